@@ -1,0 +1,132 @@
+"""Every setting that the environment may give: read once, checked once, explained in `.env.example`."""
+
+import base64
+import os
+import sys
+from pathlib import Path
+from urllib.parse import urlparse
+
+from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def _decoded_key(text: str) -> bytes:
+    key = base64.b64decode(text, validate=True)
+    if len(key) != 32:
+        raise ValueError("a key is 32 bytes in base64 (44 characters)")
+    return key
+
+
+class Env(BaseSettings):
+    """Environment of the process; each field's description is its line in `.env.example`."""
+
+    model_config = SettingsConfigDict(env_file=None, extra="ignore")
+
+    secret_key: str = Field(min_length=50, description="Django's secret, 50 characters or more; changing it signs everyone out.")
+    debug: bool = Field(False, description="Django's debug pages; never true where people's data lives.")
+    demo: bool = Field(False, description="Demonstration mode: the vendor sandbox is allowed and every page says so.")
+    public_url: str = Field("http://localhost:8080", description="The one origin people see, without a slash at the end.")
+    run_dir: Path = Field(ROOT / ".run", description="Folder for everything a running stack keeps.")
+    database_url: str = Field(description="PostgreSQL 14 or newer, postgres://user:password@host:port/name.")
+    redis_url: str = Field(description="Redis 7, redis://host:port/number.")
+    field_encryption_keys: str = Field(
+        description="Keys for personal data at rest: id:base64 of 32 bytes, comma separated, the newest first."
+    )
+    lookup_hash_key: str = Field(description="Key of the look-up hashes of ИИН and phone: base64 of 32 bytes.")
+    media_dir: Path | None = Field(None, description="Folder for stored files; empty means RUN_DIR/media.")
+    seal_key_dir: Path | None = Field(None, description="Folder of the seal key and its authority; empty means RUN_DIR/seal.")
+    seal_key_passphrase: str = Field("", description="Passphrase of the seal key; required unless DEMO.")
+    log_dir: Path | None = Field(None, description="Folder for log files; empty means standard output only.")
+    converter_urls: str = Field("", description="Warm LibreOffice converters, host:port, comma separated.")
+    clamd_url: str = Field("127.0.0.1:3310", description="ClamAV daemon, host:port.")
+    email_host: str = Field("127.0.0.1", description="SMTP server that sends the letters.")
+    email_port: int = Field(25, ge=1, le=65535, description="Port of the SMTP server.")
+    email_use_tls: bool = Field(False, description="STARTTLS on the SMTP connection (port 587).")
+    email_host_user: str = Field("", description="SMTP user name, empty for none.")
+    email_host_password: str = Field("", description="SMTP password, empty for none.")
+    email_domain: str = Field("kenes.sandbox", description="Our mail domain: Message-ID, sender and reply addresses.")
+    sms_url: str = Field("https://api.mobizon.kz", description="Base address of the SMS provider (Mobizon protocol).")
+    sms_api_key: str = Field("", description="API key of the SMS provider.")
+    sms_sender: str = Field("", description="Registered sender name, empty for the shared one.")
+    sms_webhook_secret: str = Field("", description="Secret of the SMS delivery reports; empty refuses all reports.")
+    sandbox_url: str = Field("", description="Address of the vendor sandbox, demonstration only.")
+    db_pool: bool = Field(False, description="PostgreSQL connection pool, on for the API processes.")
+    address_limits_factor: int = Field(1, ge=1, description="Multiplies the limits per network address; tests and demo raise it.")
+    sentry_dsn: str = Field("", description="Error reports go there; empty sends none.")
+
+    @field_validator("public_url")
+    @classmethod
+    def _origin(cls, value: str) -> str:
+        url = urlparse(value)
+        if url.scheme not in {"http", "https"} or not url.hostname or url.path not in {"", "/"}:
+            raise ValueError("an origin such as https://kenes.example")
+        return value.rstrip("/")
+
+    @field_validator("database_url")
+    @classmethod
+    def _postgres(cls, value: str) -> str:
+        if urlparse(value).scheme not in {"postgres", "postgresql"}:
+            raise ValueError("only PostgreSQL is supported: postgres://user:password@host:port/name")
+        return value
+
+    @field_validator("redis_url")
+    @classmethod
+    def _redis(cls, value: str) -> str:
+        if urlparse(value).scheme not in {"redis", "rediss"}:
+            raise ValueError("redis://host:port/number")
+        return value
+
+    @field_validator("field_encryption_keys")
+    @classmethod
+    def _keys(cls, value: str) -> str:
+        for part in value.split(","):
+            key_id, _, encoded = part.partition(":")
+            if not key_id or len(key_id) > 16:
+                raise ValueError("each key is id:base64, the id at most 16 characters")
+            _decoded_key(encoded)
+        return value
+
+    @field_validator("lookup_hash_key")
+    @classmethod
+    def _hash_key(cls, value: str) -> str:
+        _decoded_key(value)
+        return value
+
+    @model_validator(mode="after")
+    def _production_is_real(self) -> "Env":
+        if self.demo or self.debug:
+            return self
+        local = {"localhost", "127.0.0.1", "::1"}
+        if self.sandbox_url or (urlparse(self.sms_url).hostname or "") in local:
+            raise ValueError("SANDBOX_URL or SMS_URL points to the vendor sandbox: allowed only with DEMO=true")
+        if not self.public_url.startswith("https://"):
+            raise ValueError("PUBLIC_URL must be https outside DEMO")
+        if not self.seal_key_passphrase:
+            raise ValueError("SEAL_KEY_PASSPHRASE is required outside DEMO")
+        return self
+
+    @property
+    def encryption_keys(self) -> list[tuple[str, bytes]]:
+        pairs = (part.partition(":") for part in self.field_encryption_keys.split(","))
+        return [(key_id, _decoded_key(encoded)) for key_id, _, encoded in pairs]
+
+    @property
+    def hash_key(self) -> bytes:
+        return _decoded_key(self.lookup_hash_key)
+
+
+def read() -> Env:
+    """Read the environment; on a wrong setting say which and stop the process with code 78 (EX_CONFIG)."""
+    try:
+        return Env()  # type: ignore[call-arg]
+    except ValidationError as problem:
+        lines = ["Settings are wrong:"]
+        for error in problem.errors():
+            name = "_".join(str(part) for part in error["loc"]).upper() or "SETTINGS"
+            lines.append(f"  {name}: {error['msg'].removeprefix('Value error, ')}")
+        lines.append("Every setting is explained in .env.example.")
+        sys.stderr.write("\n".join(lines) + "\n")
+        sys.stderr.flush()
+        os._exit(78) if "gunicorn" in sys.argv[0] else sys.exit(78)

@@ -1,0 +1,200 @@
+"""Django settings: everything that differs between machines comes from `config.env`."""
+
+from pathlib import Path
+from urllib.parse import unquote, urlparse
+
+from config import env as environment
+from kenes.accounts import allauth_settings
+
+ENV = environment.read()
+BASE_DIR = Path(__file__).resolve().parents[1]
+
+SECRET_KEY = ENV.secret_key
+DEBUG = ENV.debug
+DEMO = ENV.demo
+PUBLIC_URL = ENV.public_url
+RUN_DIR = ENV.run_dir
+ALLOWED_HOSTS = [urlparse(PUBLIC_URL).hostname or "localhost", "127.0.0.1", "localhost"]
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "rest_framework",
+    "drf_spectacular",
+    "channels",
+    *allauth_settings.INSTALLED_APPS,
+    "kenes.foundation",
+    "kenes.outbox",
+    "kenes.event_log",
+    "kenes.webhooks",
+    "kenes.files",
+    "kenes.messaging",
+    "kenes.accounts",
+    "kenes.realtime",
+    "kenes.law",
+    "kenes.creditors",
+    "kenes.cases",
+    "kenes.documents",
+    "kenes.signing",
+]
+INSTALLED_APPS = [a for a in INSTALLED_APPS if not a.startswith("kenes.") or (BASE_DIR / a.replace(".", "/") / "apps.py").exists()]  # SCAFFOLD
+
+MIDDLEWARE = [
+    *allauth_settings.FIRST_MIDDLEWARE,
+    "kenes.foundation.middleware.RequestIdMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "kenes.foundation.middleware.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    *allauth_settings.MIDDLEWARE,
+    "kenes.foundation.middleware.DemoDateMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+ASGI_APPLICATION = "config.asgi.application"
+
+_db = urlparse(ENV.database_url)
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": _db.path.lstrip("/"),
+        "USER": unquote(_db.username or ""),
+        "PASSWORD": unquote(_db.password or ""),
+        "HOST": _db.hostname or "",
+        "PORT": str(_db.port or ""),
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": {"pool": {"min_size": 2, "max_size": 8, "timeout": 10}} if ENV.db_pool else {},
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": ENV.redis_url}}
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https://")
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 31536000 if PUBLIC_URL.startswith("https://") else 0
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "kenes.foundation.problems.csrf_failure"
+
+CHANNEL_LAYERS = {
+    "default": {
+        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+        "CONFIG": {"hosts": [{"address": ENV.redis_url, "max_connections": 2000}]},
+    }
+}
+
+CELERY_BROKER_URL = ENV.redis_url
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# A nudge that cannot reach Redis must not hold a request; the dispatcher looks by itself anyway.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 2, "socket_connect_timeout": 2, "max_retries": 1}
+
+LANGUAGE_CODE = "ru"
+LANGUAGES = [("ru", "Русский"), ("kk", "Қазақша"), ("en", "English")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+DOMAIN_TIME_ZONE = "Asia/Almaty"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = RUN_DIR / "static"
+MEDIA_ROOT = ENV.media_dir or RUN_DIR / "media"
+SEAL_KEY_DIR = ENV.seal_key_dir or RUN_DIR / "seal"
+SEAL_KEY_PASSPHRASE = ENV.seal_key_passphrase or ENV.secret_key
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+VERIFY_MAX_BYTES = 20 * 1024 * 1024
+UPLOAD_MAX_BYTES = 25 * 1024 * 1024
+
+FIELD_ENCRYPTION_KEYS = ENV.encryption_keys
+LOOKUP_HASH_KEY = ENV.hash_key
+
+CONVERTER_URLS = [part.strip() for part in ENV.converter_urls.split(",") if part.strip()]
+CLAMD_URL = ENV.clamd_url
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST, EMAIL_PORT, EMAIL_USE_TLS = ENV.email_host, ENV.email_port, ENV.email_use_tls
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = ENV.email_host_user, ENV.email_host_password
+EMAIL_TIMEOUT = 15
+EMAIL_DOMAIN = ENV.email_domain
+DEFAULT_FROM_EMAIL = f"Kenes Hub <letters@{ENV.email_domain}>"
+
+PROVIDERS = {
+    "sms": {
+        "CLASS": "kenes.messaging.providers.mobizon.MobizonSms",
+        "OPTIONS": {"base_url": ENV.sms_url, "api_key": ENV.sms_api_key, "sender": ENV.sms_sender},
+    },
+    "email": {"CLASS": "kenes.messaging.providers.smtp.SmtpEmail", "OPTIONS": {}},
+}
+SMS_WEBHOOK_SECRET = ENV.sms_webhook_secret
+SANDBOX_URL = ENV.sandbox_url
+ADDRESS_LIMITS_FACTOR = ENV.address_limits_factor
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["kenes.foundation.api.StrictJSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "kenes.foundation.schema.ApiSchema",
+    "EXCEPTION_HANDLER": "kenes.foundation.problems.handle",
+    "UNAUTHENTICATED_USER": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Kenes Hub",
+    "DESCRIPTION": "Requests, terms, letters, signatures and proof for borrowers in Kazakhstan.",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "SERVERS": [{"url": "/"}],
+    "SERVE_PERMISSIONS": [],
+    "SERVE_AUTHENTICATION": [],
+}
+KENES_ACTOR_FACTORY = "kenes.accounts.selectors.actor_for_request"
+
+for _name in dir(allauth_settings):
+    if _name.isupper() and _name not in {"INSTALLED_APPS", "MIDDLEWARE", "FIRST_MIDDLEWARE"}:
+        globals()[_name] = getattr(allauth_settings, _name)
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "kenes.foundation.logs.JsonFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {
+        # Request lines of the HTTP client carry addresses with keys and numbers in them.
+        "httpx": {"level": "WARNING"},
+        "httpcore": {"level": "WARNING"},
+    },
+}

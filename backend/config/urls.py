@@ -1,0 +1,30 @@
+"""All addresses of the API process."""
+
+from django.conf import settings
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView
+
+from kenes.foundation import health
+
+APPS = [a for a in ("accounts", "law", "creditors", "cases", "documents", "signing") if (settings.BASE_DIR / "kenes" / a / "api/urls.py").exists()]  # SCAFFOLD
+
+api = [
+    *(path("", include(f"kenes.{app}.api.urls")) for app in APPS),
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("docs/", SpectacularRedocView.as_view(url_name="schema"), name="docs"),
+]
+
+urlpatterns = [
+    path("api/v1/", include(api)),
+    path("_allauth/", include("allauth.headless.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("webhooks/", include("kenes.webhooks.urls")),
+    path("health/live", health.live),
+    path("health/ready", health.ready),
+    path("metrics", health.metrics),
+]
+
+handler400 = "kenes.foundation.problems.bad_request"
+handler403 = "kenes.foundation.problems.permission_denied"
+handler404 = "kenes.foundation.problems.page_not_found"
+handler500 = "kenes.foundation.problems.server_error"

@@ -1,0 +1,74 @@
+"""Shared fixtures: the real database, the outbox, clients that bring the CSRF token."""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings_parallel_suffix(request: pytest.FixtureRequest) -> None:
+    """Own database per checkout user (TEST_DB_SUFFIX) and per parallel worker."""
+    from django.conf import settings
+
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "")
+    parts = [part for part in ("test_kenes", os.environ.get("TEST_DB_SUFFIX", ""), worker) if part]
+    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = "_".join(parts)
+    connection.settings_dict.setdefault("TEST", {})["NAME"] = "_".join(parts)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Transactional tests empty tables by TRUNCATE, which the event log refuses: switch that trigger off here."""
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE event_log_eventrow DISABLE TRIGGER event_no_truncate")
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> Iterator[None]:
+    """Rate limits live in the cache and must not leak from test to test."""
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def run_outbox() -> Callable[[], int]:
+    from kenes.outbox.testing import run_outbox
+
+    return run_outbox
+
+
+class ApiClient(Client):
+    """Django's client that sends and expects JSON and brings the CSRF token as a browser would."""
+
+    def __init__(self, **defaults: Any) -> None:
+        super().__init__(enforce_csrf_checks=True, **defaults)
+
+    def call(self, method: str, path: str, data: Any = None, **headers: str) -> Any:
+        if "csrftoken" not in self.cookies:
+            self.cookies["csrftoken"] = "a" * 32
+        extra = {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in headers.items()}
+        extra.setdefault("HTTP_X_CSRFTOKEN", self.cookies["csrftoken"].value)
+        kwargs: dict[str, Any] = {} if data is None else {"data": data, "content_type": "application/json"}
+        return getattr(self, method)(f"/api/v1{path}", **kwargs, **extra)
+
+
+@pytest.fixture
+def api() -> ApiClient:
+    return ApiClient()
+
+
+@pytest.fixture
+def api_for() -> Callable[[Any], ApiClient]:
+    """`api_for(user)` is a client signed in as that user."""
+
+    def make(user: Any) -> ApiClient:
+        client = ApiClient()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return make

@@ -1,0 +1,209 @@
+"""What every API view shares: actor, strict parsing, answers, pages."""
+
+import json
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import Any, ClassVar, cast
+
+from django.conf import settings
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.middleware.csrf import CsrfViewMiddleware
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
+from rest_framework import parsers, serializers
+from rest_framework.authentication import BaseAuthentication
+from rest_framework.exceptions import ErrorDetail, ParseError
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from kenes.foundation import pagination
+from kenes.foundation.actor import Actor
+from kenes.foundation.errors import FieldError, FieldErrors, Forbidden, Malformed, SignInRequired
+from kenes.foundation.problems import CsrfFailed
+
+PUBLIC: frozenset[str] = frozenset({"*"})
+MAX_DEPTH = 12
+
+
+class ApiRequest(Request):
+    """The request as views see it: DRF's, with the actor."""
+
+    actor: Actor
+
+
+class StrictJSONParser(parsers.JSONParser):
+    """JSON without NaN, without repeated keys and without very deep nesting."""
+
+    def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
+        try:
+            data = json.loads(stream.read().decode("utf-8"), parse_constant=_refuse, object_pairs_hook=_unique)
+        except (ValueError, RecursionError) as problem:
+            raise ParseError from problem
+        if _depth(data) > MAX_DEPTH:
+            raise ParseError
+        return data
+
+
+def _refuse(name: str) -> None:
+    raise ValueError(name)
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    data = dict(pairs)
+    if len(data) != len(pairs):
+        raise ValueError("repeated key")
+    return data
+
+
+def _depth(data: Any) -> int:
+    if isinstance(data, dict):
+        return 1 + max((_depth(value) for value in data.values()), default=0)
+    if isinstance(data, list):
+        return 1 + max((_depth(value) for value in data), default=0)
+    return 0
+
+
+class _CsrfCheck(CsrfViewMiddleware):
+    def _reject(self, request: HttpRequest, reason: str) -> Any:
+        return reason
+
+
+class BrowserSession(BaseAuthentication):
+    """The Django session as identity. Whoever comes with a session cookie must also bring the CSRF token."""
+
+    def authenticate(self, request: Request) -> tuple[Any, None] | None:
+        django_request = request._request
+        if settings.SESSION_COOKIE_NAME in django_request.COOKIES:
+            self.enforce_csrf(django_request)
+        user = getattr(django_request, "user", None)
+        return (user, None) if user is not None and user.is_authenticated and user.is_active else None
+
+    def authenticate_header(self, request: Request) -> str:
+        return "Session"
+
+    @staticmethod
+    def enforce_csrf(request: HttpRequest) -> None:
+        """CsrfFailed when an unsafe request has no matching cookie and header."""
+        check = _CsrfCheck(lambda _request: None)  # type: ignore[arg-type,return-value]
+        check.process_request(request)
+        if check.process_view(request, cast("Callable[..., Any]", None), (), {}):
+            raise CsrfFailed
+
+
+@lru_cache(maxsize=1)
+def _actor_factory() -> Callable[[HttpRequest], Actor]:
+    return cast("Callable[[HttpRequest], Actor]", import_string(settings.KENES_ACTOR_FACTORY))
+
+
+class StrictSerializer(serializers.Serializer[Any]):
+    """A serializer that refuses fields it does not know, at every depth."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, dict):
+            unknown = [name for name in data if name not in self.fields]
+            if unknown:
+                detail = ErrorDetail(str(_("This field is not known here.")), code="unknown_field")
+                raise serializers.ValidationError({str(name)[:80]: [detail] for name in unknown})
+        return super().to_internal_value(data)
+
+
+def _pointer_part(part: object) -> str:
+    return str(part).replace("~", "~0").replace("/", "~1")
+
+
+def field_errors(detail: Any, pointer: str = "") -> Iterable[FieldError]:
+    """Flatten DRF's nested error detail into JSON pointers."""
+    if isinstance(detail, dict):
+        for name, inner in detail.items():
+            here = pointer if name == "non_field_errors" else f"{pointer}/{_pointer_part(name)}"
+            yield from field_errors(inner, here)
+    elif isinstance(detail, list):
+        for index, inner in enumerate(detail):
+            nested = isinstance(inner, dict | list)
+            yield from field_errors(inner, f"{pointer}/{index}" if nested else pointer)
+    else:
+        yield FieldError(pointer=pointer, code=str(getattr(detail, "code", "invalid")), detail=str(detail))
+
+
+def validated(serializer: serializers.BaseSerializer[Any]) -> Any:
+    """Validated data of a bound serializer, or FieldErrors with every wrong field."""
+    try:
+        serializer.is_valid(raise_exception=True)
+    except serializers.ValidationError as problem:
+        raise FieldErrors(list(field_errors(problem.detail))) from problem
+    return serializer.validated_data
+
+
+class ApiView(APIView):
+    """One address, one operation per method.
+
+    `allowed_roles`: None = anyone signed in, PUBLIC = also without login, a set of role codes otherwise.
+    `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+    """
+
+    authentication_classes = [BrowserSession]
+    allowed_roles: ClassVar[frozenset[str] | None] = None
+    csrf_always: ClassVar[bool] = False
+    request: ApiRequest
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if self.csrf_always:
+            BrowserSession.enforce_csrf(request._request)
+        actor = _actor_factory()(request._request)
+        request.actor = actor  # type: ignore[attr-defined]
+        if self.allowed_roles is PUBLIC:
+            return
+        if not actor.is_signed_in:
+            raise SignInRequired
+        if self.allowed_roles is not None and not actor.has_role(*self.allowed_roles):
+            raise Forbidden
+
+    def parse(self, serializer: type[serializers.BaseSerializer[Any]]) -> Any:
+        """Body of the request by a serializer; FieldErrors names every wrong field."""
+        data = self.request.data
+        if not isinstance(data, dict):
+            raise Malformed
+        return validated(serializer(data=data, context={"request": self.request}))
+
+    def parse_query(self, serializer: type[serializers.Serializer[Any]]) -> dict[str, Any]:
+        """Query string by a serializer. Repeated names become lists where the field is a list."""
+        instance = serializer()
+        data: dict[str, Any] = {}
+        for name, values in self.request.query_params.lists():
+            field = instance.fields.get(name)
+            many = isinstance(field, serializers.ListField | serializers.MultipleChoiceField)
+            if not many and len(values) > 1:
+                error = FieldError(f"/{_pointer_part(name)}", "repeated", _("Give this only once."))
+                raise FieldErrors([error])
+            data[name] = values if many else values[0]
+        return cast("dict[str, Any]", validated(serializer(data=data, context={"request": self.request})))
+
+    def ok(self, serializer: type[serializers.BaseSerializer[Any]], value: Any, status: int = 200) -> Response:
+        """Answer with one object."""
+        return Response(serializer(value, context={"request": self.request}).data, status=status)
+
+    def page(
+        self,
+        serializer: type[serializers.BaseSerializer[Any]],
+        queryset: "QuerySet[Any]",
+        *,
+        key: tuple[str, ...] = ("-created_at", "id"),
+        limit: int = 25,
+        cursor: str = "",
+        transform: Callable[[list[Any]], list[Any]] | None = None,
+    ) -> Response:
+        """One page of a list. `key` orders it and must end in a unique column; `transform` may enrich the rows."""
+        rows, next_cursor = pagination.page(queryset, key=key, limit=limit, cursor=cursor)
+        items: list[Model | Any] = transform(rows) if transform else rows
+        data = serializer(items, many=True, context={"request": self.request}).data
+        return Response({"items": data, "next_cursor": next_cursor})
+
+
+class PageQuery(StrictSerializer):
+    """Query of a list: subclass it and add filters."""
+
+    limit = serializers.IntegerField(min_value=1, max_value=100, default=25)
+    cursor = serializers.CharField(max_length=600, default="", allow_blank=True)

@@ -1,0 +1,11 @@
+"""Django app of the foundation."""
+
+from django.apps import AppConfig
+
+
+class FoundationConfig(AppConfig):
+    name = "kenes.foundation"
+    label = "foundation"
+
+    def ready(self) -> None:
+        from kenes.foundation import checks, health  # noqa: F401  (registers system checks and health checks)

@@ -1,0 +1,49 @@
+"""Encryption of personal data at rest, and hashes to look it up by.
+
+A stored value is `version(1) | length of key id(1) | key id | nonce(12) | AES-256-GCM ciphertext and tag`.
+The newest key encrypts; every configured key decrypts, so keys can be rotated without downtime.
+"""
+
+import hashlib
+import hmac
+import os
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+
+_VERSION = 1
+_NONCE_BYTES = 12
+
+
+class UnreadableValue(Exception):
+    """The value was encrypted with a key that is not configured, or it was changed."""
+
+
+def encrypt(plain: bytes) -> bytes:
+    """Encrypt with the newest key. The result differs each time."""
+    key_id, key = settings.FIELD_ENCRYPTION_KEYS[0]
+    name = key_id.encode()
+    nonce = os.urandom(_NONCE_BYTES)
+    header = bytes([_VERSION, len(name)]) + name
+    return header + nonce + AESGCM(key).encrypt(nonce, plain, header)
+
+
+def decrypt(stored: bytes) -> bytes:
+    """Plain bytes of what `encrypt` made; UnreadableValue when the key is unknown or the bytes were changed."""
+    if len(stored) < 2 or stored[0] != _VERSION:
+        raise UnreadableValue
+    start = 2 + stored[1]
+    header, nonce = stored[:start], stored[start : start + _NONCE_BYTES]
+    key = dict(settings.FIELD_ENCRYPTION_KEYS).get(header[2:].decode(errors="replace"))
+    if key is None:
+        raise UnreadableValue
+    try:
+        return AESGCM(key).decrypt(nonce, stored[start + _NONCE_BYTES :], header)
+    except (InvalidTag, ValueError) as problem:
+        raise UnreadableValue from problem
+
+
+def lookup_hash(value: str) -> str:
+    """Keyed SHA-256 (hex, 64 characters) of a normalised value, for exact look-up and uniqueness."""
+    return hmac.new(settings.LOOKUP_HASH_KEY, value.encode(), hashlib.sha256).hexdigest()

@@ -1,0 +1,100 @@
+"""Cursor pages: the cursor holds the key of the last row, so pages stay right while rows are added."""
+
+import base64
+import binascii
+import json
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from kenes.foundation.errors import FieldError, FieldErrors
+
+_READERS: dict[str, Any] = {
+    "t": datetime.fromisoformat,
+    "d": date.fromisoformat,
+    "u": UUID,
+    "n": Decimal,
+    "i": int,
+    "s": str,
+}
+
+
+def _write(value: Any) -> tuple[str, str]:
+    match value:
+        case datetime():
+            return "t", value.isoformat()
+        case date():
+            return "d", value.isoformat()
+        case UUID():
+            return "u", str(value)
+        case Decimal():
+            return "n", str(value)
+        case bool() | int():
+            return "i", str(int(value))
+        case str():
+            return "s", value
+    raise TypeError(f"no cursor for {type(value)}")
+
+
+def _encode(values: list[Any]) -> str:
+    return base64.urlsafe_b64encode(json.dumps([_write(v) for v in values]).encode()).decode().rstrip("=")
+
+
+def _decode(cursor: str, size: int) -> list[Any]:
+    try:
+        raw = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        values = [_READERS[kind](text) for kind, text in raw]
+        if len(values) != size or any(isinstance(v, str) and "\x00" in v for v in values):
+            raise ValueError
+        if any(isinstance(v, datetime) and v.tzinfo is None for v in values):
+            raise ValueError
+        if any(isinstance(v, int) and not -(2**63) <= v < 2**63 for v in values):
+            raise ValueError
+    except (ValueError, TypeError, KeyError, ArithmeticError, AttributeError, binascii.Error, RecursionError) as problem:
+        raise FieldErrors([FieldError("/cursor", "invalid", _("This page address is not valid."))]) from problem
+    return values
+
+
+def _after(key: tuple[str, ...], values: list[Any]) -> Q:
+    """Rows that come after `values` in the order of `key` (a leading minus means descending)."""
+    condition = Q()
+    equal = Q()
+    for part, value in zip(key, values, strict=True):
+        name = part.removeprefix("-")
+        compare = "lt" if part.startswith("-") else "gt"
+        condition |= equal & Q(**{f"{name}__{compare}": value})
+        equal &= Q(**{name: value})
+    return condition
+
+
+def page(
+    queryset: QuerySet[Any], *, key: tuple[str, ...], limit: int, cursor: str = ""
+) -> tuple[list[Any], str | None]:
+    """Rows of one page and the cursor of the next, None at the end. Columns of `key` must not be NULL."""
+    queryset = queryset.order_by(*key)
+    if cursor:
+        try:
+            queryset = queryset.filter(_after(key, _decode(cursor, len(key))))
+            rows = list(queryset[: limit + 1])
+        except (TypeError, ValueError) as problem:
+            # A cursor of another list: the types do not fit this key.
+            raise FieldErrors([FieldError("/cursor", "invalid", _("This page address is not valid."))]) from problem
+    else:
+        rows = list(queryset[: limit + 1])
+    if len(rows) <= limit:
+        return rows, None
+    rows = rows[:limit]
+    last = rows[-1]
+    return rows, _encode([_column(last, part.removeprefix("-")) for part in key])
+
+
+def _column(row: Any, name: str) -> Any:
+    value = row[name] if isinstance(row, dict) else row
+    if not isinstance(row, dict):
+        for part in name.split("__"):
+            value = getattr(value, part)
+    return value

@@ -1,0 +1,82 @@
+"""One socket per browser: it asks for channels and gets hints."""
+
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from channels.db import database_sync_to_async
+from channels.generic.websocket import AsyncJsonWebsocketConsumer
+from django.utils.module_loading import import_string
+
+from kenes.foundation.actor import STAFF_ROLES, Actor
+from kenes.realtime import registry
+from kenes.realtime.services import group_name
+
+MAX_CHANNELS = 50
+
+
+@lru_cache(maxsize=1)
+def _actor_for_user() -> Any:
+    return import_string("kenes.accounts.selectors.actor_for")
+
+
+class HintsConsumer(AsyncJsonWebsocketConsumer):
+    """In: {"join": "case:<id>"} or {"leave": …}. Out: {"joined": …}, {"refused": …}, {"type": "case.changed", "id": …}."""
+
+    actor: Actor
+    joined: set[str]
+
+    async def connect(self) -> None:
+        self.joined = set()
+        user = self.scope.get("user")
+        if user is None or not user.is_authenticated:
+            await self.close(code=4401)
+            return
+        self.actor = await database_sync_to_async(_actor_for_user())(user)
+        await self.accept()
+        await self._join(f"user:{self.actor.user_id}")
+        if self.actor.has_role(*STAFF_ROLES):
+            await self._join("staff")
+
+    async def disconnect(self, code: int) -> None:
+        for channel in self.joined:
+            await self.channel_layer.group_discard(group_name(channel), self.channel_name)
+
+    async def receive_json(self, content: Any, **kwargs: Any) -> None:
+        if not isinstance(content, dict):
+            return
+        if isinstance(channel := content.get("join"), str) and len(self.joined) < MAX_CHANNELS:
+            if await self._allowed(channel):
+                await self._join(channel)
+                await self.send_json({"joined": channel})
+            else:
+                await self.send_json({"refused": channel[:80]})
+        elif isinstance(channel := content.get("leave"), str) and channel in self.joined:
+            self.joined.discard(channel)
+            await self.channel_layer.group_discard(group_name(channel), self.channel_name)
+        elif "ping" in content:
+            await self.send_json({"pong": True})
+
+    async def _allowed(self, channel: str) -> bool:
+        kind, _, subject = channel.partition(":")
+        try:
+            subject_id = UUID(subject)
+        except ValueError:
+            return False
+        return bool(await database_sync_to_async(registry.may_listen)(self.actor, kind, subject_id))
+
+    async def _join(self, channel: str) -> None:
+        self.joined.add(channel)
+        await self.channel_layer.group_add(group_name(channel), self.channel_name)
+
+    async def hint(self, message: dict[str, Any]) -> None:
+        await self.send_json(message["hint"])
+
+    @classmethod
+    async def decode_json(cls, text_data: str) -> Any:
+        try:
+            return await super().decode_json(text_data)
+        except ValueError:
+            return None
+
+
