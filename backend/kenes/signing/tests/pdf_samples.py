@@ -1,0 +1,79 @@
+"""PDFs, keys and facts that the tests of the pure parts share."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import io
+import tempfile
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from cryptography import x509
+from reportlab.pdfgen.canvas import Canvas
+
+from kenes.signing.certificate_page import CertificateFacts, draw_certificate_page
+from kenes.signing.seal_keys import SealIdentity, ensure_seal_identity, trusted_authorities
+from kenes.signing.sealing import SealedPdf, Sealer
+
+NOW = datetime(2026, 11, 25, 14, 12, 5, tzinfo=UTC)
+VERIFY_URL = "http://localhost:8080/verify/4Zr2mYx0aJ8kq3hF7bQ9Tg"
+
+
+def letter_pdf(pages: int = 3, word: str = "Letter") -> bytes:
+    stream = io.BytesIO()
+    canvas = Canvas(stream, invariant=1)
+    for page in range(pages):
+        for line in range(40):
+            canvas.drawString(60, 800 - line * 18, f"{word}, page {page + 1}, line {line}: 1 234 567.50 KZT")
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+def facts_for(pdf: bytes, identity: SealIdentity, **changes: object) -> CertificateFacts:
+    values: dict[str, object] = {
+        "document_title": "Заявление об изменении условий договора банковского займа",
+        "document_number": "KH-2026-000123-01",
+        "document_sha256": hashlib.sha256(pdf).hexdigest(),
+        "document_size": len(pdf),
+        "document_pages": 3,
+        "signer_name": "Әбдірахманова Гүлнәр Қайратқызы",
+        "signed_at": NOW,
+        "masked_phone": "+7 ••• ••• 45 67",
+        "agreement_version": "1",
+        "agreement_accepted_at": NOW,
+        "signature_id": "0192f7a0-1111-7000-8000-000000000000",
+        "verify_url": VERIFY_URL,
+        "seal_subject": identity.subject,
+        "seal_fingerprint": identity.fingerprint,
+    }
+    return CertificateFacts(**{**values, **changes})  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class Sample:
+    letter: bytes
+    sealed: SealedPdf
+    identity: SealIdentity
+    authorities: list[x509.Certificate]
+
+
+@functools.cache
+def key_folder(name: str) -> Path:
+    return Path(tempfile.mkdtemp(prefix=f"kenes-seal-{name}-"))
+
+
+@functools.cache
+def identity_of(name: str) -> SealIdentity:
+    return ensure_seal_identity(key_folder(name), "passphrase", "Kenes Hub", now=datetime.now(UTC))
+
+
+@functools.cache
+def sample(name: str = "ours", pages: int = 3) -> Sample:
+    identity = identity_of(name)
+    letter = letter_pdf(pages)
+    page = draw_certificate_page(facts_for(letter, identity))
+    sealed = Sealer(identity).seal(letter, page, verify_url=VERIFY_URL)
+    return Sample(letter, sealed, identity, trusted_authorities(key_folder(name)))
