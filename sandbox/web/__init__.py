@@ -1,0 +1,1 @@
+"""Pages of the sandbox for people, and their twins for scripts."""
