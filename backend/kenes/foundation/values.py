@@ -20,7 +20,9 @@ from kenes.foundation import clock
 from kenes.foundation.language import money as money_words
 
 # Spaces of every width, line ends, direction and zero-width marks that come with pasted text, hyphens, brackets.
-_SEPARATORS = re.compile(r"[\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\-\u2010-\u2015\u2212()\[\]]")
+_SEPARATORS = re.compile(
+    r"[\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\-\u2010-\u2015\u2212()\[\]]"
+)
 _DIGITS = re.compile(r"[0-9]+")
 _FIRST_WEIGHTS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)
 _SECOND_WEIGHTS = (3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2)
@@ -41,7 +43,9 @@ _MESSAGES: dict[tuple[str, str], Promise] = {
     ("bin", "non_digit"): _("A BIN has digits only. Check whether a letter got in."),
     ("bin", "check_digit"): _("There is no such BIN: one of the digits is wrong."),
     ("bin", "bad_month"): _("The third and fourth digits of a BIN are a month, from 01 to 12."),
-    ("bin", "bad_type"): _("This is not the number of an organisation: the fifth digit of a BIN is 4, 5 or 6."),
+    ("bin", "bad_type"): _(
+        "This is not the number of an organisation: the fifth digit of a BIN is 4, 5 or 6."
+    ),
     ("iban", "length"): _("An account number has %(wanted)s characters, yours has %(given)s."),
     ("iban", "charset"): _("An account number has Latin letters and digits only. Check the keyboard layout."),
     ("iban", "country"): _("The account number must begin with KZ."),
@@ -62,7 +66,9 @@ class ValueProblem(ValueError):
     that was probably meant: a form may offer it, nothing may use it without being asked.
     """
 
-    def __init__(self, kind: str, reason: str, *, wanted: int = 0, given: int = 0, suggestion: str = "") -> None:
+    def __init__(
+        self, kind: str, reason: str, *, wanted: int = 0, given: int = 0, suggestion: str = ""
+    ) -> None:
         self.kind, self.reason, self.suggestion = kind, reason, suggestion
         self.wanted, self.given = wanted, given
         super().__init__(f"{kind}: {reason}")
@@ -93,7 +99,9 @@ def _twelve_digits(kind: str, value: str) -> str:
         if not text:
             raise ValueProblem(kind, "length", wanted=12, given=0)
         meant = text.translate(_AS_DIGIT)
-        likely = bool(_DIGITS.fullmatch(meant)) and len(meant) == 12 and check_digit(meant[:11]) == int(meant[11])
+        likely = (
+            bool(_DIGITS.fullmatch(meant)) and len(meant) == 12 and check_digit(meant[:11]) == int(meant[11])
+        )
         raise ValueProblem(kind, "non_digit", suggestion=meant if likely else "")
     if len(text) != 12:
         raise ValueProblem(kind, "length", wanted=12, given=len(text))
@@ -143,7 +151,7 @@ class Iin:
 
     @property
     def sex(self) -> str | None:
-        """"M" or "F"; None only where the seventh digit is 0."""
+        """ "M" or "F"; None only where the seventh digit is 0."""
         if self.value[6] == "0":
             return None
         return "M" if int(self.value[6]) % 2 else "F"
@@ -281,7 +289,7 @@ class PhoneNumber:
         return bool(kind == phonenumbers.PhoneNumberType.MOBILE)
 
     def masked(self) -> str:
-        return f"+7\u00a0•••\u00a0•••\u00a0{self.value[8:10]}\u00a0{self.value[10:12]}"
+        return f"+7 ••• ••• {self.value[8:10]} {self.value[10:12]}"
 
     def spaced(self) -> str:
         """For people: +7 701 234 56 78 with no-break spaces."""
