@@ -1,0 +1,1 @@
+"""Borrowers' cases: debts, tracks, terms, history and who works on them."""

@@ -1,0 +1,1 @@
+"""Which state may follow which, one module per machine."""

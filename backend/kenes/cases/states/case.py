@@ -1,0 +1,103 @@
+"""Life of a case: the only table by which `Case.status` changes."""
+
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kenes.cases.errors import CaseMoveRepeated, CaseTransitionNotAllowed
+
+
+class CaseStatus(models.TextChoices):
+    """Where a case stands as a whole."""
+
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    TRIAGE = "triage", _("Being sorted")
+    AWAITING_BORROWER = "awaiting_borrower", _("Waiting for papers from you")
+    ACTIVE = "active", _("In work")
+    SUSPENDED = "suspended", _("Suspended")
+    MONITORING = "monitoring", _("New schedule is being paid")
+    CLOSED = "closed", _("Closed")
+    CANCELLED = "cancelled", _("Cancelled")
+    DECLINED = "declined", _("Declined")
+    ARCHIVED = "archived", _("Archived")
+
+
+class CaseAction(models.TextChoices):
+    """What moves a case."""
+
+    SUBMIT = "submit", _("Submit")
+    TAKE = "take", _("Take into work")
+    REQUEST_DOCUMENTS = "request_documents", _("Ask for papers")
+    RESUME = "resume", _("Resume")
+    ACTIVATE = "activate", _("Start the work")
+    DECLINE = "decline", _("Decline")
+    SUSPEND = "suspend", _("Suspend")
+    MONITOR = "monitor", _("Watch the payments")
+    CLOSE = "close", _("Close")
+    CANCEL = "cancel", _("Cancel")
+    REOPEN = "reopen", _("Reopen")
+    ARCHIVE = "archive", _("Archive")
+
+
+class HasStatus(Protocol):
+    """Anything with a case status."""
+
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """Where an action leads from each status in which it is possible."""
+
+    targets: dict[CaseStatus, CaseStatus]
+
+
+def _from(*sources: CaseStatus, to: CaseStatus) -> Transition:
+    return Transition(dict.fromkeys(sources, to))
+
+
+S = CaseStatus
+OPEN: Final = frozenset(
+    {S.DRAFT, S.SUBMITTED, S.TRIAGE, S.AWAITING_BORROWER, S.ACTIVE, S.SUSPENDED, S.MONITORING}
+)
+FINAL: Final = frozenset({S.CLOSED, S.CANCELLED, S.DECLINED, S.ARCHIVED})
+
+TRANSITIONS: Final[dict[CaseAction, Transition]] = {
+    CaseAction.SUBMIT: _from(S.DRAFT, to=S.SUBMITTED),
+    CaseAction.TAKE: _from(S.SUBMITTED, to=S.TRIAGE),
+    CaseAction.REQUEST_DOCUMENTS: _from(S.TRIAGE, to=S.AWAITING_BORROWER),
+    CaseAction.RESUME: Transition(
+        {S.AWAITING_BORROWER: S.TRIAGE, S.SUSPENDED: S.ACTIVE, S.MONITORING: S.ACTIVE}
+    ),
+    CaseAction.ACTIVATE: _from(S.TRIAGE, S.AWAITING_BORROWER, to=S.ACTIVE),
+    CaseAction.DECLINE: _from(S.TRIAGE, to=S.DECLINED),
+    CaseAction.SUSPEND: _from(S.ACTIVE, to=S.SUSPENDED),
+    CaseAction.MONITOR: _from(S.ACTIVE, to=S.MONITORING),
+    CaseAction.CLOSE: _from(S.ACTIVE, S.MONITORING, to=S.CLOSED),
+    CaseAction.CANCEL: _from(*sorted(OPEN), to=S.CANCELLED),
+    CaseAction.REOPEN: _from(S.CLOSED, to=S.ACTIVE),
+    CaseAction.ARCHIVE: _from(S.CLOSED, S.CANCELLED, S.DECLINED, to=S.ARCHIVED),
+}
+
+
+def possible(status: str) -> list[CaseAction]:
+    """Actions that the table allows in a status."""
+    current = CaseStatus(status)
+    return [action for action, transition in TRANSITIONS.items() if current in transition.targets]
+
+
+def move(case: HasStatus, action: CaseAction) -> None:
+    """Change the status by the table; the caller has locked the row and saves it.
+
+    CaseMoveRepeated when the case already stands where the action leads, CaseTransitionNotAllowed otherwise.
+    """
+    targets = TRANSITIONS[action].targets
+    current = CaseStatus(case.status)
+    if current not in targets:
+        if current in targets.values():
+            raise CaseMoveRepeated(action=action.value, current_status=current.value)
+        raise CaseTransitionNotAllowed(action=action.value, current_status=current.value)
+    case.status = targets[current]

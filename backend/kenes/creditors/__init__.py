@@ -1,0 +1,1 @@
+"""Registry of lenders: banks, microfinance organisations, collectors, and where their mail goes."""

@@ -1,0 +1,67 @@
+"""Addresses of the API of lenders."""
+
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.response import Response
+
+from kenes.creditors import selectors, services
+from kenes.creditors.api.serializers import (
+    CreditorAddressInput,
+    CreditorDetail,
+    CreditorList,
+    CreditorSearchQuery,
+)
+from kenes.foundation.actor import ADMIN, CONTENT_EDITOR, MANAGER, SUPERVISOR
+from kenes.foundation.api import ApiRequest, ApiView
+from kenes.foundation.idempotency import idempotent
+
+
+class CreditorSearchView(ApiView):
+    """Find a lender by name."""
+
+    @extend_schema(operation_id="creditors_search", parameters=[CreditorSearchQuery], responses=CreditorList)
+    def get(self, request: ApiRequest) -> Response:
+        query = self.parse_query(CreditorSearchQuery)
+        found = selectors.search(actor=request.actor, query=query["query"], limit=query["limit"])
+        return self.ok(CreditorList, {"items": found, "next_cursor": None})
+
+
+class CreditorDetailView(ApiView):
+    """A lender's card."""
+
+    allowed_roles = frozenset({MANAGER, SUPERVISOR, CONTENT_EDITOR, ADMIN})
+
+    @extend_schema(operation_id="creditors_retrieve", responses=CreditorDetail)
+    def get(self, request: ApiRequest, creditor_id: UUID) -> Response:
+        return self.ok(CreditorDetail, selectors.get_creditor(actor=request.actor, creditor_id=creditor_id))
+
+
+class CreditorAddressesView(ApiView):
+    """Addresses of a lender."""
+
+    allowed_roles = frozenset({MANAGER, SUPERVISOR})
+
+    @extend_schema(
+        operation_id="creditors_add_address", request=CreditorAddressInput, responses={201: CreditorDetail}
+    )
+    @idempotent
+    def post(self, request: ApiRequest, creditor_id: UUID) -> Response:
+        data = self.parse(CreditorAddressInput)
+        services.add_address(actor=request.actor, creditor_id=creditor_id, **data)
+        creditor = selectors.get_creditor(actor=request.actor, creditor_id=creditor_id)
+        return self.ok(CreditorDetail, creditor, status=201)
+
+
+class CreditorAddressConfirmView(ApiView):
+    """Confirm an address: letters may leave to it."""
+
+    allowed_roles = frozenset({MANAGER, SUPERVISOR})
+
+    @extend_schema(operation_id="creditors_confirm_address", request=None, responses=CreditorDetail)
+    @idempotent
+    def post(self, request: ApiRequest, creditor_id: UUID, address_id: UUID) -> Response:
+        services.confirm_address(actor=request.actor, creditor_id=creditor_id, address_id=address_id)
+        return self.ok(
+            CreditorDetail, selectors.get_creditor(actor=request.actor, creditor_id=creditor_id)
+        )

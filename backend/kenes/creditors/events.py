@@ -1,0 +1,36 @@
+"""What happens to lenders and their addresses."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from kenes.event_log.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class CreditorAdded(Event):
+    """A borrower typed in a lender that the registry does not know."""
+
+    type: ClassVar[str] = "creditor.added"
+    stream_field: ClassVar[str] = "creditor_id"
+    creditor_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class CreditorAddressAdded(Event):
+    """A member of staff entered an address; letters do not leave to it yet."""
+
+    type: ClassVar[str] = "creditor.address_added"
+    stream_field: ClassVar[str] = "creditor_id"
+    creditor_id: UUID
+    address_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class CreditorAddressConfirmed(Event):
+    """Letters may leave to this address; waiting ones do so now."""
+
+    type: ClassVar[str] = "creditor.address_confirmed"
+    stream_field: ClassVar[str] = "creditor_id"
+    creditor_id: UUID
+    address_id: UUID
