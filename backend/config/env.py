@@ -54,6 +54,9 @@ class Env(BaseSettings):
     sandbox_url: str = Field("", description="Address of the vendor sandbox, demonstration only.")
     db_pool: bool = Field(False, description="PostgreSQL connection pool, on for the API processes.")
     address_limits_factor: int = Field(1, ge=1, description="Multiplies the limits per network address; tests and demo raise it.")
+    operator_name: str = Field("Kenes Hub (demo)", description="Legal name of whoever runs the service; stands in the consent texts.")
+    operator_bin: str = Field("—", description="БИН of the operator; required unless DEMO.")
+    operator_address: str = Field("—", description="Postal address of the operator; required unless DEMO.")
     sentry_dsn: str = Field("", description="Error reports go there; empty sends none.")
 
     @field_validator("public_url")
@@ -103,6 +106,8 @@ class Env(BaseSettings):
             raise ValueError("SANDBOX_URL or SMS_URL points to the vendor sandbox: allowed only with DEMO=true")
         if not self.public_url.startswith("https://"):
             raise ValueError("PUBLIC_URL must be https outside DEMO")
+        if "—" in {self.operator_bin, self.operator_address}:
+            raise ValueError("OPERATOR_NAME, OPERATOR_BIN and OPERATOR_ADDRESS are required outside DEMO")
         if not self.seal_key_passphrase:
             raise ValueError("SEAL_KEY_PASSPHRASE is required outside DEMO")
         return self

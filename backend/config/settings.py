@@ -3,6 +3,8 @@
 from pathlib import Path
 from urllib.parse import unquote, urlparse
 
+from celery.schedules import crontab
+
 from config import env as environment
 from kenes.accounts import allauth_settings
 
@@ -26,6 +28,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "rest_framework",
     "drf_spectacular",
+    "drf_spectacular_sidecar",
     "channels",
     *allauth_settings.INSTALLED_APPS,
     "kenes.foundation",
@@ -48,6 +51,7 @@ MIDDLEWARE = [
     *allauth_settings.FIRST_MIDDLEWARE,
     "kenes.foundation.middleware.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    *allauth_settings.FIRST_MIDDLEWARE,
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kenes.foundation.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -118,6 +122,16 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # A nudge that cannot reach Redis must not hold a request; the dispatcher looks by itself anyway.
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 2, "socket_connect_timeout": 2, "max_retries": 1}
 
+CELERY_BEAT_SCHEDULE_FILENAME = str(RUN_DIR / "celerybeat-schedule")
+CELERY_BEAT_SCHEDULE = {
+    "heartbeat": {"task": "foundation.heartbeat", "schedule": 10.0, "options": {"expires": 20}},
+    "outbox": {"task": "outbox.look", "schedule": 3.0, "options": {"expires": 5}},
+    "outbox-old": {"task": "outbox.remove_old", "schedule": crontab(hour=22, minute=10)},
+    "answers-old": {"task": "foundation.remove_old_answers", "schedule": crontab(minute=25)},
+    # 00:20 in Almaty.
+    "anchor": {"task": "event_log.anchor_yesterday", "schedule": crontab(hour=19, minute=20)},
+}
+
 LANGUAGE_CODE = "ru"
 LANGUAGES = [("ru", "Русский"), ("kk", "Қазақша"), ("en", "English")]
 USE_I18N = True
@@ -158,12 +172,17 @@ PROVIDERS = {
 SMS_WEBHOOK_SECRET = ENV.sms_webhook_secret
 SANDBOX_URL = ENV.sandbox_url
 ADDRESS_LIMITS_FACTOR = ENV.address_limits_factor
+OPERATOR = {
+    "operator_name": ENV.operator_name,
+    "operator_bin": ENV.operator_bin,
+    "operator_address": ENV.operator_address,
+}
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": [],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["kenes.foundation.api.StrictJSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["kenes.foundation.parsing.StrictJSONParser"],
     "DEFAULT_SCHEMA_CLASS": "kenes.foundation.schema.ApiSchema",
     "EXCEPTION_HANDLER": "kenes.foundation.problems.handle",
     "UNAUTHENTICATED_USER": None,
@@ -173,6 +192,7 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Requests, terms, letters, signatures and proof for borrowers in Kazakhstan.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "REDOC_DIST": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,

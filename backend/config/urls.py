@@ -16,7 +16,7 @@ api = [
 
 urlpatterns = [
     path("api/v1/", include(api)),
-    path("_allauth/", include("allauth.headless.urls")),
+    path("_allauth/", include("kenes.accounts.allauth_urls")),
     path("accounts/", include("allauth.urls")),
     path("webhooks/", include("kenes.webhooks.urls")),
     path("health/live", health.live),

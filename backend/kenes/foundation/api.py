@@ -1,6 +1,5 @@
 """What every API view shares: actor, strict parsing, answers, pages."""
 
-import json
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, ClassVar, cast
@@ -11,9 +10,9 @@ from django.http import HttpRequest
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
-from rest_framework import parsers, serializers
+from rest_framework import serializers
 from rest_framework.authentication import BaseAuthentication
-from rest_framework.exceptions import ErrorDetail, ParseError
+from rest_framework.exceptions import ErrorDetail
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -24,45 +23,12 @@ from kenes.foundation.errors import FieldError, FieldErrors, Forbidden, Malforme
 from kenes.foundation.problems import CsrfFailed
 
 PUBLIC: frozenset[str] = frozenset({"*"})
-MAX_DEPTH = 12
 
 
 class ApiRequest(Request):
     """The request as views see it: DRF's, with the actor."""
 
     actor: Actor
-
-
-class StrictJSONParser(parsers.JSONParser):
-    """JSON without NaN, without repeated keys and without very deep nesting."""
-
-    def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
-        try:
-            data = json.loads(stream.read().decode("utf-8"), parse_constant=_refuse, object_pairs_hook=_unique)
-        except (ValueError, RecursionError) as problem:
-            raise ParseError from problem
-        if _depth(data) > MAX_DEPTH:
-            raise ParseError
-        return data
-
-
-def _refuse(name: str) -> None:
-    raise ValueError(name)
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    data = dict(pairs)
-    if len(data) != len(pairs):
-        raise ValueError("repeated key")
-    return data
-
-
-def _depth(data: Any) -> int:
-    if isinstance(data, dict):
-        return 1 + max((_depth(value) for value in data.values()), default=0)
-    if isinstance(data, list):
-        return 1 + max((_depth(value) for value in data), default=0)
-    return 0
 
 
 class _CsrfCheck(CsrfViewMiddleware):

@@ -8,4 +8,4 @@ class FoundationConfig(AppConfig):
     label = "foundation"
 
     def ready(self) -> None:
-        from kenes.foundation import checks, health  # noqa: F401  (registers system checks and health checks)
+        from kenes.foundation import checks, health, tasks  # noqa: F401  (they register themselves)

@@ -1,0 +1,68 @@
+"""Settings are checked at start, each wrong one by name."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+BACKEND = Path(__file__).resolve().parents[3]
+KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
+GOOD = {
+    "SECRET_KEY": "x" * 50,
+    "DATABASE_URL": "postgres://u:p@127.0.0.1:1/d",
+    "REDIS_URL": "redis://127.0.0.1:1/0",
+    "FIELD_ENCRYPTION_KEYS": f"k1:{KEY}",
+    "LOOKUP_HASH_KEY": KEY,
+    "PUBLIC_URL": "https://kenes.example",
+    "SEAL_KEY_PASSPHRASE": "secret",
+}
+
+
+def start(**changes):
+    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(BACKEND), **GOOD, **changes}
+    env = {name: value for name, value in env.items() if value is not None}
+    return subprocess.run(
+        [sys.executable, "-c", "from config import env; env.read(); print('started')"], env=env, capture_output=True, text=True
+    )
+
+
+def test_right_settings_start():
+    result = start()
+    assert (result.returncode, result.stdout.strip()) == (0, "started"), result.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SECRET_KEY", "short"),
+        ("SECRET_KEY", None),
+        ("DATABASE_URL", "sqlite:///x.db"),
+        ("REDIS_URL", "http://x"),
+        ("FIELD_ENCRYPTION_KEYS", "k1:short"),
+        ("LOOKUP_HASH_KEY", "%%%"),
+        ("PUBLIC_URL", "kenes.example/path"),
+        ("EMAIL_PORT", "99999"),
+        ("PUBLIC_URL", "http://kenes.example"),
+        ("SEAL_KEY_PASSPHRASE", ""),
+        ("SANDBOX_URL", "http://127.0.0.1:9000"),
+        ("SMS_URL", "http://127.0.0.1:9000"),
+    ],
+)
+def test_a_wrong_setting_stops_the_start_and_is_named(name, value):
+    result = start(**{name: value})
+    assert result.returncode == 78
+    assert "started" not in result.stdout
+    assert name in result.stderr
+    assert ".env.example" in result.stderr
+
+
+def test_the_demo_may_use_the_sandbox():
+    assert start(DEMO="true", SANDBOX_URL="http://127.0.0.1:9000", PUBLIC_URL="http://localhost:8080").returncode == 0
+
+
+def test_the_example_lists_every_setting_with_its_sentence():
+    from config.env_example import render
+
+    assert (BACKEND.parent / ".env.example").read_text(encoding="utf-8") == render()
