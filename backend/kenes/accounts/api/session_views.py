@@ -1,0 +1,118 @@
+"""Session, sign-in, sign-out and own profile."""
+
+from typing import Any
+
+from django.conf import settings
+from django.middleware.csrf import get_token
+from drf_spectacular.utils import extend_schema
+from rest_framework.response import Response
+
+from kenes.accounts import services, sign_in
+from kenes.accounts.api.serializers import (
+    CodeInput,
+    CodeSentBody,
+    EmptyInput,
+    PasswordInput,
+    PhoneStepInput,
+    ProfileInput,
+    SessionBody,
+    SessionUser,
+)
+from kenes.accounts.models import User
+from kenes.accounts.selectors import actor_for, get_person
+from kenes.foundation import clock
+from kenes.foundation.actor import Actor
+from kenes.foundation.api import PUBLIC, ApiRequest, ApiView
+from kenes.foundation.values import PhoneNumber
+
+
+def user_body(user: User, actor: Actor) -> dict[str, Any]:
+    return {
+        "id": user.pk,
+        "full_name": user.full_name,
+        "masked_phone": PhoneNumber.parse(user.phone).masked() if user.phone else "",
+        "email": user.email,
+        "language": user.language,
+        "roles": sorted(actor.roles),
+        "has_iin": user.iin_hash is not None,
+    }
+
+
+def session_body(user: User | None, actor: Actor | None) -> dict[str, Any]:
+    return {
+        "authenticated": user is not None,
+        "user": user_body(user, actor) if user is not None and actor is not None else None,
+        "demo": settings.DEMO,
+        "today": clock.today(),
+        "verify_limit_bytes": settings.VERIFY_MAX_BYTES,
+    }
+
+
+class SessionView(ApiView):
+    allowed_roles = PUBLIC
+
+    @extend_schema(operation_id="session_get", responses=SessionBody)
+    def get(self, request: ApiRequest) -> Response:
+        get_token(request._request)  # sets the CSRF cookie that sign-in needs
+        actor = request.actor
+        user = get_person(actor.user_id) if actor.user_id else None
+        return self.ok(SessionBody, session_body(user, actor))
+
+
+class _SignInView(ApiView):
+    """Sign-in needs the CSRF token also without a session: nobody may sign a visitor in as somebody else."""
+
+    allowed_roles = PUBLIC
+    csrf_always = True
+
+
+class PhoneStepView(_SignInView):
+    @extend_schema(operation_id="auth_phone", request=PhoneStepInput, responses={202: CodeSentBody})
+    def post(self, request: ApiRequest) -> Response:
+        data = self.parse(PhoneStepInput)
+        sent = sign_in.start_by_phone(request._request, PhoneNumber.parse(str(data["phone"])))
+        return self.ok(CodeSentBody, sent, status=202)
+
+
+class PhoneResendView(_SignInView):
+    @extend_schema(operation_id="auth_phone_resend", request=EmptyInput, responses={202: CodeSentBody})
+    def post(self, request: ApiRequest) -> Response:
+        self.parse(EmptyInput)
+        return self.ok(CodeSentBody, sign_in.resend_code(request._request), status=202)
+
+
+class PhoneConfirmView(_SignInView):
+    @extend_schema(operation_id="auth_phone_confirm", request=CodeInput, responses=SessionBody)
+    def post(self, request: ApiRequest) -> Response:
+        data = self.parse(CodeInput)
+        user = sign_in.confirm_code(request._request, data["code"])
+        return self.ok(SessionBody, session_body(user, actor_for(user)))
+
+
+class PasswordView(_SignInView):
+    @extend_schema(operation_id="auth_password", request=PasswordInput, responses=SessionBody)
+    def post(self, request: ApiRequest) -> Response:
+        data = self.parse(PasswordInput)
+        user = sign_in.by_password(request._request, data["email"].lower(), data["password"])
+        return self.ok(SessionBody, session_body(user, actor_for(user)))
+
+
+class LogoutView(ApiView):
+    allowed_roles = PUBLIC
+
+    @extend_schema(operation_id="auth_logout", request=EmptyInput, responses={204: None})
+    def post(self, request: ApiRequest) -> Response:
+        sign_in.sign_out(request._request)
+        return Response(status=204)
+
+
+class ProfileView(ApiView):
+    @extend_schema(operation_id="me_update", request=ProfileInput, responses=SessionUser)
+    def patch(self, request: ApiRequest) -> Response:
+        data = self.parse(ProfileInput)
+        actor = request.actor
+        assert actor.user_id
+        if data.get("email", "") is None:
+            data["email"] = ""
+        user = services.update_profile(actor=actor, user_id=actor.user_id, **data)
+        return self.ok(SessionUser, user_body(user, actor))

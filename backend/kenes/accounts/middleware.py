@@ -1,0 +1,44 @@
+"""One sign-in request of one session at a time."""
+
+import time
+from collections.abc import Callable
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponseBase
+
+from kenes.accounts.errors import SignInBusy
+from kenes.foundation import problems
+
+_PATHS = ("/api/v1/auth/", "/_allauth/")
+_HOLD_SECONDS = 30
+_WAIT_SECONDS = 5.0
+_LOOK_EVERY_SECONDS = 0.02
+
+
+class SerialSignInMiddleware:
+    """Holds a lock of the session while a sign-in request runs.
+
+    allauth keeps the count of wrong codes in the session, which is written back whole: parallel guesses would all
+    see the same count and be more than three. Stands before SessionMiddleware, so the lock also covers its save.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        session_key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+        if request.method in {"GET", "HEAD", "OPTIONS"} or not session_key or not request.path.startswith(_PATHS):
+            return self.get_response(request)
+        slot, token = f"sign-in-lock:{session_key[:64]}", uuid4().hex
+        deadline = time.monotonic() + _WAIT_SECONDS
+        while not cache.add(slot, token, timeout=_HOLD_SECONDS):
+            if time.monotonic() > deadline:
+                return problems.response(SignInBusy(retry_after=1))
+            time.sleep(_LOOK_EVERY_SECONDS)
+        try:
+            return self.get_response(request)
+        finally:
+            if cache.get(slot) == token:
+                cache.delete(slot)

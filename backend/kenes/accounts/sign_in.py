@@ -1,0 +1,191 @@
+"""Sign-in of a browser: our steps in front of allauth's flows, which keep the pending code in the session."""
+
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from allauth.account import app_settings
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.constants import LoginStageKey
+from allauth.account.internal.flows import login, logout
+from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
+from allauth.account.internal.stagekit import clear_login, get_pending_stage
+from allauth.account.models import Login
+from allauth.core.internal.cryptokit import compare_user_code
+from allauth.headless.constants import Client
+from allauth.headless.internal.decorators import mark_request_as_headless
+from allauth.mfa.internal.constants import LoginStageKey as MfaStageKey
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from kenes.accounts import allowances, one_time_codes, services
+from kenes.accounts.errors import (
+    AlreadySignedIn,
+    BadCredentials,
+    CodeExpired,
+    CodeSpent,
+    NoMoreResends,
+    SecondStepRequired,
+)
+from kenes.accounts.models import User
+from kenes.foundation.errors import FieldError, FieldErrors, Throttled
+from kenes.foundation.values import PhoneNumber
+
+# How the last attempt of this session ended, so that a late answer can say it: "spent" or nothing.
+_ENDED = "kenes_sign_in_ended"
+_SENT_AT = "kenes_sign_in_sent_at"
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSent:
+    """What the phone step answers, the same for every number."""
+
+    masked_phone: str
+    expires_in_seconds: int
+    resend_after_seconds: int
+
+
+def client_ip(request: HttpRequest) -> str:
+    """Address of the browser as our proxy saw it; empty when it cannot be known."""
+    try:
+        return str(get_adapter().get_client_ip(request))
+    except Exception:  # allauth raises several kinds for a broken X-Forwarded-For
+        return ""
+
+
+def start_by_phone(request: HttpRequest, phone: PhoneNumber) -> CodeSent:
+    """Send a code to the number and remember the attempt in the session.
+
+    Known, unknown and deactivated numbers get the same answer in the same time (never faster than the floor).
+    Raises FieldErrors (/phone), AlreadySignedIn, Throttled.
+    """
+    started = time.monotonic()
+    _prepare(request)
+    # Codes go to mobile numbers of Kazakhstan only: numbers abroad and premium lines are how SMS pumping works.
+    if not str(phone).startswith("+77"):
+        detail = _("Give a mobile number of Kazakhstan: it begins with +7 7.")
+        raise FieldErrors([FieldError("/phone", "not_mobile", detail)])
+    _spend_code_allowances(request, phone)
+    user = services.ensure_account(phone=phone, language=translation.get_language() or "")
+    clear_login(request)
+    LoginCodeVerificationProcess.initiate(request=request, user=user, phone=str(phone))
+    request.session[_SENT_AT] = time.time()
+    request.session.pop(_ENDED, None)
+    time.sleep(max(0.0, settings.SIGN_IN_ANSWER_FLOOR_SECONDS - (time.monotonic() - started)))
+    return _sent(phone)
+
+
+def resend_code(request: HttpRequest) -> CodeSent:
+    """Send a new code for the pending attempt; the tries already used stay used.
+
+    Raises CodeExpired or CodeSpent (no attempt pending), NoMoreResends, Throttled (too soon).
+    """
+    started = time.monotonic()
+    _prepare(request)
+    process = _pending(request)
+    phone = PhoneNumber.parse(process.state["phone"])
+    waited = time.time() - request.session.get(_SENT_AT, 0.0)
+    if waited < settings.SIGN_IN_RESEND_AFTER_SECONDS:
+        raise Throttled(retry_after=max(1, round(settings.SIGN_IN_RESEND_AFTER_SECONDS - waited)))
+    if not process.can_resend:
+        raise NoMoreResends
+    _spend_code_allowances(request, phone)
+    process.state["at"] = time.time()  # the new code gets its full time
+    if process.user is not None:
+        process.resend()
+    else:
+        # A deactivated account: allauth would make a code for nobody. Same steps, no message.
+        process.record_resend()
+        process.persist()
+    request.session[_SENT_AT] = time.time()
+    time.sleep(max(0.0, settings.SIGN_IN_ANSWER_FLOOR_SECONDS - (time.monotonic() - started)))
+    return _sent(phone)
+
+
+def confirm_code(request: HttpRequest, digits: str) -> User:
+    """Answer the pending attempt; the browser is signed in afterwards.
+
+    Raises FieldErrors (/code with tries_left), CodeSpent at the third wrong code, CodeExpired when nothing is
+    pending in this browser, SecondStepRequired.
+    """
+    _prepare(request)
+    allowances.spend("address_confirm", client_ip(request))
+    process = _pending(request)
+    if not process.code or not compare_user_code(actual=digits, expected=process.code):
+        if process.record_invalid_attempt():
+            raise one_time_codes.wrong_code(process.max_attempts - process.state["failed_attempts"])
+        request.session[_ENDED] = "spent"
+        raise CodeSpent
+    process.finish(None)
+    request.session.pop(_SENT_AT, None)
+    return _signed_in(request)
+
+
+def by_password(request: HttpRequest, email: str, password: str) -> User:
+    """Sign in with e-mail and password (people who have one: staff).
+
+    BadCredentials is the same, in the same time, for an unknown e-mail, a wrong password and a deactivated
+    account. Throttled after too many wrong ones for the e-mail or from the address. SecondStepRequired with MFA.
+    """
+    _prepare(request)
+    ip = client_ip(request)
+    allowances.spend("address_password", ip)
+    try:
+        user = get_adapter().authenticate(request, email=email, password=password)
+    except ValidationError as problem:  # allauth's own limit per e-mail
+        raise Throttled(retry_after=300) from problem
+    if user is None or not user.is_active:
+        raise BadCredentials
+    allowances.give_back("address_password", ip)
+    login.perform_password_login(request, {"email": email}, Login(user=user, email=email))
+    return _signed_in(request)
+
+
+def sign_out(request: HttpRequest) -> None:
+    """End the session of this browser, and any pending attempt; harmless when nobody is signed in."""
+    mark_request_as_headless(request, Client.BROWSER)
+    logout.logout(request, show_message=False)
+    request.session.flush()
+
+
+def _prepare(request: HttpRequest) -> None:
+    # allauth must answer with data, not with redirects to pages that do not exist.
+    mark_request_as_headless(request, Client.BROWSER)
+    if request.user.is_authenticated:
+        raise AlreadySignedIn
+
+
+def _spend_code_allowances(request: HttpRequest, phone: PhoneNumber) -> None:
+    ip = client_ip(request)
+    allowances.spend("address_minute", ip)
+    allowances.spend("address_day", ip)
+    allowances.spend("number_minute", str(phone))
+    allowances.spend("number_day", str(phone))
+
+
+def _pending(request: HttpRequest) -> Any:
+    """allauth's process of the pending code of this session."""
+    stage = get_pending_stage(request)
+    process = None
+    if stage is not None and stage.key == LoginStageKey.LOGIN_BY_CODE:
+        process = LoginCodeVerificationProcess.resume(stage)
+    if process is None:
+        raise CodeSpent if request.session.get(_ENDED) == "spent" else CodeExpired
+    return process
+
+
+def _sent(phone: PhoneNumber) -> CodeSent:
+    return CodeSent(phone.masked(), app_settings.LOGIN_BY_CODE_TIMEOUT, settings.SIGN_IN_RESEND_AFTER_SECONDS)
+
+
+def _signed_in(request: HttpRequest) -> User:
+    user = request.user
+    if isinstance(user, User):
+        return user
+    stage = get_pending_stage(request)
+    if stage is not None and stage.key == MfaStageKey.MFA_AUTHENTICATE:
+        raise SecondStepRequired
+    raise BadCredentials
