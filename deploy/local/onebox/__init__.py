@@ -1,0 +1,1 @@
+"""Installs and runs Kenes Hub on one machine, for development, tests and demonstrations."""
