@@ -68,7 +68,7 @@ def api_for() -> Callable[[Any], ApiClient]:
 
     def make(user: Any) -> ApiClient:
         client = ApiClient()
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user)
         return client
 
     return make

@@ -128,6 +128,8 @@ CELERY_BEAT_SCHEDULE = {
     "outbox": {"task": "outbox.look", "schedule": 3.0, "options": {"expires": 5}},
     "outbox-old": {"task": "outbox.remove_old", "schedule": crontab(hour=22, minute=10)},
     "answers-old": {"task": "foundation.remove_old_answers", "schedule": crontab(minute=25)},
+    "accounts-unconfirmed": {"task": "accounts.remove_unconfirmed_accounts", "schedule": crontab(minute=35)},
+    "sessions-old": {"task": "accounts.remove_old_sessions", "schedule": crontab(hour=22, minute=40)},
     # 00:20 in Almaty.
     "anchor": {"task": "event_log.anchor_yesterday", "schedule": crontab(hour=19, minute=20)},
 }
