@@ -39,7 +39,7 @@ def wait_for(what: str, look: Callable[[], Any], *, seconds: float = 60, every: 
 
 
 class Sandbox:
-    """The vendor sandbox as a person sees it: phones and mailboxes."""
+    """The vendor sandbox as a person sees it: phones and mailboxes, newest first."""
 
     def __init__(self, base_url: str) -> None:
         self.http = httpx.Client(base_url=base_url, timeout=20, trust_env=False)
@@ -56,8 +56,7 @@ class Sandbox:
             messages = self.messages(phone)
             if len(messages) <= known:
                 return None
-            newest = max(messages, key=lambda message: message["at"])
-            digits = "".join(char if char.isdigit() else " " for char in newest["text"]).split()
+            digits = "".join(char if char.isdigit() else " " for char in messages[0]["text"]).split()
             return next((part for part in digits if len(part) == 6), None)
 
         return str(wait_for(f"an SMS to {phone}", look, seconds=40))

@@ -290,7 +290,7 @@ class Run:
     def check_mail(self, document: dict[str, Any], sealed: bytes) -> None:
         """The letter arrived once, with exactly the sealed file attached."""
         header = document["dispatch"]["message_id_header"]
-        found = [mail for mail in self.sandbox.mails("") if mail["message_id"] == header]
+        found = self.sandbox.mails(message_id=header)
         self.check(len(found) == 1, f"{len(found)} mails with {header}")
         for mail in found:
             raw = self.sandbox.raw_mail(mail["id"])
