@@ -3,12 +3,12 @@
 import re
 import unicodedata
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from kenes.foundation import clock
+from kenes.foundation import clock, values
 
 MAX_TIYN = 10**15
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -100,3 +100,41 @@ class IsoDateField(serializers.DateField):
         if day.year > clock.today().year + 60:
             self.fail("too_far")
         return day
+
+
+class _NumberField(serializers.CharField):
+    """A number of a person or firm: checked by its value object, given on as the normalised text."""
+
+    value_type: ClassVar[type[values.Iin | values.Bin | values.PhoneNumber]]
+    default_error_messages = {"not_text": _("This must be text.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=40, **kwargs)
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("not_text")
+        if not data.strip() and self.allow_blank:
+            return ""
+        try:
+            return str(self.value_type.parse(data))
+        except values.ValueProblem as problem:
+            raise serializers.ValidationError(problem.message, code=problem.reason) from problem
+
+
+class IinField(_NumberField):
+    """ИИН, 12 digits; error codes are the reasons of `values.Iin.parse`."""
+
+    value_type = values.Iin
+
+
+class BinField(_NumberField):
+    """БИН, 12 digits; error codes are the reasons of `values.Bin.parse`."""
+
+    value_type = values.Bin
+
+
+class PhoneField(_NumberField):
+    """Kazakhstan phone number as people type it, given on as +7XXXXXXXXXX."""
+
+    value_type = values.PhoneNumber
