@@ -1,0 +1,5 @@
+import { notFound } from "next/navigation";
+
+const UnknownPage = () => notFound();
+
+export default UnknownPage;

@@ -1,0 +1,27 @@
+import { getTranslations } from "next-intl/server";
+
+import type { Session } from "@/api/types";
+import type { Locale } from "@/lib/i18n/locales";
+import { fetchPublic } from "@/lib/server-api";
+
+const REVALIDATE_SECONDS = 60;
+
+/** In demo mode every page says so and shows where the codes arrive. */
+export const DemoBanner = async ({ locale }: { locale: Locale }) => {
+  const session = await fetchPublic<Session>("/session/", { locale, revalidate: REVALIDATE_SECONDS });
+  if (!session.ok || !session.data.demo) return null;
+  const t = await getTranslations("common.demo");
+  return (
+    <p className="print-hidden flex flex-wrap items-center justify-center gap-x-3 bg-accent-soft px-4 text-center text-sm text-ink">
+      <span className="py-1.5">{t("text")}</span>
+      <a
+        href="/sandbox/"
+        target="_blank"
+        rel="noreferrer"
+        className="py-1.5 font-medium text-primary underline underline-offset-2"
+      >
+        {t("phone")}
+      </a>
+    </p>
+  );
+};

@@ -1,0 +1,105 @@
+import { toLocale } from "@/lib/i18n/locales";
+import { Problem } from "@/lib/problem";
+
+const API = "/api/v1";
+
+export type QueryValue = string | number | boolean | null | undefined;
+export type Query = Readonly<Record<string, QueryValue | readonly QueryValue[]>>;
+
+interface RequestOptions {
+  query?: Query;
+  signal?: AbortSignal;
+}
+
+interface WriteOptions extends RequestOptions {
+  /** Made when the form opens and kept over its retries, so that an impatient second press changes nothing. */
+  idempotencyKey?: string;
+}
+
+const readCookie = (name: string): string | null => {
+  const match = new RegExp(`(?:^|; )${name}=([^;]*)`).exec(document.cookie);
+  return match?.[1] ? decodeURIComponent(match[1]) : null;
+};
+
+const buildUrl = (path: string, query: Query = {}): string => {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    for (const item of Array.isArray(value) ? value : [value]) {
+      if (item !== null && item !== undefined && item !== "") params.append(name, String(item));
+    }
+  }
+  const suffix = params.size > 0 ? `?${params}` : "";
+  return `${API}${path}${suffix}`;
+};
+
+const send = async (url: string, init: RequestInit): Promise<Response> => {
+  const headers = new Headers(init.headers);
+  headers.set("Accept", "application/json");
+  headers.set("Accept-Language", toLocale(document.documentElement.lang));
+  try {
+    return await fetch(url, { ...init, headers, credentials: "same-origin" });
+  } catch (error) {
+    if (init.signal?.aborted) throw error;
+    throw Problem.network();
+  }
+};
+
+const unwrap = async <T>(response: Response): Promise<T> => {
+  if (!response.ok) throw await Problem.fromResponse(response);
+  if (response.status === 204) return emptyAnswer();
+  try {
+    const data: T = await response.json();
+    return data;
+  } catch {
+    throw Problem.network();
+  }
+};
+
+/** 204 has no body; callers of such addresses use `api.post<undefined>`. */
+const emptyAnswer = <T>(): T => JSON.parse("null");
+
+const csrfToken = async (): Promise<string> => {
+  const known = readCookie("csrftoken");
+  if (known) return known;
+  await send(buildUrl("/session/"), { method: "GET" });
+  return readCookie("csrftoken") ?? "";
+};
+
+const write = async <T>(
+  method: string,
+  path: string,
+  body: unknown,
+  options: WriteOptions = {},
+): Promise<T> => {
+  const headers = new Headers({ "X-CSRFToken": await csrfToken() });
+  if (method === "POST") headers.set("Idempotency-Key", options.idempotencyKey ?? newKey());
+  const isForm = body instanceof FormData;
+  if (!isForm) headers.set("Content-Type", "application/json");
+  const response = await send(buildUrl(path, options.query), {
+    method,
+    headers,
+    body: isForm ? body : JSON.stringify(body ?? {}),
+    signal: options.signal,
+  });
+  return unwrap<T>(response);
+};
+
+/** A UUID also where `crypto.randomUUID` is missing (plain http on another host, old WebViews). */
+export const newKey = (): string => {
+  if (typeof crypto.randomUUID === "function") return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+};
+
+export const apiUrl = buildUrl;
+
+export const api = {
+  get: async <T>(path: string, options: RequestOptions = {}): Promise<T> =>
+    unwrap<T>(await send(buildUrl(path, options.query), { method: "GET", signal: options.signal })),
+  post: <T>(path: string, body?: unknown, options?: WriteOptions) => write<T>("POST", path, body, options),
+  put: <T>(path: string, body: unknown, options?: WriteOptions) => write<T>("PUT", path, body, options),
+  patch: <T>(path: string, body: unknown, options?: WriteOptions) => write<T>("PATCH", path, body, options),
+};

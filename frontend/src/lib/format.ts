@@ -1,0 +1,93 @@
+import type { Locale } from "@/lib/i18n/locales";
+
+/** Month names are ours: many phones have no Kazakh in their browser, and the forms must be right everywhere. */
+const MONTHS: Record<Locale, readonly string[]> = {
+  ru: [
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+  ],
+  kk: [
+    "қаңтар",
+    "ақпан",
+    "наурыз",
+    "сәуір",
+    "мамыр",
+    "маусым",
+    "шілде",
+    "тамыз",
+    "қыркүйек",
+    "қазан",
+    "қараша",
+    "желтоқсан",
+  ],
+  en: [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+  ],
+};
+
+const NBSP = "\u00a0";
+
+/** Kazakhstan has kept UTC+5 since 1 March 2024; zone data on old phones still says +6, so the shift is done here. */
+const ALMATY_SHIFT_MS = 5 * 3_600_000;
+
+/** An ISO date as `23 ноября 2026 г.`, `2026 ж. 23 қараша`, `23 November 2026`; other input comes back unchanged. */
+export const formatDate = (iso: string, locale: Locale): string => {
+  const match = /^(\d{4})-(\d{2})-(\d{2})/.exec(iso);
+  const month = match ? MONTHS[locale][Number(match[2]) - 1] : undefined;
+  if (!match || !month) return iso;
+  const year = match[1];
+  const day = String(Number(match[3]));
+  if (locale === "kk") return `${year}${NBSP}ж. ${day}${NBSP}${month}`;
+  if (locale === "ru") return `${day}${NBSP}${month} ${year}${NBSP}г.`;
+  return `${day}${NBSP}${month} ${year}`;
+};
+
+/** A UTC moment as Almaty date and clock time. */
+export const formatDateTime = (iso: string, locale: Locale): string => {
+  const moment = new Date(iso);
+  if (Number.isNaN(moment.getTime())) return iso;
+  const local = new Date(moment.getTime() + ALMATY_SHIFT_MS).toISOString();
+  return `${formatDate(local, locale)}, ${local.slice(11, 16)}`;
+};
+
+const group = (digits: string) => digits.replace(/\B(?=(\d{3})+(?!\d))/g, NBSP);
+
+/** Integer tiyn as `1 234 567 ₸`, with tiyn only when there are some: `1 234 567,50 ₸`. */
+export const formatMoney = (tiyn: number): string => {
+  const sign = tiyn < 0 ? "−" : "";
+  const whole = Math.floor(Math.abs(tiyn) / 100);
+  const rest = Math.abs(tiyn) % 100;
+  const fraction = rest === 0 ? "" : `,${String(rest).padStart(2, "0")}`;
+  return `${sign}${group(String(whole))}${fraction}${NBSP}₸`;
+};
+
+/** `+77012345678` as `+7 701 234 56 78`. */
+export const formatPhone = (e164: string): string => {
+  const match = /^\+7(\d{3})(\d{3})(\d{2})(\d{2})$/.exec(e164);
+  return match ? `+7${NBSP}${match[1]}${NBSP}${match[2]}${NBSP}${match[3]}${NBSP}${match[4]}` : e164;
+};
+
+/** Seconds as `4:05`. */
+export const formatCountdown = (seconds: number): string =>
+  `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;

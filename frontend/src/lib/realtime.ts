@@ -1,0 +1,137 @@
+"use client";
+
+import { type QueryKey, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+
+/** What the socket says: something changed. The data itself always comes through the API, where permission is checked. */
+export interface Hint {
+  type: string;
+  id: string;
+  channel?: string;
+}
+
+type Listener = (hint: Hint | null) => void;
+
+const FIRST_DELAY_MS = 1_000;
+const LONGEST_DELAY_MS = 30_000;
+const POLL_MS = 15_000;
+
+const isHint = (value: unknown): value is Hint =>
+  typeof value === "object" &&
+  value !== null &&
+  "type" in value &&
+  typeof value.type === "string" &&
+  "id" in value;
+
+/** One socket per browser tab, opened while somebody listens, reopened with growing delays. */
+class HintSocket {
+  private socket: WebSocket | null = null;
+  private readonly listeners = new Map<string, Set<Listener>>();
+  private delay = FIRST_DELAY_MS;
+  private timer: ReturnType<typeof setTimeout> | null = null;
+  private wasOpen = false;
+
+  get isOpen(): boolean {
+    return this.socket?.readyState === WebSocket.OPEN;
+  }
+
+  join(channel: string, listener: Listener): () => void {
+    const group = this.listeners.get(channel) ?? new Set();
+    this.listeners.set(channel, group);
+    group.add(listener);
+    if (this.isOpen && group.size === 1) this.tell("join", channel);
+    this.open();
+    return () => this.leave(channel, listener);
+  }
+
+  private leave(channel: string, listener: Listener) {
+    const group = this.listeners.get(channel);
+    group?.delete(listener);
+    if (group?.size === 0) {
+      this.listeners.delete(channel);
+      if (this.isOpen) this.tell("leave", channel);
+    }
+    if (this.listeners.size === 0) this.close();
+  }
+
+  private tell(type: "join" | "leave", channel: string) {
+    this.socket?.send(JSON.stringify({ type, channel }));
+  }
+
+  private open() {
+    if (this.socket || this.timer) return;
+    const scheme = location.protocol === "https:" ? "wss" : "ws";
+    const socket = new WebSocket(`${scheme}://${location.host}/ws/`);
+    this.socket = socket;
+    socket.onopen = () => {
+      this.delay = FIRST_DELAY_MS;
+      for (const channel of this.listeners.keys()) this.tell("join", channel);
+      // Hints sent while the line was down are gone: everything that is shown is read anew.
+      if (this.wasOpen) this.spread(null);
+      this.wasOpen = true;
+    };
+    socket.onmessage = (message) => this.receive(message.data);
+    socket.onclose = () => {
+      if (this.socket === socket) this.reopenLater();
+    };
+  }
+
+  private receive(data: unknown) {
+    if (typeof data !== "string") return;
+    try {
+      const parsed: unknown = JSON.parse(data);
+      if (isHint(parsed)) this.spread(parsed);
+    } catch {
+      // A message in a form of tomorrow is no reason to drop the line.
+    }
+  }
+
+  private spread(hint: Hint | null) {
+    for (const [channel, group] of this.listeners) {
+      if (!hint?.channel || hint.channel === channel) group.forEach((listener) => listener(hint));
+    }
+  }
+
+  private reopenLater() {
+    this.socket = null;
+    if (this.listeners.size === 0) return;
+    this.timer = setTimeout(() => {
+      this.timer = null;
+      this.open();
+    }, this.delay);
+    this.delay = Math.min(this.delay * 2, LONGEST_DELAY_MS);
+  }
+
+  private close() {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+    const socket = this.socket;
+    this.socket = null;
+    this.wasOpen = false;
+    socket?.close();
+  }
+}
+
+let shared: HintSocket | null = null;
+
+/** Reads the given queries anew on every hint of the channel; asks by itself every 15 seconds while the socket is down. */
+export const useHints = (channel: string | null, keys: readonly QueryKey[]) => {
+  const queryClient = useQueryClient();
+  const serialised = JSON.stringify(keys);
+
+  useEffect(() => {
+    if (!channel) return;
+    const parsed: QueryKey[] = JSON.parse(serialised);
+    const refresh = () => parsed.forEach((queryKey) => void queryClient.invalidateQueries({ queryKey }));
+    shared ??= new HintSocket();
+    const socket = shared;
+    const leave = socket.join(channel, refresh);
+    const poll = setInterval(() => {
+      if (!socket.isOpen && document.visibilityState === "visible") refresh();
+    }, POLL_MS);
+    return () => {
+      clearInterval(poll);
+      leave();
+    };
+  }, [channel, queryClient, serialised]);
+};
