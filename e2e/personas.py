@@ -1,6 +1,6 @@
 """Whole stories from sign-up to the sent letter, through documented endpoints and the sandbox's pages only.
 
-Usage: personas.py --base-url URL --file personas.jsonl [--out DIR] [--strict] [--staff e-mail:password]
+Usage: personas.py --file personas.jsonl [--base-url URL] [--out DIR] [--strict] [--staff e-mail:password]
 Last line of standard output: `personas right/total not-yet N`. Exit 0 when nothing is wrong.
 """
 
@@ -8,6 +8,7 @@ import argparse
 import email
 import email.policy
 import json
+import os
 import re
 import subprocess
 import sys
@@ -313,7 +314,7 @@ def _known_relief(relief: dict[str, Any]) -> dict[str, Any]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--base-url", required=True)
+    parser.add_argument("--base-url", default=os.environ.get("KENES_URL", ""), help="default: KENES_URL")
     parser.add_argument("--file", required=True, type=Path)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--strict", action="store_true")

@@ -1,0 +1,78 @@
+"""The socket gives hints to those who may see the thing, and to nobody else."""
+
+import asyncio
+from uuid import UUID, uuid4
+
+import pytest
+from channels.testing import WebsocketCommunicator
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AnonymousUser
+
+from kenes.realtime import registry
+from kenes.realtime.consumers import HintsConsumer
+from kenes.realtime.services import _send, group_name
+
+MINE, FOREIGN = uuid4(), uuid4()
+registry.channel("socket-test", lambda actor, subject_id: subject_id == MINE)
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def person():
+    return get_user_model().objects.create(email="socket@example.com", is_active=True)
+
+
+def talk(user, script):
+    """Run `script(communicator)` on a connected socket of `user`; returns what it returns."""
+
+    async def run():
+        communicator = WebsocketCommunicator(HintsConsumer.as_asgi(), "/ws/")
+        communicator.scope["user"] = user
+        connected, code = await communicator.connect()
+        if not connected:
+            return code
+        try:
+            return await script(communicator)
+        finally:
+            await communicator.disconnect()
+
+    return asyncio.run(run())
+
+
+def send(channel: str, subject: UUID) -> None:
+    _send(group_name(channel), {"type": "hint", "hint": {"type": "case.changed", "id": str(subject)}})
+
+
+def test_without_login_the_socket_closes():
+    assert talk(AnonymousUser(), None) == 4401
+
+
+def test_a_visible_channel_gives_its_hints(person):
+    async def script(socket):
+        await socket.send_json_to({"join": f"socket-test:{MINE}"})
+        assert await socket.receive_json_from() == {"joined": f"socket-test:{MINE}"}
+        await asyncio.to_thread(send, f"socket-test:{MINE}", MINE)
+        return await socket.receive_json_from()
+
+    assert talk(person, script) == {"type": "case.changed", "id": str(MINE)}
+
+
+@pytest.mark.parametrize("channel", [f"socket-test:{FOREIGN}", f"unknown:{MINE}", "socket-test:x", "staff", "user:"])
+def test_a_channel_of_others_is_refused_and_stays_silent(person, channel):
+    async def script(socket):
+        await socket.send_json_to({"join": channel})
+        answer = await socket.receive_json_from()
+        await asyncio.to_thread(send, channel, FOREIGN)
+        return answer, await socket.receive_nothing()
+
+    assert talk(person, script) == ({"refused": channel}, True)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "1", '{"join": 5}', '{"join": null}', '{"leave": "staff"}'])
+def test_nonsense_does_not_end_the_socket(person, text):
+    async def script(socket):
+        await socket.send_to(text_data=text)
+        await socket.send_json_to({"ping": 1})
+        return await socket.receive_json_from()
+
+    assert talk(person, script) == {"pong": True}
