@@ -48,7 +48,6 @@ INSTALLED_APPS = [
 INSTALLED_APPS = [a for a in INSTALLED_APPS if not a.startswith("kenes.") or (BASE_DIR / a.replace(".", "/") / "apps.py").exists()]  # SCAFFOLD
 
 MIDDLEWARE = [
-    *allauth_settings.FIRST_MIDDLEWARE,
     "kenes.foundation.middleware.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     *allauth_settings.FIRST_MIDDLEWARE,
@@ -127,6 +126,7 @@ CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "foundation.heartbeat", "schedule": 10.0, "options": {"expires": 20}},
     "outbox": {"task": "outbox.look", "schedule": 3.0, "options": {"expires": 5}},
     "outbox-old": {"task": "outbox.remove_old", "schedule": crontab(hour=22, minute=10)},
+    "files": {"task": "files.clean_up", "schedule": crontab(hour=21, minute=40)},
     "answers-old": {"task": "foundation.remove_old_answers", "schedule": crontab(minute=25)},
     "accounts-unconfirmed": {"task": "accounts.remove_unconfirmed_accounts", "schedule": crontab(minute=35)},
     "sessions-old": {"task": "accounts.remove_old_sessions", "schedule": crontab(hour=22, minute=40)},
@@ -150,6 +150,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 VERIFY_MAX_BYTES = 20 * 1024 * 1024
 UPLOAD_MAX_BYTES = 25 * 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 FIELD_ENCRYPTION_KEYS = ENV.encryption_keys
 LOOKUP_HASH_KEY = ENV.hash_key
@@ -169,7 +171,18 @@ PROVIDERS = {
         "CLASS": "kenes.messaging.providers.mobizon.MobizonSms",
         "OPTIONS": {"base_url": ENV.sms_url, "api_key": ENV.sms_api_key, "sender": ENV.sms_sender},
     },
-    "email": {"CLASS": "kenes.messaging.providers.smtp.SmtpEmail", "OPTIONS": {}},
+    "email": {
+        "CLASS": "kenes.messaging.providers.smtp.SmtpEmail",
+        "OPTIONS": {
+            "host": ENV.email_host,
+            "port": ENV.email_port,
+            "use_tls": ENV.email_use_tls,
+            "username": ENV.email_host_user,
+            "password": ENV.email_host_password,
+            "timeout_seconds": 15,
+        },
+    },
+    "antivirus": {"CLASS": "kenes.files.providers.clamd.Clamd", "OPTIONS": {"address": ENV.clamd_url}},
 }
 SMS_WEBHOOK_SECRET = ENV.sms_webhook_secret
 SANDBOX_URL = ENV.sandbox_url
