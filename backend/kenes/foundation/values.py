@@ -13,7 +13,7 @@ from typing import ClassVar, Self
 import phonenumbers
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from schwifty import IBAN as SwiftIban
+from schwifty import IBAN
 from schwifty import exceptions as swift_errors
 
 from kenes.foundation import clock
@@ -59,7 +59,7 @@ _MESSAGES: dict[tuple[str, str], Promise] = {
 }
 
 
-class ValueProblem(ValueError):
+class ValueProblem(ValueError):  # noqa: N818  the name is part of the promised interface
     """Why a typed number cannot be accepted.
 
     `reason` is a stable word for programs, `message` is for people in their language, `suggestion` is the number
@@ -217,7 +217,7 @@ class Iban:
         if not cls._SHAPE.fullmatch(value):
             raise ValueProblem("iban", "charset")
         try:
-            SwiftIban(value)
+            IBAN(value)
         except swift_errors.SchwiftyException as problem:
             raise ValueProblem("iban", "check_digit") from problem
         return cls(value)
@@ -236,12 +236,12 @@ class Iban:
     @property
     def bank_known(self) -> bool:
         """False deserves a warning, not a refusal: lists of banks are never complete."""
-        return self.bank_code in _BANK_CODES_BEYOND_REGISTRY or SwiftIban(self.value).bank is not None
+        return self.bank_code in _BANK_CODES_BEYOND_REGISTRY or IBAN(self.value).bank is not None
 
     @property
     def bic(self) -> str | None:
         """БИК of the bank where the registry knows it."""
-        bic = SwiftIban(self.value).bic
+        bic = IBAN(self.value).bic
         return None if bic is None else str(bic)
 
     def grouped(self) -> str:

@@ -8,20 +8,59 @@ from kenes.foundation.language.plurals import choose
 NBSP: Final = "\u00a0"
 
 _MONTHS: Final = {
-    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(),
-    "kk": "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан".split(),
-    "en": "January February March April May June July August September October November December".split(),
+    "ru": [
+        "января",
+        "февраля",
+        "марта",
+        "апреля",
+        "мая",
+        "июня",
+        "июля",
+        "августа",
+        "сентября",
+        "октября",
+        "ноября",
+        "декабря",
+    ],
+    "kk": [
+        "қаңтар",
+        "ақпан",
+        "наурыз",
+        "сәуір",
+        "мамыр",
+        "маусым",
+        "шілде",
+        "тамыз",
+        "қыркүйек",
+        "қазан",
+        "қараша",
+        "желтоқсан",
+    ],
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
 }
 # Endings of a Kazakh month after a day: dative (until), ablative (from), locative (on), by vowel harmony.
 _KK_ENDINGS: Final = {
-    "dative": "ға ға ға ге ға ға ге ға ке ға ға ға".split(),
-    "ablative": "дан нан дан ден дан нан ден дан тен нан дан нан".split(),
-    "locative": "да да да де да да де да те да да да".split(),
+    "dative": ["ға", "ға", "ға", "ге", "ға", "ға", "ге", "ға", "ке", "ға", "ға", "ға"],
+    "ablative": ["дан", "нан", "дан", "ден", "дан", "нан", "ден", "дан", "тен", "нан", "дан", "нан"],
+    "locative": ["да", "да", "да", "де", "да", "да", "де", "да", "те", "да", "да", "да"],
 }
 _WEEKDAYS: Final = {
-    "ru": "понедельник вторник среда четверг пятница суббота воскресенье".split(),
-    "kk": "дүйсенбі сейсенбі сәрсенбі бейсенбі жұма сенбі жексенбі".split(),
-    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
+    "ru": ["понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье"],
+    "kk": ["дүйсенбі", "сейсенбі", "сәрсенбі", "бейсенбі", "жұма", "сенбі", "жексенбі"],
+    "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
 }
 # Forms in the order of `plurals.choose`: one, few, many for Russian; one, other for English; a single one for Kazakh.
 _UNITS: Final = {

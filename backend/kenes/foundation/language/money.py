@@ -8,7 +8,7 @@ NBSP: Final = "\u00a0"
 MAX_TIYN: Final = 10**15
 # The library calls Kazakh by the country's code.
 _NUM2WORDS: Final = {"ru": "ru", "kk": "kz", "en": "en"}
-_KK_DIGITS: Final = frozenset("екі үш төрт бес алты жеті сегіз тоғыз".split())
+_KK_DIGITS: Final = frozenset(["екі", "үш", "төрт", "бес", "алты", "жеті", "сегіз", "тоғыз"])
 _TENGE: Final = {"ru": "тенге", "kk": "теңге", "en": "tenge"}
 _TIYN: Final = {"ru": "тиын", "kk": "тиын", "en": "tiyn"}
 
