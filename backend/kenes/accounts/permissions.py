@@ -25,6 +25,7 @@ RULES: Final[dict[str, Rule]] = {
     "person.set_identity": lambda actor, person: _self(actor, person) or actor.is_system,
     "person.grant_role": _administrator,
     "person.deactivate": _administrator,
+    "person.create_staff": _administrator,
     "consent.accept": _self,
 }
 

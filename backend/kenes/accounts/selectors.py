@@ -36,12 +36,7 @@ def actor_for(user: User) -> Actor:
 def actor_for_request(request: HttpRequest) -> Actor:
     """The actor of a request by its session (settings.KENES_ACTOR_FACTORY)."""
     user = getattr(request, "user", None)
-    return actor_for(user) if isinstance(_real(user), User) and user else GuestActor()
-
-
-def _real(user: object) -> object:
-    """The object behind request.user, which is lazy: looking at it loads the session and the person."""
-    return user if user is None or not getattr(user, "is_authenticated", False) else getattr(user, "_wrapped", user)
+    return actor_for(user) if isinstance(user, User) else GuestActor()
 
 
 def get_person(person_id: UUID) -> User:

@@ -11,6 +11,7 @@ from kenes.accounts import allowances, consents, permissions, sms_texts
 from kenes.accounts.errors import IinTaken, PersonNotFound, PhoneNotConfirmed
 from kenes.accounts.events import IdentitySet, PersonDeactivated, PhoneConfirmed, RoleGranted, RoleRevoked
 from kenes.accounts.models import Language, Role, RoleGrant, User
+from kenes.accounts.sessions import SessionStore
 from kenes.event_log import services as event_log
 from kenes.foundation import clock, crypto
 from kenes.foundation.actor import Actor, SystemActor
@@ -25,6 +26,11 @@ SIGN_IN = "sign-in"
 def load_reference_data() -> None:
     """Load the consent texts of `data/consents`; safe to repeat."""
     consents.load_texts()
+
+
+def remove_old_sessions() -> None:
+    """Delete sessions that have ended."""
+    SessionStore.clear_expired()
 
 
 @transaction.atomic
@@ -121,7 +127,23 @@ def update_profile(*, actor: Actor, user_id: UUID, language: str | None = None, 
         with transaction.atomic():
             user.save(update_fields=["language", "email"])
     except IntegrityError as problem:
-        raise FieldErrors([FieldError("/email", "taken", _("This e-mail is used by another account."))]) from problem
+        raise _email_taken() from problem
+    return user
+
+
+@transaction.atomic
+def create_staff_account(
+    *, actor: Actor, email: str, full_name: str, language: str, password: str, roles: list[str]
+) -> User:
+    """An account that signs in by e-mail and password, with its roles. FieldErrors when the e-mail is taken."""
+    permissions.require(actor, "person.create_staff", new_id())
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(email, password, full_name=full_name, language=language)
+    except IntegrityError as problem:
+        raise _email_taken() from problem
+    for role in roles:
+        grant_role(actor=actor, user_id=user.pk, role=role)
     return user
 
 
@@ -176,6 +198,10 @@ def _locked(user_id: UUID) -> User:
     if user is None:
         raise PersonNotFound
     return user
+
+
+def _email_taken() -> FieldErrors:
+    return FieldErrors([FieldError("/email", "taken", _("This e-mail is used by another account."))])
 
 
 def _parse_iin(text: str) -> str:

@@ -16,6 +16,7 @@ from allauth.headless.constants import Client
 from allauth.headless.internal.decorators import mark_request_as_headless
 from allauth.mfa.internal.constants import LoginStageKey as MfaStageKey
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import translation
@@ -146,16 +147,22 @@ def by_password(request: HttpRequest, email: str, password: str) -> User:
 
 def sign_out(request: HttpRequest) -> None:
     """End the session of this browser, and any pending attempt; harmless when nobody is signed in."""
-    mark_request_as_headless(request, Client.BROWSER)
+    _make_headless(request)
     logout.logout(request, show_message=False)
     request.session.flush()
 
 
 def _prepare(request: HttpRequest) -> None:
-    # allauth must answer with data, not with redirects to pages that do not exist.
-    mark_request_as_headless(request, Client.BROWSER)
+    _make_headless(request)
     if request.user.is_authenticated:
         raise AlreadySignedIn
+
+
+def _make_headless(request: HttpRequest) -> None:
+    # allauth must answer with data, not with redirects to pages that do not exist.
+    mark_request_as_headless(request, Client.BROWSER)
+    if getattr(request, "user", None) is None:  # the API leaves nobody, allauth expects the anonymous user
+        request.user = AnonymousUser()
 
 
 def _spend_code_allowances(request: HttpRequest, phone: PhoneNumber) -> None:

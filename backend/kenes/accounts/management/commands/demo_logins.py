@@ -1,0 +1,17 @@
+"""Prints who can sign in to the demonstration and how."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from kenes.accounts import demo
+
+
+class Command(BaseCommand):
+    help = "Prints the demonstration logins; refused unless DEMO is set."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            self.stdout.write("\n".join(demo.login_lines()))
+        except demo.NotADemonstration as problem:
+            raise CommandError("there are no demonstration logins without DEMO=true") from problem
