@@ -1,0 +1,153 @@
+"""Fill a DOCX template with plain values, safely and fast.
+
+docxtpl's own way parses and compiles the template for every letter (about 28 a second on one core). Here its
+clean-up of Word's XML and the Jinja compilation happen once per template; a letter then costs one Jinja run and
+the compression of the parts that changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import threading
+import zipfile
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, Template, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from lxml import etree
+
+from kenes.documents.template_safety import TemplateRefused, check_expressions, read_package
+
+Values = Mapping[str, object]
+
+MAX_FILLED_BYTES: Final = 8 * 1024 * 1024
+_KEPT_TEMPLATES: Final = 32
+# A fixed stamp makes the same values give the same bytes, which makes a repeated handler harmless.
+_STAMP: Final = (2026, 1, 1, 0, 0, 0)
+_FILLABLE: Final = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
+_NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class RenderingFailed(ValueError):
+    """The values do not fit the template: a name is missing, or a value is not plain text."""
+
+
+def _printable(value: object) -> str | int:
+    """Let only text and whole numbers into a letter: `None` or `True` printed in it would be a mistake."""
+    if isinstance(value, str):
+        return _NOT_XML.sub("", value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise RenderingFailed(f"a value of type {type(value).__name__} cannot be printed")
+
+
+def _environment() -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        autoescape=True, undefined=StrictUndefined, finalize=_printable, cache_size=0, auto_reload=False
+    )
+    environment.globals.clear()
+    environment.filters.clear()
+    environment.tests.clear()
+    return environment
+
+
+_ENVIRONMENT: Final = _environment()
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledTemplate:
+    """A template ready to be filled: compiled parts, and an archive of the parts that never change."""
+
+    sha256: str
+    fixed: bytes
+    parts: tuple[tuple[str, Template], ...]
+
+    def fill(self, values: Values) -> bytes:
+        """Return the DOCX filled with `values`; the same values give the same bytes.
+
+        Raises RenderingFailed when a name is missing, a value is not text or a whole number, or the result is
+        not well-formed.
+        """
+        buffer = io.BytesIO()
+        buffer.write(self.fixed)
+        with zipfile.ZipFile(buffer, "a") as archive:
+            for name, template in self.parts:
+                _write(archive, name, _fill_part(template, values))
+        return buffer.getvalue()
+
+
+def compile_template(data: bytes) -> CompiledTemplate:
+    """Check and compile a DOCX template. Raises TemplateRefused when it is malformed or not allowed."""
+    parts = read_package(data)
+    compiled: list[tuple[str, Template]] = []
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in parts.items():
+            if _FILLABLE.fullmatch(name) and (b"{" in content or name == "word/document.xml"):
+                compiled.append((name, _compile_part(content.decode("utf-8"))))
+            else:
+                _write(archive, name, content)
+    return CompiledTemplate(
+        sha256=hashlib.sha256(data).hexdigest(), fixed=buffer.getvalue(), parts=tuple(compiled)
+    )
+
+
+_kept: OrderedDict[str, CompiledTemplate] = OrderedDict()
+_kept_lock = threading.Lock()
+
+
+def fill(template: bytes, values: Values) -> bytes:
+    """Fill a DOCX template given as bytes; the compiled form of the last templates used is kept.
+
+    Raises TemplateRefused and RenderingFailed.
+    """
+    key = hashlib.sha256(template).hexdigest()
+    with _kept_lock:
+        compiled = _kept.get(key)
+        if compiled is not None:
+            _kept.move_to_end(key)
+    if compiled is None:
+        compiled = compile_template(template)
+        with _kept_lock:
+            _kept[key] = compiled
+            while len(_kept) > _KEPT_TEMPLATES:
+                _kept.popitem(last=False)
+    return compiled.fill(values)
+
+
+def _compile_part(xml: str) -> Template:
+    # Only the text clean-up of docxtpl is used; it never opens the file it is given.
+    source = DocxTemplate(io.BytesIO()).patch_xml(xml)
+    try:
+        tree = _ENVIRONMENT.parse(source)
+        check_expressions(tree)
+        return _ENVIRONMENT.from_string(tree)
+    except (TemplateError, RecursionError) as error:
+        raise TemplateRefused("a Jinja mark in the template is wrong") from error
+
+
+def _fill_part(template: Template, values: Values) -> bytes:
+    try:
+        filled = template.render(values).encode("utf-8")
+    except TemplateError as error:
+        raise RenderingFailed(str(error)) from error
+    if len(filled) > MAX_FILLED_BYTES:
+        raise RenderingFailed("the filled letter is too large")
+    try:
+        etree.fromstring(filled)
+    except etree.XMLSyntaxError as error:
+        raise RenderingFailed("the marks of the template do not nest") from error
+    return filled
+
+
+def _write(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+    entry = zipfile.ZipInfo(name, date_time=_STAMP)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.external_attr = 0o644 << 16
+    archive.writestr(entry, content, compresslevel=6)
