@@ -46,7 +46,7 @@ _RIGHT: Final = A4[0] - 20 * mm
 _QR_SIDE: Final = 38 * mm
 
 
-class FontsMissing(Exception):
+class FontMissingError(Exception):
     """A font of the certificate page is not installed."""
 
 
@@ -260,5 +260,5 @@ def _register_fonts() -> None:
             (folder / file for file in files for folder in _FONT_FOLDERS if (folder / file).exists()), None
         )
         if path is None:
-            raise FontsMissing(f"none of {', '.join(files)} is installed")
+            raise FontMissingError(f"none of {', '.join(files)} is installed")
         pdfmetrics.registerFont(TTFont(name, str(path)))

@@ -31,7 +31,7 @@ _SEAL_LIFE: Final = timedelta(days=3 * 365)
 RENEW_BEFORE: Final = timedelta(days=60)
 
 
-class SealKeyProblem(Exception):
+class SealKeyError(Exception):
     """The seal key cannot be used: wrong passphrase, damaged file, or a folder that cannot be written."""
 
 
@@ -61,10 +61,10 @@ def ensure_seal_identity(folder: Path, passphrase: str, organisation: str, *, no
     """Give the seal key in use; make it, or renew one that ends within 60 days.
 
     Any number of processes may call this at the same moment: a lock on the folder lets one of them make the key.
-    Raises ``SealKeyProblem`` when the passphrase is empty or wrong, or a file is damaged.
+    Raises ``SealKeyError`` when the passphrase is empty or wrong, or a file is damaged.
     """
     if not passphrase:
-        raise SealKeyProblem("the passphrase of the seal key is not set")
+        raise SealKeyError("the passphrase of the seal key is not set")
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     secret = passphrase.encode()
     with _locked(folder):
@@ -193,9 +193,9 @@ def _read(path: Path, secret: bytes) -> tuple[rsa.RSAPrivateKey, x509.Certificat
         key = serialization.load_pem_private_key(data, password=secret)
         certificate = x509.load_pem_x509_certificate(data)
     except (ValueError, TypeError) as problem:
-        raise SealKeyProblem(f"{path.name} cannot be opened with this passphrase") from problem
+        raise SealKeyError(f"{path.name} cannot be opened with this passphrase") from problem
     if not isinstance(key, rsa.RSAPrivateKey):
-        raise SealKeyProblem(f"{path.name} does not hold an RSA key")
+        raise SealKeyError(f"{path.name} does not hold an RSA key")
     return key, certificate
 
 

@@ -36,7 +36,7 @@ _REASON_PATTERN: Final = re.compile(
 _CMS_HEX_DIGITS: Final = 8192
 
 
-class SealingProblem(Exception):
+class SealingError(Exception):
     """The PDF cannot be sealed: it is damaged, encrypted, or carries a signature already."""
 
 
@@ -64,7 +64,7 @@ class _LoadedKeySigner(signers.Signer):
         if dry_run:
             return bytes(self._key.key_size // 8)
         if digest_algorithm != "sha256":
-            raise SealingProblem(f"the seal is made over SHA-256, not {digest_algorithm}")
+            raise SealingError(f"the seal is made over SHA-256, not {digest_algorithm}")
         return self._key.sign(data, padding.PKCS1v15(), hashes.SHA256())
 
 
@@ -78,23 +78,23 @@ class Sealer:
     def seal(self, signed_pdf: bytes, certificate_page: bytes, *, verify_url: str) -> SealedPdf:
         """Add the one-page PDF ``certificate_page`` to ``signed_pdf`` and seal the whole.
 
-        Raises ``SealingProblem`` when ``signed_pdf`` is damaged, encrypted or signed already.
+        Raises ``SealingError`` when ``signed_pdf`` is damaged, encrypted or signed already.
         """
         digest = hashlib.sha256(signed_pdf).hexdigest()
         try:
             writer = IncrementalPdfFileWriter(io.BytesIO(signed_pdf))
             if writer.prev.encrypted or next(fields.enumerate_sig_fields(writer.prev), None) is not None:
-                raise SealingProblem("the PDF is encrypted or carries a signature already")
+                raise SealingError("the PDF is encrypted or carries a signature already")
             _append_page(writer, certificate_page)
             pages = int(writer.root["/Pages"]["/Count"])
             output = self._pdf_signer(digest, len(signed_pdf), verify_url).sign_pdf(
                 writer, bytes_reserved=_CMS_HEX_DIGITS
             )
         except (PdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
-            raise SealingProblem("the PDF cannot be read") from problem
+            raise SealingError("the PDF cannot be read") from problem
         data = output.getvalue()
         if data[: len(signed_pdf)] != signed_pdf:
-            raise SealingProblem("the signed file did not stay whole inside the sealed one")
+            raise SealingError("the signed file did not stay whole inside the sealed one")
         return SealedPdf(
             data=data, sha256=hashlib.sha256(data).hexdigest(), original_sha256=digest, pages=pages
         )
@@ -127,7 +127,7 @@ def _append_page(writer: IncrementalPdfFileWriter, page_pdf: bytes) -> None:
     page.container_ref = source.container_ref
     imported = writer.import_object(page)
     if pdf_name("/MediaBox") not in imported:
-        raise SealingProblem("the certificate page has no size")
+        raise SealingError("the certificate page has no size")
     writer.insert_page(imported)
 
 

@@ -45,7 +45,7 @@ class Reason(StrEnum):
     UNKNOWN_FILE = "unknown_file"
 
 
-class NotAPdf(Exception):
+class NotAPdfError(Exception):
     """The bytes do not begin as a PDF does."""
 
 
@@ -75,9 +75,9 @@ def judge(
     authorities: Sequence[x509.Certificate],
     look_up: Callable[[str], KnownFile[Record] | None],
 ) -> Judgement[Record]:
-    """Judge ``data``. ``look_up`` takes a hex SHA-256. Raises ``NotAPdf``; any other bytes get a verdict."""
+    """Judge ``data``. ``look_up`` takes a hex SHA-256. Raises ``NotAPdfError``; any other bytes get a verdict."""
     if b"%PDF-" not in data[:_HEADER_WITHIN]:
-        raise NotAPdf
+        raise NotAPdfError
     sha256 = hashlib.sha256(data).hexdigest()
     seal = check_seal(data, authorities)
     known = look_up(sha256)

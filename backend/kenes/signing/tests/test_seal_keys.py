@@ -10,7 +10,7 @@ import pytest
 from kenes.signing.seal_keys import (
     AUTHORITY_FILE,
     SEAL_FILE,
-    SealKeyProblem,
+    SealKeyError,
     ensure_seal_identity,
     trusted_authorities,
 )
@@ -43,7 +43,7 @@ def test_a_wrong_or_empty_passphrase_is_refused_and_the_key_stays(tmp_path: Path
     before = _fingerprint(str(tmp_path))
 
     for passphrase in ("", "other"):
-        with pytest.raises(SealKeyProblem):
+        with pytest.raises(SealKeyError):
             ensure_seal_identity(tmp_path, passphrase, "Kenes Hub", now=NOW)
 
     assert _fingerprint(str(tmp_path)) == before
@@ -53,7 +53,7 @@ def test_a_damaged_key_file_is_named_and_never_replaced(tmp_path: Path) -> None:
     _fingerprint(str(tmp_path))
     (tmp_path / SEAL_FILE).write_bytes(b"not a key")
 
-    with pytest.raises(SealKeyProblem, match=SEAL_FILE):
+    with pytest.raises(SealKeyError, match=SEAL_FILE):
         ensure_seal_identity(tmp_path, "passphrase", "Kenes Hub", now=NOW)
 
     assert (tmp_path / SEAL_FILE).read_bytes() == b"not a key"

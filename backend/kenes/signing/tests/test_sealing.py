@@ -18,7 +18,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from kenes.signing.certificate_page import draw_certificate_page
 from kenes.signing.seal_check import SealState, check_seal
-from kenes.signing.sealing import Sealer, SealingProblem, named_original
+from kenes.signing.sealing import Sealer, SealingError, named_original
 from kenes.signing.tests.pdf_samples import VERIFY_URL, facts_for, identity_of, letter_pdf, sample
 
 
@@ -81,13 +81,13 @@ def test_a_pdf_with_a_cross_reference_stream_is_sealed_too() -> None:
 def test_a_sealed_file_is_not_sealed_a_second_time() -> None:
     made = sample()
 
-    with pytest.raises(SealingProblem):
+    with pytest.raises(SealingError):
         Sealer(made.identity).seal(made.sealed.data, _page(), verify_url=VERIFY_URL)
 
 
 @pytest.mark.parametrize("broken", [b"", b"hello", b"%PDF-1.7\n%%EOF", letter_pdf()[:900]])
 def test_a_broken_pdf_is_a_sealing_problem(broken: bytes) -> None:
-    with pytest.raises(SealingProblem):
+    with pytest.raises(SealingError):
         Sealer(identity_of("ours")).seal(broken, _page(), verify_url=VERIFY_URL)
 
 
@@ -97,7 +97,7 @@ def test_an_encrypted_pdf_is_a_sealing_problem() -> None:
     stream = io.BytesIO()
     writer.write(stream)
 
-    with pytest.raises(SealingProblem):
+    with pytest.raises(SealingError):
         Sealer(identity_of("ours")).seal(stream.getvalue(), _page(), verify_url=VERIFY_URL)
 
 

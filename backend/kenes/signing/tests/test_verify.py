@@ -21,7 +21,7 @@ from kenes.signing.certificate_page import draw_certificate_page
 from kenes.signing.seal_check import SealState, check_seal
 from kenes.signing.sealing import Sealer, _LoadedKeySigner
 from kenes.signing.tests.pdf_samples import VERIFY_URL, facts_for, identity_of, letter_pdf, sample
-from kenes.signing.verify import FileKind, Judgement, KnownFile, NotAPdf, Reason, Verdict, judge
+from kenes.signing.verify import FileKind, Judgement, KnownFile, NotAPdfError, Reason, Verdict, judge
 
 
 def _judge(data: bytes, *, known: bool = True) -> Judgement[str]:
@@ -70,7 +70,7 @@ def test_a_strangers_pdf_is_unknown() -> None:
 
 @pytest.mark.parametrize("data", [b"", b"GIF89a", b"PK\x03\x04 a zip", "письмо".encode()])
 def test_what_is_no_pdf_is_told_so(data: bytes) -> None:
-    with pytest.raises(NotAPdf):
+    with pytest.raises(NotAPdfError):
         _judge(data)
 
 
