@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 
 class Trouble(Exception):
@@ -16,8 +16,9 @@ class Trouble(Exception):
 
 
 def say(text: str) -> None:
-    """Print one progress line."""
-    print(text, file=sys.stderr, flush=True)
+    """Print one progress line. A terminal that is gone (after HUP) must not stop the stopping."""
+    with suppress(OSError):
+        print(text, file=sys.stderr, flush=True)
 
 
 @contextmanager
