@@ -17,6 +17,7 @@ from onebox.signals import Signals, Stop
 
 PYTHON = str(VENV_PYTHON)
 STACK = [sys.executable, str(PROJECT / "deploy" / "local" / "stack.py")]
+STACK_TESTS = [PYTHON, "-m", "pytest", "-c", "deploy/local/tests/pytest.ini", "deploy/local/tests"]
 CODE = ["backend", "sandbox", "deploy/local", "e2e", "bench"]
 
 
@@ -68,14 +69,14 @@ def parts() -> list[Part]:
                 + ["-n", processes, "-m", "not soak", "backend", "sandbox"]
             ],
         ),
-        Part("stack", [[PYTHON, "-m", "pytest", "-m", "not soak", "deploy/local/tests"]]),
+        Part("stack", [[*STACK_TESTS, "-m", "not soak"]]),
         Part("e2e", [[*STACK, "with-stack", "--", PYTHON, "-m", "pytest", "-m", "not soak", "e2e"]]),
         Part(
             "soak",
             [
                 [*alone, "postgres,redis,clamd,converter,sandbox", "--", PYTHON, "-m", "pytest"]
                 + ["-m", "soak", "backend", "sandbox"],
-                [PYTHON, "-m", "pytest", "-m", "soak", "deploy/local/tests"],
+                [*STACK_TESTS, "-m", "soak"],
             ],
             by_default=False,
         ),

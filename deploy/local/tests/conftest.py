@@ -1,0 +1,6 @@
+"""These tests know nothing of Django; they look at processes, files and ports."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
