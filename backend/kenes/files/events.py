@@ -1,0 +1,41 @@
+"""What happened to stored files. Streams are those of the owner ("case", "person", …)."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from kenes.event_log.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class _FileEvent(Event):
+    type: ClassVar[str] = "file.event"
+    file_id: UUID
+    owner_kind: str
+    owner_id: UUID
+
+    @property
+    def stream(self) -> tuple[str, UUID]:
+        return self.owner_kind, self.owner_id
+
+
+@dataclass(frozen=True, slots=True)
+class FileCleared(_FileEvent):
+    """An uploaded file passed the virus check and can be read."""
+
+    type: ClassVar[str] = "file.cleared"
+
+
+@dataclass(frozen=True, slots=True)
+class FileBlocked(_FileEvent):
+    """An uploaded file stays locked; `verdict` is infected, unscannable or failed."""
+
+    type: ClassVar[str] = "file.blocked"
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileReleased(_FileEvent):
+    """A member of staff released a file that could not be checked."""
+
+    type: ClassVar[str] = "file.released"

@@ -1,0 +1,237 @@
+"""Store, check, read and remove files."""
+
+import hashlib
+from datetime import timedelta
+from typing import Final, Literal
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from kenes.event_log import services as event_log
+from kenes.files import content_types, selectors, storage
+from kenes.files.errors import (
+    FileContentLost,
+    FileEmpty,
+    FileInfected,
+    FileNotCheckable,
+    FileNotReady,
+    FileQuotaReached,
+    FileTooLarge,
+    FileTypeNotAllowed,
+)
+from kenes.files.events import FileBlocked, FileCleared, FileReleased
+from kenes.files.models import StoredFile
+from kenes.files.providers.base import ScanResult, Verdict, VirusScanner
+from kenes.foundation import clock, logs, providers
+from kenes.foundation.actor import STAFF_ROLES, Actor, SystemActor
+from kenes.foundation.errors import Forbidden
+from kenes.foundation.providers import Temporary
+from kenes.outbox import services as outbox
+
+log = logs.get(__name__)
+Scan = StoredFile.Scan
+
+QUARANTINE_DAYS: Final = 30
+QUOTA_BYTES_PER_OWNER: Final = 500 * 1024 * 1024
+MAX_NAME_CHARACTERS: Final = 200
+ORPHAN_AGE: Final = timedelta(days=1)
+
+
+def store(
+    *,
+    data: bytes,
+    name: str,
+    mime: str,
+    origin: Literal["generated", "uploaded"],
+    owner_kind: str,
+    owner_id: UUID,
+) -> StoredFile:
+    """Keep a file encrypted. A generated one can be read at once, an uploaded one after the virus check.
+
+    `mime` is believed for generated files only; an uploaded file gets the type of its content. Raises FileEmpty,
+    FileTooLarge (settings.UPLOAD_MAX_BYTES), FileTypeNotAllowed and FileQuotaReached, all for uploads.
+    The bytes are written before the row, so a caller's rollback leaves at most an orphan that is swept later.
+    """
+    uploaded = origin == "uploaded"
+    if uploaded:
+        mime = _check_upload(data, owner_kind, owner_id)
+    file = StoredFile(
+        origin=origin,
+        owner_kind=owner_kind,
+        owner_id=owner_id,
+        name=_clean_name(name),
+        mime=mime,
+        size=len(data),
+        sha256=hashlib.sha256(data).hexdigest(),
+        storage_key=storage.write(data, area=storage.QUARANTINE if uploaded else storage.MAIN),
+        scan=Scan.PENDING if uploaded else Scan.NOT_NEEDED,
+        created_at=clock.now(),
+    )
+    with transaction.atomic():
+        file.save(force_insert=True)
+        if uploaded:
+            _enqueue_scan(file)
+    return file
+
+
+def _check_upload(data: bytes, owner_kind: str, owner_id: UUID) -> str:
+    if not data:
+        raise FileEmpty
+    limit = settings.UPLOAD_MAX_BYTES
+    if len(data) > limit:
+        raise FileTooLarge(limit_megabytes=limit // (1024 * 1024))
+    mime = content_types.detect(data)
+    if mime not in content_types.ALLOWED_UPLOADS:
+        raise FileTypeNotAllowed
+    if selectors.bytes_of(owner_kind, owner_id) + len(data) > QUOTA_BYTES_PER_OWNER:
+        raise FileQuotaReached
+    return mime
+
+
+def _clean_name(name: str) -> str:
+    """The last part of a path without control characters; never used as a path."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    return "".join(char for char in last if char.isprintable())[:MAX_NAME_CHARACTERS].strip() or "file"
+
+
+def _enqueue_scan(file: StoredFile) -> None:
+    outbox.enqueue("files.scan", {"file_id": str(file.pk)}, key=f"files.scan:{file.pk}:{file.scan_round}")
+
+
+def read(file: StoredFile) -> bytes:
+    """Plain bytes of a file that may be read.
+
+    Raises FileNotReady, FileInfected, FileNotCheckable; FileContentLost when the bytes are gone or differ from
+    the SHA-256 taken at storing.
+    """
+    if not selectors.is_readable(file):
+        match file.scan:
+            case Scan.INFECTED:
+                raise FileInfected
+            case Scan.UNSCANNABLE:
+                raise FileNotCheckable
+            case Scan.PENDING | Scan.FAILED:
+                raise FileNotReady
+        raise FileContentLost
+    return _content(file)
+
+
+def _content(file: StoredFile) -> bytes:
+    data = storage.read(file.storage_key)
+    if hashlib.sha256(data).hexdigest() != file.sha256:
+        log.error("file_content_changed", file_id=str(file.pk))
+        raise FileContentLost
+    return data
+
+
+def scan_file(*, file_id: UUID, last_try: bool) -> None:
+    """Have a file checked and keep the verdict; run outside a transaction.
+
+    Raises Temporary while the scanner does not answer; at the last try the file is marked FAILED first and stays
+    locked. A file whose check has ended is left as it is.
+    """
+    file = selectors.get_file(file_id)
+    if file.scan != Scan.PENDING:
+        return
+    scanner: VirusScanner = providers.load("antivirus")
+    try:
+        result = scanner.scan(_content(file))
+    except Temporary:
+        if last_try:
+            _finish_scan(file_id, scan=Scan.FAILED, result=None, storage_key=None)
+        raise
+    key = storage.write(_content(file), area=storage.MAIN) if result.verdict is Verdict.CLEAN else None
+    _finish_scan(file_id, scan=Scan(result.verdict.value), result=result, storage_key=key)
+    if key is not None:
+        storage.remove(file.storage_key)
+
+
+@transaction.atomic
+def _finish_scan(file_id: UUID, *, scan: Scan, result: ScanResult | None, storage_key: str | None) -> None:
+    file = StoredFile.objects.select_for_update().get(pk=file_id)
+    if file.scan != Scan.PENDING:
+        return
+    file.scan, file.scanned_at = scan, clock.now()
+    if result is not None:
+        file.scan_signature, file.scan_engine = result.signature, result.engine
+    if storage_key is not None:
+        file.storage_key = storage_key
+    file.save(update_fields=["scan", "scanned_at", "scan_signature", "scan_engine", "storage_key"])
+    log.info("file_scanned", file_id=str(file.pk), verdict=str(scan))
+    cleared = FileCleared(file_id=file.pk, owner_kind=file.owner_kind, owner_id=file.owner_id)
+    blocked = FileBlocked(
+        file_id=file.pk, owner_kind=file.owner_kind, owner_id=file.owner_id, verdict=str(scan)
+    )
+    event_log.record(cleared if scan == Scan.CLEAN else blocked, actor=SystemActor("virus-check"))
+
+
+@transaction.atomic
+def scan_again(*, actor: Actor, file_id: UUID) -> StoredFile:
+    """Check a file once more that could not be checked; staff only."""
+    _require_staff(actor)
+    file = _locked(file_id)
+    if file.scan in {Scan.FAILED, Scan.UNSCANNABLE}:
+        file.scan, file.scan_round = Scan.PENDING, file.scan_round + 1
+        file.save(update_fields=["scan", "scan_round"])
+        _enqueue_scan(file)
+    return file
+
+
+@transaction.atomic
+def release(*, actor: Actor, file_id: UUID, reason: str) -> StoredFile:
+    """Let a file be read that could not be checked; staff only, with a reason. An infected one stays locked."""
+    _require_staff(actor)
+    file = _locked(file_id)
+    if file.scan == Scan.INFECTED:
+        raise FileInfected
+    if file.scan not in {Scan.UNSCANNABLE, Scan.FAILED}:
+        raise FileNotReady
+    file.released_by, file.released_reason = actor.user_id, reason
+    file.save(update_fields=["released_by", "released_reason"])
+    event_log.record(
+        FileReleased(file_id=file.pk, owner_kind=file.owner_kind, owner_id=file.owner_id), actor=actor
+    )
+    return file
+
+
+def _require_staff(actor: Actor) -> None:
+    if actor.user_id is None or not actor.has_role(*STAFF_ROLES):
+        raise Forbidden
+
+
+def _locked(file_id: UUID) -> StoredFile:
+    selectors.get_file(file_id)
+    return StoredFile.objects.select_for_update().get(pk=file_id)
+
+
+def remove_content(*, file_id: UUID) -> None:
+    """Delete the bytes and keep the row with its SHA-256, so that proofs still name what existed."""
+    file = selectors.get_file(file_id)
+    StoredFile.objects.filter(pk=file_id).update(content_removed_at=clock.now())
+    storage.remove(file.storage_key)
+
+
+def empty_quarantine() -> int:
+    """Delete the bytes of infected files after 30 days; returns how many."""
+    expired = list(selectors.quarantined_before(QUARANTINE_DAYS).values_list("pk", flat=True))
+    for file_id in expired:
+        remove_content(file_id=file_id)
+    return len(expired)
+
+
+def sweep_orphans() -> int:
+    """Delete bytes older than a day that no row knows (a rolled-back or killed caller left them)."""
+    oldest = (clock.now() - ORPHAN_AGE).timestamp()
+    removed = 0
+    for area in (storage.MAIN, storage.QUARANTINE):
+        known = set(
+            StoredFile.objects.filter(storage_key__startswith=f"{area}/").values_list(
+                "storage_key", flat=True
+            )
+        )
+        for key in storage.keys(area):
+            if key not in known and storage.modified_at(key) < oldest:
+                storage.remove(key)
+                removed += 1
+    return removed

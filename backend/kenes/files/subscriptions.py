@@ -1,0 +1,20 @@
+"""Outbox handler, health check and metrics of stored files."""
+
+from typing import Any
+from uuid import UUID
+
+from kenes.files import events, selectors, services  # noqa: F401  (events make their types known to the log)
+from kenes.foundation import health, providers
+from kenes.outbox import registry
+from kenes.outbox.services import MAX_ATTEMPTS
+
+
+@registry.handler("files.scan")
+def scan(payload: dict[str, Any], context: registry.OutboxContext) -> None:
+    """Virus check of one uploaded file."""
+    services.scan_file(file_id=UUID(payload["file_id"]), last_try=context.attempt >= MAX_ATTEMPTS)
+
+
+# Uploads wait while it is away; nothing else does.
+health.register("clamd", lambda: providers.load("antivirus").ping(), critical=False)
+health.gauge("files", selectors.counts_by_scan)

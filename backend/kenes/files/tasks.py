@@ -1,0 +1,12 @@
+"""Timers of stored files."""
+
+from celery import shared_task
+
+from kenes.files import services
+
+
+@shared_task(name="files.clean_up", ignore_result=True)
+def clean_up() -> None:
+    """Empty the quarantine and sweep orphans, once a day."""
+    services.empty_quarantine()
+    services.sweep_orphans()

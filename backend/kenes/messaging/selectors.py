@@ -1,0 +1,57 @@
+"""Reading messages. They are shown by the apps that sent them, which decide who may see."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+
+from kenes.foundation import clock
+from kenes.messaging.errors import MessageNotFound
+from kenes.messaging.models import Attempt, Message
+
+
+def get_message(message_id: UUID) -> Message:
+    """One message with its attempts; raises MessageNotFound."""
+    message = Message.objects.prefetch_related("attempts").filter(pk=message_id).first()
+    if message is None:
+        raise MessageNotFound
+    return message
+
+
+def find_by_key(key: str) -> Message | None:
+    """The message that was sent under a key."""
+    return Message.objects.prefetch_related("attempts").filter(key=key).first()
+
+
+def messages_by_id(message_ids: Iterable[UUID]) -> dict[UUID, Message]:
+    """Messages with their attempts by id, two queries for any number."""
+    rows = Message.objects.prefetch_related("attempts").filter(pk__in=list(message_ids))
+    return {row.pk: row for row in rows}
+
+
+def messages_of_case(case_id: UUID) -> QuerySet[Message]:
+    """Messages of a case, oldest first, with attempts."""
+    return Message.objects.prefetch_related("attempts").filter(case_id=case_id).order_by("created_at", "id")
+
+
+def attempts_of(message_id: UUID) -> QuerySet[Attempt]:
+    """Attempts in order."""
+    return Attempt.objects.filter(message_id=message_id).order_by("number")
+
+
+def sent_since(*, channel: str, address_hash: str, seconds: int) -> int:
+    """How many messages were made for an address in the last seconds."""
+    since = clock.now() - timedelta(seconds=seconds)
+    return Message.objects.filter(channel=channel, address_hash=address_hash, created_at__gt=since).count()
+
+
+def counts_of_last_day() -> dict[str, float]:
+    """Messages of the last 24 hours by channel and status, for metrics."""
+    since = clock.now() - timedelta(days=1)
+    rows = (
+        Message.objects.filter(created_at__gt=since)
+        .values_list("channel", "status")
+        .annotate(count=Count("id"))
+    )
+    return {f"{channel}_{status}": float(count) for channel, status, count in rows}
