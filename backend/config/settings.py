@@ -126,6 +126,8 @@ CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "foundation.heartbeat", "schedule": 10.0, "options": {"expires": 20}},
     "outbox": {"task": "outbox.look", "schedule": 3.0, "options": {"expires": 5}},
     "outbox-old": {"task": "outbox.remove_old", "schedule": crontab(hour=22, minute=10)},
+    "sms-statuses": {"task": "messaging.poll_statuses", "schedule": 60.0, "options": {"expires": 60}},
+    "sms-codes": {"task": "messaging.erase_codes", "schedule": 60.0, "options": {"expires": 60}},
     "files": {"task": "files.clean_up", "schedule": crontab(hour=21, minute=40)},
     "answers-old": {"task": "foundation.remove_old_answers", "schedule": crontab(minute=25)},
     "accounts-unconfirmed": {"task": "accounts.remove_unconfirmed_accounts", "schedule": crontab(minute=35)},
@@ -187,6 +189,8 @@ PROVIDERS = {
 SMS_WEBHOOK_SECRET = ENV.sms_webhook_secret
 SANDBOX_URL = ENV.sandbox_url
 ADDRESS_LIMITS_FACTOR = ENV.address_limits_factor
+# Text messages to one number per hour and per day.
+SMS_PER_NUMBER = (15 * ADDRESS_LIMITS_FACTOR, 40 * ADDRESS_LIMITS_FACTOR)
 OPERATOR = {
     "operator_name": ENV.operator_name,
     "operator_bin": ENV.operator_bin,
