@@ -42,7 +42,8 @@ ACCOUNT_ADAPTER = "kenes.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_LOGIN_METHODS = {"phone", "email"}
-ACCOUNT_SIGNUP_FIELDS = ["phone*", "email"]
+# Sign-up by allauth is closed. A required phone here would abort the login of staff, who have none.
+ACCOUNT_SIGNUP_FIELDS = ["phone", "email*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"

@@ -19,9 +19,9 @@ _OPEN = (
 
 
 def _is_open(address: str) -> bool:
-    return any(address == known or (known.endswith("/") and address.startswith(known)) for known in _OPEN) or (
-        address.startswith("browser/v1/account/authenticators/")
-    )
+    return any(
+        address == known or (known.endswith("/") and address.startswith(known)) for known in _OPEN
+    ) or (address.startswith("browser/v1/account/authenticators/"))
 
 
 def _filtered(entries: list[URLPattern | URLResolver], prefix: str) -> list[URLPattern | URLResolver]:

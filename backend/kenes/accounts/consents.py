@@ -39,7 +39,9 @@ def load_texts() -> int:
     PublishedTextChanged when the file of a published version was edited: people accepted the old wording.
     """
     index = tomllib.loads((DATA / "index.toml").read_text(encoding="utf-8"))
-    return sum(_load_text(kind, entry, language) for kind, entry in index.items() for language in Language.values)
+    return sum(
+        _load_text(kind, entry, language) for kind, entry in index.items() for language in Language.values
+    )
 
 
 def _load_text(kind: str, entry: dict[str, int | bool], language: str) -> int:

@@ -55,9 +55,9 @@ class SignInBusy(Unavailable):
 
 class IinTaken(Conflict):
     code = "accounts.iin_taken"
-    title = _("This ИИН is already in use")
+    title = _("This IIN is already in use")
     detail = _(
-        "An account with this ИИН already exists. Sign in with the phone number of that account or write to us."
+        "An account with this IIN already exists. Sign in with the phone number of that account or write to us."
     )
 
 

@@ -29,7 +29,11 @@ class SerialSignInMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         session_key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
-        if request.method in {"GET", "HEAD", "OPTIONS"} or not session_key or not request.path.startswith(_PATHS):
+        if (
+            request.method in {"GET", "HEAD", "OPTIONS"}
+            or not session_key
+            or not request.path.startswith(_PATHS)
+        ):
             return self.get_response(request)
         slot, token = f"sign-in-lock:{session_key[:64]}", uuid4().hex
         deadline = time.monotonic() + _WAIT_SECONDS

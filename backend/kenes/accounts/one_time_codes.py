@@ -66,7 +66,12 @@ def _hash(code_id: UUID, digits: str) -> str:
 
 @transaction.atomic
 def issue_code(
-    *, person_id: UUID, purpose: str, bound_hash: str, text: Callable[[str], str], rules: CodeRules = SIGNING_RULES
+    *,
+    person_id: UUID,
+    purpose: str,
+    bound_hash: str,
+    text: Callable[[str], str],
+    rules: CodeRules = SIGNING_RULES,
 ) -> OneTimeCode:
     """Make a code, close the previous open one for the same thing and queue the SMS; also the way to send again.
 
@@ -94,7 +99,12 @@ def issue_code(
     )  # fmt: skip
     code.code_hash = _hash(code.pk, digits)
     message = messaging.send_sms(
-        key=f"code:{code.pk}", phone=person.phone, text=text(digits), kind=purpose, sensitive=True, person_id=person.pk
+        key=f"code:{code.pk}",
+        phone=person.phone,
+        text=text(digits),
+        kind=purpose,
+        sensitive=True,
+        person_id=person.pk,
     )
     code.message_id = message.pk
     code.save(force_insert=True)

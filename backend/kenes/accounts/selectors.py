@@ -13,7 +13,14 @@ from kenes.foundation.actor import Actor, GuestActor
 from kenes.foundation.values import Iin, PhoneNumber
 
 ORGANISATION_ROLES = frozenset(
-    {Role.CREDITOR_OFFICER, Role.CREDITOR_ADMIN, Role.LAWYER, Role.MEDIATOR, Role.NOTARY, Role.OMBUDSMAN_OFFICER}
+    {
+        Role.CREDITOR_OFFICER,
+        Role.CREDITOR_ADMIN,
+        Role.LAWYER,
+        Role.MEDIATOR,
+        Role.NOTARY,
+        Role.OMBUDSMAN_OFFICER,
+    }
 )
 DEFAULT_LANGUAGE = "ru"
 
@@ -25,7 +32,9 @@ def actor_for(user: User) -> Actor:
     """
     if not user.is_active:
         return GuestActor()
-    roles = frozenset(RoleGrant.objects.filter(user=user, revoked_at__isnull=True).values_list("role", flat=True))
+    roles = frozenset(
+        RoleGrant.objects.filter(user=user, revoked_at__isnull=True).values_list("role", flat=True)
+    )
     organisations: frozenset[UUID] = frozenset()
     if roles & ORGANISATION_ROLES:
         memberships = Membership.objects.filter(user=user, ended_at__isnull=True)
@@ -91,16 +100,16 @@ def get_active_manager(user_id: UUID) -> User:
 
 def current_texts(language: str) -> list[ConsentText]:
     """The newest version of every text, in the language (Russian where a translation is missing), by kind."""
-    newest = (
-        ConsentText.objects.filter(kind=OuterRef("kind")).order_by("-version").values("version")[:1]
-    )
+    newest = ConsentText.objects.filter(kind=OuterRef("kind")).order_by("-version").values("version")[:1]
     texts = ConsentText.objects.filter(version=Subquery(newest), language__in={language, DEFAULT_LANGUAGE})
     chosen = {text.kind: text for text in sorted(texts, key=lambda text: text.language == language)}
     return [chosen[kind] for kind in sorted(chosen)]
 
 
 def current_version(kind: str) -> int | None:
-    return ConsentText.objects.filter(kind=kind).order_by("-version").values_list("version", flat=True).first()
+    return (
+        ConsentText.objects.filter(kind=kind).order_by("-version").values_list("version", flat=True).first()
+    )
 
 
 def consents_of(person_id: UUID) -> list[Consent]:

@@ -97,7 +97,9 @@ def set_identity(*, actor: Actor, user_id: UUID, full_name: str, iin: str) -> Us
         raise PhoneNotConfirmed
     number = _parse_iin(iin)
     changed = [
-        name for name, old, new in (("full_name", user.full_name, full_name), ("iin", user.iin, number)) if old != new
+        name
+        for name, old, new in (("full_name", user.full_name, full_name), ("iin", user.iin, number))
+        if old != new
     ]
     if not changed:
         return user
@@ -114,7 +116,9 @@ def set_identity(*, actor: Actor, user_id: UUID, full_name: str, iin: str) -> Us
 
 
 @transaction.atomic
-def update_profile(*, actor: Actor, user_id: UUID, language: str | None = None, email: str | None = None) -> User:
+def update_profile(
+    *, actor: Actor, user_id: UUID, language: str | None = None, email: str | None = None
+) -> User:
     """Change language or e-mail; None leaves it, an empty e-mail removes it. FieldErrors when the e-mail is taken."""
     user = _locked(user_id)
     permissions.require(actor, "person.edit", user.pk)
@@ -187,7 +191,9 @@ def remove_unconfirmed_accounts() -> int:
     Locked rows are skipped: somebody is confirming that number right now.
     """
     before = clock.now() - timedelta(hours=settings.UNCONFIRMED_ACCOUNT_LIFETIME_HOURS)
-    stale = User.objects.filter(phone_verified_at__isnull=True, code_requested_at__lt=before, email__isnull=True)
+    stale = User.objects.filter(
+        phone_verified_at__isnull=True, code_requested_at__lt=before, email__isnull=True
+    )
     ids = [user.pk for user in stale.select_for_update(skip_locked=True).only("pk")[:5000]]
     User.objects.filter(pk__in=ids).delete()
     return len(ids)

@@ -26,7 +26,10 @@ def client_of(db: None) -> Callable[[str], Client]:
         if role != actors.GUEST:
             phone = "+77000000000"
             user = User.objects.create(
-                email=f"{role}@example.com", phone=phone, phone_hash=crypto.lookup_hash(phone), phone_verified_at=now()
+                email=f"{role}@example.com",
+                phone=phone,
+                phone_hash=crypto.lookup_hash(phone),
+                phone_verified_at=now(),
             )
             RoleGrant.objects.create(user=user, role=role)
             client.force_login(user)
@@ -40,13 +43,17 @@ def test_every_operation_has_a_line_and_every_line_an_operation() -> None:
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_operations_let_in_exactly_the_roles_of_the_table(role: str, client_of: Callable[[str], Client]) -> None:
+def test_operations_let_in_exactly_the_roles_of_the_table(
+    role: str, client_of: Callable[[str], Client]
+) -> None:
     client = client_of(role)
     wrong = []
     for line in TABLE.values():
         status = _status(client, line)
         if status not in line.expected(role):
-            wrong.append(f"{line.operation}: {role} got {status}, the table says {sorted(line.expected(role))}")
+            wrong.append(
+                f"{line.operation}: {role} got {status}, the table says {sorted(line.expected(role))}"
+            )
         if line.operation.endswith("/auth/logout/") and role != actors.GUEST:
             client.force_login(User.objects.get())
     assert wrong == []

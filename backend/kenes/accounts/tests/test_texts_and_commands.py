@@ -1,0 +1,90 @@
+"""Texts of messages, catalogues and commands."""
+
+import re
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import translation
+
+from kenes.accounts import demo, selectors, sms_texts
+from kenes.accounts.models import RoleGrant, User
+
+LANGUAGES = ["ru", "kk", "en"]
+APP = Path(__file__).parents[1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("text", [sms_texts.sign_in, sms_texts.agreement])
+def test_a_message_with_a_code_fits_one_sms(language: str, text: Any) -> None:
+    with translation.override(language):
+        message = text("123456")
+    assert "123456" in message
+    assert sms_texts.units(message) <= sms_texts.SMS_UNITS
+    if language != "en":
+        assert re.search("[а-я]", message), "the catalogue is not compiled"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_of_the_app_is_in_the_catalogue(language: str) -> None:
+    catalogue = (APP / "locale" / language / "LC_MESSAGES" / "django.po").read_text(encoding="utf-8")
+    known = set(re.findall(r'^msgid "(.+)"$', catalogue, re.MULTILINE))
+    used: set[str] = set()
+    for source in APP.glob("**/*.py"):
+        if "tests" not in source.parts:
+            code = source.read_text(encoding="utf-8")
+            used |= set(re.findall(r'\b_\(\s*"([^"]+)"', code))
+    assert used
+    assert used <= known
+    assert 'msgstr ""\n\n' not in catalogue
+
+
+@pytest.mark.django_db
+def test_demo_people_can_be_loaded_twice_and_sign_in(api: Any, settings: Any) -> None:
+    settings.DEMO = True
+    call_command("load_demo_users")
+    call_command("load_demo_users")
+    assert User.objects.count() == 6
+    answer = api.call(
+        "post", "/auth/password/", {"email": "manager1@kenes.sandbox", "password": demo.PASSWORD}
+    )
+    assert answer.json()["user"]["roles"] == ["manager"]
+    shown = StringIO()
+    call_command("demo_logins", stdout=shown)
+    assert "supervisor@kenes.sandbox" in shown.getvalue()
+    assert demo.PASSWORD in shown.getvalue()
+    assert "http" not in shown.getvalue()
+
+
+@pytest.mark.django_db
+def test_demo_people_accept_the_texts_with_a_real_code(settings: Any) -> None:
+    settings.DEMO = True
+    call_command("load_reference_data")
+    demo.load()
+    person = User.objects.get(iin_hash__isnull=False)
+    demo.accept_all_consents(person.pk, "ru")
+    demo.accept_all_consents(person.pk, "ru")
+    assert (
+        selectors.missing_consents(person.pk, ["personal_data", "creditor_transfer", "sms_agreement"]) == []
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("command", ["load_demo_users", "demo_logins"])
+def test_known_passwords_exist_only_in_a_demonstration(settings: Any, command: str) -> None:
+    settings.DEMO = False
+    with pytest.raises(CommandError):
+        call_command(command)
+    assert User.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_createsuperuser_makes_an_administrator(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", "a long enough one")
+    call_command("createsuperuser", "--noinput", "--email", "Root@Example.com", stdout=StringIO())
+    user = User.objects.get()
+    assert user.email == "root@example.com"
+    assert user.check_password("a long enough one")
+    assert list(RoleGrant.objects.values_list("role", flat=True)) == ["admin"]
