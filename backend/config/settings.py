@@ -7,6 +7,7 @@ from celery.schedules import crontab
 
 from config import env as environment
 from kenes.accounts import allauth_settings
+from kenes.accounts.allauth_settings import *  # noqa: F403  (its three lists are joined into ours below)
 
 ENV = environment.read()
 BASE_DIR = Path(__file__).resolve().parents[1]
@@ -220,10 +221,6 @@ SPECTACULAR_SETTINGS = {
     "SERVE_AUTHENTICATION": [],
 }
 KENES_ACTOR_FACTORY = "kenes.accounts.selectors.actor_for_request"
-
-for _name in dir(allauth_settings):
-    if _name.isupper() and _name not in {"INSTALLED_APPS", "MIDDLEWARE", "FIRST_MIDDLEWARE"}:
-        globals()[_name] = getattr(allauth_settings, _name)
 
 LOGGING = {
     "version": 1,

@@ -1,11 +1,11 @@
 """How often something may be done: counters per name and key in the cache, fixed windows."""
 
-import hashlib
 import time
 
 from django.conf import settings
 from django.core.cache import cache
 
+from kenes.foundation import crypto
 from kenes.foundation.errors import Throttled
 
 _PER_ADDRESS = "address_"
@@ -20,7 +20,7 @@ def _slot(name: str, key: str, seconds: int) -> tuple[str, int]:
     """Cache key of the running window and the seconds it still lasts. Keys are hashed: no number stays in the cache."""
     now = int(time.time())
     window, passed = divmod(now, seconds)
-    digest = hashlib.sha256(f"{settings.SECRET_KEY}:{key}".encode()).hexdigest()[:32]
+    digest = crypto.lookup_hash(key)[:32]
     return f"allowance:{name}:{digest}:{window}", seconds - passed
 
 

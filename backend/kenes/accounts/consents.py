@@ -45,7 +45,7 @@ def load_texts() -> int:
 
 
 def _load_text(kind: str, entry: dict[str, int | bool], language: str) -> int:
-    version = int(entry["version"])
+    version, needs_review = int(entry["version"]), bool(entry["needs_lawyer_review"])
     source = (DATA / f"{kind}.{version}.{language}.md").read_text(encoding="utf-8")
     source = unicodedata.normalize("NFC", source).format(**settings.OPERATOR)
     heading, _line, body = source.partition("\n")
@@ -54,13 +54,13 @@ def _load_text(kind: str, entry: dict[str, int | bool], language: str) -> int:
     text, created = ConsentText.objects.get_or_create(
         kind=kind, version=version, language=language,
         defaults={
-            "title": title, "body": body, "sha256": sha256, "needs_lawyer_review": entry["needs_lawyer_review"],
+            "title": title, "body": body, "sha256": sha256, "needs_lawyer_review": needs_review,
         },
     )  # fmt: skip
     if text.sha256 != sha256:
         raise PublishedTextChanged(f"{kind} version {version} ({language}): raise the version in index.toml")
-    if text.needs_lawyer_review != entry["needs_lawyer_review"]:
-        text.needs_lawyer_review = bool(entry["needs_lawyer_review"])
+    if text.needs_lawyer_review != needs_review:
+        text.needs_lawyer_review = needs_review
         text.save(update_fields=["needs_lawyer_review"])
     return int(created)
 

@@ -76,7 +76,8 @@ def find_ids(*, phone: PhoneNumber | None = None, iin: Iin | None = None) -> lis
 
 def person_names(person_ids: Iterable[UUID]) -> dict[UUID, str]:
     """Full names of many people in one query, for lists. Unknown ids are left out."""
-    return dict(User.objects.filter(pk__in=set(person_ids)).values_list("pk", "full_name"))
+    people = User.objects.filter(pk__in=set(person_ids)).only("pk", "full_name")
+    return {person.pk: person.full_name for person in people}
 
 
 def people_with_role(*roles: str) -> QuerySet[User]:
