@@ -46,7 +46,11 @@ class SmsCallbacks:
     def start(self, message_id: int, recipient: str) -> None:
         """Plan what becomes of a message that was just accepted."""
         for delay, status in sms.outcome_for(recipient).steps:
-            self._timeline.plan(delay, "sms_status", {"message_id": message_id, "status": status})
+            self._timeline.plan(
+                delay * self._settings.delay_factor,
+                "sms_status",
+                {"message_id": message_id, "status": status},
+            )
 
     async def report_now(self, message_id: int) -> None:
         """Call the webhook once, before the caller goes on."""

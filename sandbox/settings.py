@@ -15,7 +15,8 @@ class Settings:
     """Everything the sandbox can be told.
 
     `slow_seconds` is how long a "slow" vendor thinks before it answers, `webhook_gap_seconds`
-    the growth of the gap between repeated webhook calls (the real vendor grows by a minute).
+    the growth of the gap between repeated webhook calls (the real vendor grows by a minute),
+    `delay_factor` multiplies the time that statuses of messages take.
     """
 
     host: str
@@ -26,6 +27,7 @@ class Settings:
     sms_webhook_secret: str
     slow_seconds: float
     webhook_gap_seconds: float
+    delay_factor: float = 1.0
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
@@ -38,8 +40,9 @@ class Settings:
             state_dir=Path(env.get("SANDBOX_STATE_DIR", ".run/sandbox")),
             callback_url=env.get("SANDBOX_CALLBACK_URL", "").rstrip("/"),
             sms_webhook_secret=env.get("SMS_WEBHOOK_SECRET", ""),
-            slow_seconds=_seconds(env, "SANDBOX_SLOW_SECONDS", 20.0),
-            webhook_gap_seconds=_seconds(env, "SANDBOX_WEBHOOK_GAP_SECONDS", 60.0),
+            slow_seconds=_number(env, "SANDBOX_SLOW_SECONDS", 20.0),
+            webhook_gap_seconds=_number(env, "SANDBOX_WEBHOOK_GAP_SECONDS", 60.0),
+            delay_factor=_number(env, "SANDBOX_DELAY_FACTOR", 1.0),
         )
 
 
@@ -50,12 +53,12 @@ def _port(env: Mapping[str, str], name: str, default: int) -> int:
     return int(text)
 
 
-def _seconds(env: Mapping[str, str], name: str, default: float) -> float:
+def _number(env: Mapping[str, str], name: str, default: float) -> float:
     text = env.get(name, str(default))
     try:
         value = float(text)
     except ValueError:
         value = -1.0
     if not 0 <= value <= 3600:
-        raise SettingsError(f"{name} must be seconds from 0 to 3600, not {text!r}")
+        raise SettingsError(f"{name} must be a number from 0 to 3600, not {text!r}")
     return value
