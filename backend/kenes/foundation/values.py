@@ -59,7 +59,7 @@ _MESSAGES: dict[tuple[str, str], Promise] = {
 }
 
 
-class ValueProblem(ValueError):  # noqa: N818  the name is part of the promised interface
+class ValueProblem(ValueError):
     """Why a typed number cannot be accepted.
 
     `reason` is a stable word for programs, `message` is for people in their language, `suggestion` is the number

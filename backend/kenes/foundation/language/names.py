@@ -137,7 +137,7 @@ def _decline_word(word: str, role: _Role, sex: Gender, case: Case) -> str:
         return word
     halves = word.split("-")
     if role == "given" and sex == "male":
-        done = halves[:-1] + [_decline_half(halves[-1], role, sex, case)]
+        done = [*halves[:-1], _decline_half(halves[-1], role, sex, case)]
     else:
         done = [
             half

@@ -1,0 +1,78 @@
+"""Puts a computed date into words: what it means, from which day it was counted, what was skipped and why."""
+
+from datetime import date, timedelta
+from typing import Final, Protocol
+
+from kenes.foundation.language.dates import format_date, format_day, format_length, kazakh_date
+from kenes.law import reference
+from kenes.law.terms import SkippedDay, Term
+
+_KAZAKH_CASES: Final = ("dative", "ablative", "locative")
+
+
+class ExplainedRule(Protocol):
+    """What a rule tells its explanation; a row of the database and an edition of the data file both do."""
+
+    amount: int | None
+    unit: str
+    extension_amount: int
+    tries: int | None
+
+    def explanation(self, lang: str) -> str: ...
+
+
+def meaning(rule: ExplainedRule, term: Term | None, start: date, lang: str) -> str:
+    """The rule's own sentences with the dates of this term."""
+    values: dict[str, object] = {
+        "length": format_length(rule.amount or 0, rule.unit, lang),
+        "extension": format_length(rule.extension_amount, rule.unit, lang),
+        "tries": rule.tries or 0,
+        **_date_values("start", start, lang),
+    }
+    if term is not None:
+        values |= _date_values("due", term.due, lang)
+    return rule.explanation(lang).format(**values)
+
+
+def counting(rule: ExplainedRule, term: Term, start: date, lang: str) -> str:
+    """How the date came about, in whole sentences."""
+    phrases: dict[str, str] = reference.data("phrases")[lang]
+    length = format_length(rule.amount or 0, rule.unit, lang)
+    first = format_date(term.counted_from, lang)
+    said = [phrases["counting"].format(start=format_date(start, lang), length=length, counted_from=first)]
+    if rule.unit == "WD":
+        said += _working_days(term, phrases, lang)
+    else:
+        said.append(phrases["nominal"].format(nominal_last=format_date(term.nominal_last, lang)))
+        if rule.unit in ("M", "Y") and term.nominal_last.day < start.day:
+            said.append(phrases["short_month"].format(number=start.day))
+        if term.moved:
+            due = _date_values("due", term.due, lang)
+            said.append(phrases["moved"].format(days=_list(term.skipped, phrases, lang), **due))
+    if term.worked:
+        said.append(phrases["worked"].format(days=", ".join(format_day(day, lang) for day in term.worked)))
+    return " ".join(said)
+
+
+def explain(rule: ExplainedRule, term: Term, start: date, lang: str) -> str:
+    """The whole explanation of one date, for people. `lang`: ru, kk or en."""
+    return f"{meaning(rule, term, start, lang)} {counting(rule, term, start, lang)}"
+
+
+def _working_days(term: Term, phrases: dict[str, str], lang: str) -> list[str]:
+    if term.skipped:
+        return [phrases["holidays"].format(days=_list(term.skipped, phrases, lang))]
+    days = (term.counted_from + timedelta(days=at) for at in range((term.due - term.counted_from).days))
+    return [phrases["weekends"]] if any(day.weekday() >= 5 for day in days) else []
+
+
+def _list(skipped: tuple[SkippedDay, ...], phrases: dict[str, str], lang: str) -> str:
+    named = ((format_day(day, lang), reference.day_name(reason, lang)) for day, reason in skipped)
+    return ", ".join(phrases["day"].format(day=day, reason=name) for day, name in named)
+
+
+def _date_values(name: str, day: date, lang: str) -> dict[str, str]:
+    values = {name: format_date(day, lang)}
+    if lang == "kk":
+        values |= {f"{name}_{case}": kazakh_date(day, case) for case in _KAZAKH_CASES}
+    return values
