@@ -14,3 +14,9 @@ class CasesConfig(AppConfig):
         from kenes.cases import subscriptions
 
         subscriptions.connect()
+
+    def load_demo_data(self, cases: int) -> None:
+        """Make demonstration cases (called by `load_demo_data`)."""
+        from kenes.cases import demo
+
+        demo.load_demo_cases(cases)

@@ -14,7 +14,7 @@ from kenes.cases.states.track import TrackKind, TrackState
 from kenes.creditors.models import Creditor
 from kenes.foundation.fields import EncryptedJSONField, EncryptedTextField
 from kenes.foundation.identifiers import new_id
-from kenes.law.models import DeadlineRule
+from kenes.law.models import DeadlineRule, Direction
 
 # Sorts after every real day: lists need a column without NULL.
 NO_DEADLINE: Final = date(9999, 12, 31)
@@ -101,6 +101,8 @@ class Case(models.Model):
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
+    # The Almaty day (the demonstration day, with one) on which the borrower told the sums.
+    debts_as_of = models.DateField(null=True)
     closed_at = models.DateTimeField(null=True)
     updated_at = models.DateTimeField()
 
@@ -292,12 +294,15 @@ class CaseDeadline(models.Model):
     rule_key = models.CharField(max_length=60)
     starts_on = models.CharField(max_length=40)
     bound = models.CharField(max_length=40)
+    # at_most: to be done by the day; at_least: becomes possible after it.
+    direction = models.CharField(max_length=8, choices=Direction.choices, default=Direction.AT_MOST)
     critical = models.BooleanField(default=False)
     start = models.DateField()
     due = models.DateField()
     counted_from = models.DateField()
     nominal_last = models.DateField()
     skipped = models.JSONField(default=list)
+    worked = models.JSONField(default=list)
     met_on = models.DateField(null=True)
     created_at = models.DateTimeField()
 
@@ -308,7 +313,11 @@ class CaseDeadline(models.Model):
         ]
         indexes = [
             models.Index(fields=["case", "due"], name="deadline_of_case"),
-            models.Index(fields=["due", "case"], condition=Q(met_on__isnull=True), name="deadline_unmet"),
+            models.Index(
+                fields=["due", "case"],
+                condition=Q(met_on__isnull=True, direction=Direction.AT_MOST),
+                name="deadline_unmet",
+            ),
         ]
 
 

@@ -96,11 +96,11 @@ def propose(story: Story, terms: Terms, limits: Limits) -> list[Proposal]:
             found += _with_creditor(story, index, terms)
     if not found:
         found.append(Proposal(K.CONSULTATION, None, ("no_route",)))
-    order = list(_ORDER)
-    return sorted(found, key=lambda proposal: (order.index(proposal.kind), proposal.debt or 0))
+    return sorted(found, key=lambda proposal: (ORDER.index(proposal.kind), proposal.debt or 0))
 
 
-_ORDER: Final = (
+# The most pressing procedure first.
+ORDER: Final = (
     K.NOTARY_OBJECTION, K.COURT_SUPPORT, K.COLLECTOR_COMPLAINT, K.OMBUDSMAN, K.REGULATOR, K.RESTRUCTURING,
     K.MEDIATION, K.BANKRUPTCY_EXTRAJUDICIAL, K.SOLVENCY_RESTORATION, K.BANKRUPTCY_JUDICIAL, K.CONSULTATION,
 )  # fmt: skip

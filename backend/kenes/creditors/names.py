@@ -60,7 +60,7 @@ def name_words(name: str) -> list[str]:
 def to_latin(text: str) -> str:
     """Folded text in Latin letters; doubled letters and spelling habits of brands levelled."""
     latin = text.translate(_TO_LATIN).replace("kh", "h").replace("q", "k").replace("w", "v")
-    return re.sub(r"(.)\1", r"\1", latin)
+    return re.sub(r"([a-z])\1", r"\1", latin)
 
 
 def latin_key(name: str) -> str:

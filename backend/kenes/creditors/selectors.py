@@ -71,6 +71,11 @@ def get_creditor(*, actor: Actor, creditor_id: UUID) -> Creditor:
     return creditor
 
 
+def creditors_by_id(creditor_ids: set[UUID]) -> list[Creditor]:
+    """Those of the lenders that a borrower may name by id: the ones offered from the registry."""
+    return list(Creditor.objects.filter(pk__in=creditor_ids, status=CreditorStatus.VERIFIED, offered=True))
+
+
 def dispatch_address(creditor_id: UUID) -> CreditorAddress | None:
     """The e-mail address letters leave to: the confirmed one, the newest confirmation of several; None while there is none."""
     return (

@@ -15,7 +15,7 @@ class CaseStatus(models.TextChoices):
     DRAFT = "draft", _("Draft")
     SUBMITTED = "submitted", _("Submitted")
     TRIAGE = "triage", _("Being sorted")
-    AWAITING_BORROWER = "awaiting_borrower", _("Waiting for papers from you")
+    AWAITING_BORROWER = "awaiting_borrower", _("Waiting for papers from the borrower")
     ACTIVE = "active", _("In work")
     SUSPENDED = "suspended", _("Suspended")
     MONITORING = "monitoring", _("New schedule is being paid")

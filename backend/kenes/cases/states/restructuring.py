@@ -109,7 +109,7 @@ class Step:
 
 STEPS: Final = (
     Step("PREPARING", _("Letter prepared"), frozenset({T.PREPARING})),
-    Step("READY_TO_SIGN", _("You sign"), frozenset({T.READY_TO_SIGN})),
+    Step("READY_TO_SIGN", _("Signature"), frozenset({T.READY_TO_SIGN})),
     Step("SENT", _("Letter sent"), frozenset({T.SIGNED, T.SEND_FAILED})),
     Step("UNDER_REVIEW", _("Creditor answers"), frozenset({T.SENT, T.RECEIVED, T.UNDER_REVIEW, T.MORE_INFO})),
     Step(

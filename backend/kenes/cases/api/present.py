@@ -1,0 +1,240 @@
+"""From rows to JSON values, in the reader's language, masked where the reader sees a case from outside."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.utils.translation import get_language
+
+from kenes.accounts.models import User
+from kenes.cases import card, permissions
+from kenes.cases.facts import KINDS
+from kenes.cases.listing import Row
+from kenes.cases.models import Case, CaseDeadline, CaseEvent, CaseStory, FactSource, Obligation, Outcome, Track
+from kenes.cases.states.case import CaseStatus
+from kenes.cases.states.restructuring import steps
+from kenes.cases.states.track import RUNNABLE, TrackKind, TrackState
+from kenes.cases.story import Income
+from kenes.cases.timeline import TimelineItem
+from kenes.creditors import selectors as creditor_selectors
+from kenes.foundation import clock
+from kenes.foundation.actor import Actor
+from kenes.foundation.language.names import initials
+from kenes.foundation.values import Iin, PhoneNumber
+from kenes.law import selectors as law
+from kenes.law.models import Direction
+
+Json = dict[str, Any]
+
+
+def row(shown: Row, lang: str) -> Json:
+    """One line of a list."""
+    case = shown.case
+    return {
+        **_head(case, shown.tracks, shown.next_deadline, masked=shown.masked),
+        "creditors": [] if shown.metadata_only else [creditor.name(lang) for creditor in shown.creditors],
+        **({"borrower_name": "", "masked_iin": None, "total_tiyn": None} if shown.metadata_only else {}),
+    }
+
+
+def _head(case: Case, tracks: Sequence[Track], nearest: CaseDeadline | None, *, masked: bool) -> Json:
+    return {
+        "id": case.id,
+        "number": case.number,
+        "status": case.status,
+        "status_label": CaseStatus(case.status).label,
+        "headline": card.headline(case, tracks),
+        "urgency": case.urgency,
+        "borrower_name": initials(case.borrower_name) if masked and case.borrower_name else case.borrower_name,
+        "masked_iin": _masked_iin(case.borrower),
+        "total_tiyn": case.total_tiyn,
+        "next_deadline": _next_deadline(nearest),
+        "assignee": _person(case.assignee),
+        "created_at": case.created_at,
+        "submitted_at": case.submitted_at,
+        "updated_at": case.updated_at,
+    }
+
+
+def _masked_iin(person: User) -> str | None:
+    return Iin(person.iin).masked() if person.iin else None
+
+
+def _person(person: User | None) -> Json | None:
+    return None if person is None else {"id": person.pk, "full_name": person.full_name}
+
+
+def _next_deadline(nearest: CaseDeadline | None) -> Json | None:
+    if nearest is None:
+        return None
+    return {
+        "title": nearest.rule.title(language()),
+        "due": nearest.due,
+        "days_left": (nearest.due - clock.today()).days,
+        "critical": nearest.critical,
+    }
+
+
+def language() -> str:
+    """Language of this request: ru, kk or en."""
+    code = (get_language() or "ru")[:2]
+    return code if code in {"ru", "kk", "en"} else "ru"
+
+
+def detail(case: Case, actor: Actor) -> Json:
+    """The page of a case loaded by `selectors.get_case_with_everything`."""
+    lang, today = language(), clock.today()
+    masked = not permissions.allowed(actor, "case.view_content", case)
+    obligations, tracks = list(case.obligations.all()), list(case.tracks.all())
+    deadlines = list(case.deadlines.all())
+    nearest = next((d for d in deadlines if _counts(d, today)), None)
+    told: CaseStory | None = getattr(case, "story", None)
+    return {
+        **_head(case, tracks, nearest, masked=masked),
+        "creditors": [debt.creditor.name(lang) for debt in obligations],
+        "language": case.language,
+        "applicant": _applicant(case, told, masked=masked),
+        "obligations": _obligations(obligations, lang, masked=masked),
+        **_story(told, masked=masked),
+        "events": _facts(list(case.facts.all()), masked=masked),
+        "tracks": [_track(track) for track in tracks],
+        "deadlines": [_deadline(deadline, today, lang) for deadline in deadlines],
+        "now": _now(case, tracks, deadlines, today, lang),
+        "outcome": case.outcome or None,
+        "outcome_label": Outcome(case.outcome).label if case.outcome else None,
+        "resume_on": case.resume_on,
+        "masked": masked,
+        "allowed_actions": permissions.allowed_actions(actor, case),
+        "version": case.version,
+    }
+
+
+def _counts(deadline: CaseDeadline, today: date) -> bool:
+    return deadline.met_on is None and deadline.direction == Direction.AT_MOST and deadline.due >= today
+
+
+def _applicant(case: Case, told: CaseStory | None, *, masked: bool) -> Json:
+    person, name = case.borrower, case.borrower_name or case.borrower.full_name
+    return {
+        "full_name": initials(name) if masked and name else name,
+        "masked_iin": _masked_iin(person),
+        "masked_phone": PhoneNumber(person.phone).masked() if person.phone else None,
+        "email": None if masked or told is None else told.email or None,
+        "address": None if masked or told is None else told.address or None,
+    }
+
+
+def _obligations(obligations: list[Obligation], lang: str, *, masked: bool) -> list[Json]:
+    reachable = creditor_selectors.with_confirmed_address({debt.creditor_id for debt in obligations})
+    plain = (
+        "id", "contract_number", "contract_date", "original_amount_tiyn", "principal_tiyn", "interest_tiyn",
+        "penalty_tiyn", "total_tiyn", "monthly_payment_tiyn", "rate_percent", "term_months", "overdue_since",
+        "overdue_since_source",
+    )  # fmt: skip
+    return [
+        {
+            **{name: getattr(debt, name) for name in plain},
+            "index": debt.position,
+            "collateral": None if masked else debt.collateral or None,
+            "creditor": {
+                "id": debt.creditor_id,
+                "name": debt.creditor.name(lang),
+                "type": debt.creditor.type,
+                "verified": debt.creditor.is_verified,
+                "has_confirmed_address": debt.creditor_id in reachable,
+            },
+        }
+        for debt in obligations
+    ]
+
+
+def _story(told: CaseStory | None, *, masked: bool) -> Json:
+    if told is None or masked:
+        return {"income": None, "assets": [], "hardship": None, "relief": None if told is None else told.relief}
+    income = {**told.income, "drop_percent": Income(**told.income).drop_percent}
+    return {"income": income, "assets": told.assets, "hardship": told.hardship, "relief": told.relief}
+
+
+def _facts(facts: list[CaseEvent], *, masked: bool) -> list[Json]:
+    """Facts by day; one told about several debts is one line. The delay itself stands with the debt."""
+    lines: dict[tuple[str, date, str], Json] = {}
+    for fact in facts:
+        if fact.kind == "DELAY_STARTED" and fact.recorded_by_id is not None and not fact.text:
+            continue
+        line = lines.setdefault(
+            (fact.kind, fact.on, fact.text),
+            {
+                "id": fact.id,
+                "kind": fact.kind,
+                "kind_label": str(KINDS.get(fact.kind, fact.kind)),
+                "date": fact.on,
+                "text": "" if masked else fact.text,
+                "source": fact.source,
+                "source_label": FactSource(fact.source).label,
+                "obligation_ids": [],
+            },
+        )
+        if fact.obligation_id is not None:
+            line["obligation_ids"].append(fact.obligation_id)
+    for line in lines.values():
+        ids = line["obligation_ids"]
+        line["obligation_id"] = ids[0] if len(ids) == 1 else None
+    return list(lines.values())
+
+
+def _track(track: Track) -> Json:
+    kind = TrackKind(track.kind)
+    return {
+        "id": track.id,
+        "kind": track.kind,
+        "kind_label": kind.label,
+        "state": track.state,
+        "state_label": TrackState(track.state).label,
+        "obligation_id": track.obligation_id,
+        "proposed": track.proposed,
+        "can_be_opened": track.proposed and kind in RUNNABLE,
+        "reasons": track.reasons,
+        "steps": steps(track.state),
+    }
+
+
+def _deadline(deadline: CaseDeadline, today: date, lang: str) -> Json:
+    rule = deadline.rule
+    return {
+        "id": deadline.id,
+        "rule": deadline.rule_key,
+        "title": rule.title(lang),
+        "obligation_id": deadline.obligation_id,
+        "start": deadline.start,
+        "due": deadline.due,
+        "days_left": (deadline.due - today).days,
+        "status": card.deadline_status(deadline, today),
+        "bound": deadline.bound,
+        "bound_label": law.bound_label(deadline.bound),
+        "explanation": card.explanation(deadline, lang),
+        "source": law.sources_of(rule, lang),
+        "needs_review": rule.needs_review,
+        "critical": deadline.critical,
+        "met_on": deadline.met_on,
+    }
+
+
+def _now(case: Case, tracks: list[Track], deadlines: list[CaseDeadline], today: date, lang: str) -> Json:
+    now = card.now_card(case, tracks, deadlines, today, lang)
+    action = {"kind": now.action, "document_id": now.document_id, "case_id": case.id}
+    return {"title": now.title, "text": now.text, "action": action}
+
+
+def timeline_item(item: TimelineItem) -> Json:
+    """One line of the history."""
+    entry = item.entry
+    names = ("kind", "icon", "title", "text", "channel", "status", "document_id", "is_repeat", "internal")
+    return {
+        "id": item.id, "at": item.at, "actor_label": item.actor_label,
+        **{name: getattr(entry, name) for name in names},
+    }  # fmt: skip
+
+
+def managers(people: Sequence[User]) -> Json:
+    """People a case can be given to."""
+    return {"items": [_person(person) for person in people]}

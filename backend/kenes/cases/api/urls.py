@@ -1,0 +1,21 @@
+"""URLs of the API of cases."""
+
+from django.urls import path
+
+from kenes.cases.api import views
+
+urlpatterns = [
+    path("cases/", views.CasesView.as_view()),
+    path("cases/search/", views.CaseSearchView.as_view()),
+    path("cases/counts/", views.CaseCountsView.as_view()),
+    path("cases/<uuid:case_id>/", views.CaseDetailView.as_view()),
+    path("cases/<uuid:case_id>/draft/", views.CaseDraftView.as_view()),
+    path("cases/<uuid:case_id>/submit/", views.CaseSubmitView.as_view()),
+    path("cases/<uuid:case_id>/assign/", views.CaseAssignView.as_view()),
+    path("cases/<uuid:case_id>/move/", views.CaseMoveView.as_view()),
+    path("cases/<uuid:case_id>/comments/", views.CaseCommentsView.as_view()),
+    path("cases/<uuid:case_id>/facts/", views.CaseFactsView.as_view()),
+    path("cases/<uuid:case_id>/reveal/", views.CaseRevealView.as_view()),
+    path("cases/<uuid:case_id>/timeline/", views.CaseTimelineView.as_view()),
+    path("staff/managers/", views.ManagersView.as_view()),
+]

@@ -1,0 +1,218 @@
+"""Addresses of the API of cases: form, detail, work of staff."""
+
+from dataclasses import fields as dataclass_fields
+from typing import Any
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.response import Response
+
+from kenes.accounts import selectors as account_selectors
+from kenes.cases import listing, selectors, services, submission, timeline
+from kenes.cases.api import inputs, outputs, present
+from kenes.foundation.actor import ADMIN, BORROWER, MANAGER, SUPERVISOR
+from kenes.foundation.api import ApiRequest, ApiView, StrictSerializer
+from kenes.foundation.fields_api import WholeField
+from kenes.foundation.idempotency import idempotent
+
+STAFF = frozenset({MANAGER, SUPERVISOR})
+
+
+class CaseView(ApiView):
+    """What the views of cases share."""
+
+    def detail(self, case_id: UUID, status: int = 200) -> Response:
+        case = selectors.get_case_with_everything(actor=self.request.actor, case_id=case_id)
+        return self.ok(outputs.CaseDetail, present.detail(case, self.request.actor), status)
+
+    def list_page(self, query: dict[str, Any]) -> Response:
+        names = {field.name for field in dataclass_fields(listing.Filters)}
+        filters = listing.Filters(**{name: value for name, value in query.items() if name in names})
+        actor, lang = self.request.actor, present.language()
+        return self.page(
+            outputs.CaseRow,
+            listing.cases(actor=actor, filters=filters),
+            key=listing.SORTS[query["sort"]],
+            limit=query["limit"],
+            cursor=query["cursor"],
+            transform=lambda page: [present.row(row, lang) for row in listing.rows(actor, page)],
+        )
+
+
+class CasesView(CaseView):
+    """List of visible cases; new draft."""
+
+    @extend_schema(operation_id="cases_list", parameters=[inputs.CaseFilters], responses=outputs.CasePage)
+    def get(self, request: ApiRequest) -> Response:
+        return self.list_page(self.parse_query(inputs.CaseFilters))
+
+    @extend_schema(
+        operation_id="cases_create", request=inputs.CaseCreateInput, responses={201: outputs.CaseDetail}
+    )
+    @idempotent
+    def post(self, request: ApiRequest) -> Response:
+        data = self.parse(inputs.CaseCreateInput)
+        case = submission.create_draft(actor=request.actor, language=data["language"])
+        return self.detail(case.id, status=201)
+
+
+class CaseSearchView(CaseView):
+    """Free-text search; a POST, so that names and numbers stay out of addresses and logs."""
+
+    @extend_schema(operation_id="cases_search", request=inputs.CaseSearchInput, responses=outputs.CasePage)
+    def post(self, request: ApiRequest) -> Response:
+        return self.list_page(self.parse(inputs.CaseSearchInput))
+
+
+class CaseCountsView(CaseView):
+    """Totals for the tabs of the list."""
+
+    @extend_schema(operation_id="cases_counts", responses=outputs.CaseCounts)
+    def get(self, request: ApiRequest) -> Response:
+        return self.ok(outputs.CaseCounts, listing.counts(actor=request.actor))
+
+
+class CaseDetailView(CaseView):
+    """One case."""
+
+    @extend_schema(operation_id="cases_retrieve", responses=outputs.CaseDetail)
+    def get(self, request: ApiRequest, case_id: UUID) -> Response:
+        return self.detail(case_id)
+
+
+class CaseDraftView(CaseView):
+    """The half-filled form."""
+
+    allowed_roles = frozenset({BORROWER})
+
+    @extend_schema(operation_id="cases_draft_retrieve", responses=outputs.CaseDraftDetail)
+    def get(self, request: ApiRequest, case_id: UUID) -> Response:
+        draft = selectors.get_draft(actor=request.actor, case_id=case_id)
+        if draft is None:
+            return self.ok(outputs.CaseDraftDetail, {"step": "", "data": None, "saved_at": None})
+        return self.ok(outputs.CaseDraftDetail, draft)
+
+    @extend_schema(
+        operation_id="cases_draft_save", request=inputs.CaseDraftInput, responses=outputs.CaseDraftSaved
+    )
+    def put(self, request: ApiRequest, case_id: UUID) -> Response:
+        data = self.parse(inputs.CaseDraftInput)
+        draft = submission.save_draft(actor=request.actor, case_id=case_id, **data)
+        return self.ok(outputs.CaseDraftSaved, draft)
+
+
+class CaseSubmitView(CaseView):
+    """Send the form in."""
+
+    allowed_roles = frozenset({BORROWER})
+
+    @extend_schema(operation_id="cases_submit", request=inputs.CaseSubmission, responses=outputs.CaseDetail)
+    @idempotent
+    def post(self, request: ApiRequest, case_id: UUID) -> Response:
+        form = inputs.submission(self.parse(inputs.CaseSubmission))
+        submission.submit_case(actor=request.actor, case_id=case_id, form=form)
+        return self.detail(case_id)
+
+
+class CaseAssignView(CaseView):
+    """Give a case to a manager."""
+
+    allowed_roles = STAFF
+
+    @extend_schema(operation_id="cases_assign", request=inputs.CaseAssignInput, responses=outputs.CaseDetail)
+    @idempotent
+    def post(self, request: ApiRequest, case_id: UUID) -> Response:
+        data = self.parse(inputs.CaseAssignInput)
+        services.assign_case(actor=request.actor, case_id=case_id, **data)
+        return self.detail(case_id)
+
+
+class CaseMoveView(CaseView):
+    """Move a case by the table."""
+
+    @extend_schema(operation_id="cases_move", request=inputs.CaseMoveInput, responses=outputs.CaseDetail)
+    @idempotent
+    def post(self, request: ApiRequest, case_id: UUID) -> Response:
+        data = self.parse(inputs.CaseMoveInput)
+        services.move_case(
+            actor=request.actor, case_id=case_id, **{**data, "track_kinds": tuple(data["track_kinds"])}
+        )
+        return self.detail(case_id)
+
+
+class CaseCommentsView(CaseView):
+    """Notes on a case."""
+
+    @extend_schema(
+        operation_id="cases_comment", request=inputs.CaseCommentInput, responses={201: outputs.CaseCommentItem}
+    )
+    @idempotent
+    def post(self, request: ApiRequest, case_id: UUID) -> Response:
+        data = self.parse(inputs.CaseCommentInput)
+        comment = services.add_comment(actor=request.actor, case_id=case_id, **data)
+        return self.ok(outputs.CaseCommentItem, comment, status=201)
+
+
+class CaseFactsView(CaseView):
+    """Dated facts; terms follow from them."""
+
+    @extend_schema(operation_id="cases_record_fact", request=inputs.CaseFactInput, responses=outputs.CaseDetail)
+    @idempotent
+    def post(self, request: ApiRequest, case_id: UUID) -> Response:
+        data = self.parse(inputs.CaseFactInput)
+        services.record_fact(
+            actor=request.actor, case_id=case_id, kind=data["kind"], on=data["date"], text=data["text"],
+            obligation_id=data["obligation_id"],
+        )  # fmt: skip
+        return self.detail(case_id)
+
+
+class CaseRevealView(CaseView):
+    """Unmask ИИН or phone; kept with the reason."""
+
+    allowed_roles = STAFF
+
+    @extend_schema(operation_id="cases_reveal", request=inputs.CaseRevealInput, responses=outputs.CaseRevealed)
+    def post(self, request: ApiRequest, case_id: UUID) -> Response:
+        data = self.parse(inputs.CaseRevealInput)
+        values = services.reveal(
+            actor=request.actor, case_id=case_id, fields=tuple(data["fields"]), reason=data["reason"]
+        )
+        return Response(values)
+
+
+class CaseTimelineQuery(StrictSerializer):
+    """Page of the history, newest first."""
+
+    limit = serializers.IntegerField(min_value=1, max_value=100, default=30)
+    cursor = WholeField(min_value=1, max_value=2**31 - 1, default=None, allow_null=True)
+
+
+class CaseTimelineView(CaseView):
+    """History of a case."""
+
+    @extend_schema(
+        operation_id="cases_timeline", parameters=[CaseTimelineQuery], responses=outputs.CaseTimelinePage
+    )
+    def get(self, request: ApiRequest, case_id: UUID) -> Response:
+        query = self.parse_query(CaseTimelineQuery)
+        case = selectors.get_case(actor=request.actor, case_id=case_id)
+        items, following = timeline.page_of(
+            actor=request.actor, case=case, language=present.language(), limit=query["limit"], before=query["cursor"]
+        )
+        page = {
+            "items": [present.timeline_item(item) for item in items],
+            "next_cursor": None if following is None else str(following),
+        }
+        return self.ok(outputs.CaseTimelinePage, page)
+
+
+class ManagersView(ApiView):
+    """People a case can be given to."""
+
+    allowed_roles = frozenset({MANAGER, SUPERVISOR, ADMIN})
+
+    @extend_schema(operation_id="staff_managers", responses=outputs.ManagerList)
+    def get(self, request: ApiRequest) -> Response:
+        return self.ok(outputs.ManagerList, present.managers(account_selectors.active_managers()))

@@ -1,0 +1,208 @@
+"""The door to cases: who sees which, one case, and everything a letter needs. Lists are in `listing`."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from kenes.cases import permissions
+from kenes.cases.errors import CaseNotFound, TrackNotFound
+from kenes.cases.models import Case, CaseDeadline, CaseDraft, CaseEvent, Obligation, Party, Track
+from kenes.cases.states.case import CaseStatus
+from kenes.cases.story import Income
+from kenes.creditors.models import Creditor
+from kenes.foundation import clock
+from kenes.foundation.actor import ADMIN, MANAGER, SUPERVISOR, Actor
+from kenes.foundation.errors import Forbidden
+
+
+def cases_visible_to(actor: Actor) -> QuerySet[Case]:
+    """Cases an actor may know of. A draft is its borrower's alone: consent to read it comes with submission."""
+    if actor.is_system:
+        return Case.objects.all()
+    own = _own(permissions.person_of(actor))
+    sent_in = ~Q(status=CaseStatus.DRAFT)
+    if actor.has_role(SUPERVISOR):
+        return Case.objects.filter(own | sent_in)
+    if actor.has_role(MANAGER):
+        return Case.objects.filter(own | (sent_in & _assigned_or_pool(actor)))
+    if actor.has_role(ADMIN):
+        return Case.objects.filter(own | sent_in)
+    return Case.objects.filter(own)
+
+
+def _own(person_id: UUID | None) -> Q:
+    """Cases a person takes part in; the borrower is a party of his own case."""
+    if person_id is None:
+        return Q(pk__in=[])
+    return Q(pk__in=Party.objects.filter(user_id=person_id, removed_at__isnull=True).values("case_id"))
+
+
+def _assigned_or_pool(actor: Actor) -> Q:
+    return Q(assignee_id=actor.user_id) | Q(assignee__isnull=True, status__in=permissions.POOL_STATUSES)
+
+
+def get_case(*, actor: Actor, case_id: UUID) -> Case:
+    """One visible case. CaseNotFound when hidden or absent; Forbidden for those who see only that it exists."""
+    case = cases_visible_to(actor).filter(pk=case_id).first()
+    if case is None:
+        raise CaseNotFound
+    _require_content(actor, case)
+    return case
+
+
+def _require_content(actor: Actor, case: Case) -> None:
+    if permissions.sees_metadata_only(actor) and not permissions.is_borrower(actor, case):
+        raise Forbidden
+
+
+def get_case_for_update(*, actor: Actor, case_id: UUID) -> Case:
+    """One visible case, locked until the transaction ends; its children are locked after it."""
+    case = cases_visible_to(actor).select_for_update(of=("self",)).filter(pk=case_id).first()
+    if case is None:
+        raise CaseNotFound
+    _require_content(actor, case)
+    return case
+
+
+def get_case_with_everything(*, actor: Actor, case_id: UUID) -> Case:
+    """One case with all that its page shows; a constant number of queries."""
+    creditors = Creditor.objects.only("id", "name_ru", "name_kk", "name_en", "type", "status")
+    obligations = Obligation.objects.order_by("position").prefetch_related(Prefetch("creditor", queryset=creditors))
+    case = (
+        cases_visible_to(actor)
+        .select_related("borrower", "assignee", "story", "draft")
+        .prefetch_related(
+            Prefetch("obligations", queryset=obligations),
+            Prefetch("tracks", queryset=Track.objects.order_by("created_at", "id")),
+            Prefetch("deadlines", queryset=CaseDeadline.objects.select_related("rule").order_by("due", "rule_key", "id")),
+            Prefetch(
+                "facts",
+                queryset=CaseEvent.objects.filter(superseded_at__isnull=True).order_by("on", "created_at", "id"),
+            ),
+        )
+        .filter(pk=case_id)
+        .first()
+    )
+    if case is None:
+        raise CaseNotFound
+    _require_content(actor, case)
+    return case
+
+
+def get_draft(*, actor: Actor, case_id: UUID) -> CaseDraft | None:
+    """The kept form of one's own draft; None before the first saving. CaseNotFound for everybody else."""
+    case = cases_visible_to(actor).filter(pk=case_id).select_related("draft").first()
+    if case is None or not permissions.allowed(actor, "case.edit_draft", case):
+        raise CaseNotFound
+    return getattr(case, "draft", None)
+
+
+def is_visible(actor: Actor, case_id: UUID) -> bool:
+    """Whether an actor may follow a case on the socket."""
+    return cases_visible_to(actor).filter(pk=case_id).exists() and not permissions.sees_metadata_only(actor)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterFacts:
+    """Everything a letter about one obligation needs, decrypted. Sums in tiyn; rates in percent a year."""
+
+    case_id: UUID
+    case_number: str
+    track_id: UUID
+    track_kind: str
+    obligation_id: UUID
+    obligation_position: int
+    language: str
+    borrower_id: UUID
+    borrower_name: str
+    borrower_iin: str
+    borrower_phone: str
+    borrower_email: str
+    borrower_address: str
+    creditor_id: UUID
+    creditor_type: str
+    creditor_name_ru: str
+    creditor_name_kk: str
+    creditor_name_en: str
+    creditor_bin: str
+    creditor_verified: bool
+    contract_number: str
+    contract_date: date
+    original_amount_tiyn: int | None
+    rate_percent: Decimal | None
+    term_months: int | None
+    monthly_payment_tiyn: int | None
+    collateral: str
+    principal_tiyn: int
+    interest_tiyn: int
+    penalty_tiyn: int
+    total_tiyn: int
+    as_of: date
+    overdue_since: date | None
+    income: Income
+    drop_percent: Decimal | None
+    assets: tuple[dict[str, Any], ...]
+    hardship_code: str
+    hardship_since: date
+    hardship_text: str
+    relief_kinds: tuple[str, ...]
+    defer_months: int | None
+    new_term_months: int | None
+    new_rate_percent: Decimal | None
+    new_payment_tiyn: int | None
+    relief_comment: str
+
+
+def letter_facts(track_id: UUID) -> LetterFacts:
+    """Facts for the letter of a track. TrackNotFound when the track is unknown or concerns no single obligation.
+
+    No permission is checked: this is for preparing documents, whose own selectors decide who reads them.
+    """
+    track = (
+        Track.objects.select_related("case__borrower", "case__story", "obligation__creditor")
+        .filter(pk=track_id, obligation__isnull=False)
+        .first()
+    )
+    if track is None or track.obligation is None:
+        raise TrackNotFound
+    case, debt = track.case, track.obligation
+    creditor, borrower = debt.creditor, case.borrower
+    return LetterFacts(
+        case_id=case.id, case_number=case.number or "", track_id=track.id, track_kind=track.kind,
+        obligation_id=debt.id, obligation_position=debt.position, language=case.language,
+        borrower_id=borrower.pk, borrower_name=case.borrower_name, borrower_iin=borrower.iin or "",
+        borrower_phone=borrower.phone or "", borrower_email=case.story.email, borrower_address=case.story.address,
+        creditor_id=creditor.id, creditor_type=creditor.type, creditor_name_ru=creditor.name_ru,
+        creditor_name_kk=creditor.name("kk"), creditor_name_en=creditor.name("en"),
+        creditor_bin=creditor.bin or "", creditor_verified=creditor.is_verified,
+        contract_number=debt.contract_number, contract_date=debt.contract_date,
+        original_amount_tiyn=debt.original_amount_tiyn, rate_percent=debt.rate_percent,
+        term_months=debt.term_months, monthly_payment_tiyn=debt.monthly_payment_tiyn, collateral=debt.collateral,
+        principal_tiyn=debt.principal_tiyn, interest_tiyn=debt.interest_tiyn, penalty_tiyn=debt.penalty_tiyn,
+        total_tiyn=debt.total_tiyn, as_of=case.debts_as_of or clock.today(), overdue_since=debt.overdue_since,
+        **_story_facts(case),
+    )  # fmt: skip
+
+
+def _story_facts(case: Case) -> dict[str, Any]:
+    told = case.story
+    income = Income(**told.income)
+    relief, hardship = told.relief, told.hardship
+    return {
+        "income": income,
+        "drop_percent": income.drop_percent,
+        "assets": tuple(told.assets),
+        "hardship_code": hardship["code"],
+        "hardship_since": date.fromisoformat(hardship["since"]),
+        "hardship_text": hardship["text"],
+        "relief_kinds": tuple(relief["kinds"]),
+        "defer_months": relief["defer_months"],
+        "new_term_months": relief["new_term_months"],
+        "new_rate_percent": None if relief["new_rate_percent"] is None else Decimal(relief["new_rate_percent"]),
+        "new_payment_tiyn": relief["new_payment_tiyn"],
+        "relief_comment": relief["comment"] or "",
+    }

@@ -1,0 +1,298 @@
+"""Changes to submitted cases: facts, tracks, moves, assignment, notes, unmasking. Submission is in `submission`."""
+
+from datetime import date, timedelta
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from kenes.accounts import selectors as account_selectors
+from kenes.accounts.models import User
+from kenes.cases import facts, permissions, progress, selectors
+from kenes.cases.errors import (
+    CaseChangedMeanwhile,
+    CaseTransitionNotAllowed,
+    OpenTracksRemain,
+    ReopenTooLate,
+    RouteNotChosen,
+    TrackKindNotRunnable,
+    TrackNotFound,
+)
+from kenes.cases.events import CaseAssigned, CommentAdded, PersonalDataRevealed
+from kenes.cases.models import (
+    Case,
+    CaseEvent,
+    Comment,
+    DeclineReason,
+    FactSource,
+    FieldChange,
+    Obligation,
+    Outcome,
+    Reveal,
+    Track,
+)
+from kenes.cases.states.case import FINAL, CaseAction, CaseStatus
+from kenes.cases.states.restructuring import TrackAction
+from kenes.cases.states.track import ENDED, RUNNABLE, TrackKind, TrackState
+from kenes.cases.story import FactData, fact_problems
+from kenes.event_log import services as event_log
+from kenes.foundation import clock
+from kenes.foundation.actor import Actor
+from kenes.foundation.errors import FieldError, FieldErrors
+
+REOPEN_WITHIN: Final = timedelta(days=90)
+
+
+@transaction.atomic
+def record_fact(
+    *, actor: Actor, case_id: UUID, kind: str, on: date, obligation_id: UUID | None = None, source: str = "",
+    text: str = "", track_id: UUID | None = None,
+) -> CaseEvent:  # fmt: skip
+    """Write down a dated fact; terms that run from it are computed, the route is proposed anew.
+
+    `source` is a FactSource code, by default the kind of actor. Without an obligation the fact goes to the only debt,
+    to the one the text names, or to the case. Raises FieldErrors (/kind, /date, /obligation_id).
+    """
+    case = selectors.get_case_for_update(actor=actor, case_id=case_id)
+    permissions.require(actor, "case.record_fact", case)
+    _require_open(case)
+    obligations = list(case.obligations.select_related("creditor").order_by("position"))
+    about = _obligations_of_fact(kind, on, text, obligation_id, obligations)
+    track = case.tracks.filter(pk=track_id).first() if track_id else None
+    rows = [
+        progress.add_fact(
+            actor=actor, case=case, kind=kind, on=on, text=text, obligation=obligation,
+            source=source or _source_of(actor, case), track=track,
+        )
+        for obligation in about
+    ]  # fmt: skip
+    progress.reroute(case)
+    progress.watch_if_settled(case)
+    progress.save_progress(case)
+    return rows[0]
+
+
+def _source_of(actor: Actor, case: Case) -> str:
+    if actor.is_system:
+        return FactSource.SYSTEM
+    return FactSource.BORROWER if permissions.is_borrower(actor, case) else FactSource.STAFF
+
+
+def _obligations_of_fact(
+    kind: str, on: date, text: str, obligation_id: UUID | None, obligations: list[Obligation]
+) -> list[Obligation | None]:
+    given = next((index for index, row in enumerate(obligations) if row.id == obligation_id), None)
+    told = FactData(kind=kind, date=on, text=text, obligation=given)
+    errors = fact_problems(told, "", clock.today(), len(obligations))
+    if obligation_id is not None and given is None:
+        errors.append(FieldError("/obligation_id", "unknown", _("There is no such debt in the list.")))
+    if errors:
+        raise FieldErrors(errors)
+    indexes = facts.debts_of(kind, text, given, progress.debts_for_matching(obligations))
+    return [obligations[index] for index in indexes] or [None]
+
+
+@transaction.atomic
+def move_track(*, actor: Actor, track_id: UUID, action: str) -> Track:
+    """Move a track by its table. TrackMoveRepeated when it already stands there, TrackTransitionNotAllowed otherwise."""
+    case_id = Track.objects.filter(pk=track_id).values_list("case_id", flat=True).first()
+    if case_id is None:
+        raise TrackNotFound
+    case = selectors.get_case_for_update(actor=actor, case_id=case_id)
+    step = TrackAction(action)
+    permissions.require_track(actor, step, case)
+    _require_open(case)
+    track = case.tracks.select_for_update().get(pk=track_id)
+    if track.kind not in RUNNABLE:
+        raise TrackKindNotRunnable
+    progress.apply_track_action(actor, case, track, step)
+    progress.reroute(case)
+    progress.watch_if_settled(case)
+    progress.save_progress(case)
+    return track
+
+
+@transaction.atomic
+def assign_case(*, actor: Actor, case_id: UUID, assignee_id: UUID | None, version: int) -> Case:
+    """Give the case to a manager, or back to the pool with None. A manager takes from the pool only for himself."""
+    case = _current(actor, case_id, version)
+    permissions.require(actor, "case.assign", case)
+    _require_open(case)
+    manager: User | None = None
+    if assignee_id is not None:
+        manager = account_selectors.get_active_manager(assignee_id)
+    permissions.require_assignee(actor, case, assignee_id)
+    if case.assignee_id == assignee_id:
+        return case
+    case.assignee = manager
+    event_log.record(CaseAssigned(case_id=case.id, manager_id=assignee_id), actor=actor)
+    progress.save_progress(case)
+    return case
+
+
+@transaction.atomic
+def move_case(
+    *, actor: Actor, case_id: UUID, action: str, version: int, reason: str = "", outcome: str = "",
+    resume_on: date | None = None, track_kinds: tuple[str, ...] = (),
+) -> Case:  # fmt: skip
+    """Move a case by the table with the words and codes the move asks for; `open_track` opens procedures of an active case.
+
+    Raises CaseChangedMeanwhile when `version` is not the present one, FieldErrors for missing words, and the errors
+    of the table and its guards.
+    """
+    case = _current(actor, case_id, version)
+    if action == "open_track":
+        return _open_chosen(actor, case, track_kinds)
+    step = CaseAction(action)
+    permissions.require(actor, f"case.{step.value}", case)
+    _require_words(step, reason, outcome, resume_on)
+    _require_guard(case, step, reason, track_kinds)
+    change_id = _keep_words(actor, case, step, reason)
+    progress.change_status(
+        actor, case, step, change_id=change_id, resume_on=resume_on, outcome=outcome or _decline_code(step, reason)
+    )
+    _apply_move(case, step, outcome, reason, resume_on)
+    if step is CaseAction.ACTIVATE and track_kinds:
+        progress.open_tracks(actor, case, track_kinds)
+    if step is CaseAction.TAKE and permissions.takes_for_himself(actor, case):
+        case.assignee_id = actor.user_id
+        event_log.record(CaseAssigned(case_id=case.id, manager_id=actor.user_id), actor=actor)
+    progress.save_progress(case)
+    return case
+
+
+def _decline_code(step: CaseAction, reason: str) -> str:
+    return reason if step is CaseAction.DECLINE else ""
+
+
+def _require_words(step: CaseAction, reason: str, outcome: str, resume_on: date | None) -> None:
+    errors = []
+    needs_reason = {CaseAction.REQUEST_DOCUMENTS, CaseAction.SUSPEND, CaseAction.REOPEN}
+    if step in needs_reason and not reason:
+        errors.append(FieldError("/reason", "required", _("Write down the reason.")))
+    if step is CaseAction.DECLINE and reason not in DeclineReason.values:
+        errors.append(FieldError("/reason", "unknown", _("Choose a reason from the list.")))
+    if step is CaseAction.SUSPEND and (resume_on is None or resume_on <= clock.today()):
+        errors.append(FieldError("/resume_on", "not_ahead", _("Give a day ahead on which the work resumes.")))
+    if step is CaseAction.CLOSE and outcome not in Outcome.values:
+        errors.append(FieldError("/outcome", "unknown", _("Choose an outcome from the list.")))
+    if errors:
+        raise FieldErrors(errors)
+
+
+def _require_guard(case: Case, step: CaseAction, reason: str, track_kinds: tuple[str, ...]) -> None:
+    if step is CaseAction.ACTIVATE and case.status in {CaseStatus.TRIAGE, CaseStatus.AWAITING_BORROWER}:
+        _require_runnable(track_kinds)
+        chosen = case.tracks.filter(kind__in=track_kinds or [""]).exists()
+        if not chosen and not reason and not case.tracks.exclude(state=TrackState.PROPOSED).exists():
+            raise RouteNotChosen
+    if step is CaseAction.REOPEN and case.status == CaseStatus.CLOSED and case.closed_at is not None:
+        has_new_facts = case.facts.filter(created_at__gt=case.closed_at).exists()
+        if clock.now() - case.closed_at > REOPEN_WITHIN and not has_new_facts:
+            raise ReopenTooLate
+    if step is CaseAction.MONITOR and case.tracks.exclude(state__in=[TrackState.PROPOSED, *ENDED]).exists():
+        raise OpenTracksRemain
+
+
+def _require_runnable(track_kinds: tuple[str, ...]) -> None:
+    if any(kind not in RUNNABLE for kind in track_kinds):
+        raise TrackKindNotRunnable
+
+
+def _open_chosen(actor: Actor, case: Case, track_kinds: tuple[str, ...]) -> Case:
+    permissions.require(actor, "case.open_track", case)
+    if case.status != CaseStatus.ACTIVE:
+        raise CaseTransitionNotAllowed(action="open_track", current_status=case.status)
+    if not track_kinds:
+        raise FieldErrors([FieldError("/track_kinds", "required", _("Choose a procedure."))])
+    _require_runnable(track_kinds)
+    if not progress.open_tracks(actor, case, track_kinds) and not _add_and_open(actor, case, track_kinds):
+        raise CaseTransitionNotAllowed(action="open_track", current_status=case.status)
+    progress.save_progress(case)
+    return case
+
+
+def _add_and_open(actor: Actor, case: Case, track_kinds: tuple[str, ...]) -> int:
+    """A manager may open a letter that the rules did not propose, for each debt that has none."""
+    if TrackKind.RESTRUCTURING not in track_kinds:
+        return 0
+    now = clock.now()
+    without = case.obligations.exclude(tracks__kind=TrackKind.RESTRUCTURING)
+    Track.objects.bulk_create(
+        [
+            Track(
+                case=case, obligation=obligation, kind=TrackKind.RESTRUCTURING, reasons=["chosen_by_manager"],
+                created_at=now, updated_at=now,
+            )
+            for obligation in without
+        ]
+    )  # fmt: skip
+    return progress.open_tracks(actor, case, track_kinds)
+
+
+def _keep_words(actor: Actor, case: Case, step: CaseAction, reason: str) -> UUID | None:
+    if not reason or step is CaseAction.DECLINE:
+        return None
+    change = FieldChange.objects.create(
+        case=case, field=f"move:{step.value}", new=reason, changed_by_id=actor.user_id, created_at=clock.now()
+    )
+    return change.id
+
+
+def _apply_move(case: Case, step: CaseAction, outcome: str, reason: str, resume_on: date | None) -> None:
+    case.resume_on = resume_on if step is CaseAction.SUSPEND else None
+    if step is CaseAction.CLOSE:
+        case.outcome = outcome
+    if step is CaseAction.DECLINE:
+        case.decline_reason = reason
+    if case.status in FINAL:
+        case.closed_at = clock.now()
+    elif step is CaseAction.REOPEN:
+        case.closed_at, case.outcome = None, ""
+
+
+@transaction.atomic
+def add_comment(*, actor: Actor, case_id: UUID, text: str, internal: bool) -> Comment:
+    """A note on the case; internal ones only staff of the case may write and read."""
+    case = selectors.get_case_for_update(actor=actor, case_id=case_id)
+    permissions.require(actor, "case.comment_internal" if internal else "case.comment", case)
+    author = account_selectors.get_person(actor.user_id) if actor.user_id else None
+    if author is None:
+        raise CaseTransitionNotAllowed(action="comment", current_status=case.status)
+    comment = Comment.objects.create(
+        case=case, author=author, text=text, internal=internal, created_at=clock.now()
+    )
+    event_log.record(CommentAdded(case_id=case.id, comment_id=comment.id, internal=internal), actor=actor)
+    progress.hint_changed(case)
+    return comment
+
+
+@transaction.atomic
+def reveal(*, actor: Actor, case_id: UUID, fields: tuple[str, ...], reason: str) -> dict[str, str]:
+    """Unmasked ИИН and phone of the borrower for staff of the case; the reading is kept with its reason."""
+    case = selectors.get_case_for_update(actor=actor, case_id=case_id)
+    permissions.require(actor, "case.reveal", case)
+    reader = account_selectors.get_person(actor.user_id) if actor.user_id else None
+    if reader is None:
+        raise CaseTransitionNotAllowed(action="reveal", current_status=case.status)
+    wanted = tuple(sorted(set(fields)))
+    row = Reveal.objects.create(
+        case=case, user=reader, fields=list(wanted), reason=reason, created_at=clock.now()
+    )
+    person = account_selectors.get_person(case.borrower_id)
+    event_log.record(PersonalDataRevealed(case_id=case.id, reveal_id=row.id, fields=wanted), actor=actor)
+    values = {"iin": person.iin or "", "phone": person.phone or ""}
+    return {name: values[name] for name in wanted}
+
+
+def _current(actor: Actor, case_id: UUID, version: int) -> Case:
+    case = selectors.get_case_for_update(actor=actor, case_id=case_id)
+    if case.version != version:
+        raise CaseChangedMeanwhile(version=case.version)
+    return case
+
+
+def _require_open(case: Case) -> None:
+    if case.status in FINAL or case.status == CaseStatus.DRAFT:
+        raise CaseTransitionNotAllowed(action="change", current_status=case.status)

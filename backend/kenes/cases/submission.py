@@ -1,0 +1,211 @@
+"""From a draft to a numbered case: draft, checks, debts, facts, route. One transaction per call."""
+
+from dataclasses import asdict
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from kenes.accounts import selectors as account_selectors
+from kenes.accounts import services as account_services
+from kenes.accounts.models import User
+from kenes.cases import facts, permissions, progress, selectors, story
+from kenes.cases.errors import CaseAlreadySubmitted, ConsentMissing, PhoneNotConfirmed
+from kenes.cases.events import CaseDraftCreated, CaseSubmitted
+from kenes.cases.models import (
+    Case,
+    CaseDraft,
+    CaseNumberCounter,
+    CaseStory,
+    FactSource,
+    Obligation,
+    Party,
+    PartyRole,
+)
+from kenes.cases.search_text import text_for_search
+from kenes.cases.states.case import CaseAction, CaseStatus, move
+from kenes.creditors import selectors as creditor_selectors
+from kenes.creditors import services as creditor_services
+from kenes.creditors.models import Creditor
+from kenes.event_log import services as event_log
+from kenes.foundation import clock
+from kenes.foundation.actor import Actor
+from kenes.foundation.errors import FieldError, FieldErrors, Forbidden
+
+CONSENTS: Final = ("personal_data", "creditor_transfer", "sms_agreement")
+
+
+@transaction.atomic
+def create_draft(*, actor: Actor, language: str) -> Case:
+    """The borrower's open draft; made when there is none. Forbidden for guests and for staff without a case of their own."""
+    person_id = permissions.person_of(actor)
+    if person_id is None or not actor.has_role("borrower"):
+        raise Forbidden
+    existing = Case.objects.filter(borrower_id=person_id, status=CaseStatus.DRAFT).first()
+    if existing is not None:
+        return existing
+    now = clock.now()
+    try:
+        with transaction.atomic():
+            case = Case.objects.create(borrower_id=person_id, language=language, created_at=now, updated_at=now)
+    except IntegrityError:
+        # A second tab was quicker; one open draft per person.
+        return Case.objects.get(borrower_id=person_id, status=CaseStatus.DRAFT)
+    Party.objects.create(case=case, user_id=person_id, role=PartyRole.BORROWER, added_at=now)
+    event_log.record(CaseDraftCreated(case_id=case.id), actor=actor)
+    return case
+
+
+@transaction.atomic
+def save_draft(*, actor: Actor, case_id: UUID, step: str, data: dict[str, Any]) -> CaseDraft:
+    """Keep the half-filled form, encrypted. CaseAlreadySubmitted once the case is sent in."""
+    case = selectors.get_case_for_update(actor=actor, case_id=case_id)
+    permissions.require(actor, "case.edit_draft", case)
+    if case.status != CaseStatus.DRAFT:
+        raise CaseAlreadySubmitted
+    now = clock.now()
+    draft, _created = CaseDraft.objects.update_or_create(
+        case=case, defaults={"step": step, "data": data, "saved_at": now}
+    )
+    Case.objects.filter(pk=case.pk).update(updated_at=now)
+    return draft
+
+
+@transaction.atomic
+def submit_case(*, actor: Actor, case_id: UUID, form: story.Submission) -> Case:
+    """Send the case in: number, debts, facts with their terms, proposed route; opens what the system may open.
+
+    Raises CaseAlreadySubmitted, PhoneNotConfirmed, ConsentMissing(missing), FieldErrors, and IinTaken of accounts.
+    """
+    case = selectors.get_case_for_update(actor=actor, case_id=case_id)
+    permissions.require(actor, "case.submit", case)
+    if case.status != CaseStatus.DRAFT:
+        raise CaseAlreadySubmitted
+    person = account_selectors.get_person(case.borrower_id)
+    _require_ready(person)
+    creditors = _check(form, actor)
+    account_services.set_identity(
+        actor=actor, user_id=person.pk, full_name=form.applicant.full_name, iin=form.applicant.iin
+    )
+    obligations = _store_obligations(actor, case, form, creditors)
+    _store_story(case, form)
+    _number_and_move(case, form, obligations)
+    event_log.record(
+        CaseSubmitted(case_id=case.id, number=str(case.number), obligations=len(obligations)), actor=actor
+    )
+    _store_facts(actor, case, form, obligations)
+    progress.route_after_submission(case)
+    return case
+
+
+def _require_ready(person: User) -> None:
+    if person.phone_verified_at is None:
+        raise PhoneNotConfirmed
+    missing = account_selectors.missing_consents(person.pk, CONSENTS)
+    if missing:
+        raise ConsentMissing(missing=missing)
+
+
+def _check(form: story.Submission, actor: Actor) -> list[Creditor | None]:
+    """Lenders of the registry in the order of the debts; FieldErrors with everything wrong in the form."""
+    errors = story.problems(form, clock.today())
+    wanted = {debt.creditor_id for debt in form.obligations if debt.creditor_id}
+    known = {creditor.pk: creditor for creditor in creditor_selectors.creditors_by_id(wanted)}
+    for index, debt in enumerate(form.obligations):
+        if debt.creditor_id and debt.creditor_id not in known:
+            text = _("This creditor is not in the registry. Choose one from the list or type the name.")
+            errors.append(FieldError(f"/obligations/{index}/creditor_id", "unknown", text))
+    if errors:
+        raise FieldErrors(errors)
+    return [known.get(debt.creditor_id) if debt.creditor_id else None for debt in form.obligations]
+
+
+def _store_obligations(
+    actor: Actor, case: Case, form: story.Submission, creditors: list[Creditor | None]
+) -> list[Obligation]:
+    rows = []
+    for position, (debt, chosen) in enumerate(zip(form.obligations, creditors, strict=True)):
+        creditor = chosen or creditor_services.find_or_add_unverified(
+            actor=actor, name=debt.creditor_name, type=debt.creditor_type, bin=debt.creditor_bin
+        )
+        rows.append(
+            Obligation(
+                case=case, position=position, creditor=creditor, contract_number=debt.contract_number,
+                contract_date=debt.contract_date, original_amount_tiyn=debt.original_amount_tiyn,
+                principal_tiyn=debt.principal_tiyn, interest_tiyn=debt.interest_tiyn,
+                penalty_tiyn=debt.penalty_tiyn, monthly_payment_tiyn=debt.monthly_payment_tiyn,
+                rate_percent=debt.rate_percent, term_months=debt.term_months, overdue_since=debt.overdue_since,
+                overdue_since_source=debt.overdue_since_source, collateral=debt.collateral or "",
+            )
+        )  # fmt: skip
+    return Obligation.objects.bulk_create(rows)
+
+
+def _store_story(case: Case, form: story.Submission) -> None:
+    CaseStory.objects.create(
+        case=case,
+        email=form.applicant.email,
+        address=form.applicant.address,
+        income=_plain(asdict(form.income)),
+        assets=[_plain(asdict(asset)) for asset in form.assets],
+        hardship=_plain(asdict(form.hardship)),
+        relief=_plain(asdict(form.relief)),
+    )
+    CaseDraft.objects.filter(case=case).delete()
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    """JSON of a dataclass: days and decimals as text, tuples as lists."""
+    kept = (type(None), bool, int, str)
+    return {
+        name: value if isinstance(value, kept) else list(value) if isinstance(value, tuple) else str(value)
+        for name, value in values.items()
+    }
+
+
+def _number_and_move(case: Case, form: story.Submission, obligations: list[Obligation]) -> None:
+    move(case, CaseAction.SUBMIT)
+    now = clock.now()
+    case.number = next_number(clock.today().year)
+    case.language = form.applicant.language
+    case.borrower_name = form.applicant.full_name
+    case.total_tiyn = sum(row.total_tiyn for row in obligations)
+    case.submitted_at = case.updated_at = now
+    case.debts_as_of = clock.today()
+    case.version += 1
+    case.search_text = text_for_search(case, obligations)
+    case.save(
+        update_fields=[
+            "status", "number", "language", "borrower_name", "total_tiyn", "submitted_at", "debts_as_of",
+            "updated_at", "version", "search_text",
+        ]
+    )  # fmt: skip
+
+
+def next_number(year: int) -> str:
+    """`KH-2026-000123`: the counter of the Almaty year stays locked until the transaction ends, so no number is lost."""
+    CaseNumberCounter.objects.bulk_create([CaseNumberCounter(year=year)], ignore_conflicts=True)
+    counter = CaseNumberCounter.objects.select_for_update().get(year=year)
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    return f"KH-{year}-{counter.last:06d}"
+
+
+def _store_facts(actor: Actor, case: Case, form: story.Submission, obligations: list[Obligation]) -> None:
+    for row in obligations:
+        if row.overdue_since is not None:
+            progress.add_fact(
+                actor=actor, case=case, kind="DELAY_STARTED", on=row.overdue_since, text="", obligation=row,
+                source=row.overdue_since_source,
+            )  # fmt: skip
+    debts = progress.debts_for_matching(obligations)
+    for told in sorted(form.events, key=lambda event: event.date):
+        about = facts.debts_of(told.kind, told.text, told.obligation, debts)
+        for index in about or (None,):
+            progress.add_fact(
+                actor=actor, case=case, kind=told.kind, on=told.date, text=told.text,
+                obligation=None if index is None else obligations[index], source=FactSource.BORROWER,
+            )  # fmt: skip
+
+

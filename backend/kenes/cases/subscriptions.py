@@ -1,0 +1,154 @@
+"""How the events of cases read in the history, and who may follow a case on the socket."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from kenes.cases import events, selectors, timeline
+from kenes.cases.facts import KINDS
+from kenes.cases.models import CaseEvent, Comment, DeclineReason, FieldChange, Obligation, Outcome, Track
+from kenes.cases.states.case import CaseAction
+from kenes.cases.states.restructuring import TrackAction
+from kenes.cases.states.track import TrackKind, TrackState
+from kenes.cases.timeline import Context, Entry
+from kenes.event_log.events import Recorded
+from kenes.foundation.actor import Actor
+from kenes.foundation.language.dates import format_date
+from kenes.realtime import registry as realtime_registry
+
+Loaded = Mapping[Any, Any]
+
+
+def connect() -> None:
+    """Who may follow a case on the socket; importing this module has registered the rest."""
+    realtime_registry.channel("case", _may_follow)
+
+
+def _may_follow(actor: Actor, case_id: UUID) -> bool:
+    return selectors.is_visible(actor, case_id)
+
+
+def _tracks(recorded: Sequence[Recorded[Any]]) -> Loaded:
+    ids = {event.data.track_id for event in recorded}
+    return {track.id: track for track in Track.objects.filter(pk__in=ids).select_related("obligation__creditor")}
+
+
+def _facts(recorded: Sequence[Recorded[Any]]) -> Loaded:
+    ids = {event.data.fact_id for event in recorded}
+    return {fact.id: fact for fact in CaseEvent.objects.filter(pk__in=ids).select_related("obligation__creditor")}
+
+
+def _comments(recorded: Sequence[Recorded[Any]]) -> Loaded:
+    ids = {event.data.comment_id for event in recorded}
+    return {comment.id: comment for comment in Comment.objects.filter(pk__in=ids)}
+
+
+def _changes(recorded: Sequence[Recorded[Any]]) -> Loaded:
+    ids = {event.data.change_id for event in recorded if event.data.change_id}
+    return dict(FieldChange.objects.filter(pk__in=ids).values_list("pk", "new"))
+
+
+def _creditor(obligation: Obligation | None, language: str) -> str:
+    return obligation.creditor.name(language) if obligation is not None else ""
+
+
+@timeline.renders(events.CaseDraftCreated)
+def draft_created(event: Recorded[events.CaseDraftCreated], context: Context) -> Entry:
+    return Entry("case", "file-plus", _("Application begun"))
+
+
+@timeline.renders(events.CaseSubmitted)
+def submitted(event: Recorded[events.CaseSubmitted], context: Context) -> Entry:
+    return Entry("case", "send", _("Application %(number)s submitted") % {"number": event.data.number})
+
+
+@timeline.renders(events.CaseMoved, load=_changes)
+def moved(event: Recorded[events.CaseMoved], context: Context) -> Entry:
+    data = event.data
+    words = [context.loaded.get(data.change_id, "")]
+    if data.resume_on:
+        words.append(_("Until %(day)s") % {"day": format_date(data.resume_on, context.language)})
+    if data.action == CaseAction.CLOSE and data.outcome in Outcome.values:
+        words.append(str(Outcome(data.outcome).label))
+    if data.action == CaseAction.DECLINE and data.outcome in DeclineReason.values:
+        words.append(str(DeclineReason(data.outcome).label))
+    return Entry("status", "arrow-right", _move_title(data.action), ". ".join(filter(None, words)))
+
+
+def _move_title(action: str) -> str:
+    return {
+        CaseAction.TAKE.value: _("Case taken into work"),
+        CaseAction.REQUEST_DOCUMENTS.value: _("Papers asked for"),
+        CaseAction.RESUME.value: _("Work resumed"),
+        CaseAction.ACTIVATE.value: _("Work on the case began"),
+        CaseAction.DECLINE.value: _("Case declined"),
+        CaseAction.SUSPEND.value: _("Case suspended"),
+        CaseAction.MONITOR.value: _("New schedule is being paid"),
+        CaseAction.CLOSE.value: _("Case closed"),
+        CaseAction.CANCEL.value: _("Case cancelled by the borrower"),
+        CaseAction.REOPEN.value: _("Case reopened"),
+        CaseAction.ARCHIVE.value: _("Case archived"),
+    }.get(action, action)
+
+
+@timeline.renders(events.CaseAssigned)
+def assigned(event: Recorded[events.CaseAssigned], context: Context) -> Entry:
+    if event.data.manager_id is None:
+        return Entry("people", "user-minus", _("Case returned to the common list"), internal=True)
+    return Entry("people", "user-check", _("A manager is assigned"))
+
+
+@timeline.renders(events.TrackProposed, load=_tracks, internal=True)
+def track_proposed(event: Recorded[events.TrackProposed], context: Context) -> Entry | None:
+    track = context.loaded.get(event.data.track_id)
+    creditor = _creditor(track.obligation, context.language) if track else ""
+    kind = str(TrackKind(event.data.kind).label)
+    return Entry("track", "lightbulb", _("Procedure proposed: %(procedure)s") % {"procedure": kind}, creditor)
+
+
+@timeline.renders(events.TrackOpened, load=_tracks)
+def track_opened(event: Recorded[events.TrackOpened], context: Context) -> Entry:
+    track = context.loaded.get(event.data.track_id)
+    creditor = _creditor(track.obligation, context.language) if track else ""
+    kind = str(TrackKind(event.data.kind).label)
+    return Entry("track", "play", _("Procedure opened: %(procedure)s") % {"procedure": kind}, creditor)
+
+
+# Signing and sending are told by the apps that do them, with document and proof.
+_TOLD_ELSEWHERE = frozenset({TrackAction.LETTER_READY, TrackAction.SIGN, TrackAction.SEND, TrackAction.SEND_FAILED})
+
+
+@timeline.renders(events.TrackMoved, load=_tracks)
+def track_moved(event: Recorded[events.TrackMoved], context: Context) -> Entry | None:
+    if event.data.action in _TOLD_ELSEWHERE:
+        return None
+    track = context.loaded.get(event.data.track_id)
+    creditor = _creditor(track.obligation, context.language) if track else ""
+    return Entry("track", "flag", str(TrackState(event.data.target).label), creditor, status=event.data.target)
+
+
+@timeline.renders(events.FactRecorded, load=_facts)
+def fact_recorded(event: Recorded[events.FactRecorded], context: Context) -> Entry:
+    fact = context.loaded.get(event.data.fact_id)
+    words = [_creditor(fact.obligation, context.language), fact.text] if fact else []
+    title = _("%(fact)s: %(day)s") % {
+        "fact": str(KINDS.get(event.data.kind, event.data.kind)),
+        "day": format_date(event.data.on, context.language),
+    }
+    return Entry("fact", "calendar", title, ". ".join(filter(None, words)))
+
+
+@timeline.renders(events.CommentAdded, load=_comments)
+def comment_added(event: Recorded[events.CommentAdded], context: Context) -> Entry | None:
+    comment = context.loaded.get(event.data.comment_id)
+    if comment is None:
+        return None
+    title = _("Internal note") if comment.internal else _("Message")
+    return Entry("comment", "message-square", title, comment.text, internal=comment.internal)
+
+
+@timeline.renders(events.PersonalDataRevealed, internal=True)
+def revealed(event: Recorded[events.PersonalDataRevealed], context: Context) -> Entry:
+    return Entry("access", "eye", _("Hidden data of the borrower was shown"), ", ".join(event.data.fields))

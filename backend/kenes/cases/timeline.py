@@ -1,0 +1,138 @@
+"""One history of a case, built from its events; each app says how its own kinds of events read.
+
+Register in `subscriptions.py`:
+
+    @timeline.renders(DocumentSigned, load=documents_by_id)
+    def signed(event: Recorded[DocumentSigned], context: Context) -> Entry | None: ...
+
+`load` gets all events of this kind on the page at once and returns what `context.loaded` gives to the renderer, so
+that a page costs a constant number of queries. None from a renderer leaves the event out.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeVar
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from kenes.accounts import selectors as account_selectors
+from kenes.cases import permissions
+from kenes.cases.models import Case
+from kenes.event_log import selectors as event_selectors
+from kenes.event_log import services as event_log
+from kenes.event_log.events import Event, Recorded
+from kenes.event_log.models import EventRow
+from kenes.foundation.actor import Actor
+
+E = TypeVar("E", bound=Event)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """How an event reads. `kind` is a group for filters and colour, `icon` a name of the icon set."""
+
+    kind: str
+    icon: str
+    title: str
+    text: str = ""
+    status: str | None = None
+    channel: str | None = None
+    document_id: UUID | None = None
+    is_repeat: bool = False
+    internal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Who reads, in which language, and what `load` brought for this kind of event."""
+
+    language: str
+    case: Case
+    sees_internal: bool
+    loaded: Mapping[Any, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineItem:
+    """An entry with when and by whom."""
+
+    id: UUID
+    seq: int
+    at: Any
+    actor_label: str
+    entry: Entry
+
+
+Renderer = Callable[[Recorded[Any], Context], Entry | None]
+Loader = Callable[[Sequence[Recorded[Any]]], Mapping[Any, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    event_type: type[Event]
+    render: Renderer
+    load: Loader | None
+    internal: bool
+
+
+_kinds: Final[dict[str, _Kind]] = {}
+
+
+def renders(
+    event_type: type[E], *, load: Loader | None = None, internal: bool = False
+) -> Callable[[Callable[[Recorded[E], Context], Entry | None]], Callable[[Recorded[E], Context], Entry | None]]:
+    """Decorator: the function words this kind of event. `internal` kinds are for staff only."""
+
+    def register(
+        render: Callable[[Recorded[E], Context], Entry | None],
+    ) -> Callable[[Recorded[E], Context], Entry | None]:
+        _kinds[event_type.type] = _Kind(event_type, render, load, internal)
+        return render
+
+    return register
+
+
+def page_of(*, actor: Actor, case: Case, language: str, limit: int, before: int | None) -> tuple[list[TimelineItem], int | None]:
+    """Newest entries first, and the number to go on from (None at the end). The case was fetched for this actor.
+
+    Events that nobody words, or that are not for this reader, are left out; a page reads on until it is full.
+    """
+    sees_internal = permissions.allowed(actor, "case.view_internal", case)
+    shown = [name for name, kind in _kinds.items() if sees_internal or not kind.internal]
+    rows = event_selectors.events_of("case", case.id).filter(type__in=shown).order_by("-seq")
+    if before is not None:
+        rows = rows.filter(seq__lt=before)
+    page = list(rows[: limit + 1])
+    following = page[limit - 1].seq if len(page) > limit else None
+    return _items(page[:limit], case, language, sees_internal), following
+
+
+def _items(rows: Sequence[EventRow], case: Case, language: str, sees_internal: bool) -> list[TimelineItem]:
+    events = [(row, event_log.recorded(row, _kinds[row.type].event_type)) for row in rows]
+    contexts = {
+        name: Context(language, case, sees_internal, _loaded(name, [event for row, event in events if row.type == name]))
+        for name in {row.type for row in rows}
+    }
+    people = account_selectors.person_names({event.actor.user_id for _row, event in events if event.actor.user_id})
+    items = []
+    for row, event in events:
+        entry = _kinds[row.type].render(event, contexts[row.type])
+        if entry is None or (entry.internal and not sees_internal):
+            continue
+        items.append(TimelineItem(event.id, event.seq, event.at, _who(event.actor, case, people, sees_internal), entry))
+    return items
+
+
+def _loaded(name: str, events: Sequence[Recorded[Any]]) -> Mapping[Any, Any]:
+    load = _kinds[name].load
+    return load(events) if load else {}
+
+
+def _who(actor: Actor, case: Case, people: Mapping[UUID, str], sees_internal: bool) -> str:
+    if actor.user_id is None:
+        return "Kenes Hub"
+    if actor.user_id == case.borrower_id:
+        return _("Borrower")
+    # A borrower reads the work of the platform, not who of its staff did it.
+    return people.get(actor.user_id, "") if sees_internal else _("Manager")
