@@ -1,0 +1,1 @@
+"""Side-by-side benchmarks. Their scripts import the product; the product never imports them."""

@@ -1,0 +1,48 @@
+"""B2: fill a letter template; the peer is docxtpl as its documentation shows it, on the same template and values."""
+
+import io
+import zipfile
+
+from docxtpl import DocxTemplate
+
+from bench.letters import BANK_LETTER, TEMPLATE
+from bench.measure import Row, alternate
+from kenes.documents.letters.values import letter_values
+from kenes.documents.rendering import fill
+
+BUDGET_PER_SECOND = 80
+
+
+def _text(docx: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+        return archive.read("word/document.xml").decode()
+
+
+def rows() -> list[Row]:
+    template, values = TEMPLATE.read_bytes(), letter_values("RESTRUCT_BANK", "ru", BANK_LETTER)
+
+    def ours() -> bytes:
+        return fill(template, values)
+
+    def peer() -> bytes:
+        document = DocxTemplate(io.BytesIO(template))
+        document.render(values, autoescape=True)
+        out = io.BytesIO()
+        document.save(out)
+        return out.getvalue()
+
+    for made in (ours(), peer()):
+        text = _text(made)
+        assert "{{" not in text and "{%" not in text, "a tag is left"
+        assert BANK_LETTER.borrower.iin in text, "a value is missing"
+    mine, theirs = alternate(ours, peer, ours_times=100, peer_times=30)
+    return [
+        Row(
+            "fill a DOCX letter, one core",
+            f"{mine.per_second:.0f}/s (p95 {mine.percentile_ms(95):.0f} ms)",
+            f"≥ {BUDGET_PER_SECOND}/s",
+            mine.per_second >= BUDGET_PER_SECOND,
+            f"docxtpl {theirs.per_second:.0f}/s",
+            f"× {mine.per_second / theirs.per_second:.1f}",
+        )
+    ]
