@@ -3,12 +3,14 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 
 from kenes.accounts import selectors, services
 from kenes.accounts.models import User
 from kenes.foundation.values import PhoneNumber, ValueProblem
+
+UNKNOWN_ADDRESS = "0.0.0.0"  # noqa: S104  (a name for "unknown", nothing listens there)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -17,6 +19,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts are made by the phone step or by an administrator only."""
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Address of the browser as our proxy saw it; UNKNOWN_ADDRESS for a broken header, never an error."""
+        try:
+            return str(super().get_client_ip(request))
+        except (PermissionDenied, ImproperlyConfigured, ValueError):
+            return UNKNOWN_ADDRESS
 
     def clean_phone(self, phone: str) -> str:
         """Mobile numbers of Kazakhstan only: codes to other countries are how SMS pumping works."""

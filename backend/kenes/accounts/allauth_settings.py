@@ -13,10 +13,8 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
 ]
-MIDDLEWARE = [
-    "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
-]
+# allauth's UserSessionsMiddleware is left out: it writes a row on every request. Sign-ins are recorded anyway.
+MIDDLEWARE = ["allauth.account.middleware.AccountMiddleware"]
 # Must stand before SessionMiddleware: it serialises sign-in requests of one session.
 FIRST_MIDDLEWARE = ["kenes.accounts.middleware.SerialSignInMiddleware"]
 
@@ -73,7 +71,7 @@ HEADLESS_FRONTEND_URLS = {
 # Phones with a wrong clock: one step of 30 s before and after is accepted.
 MFA_TOTP_TOLERANCE = 1
 MFA_TOTP_ISSUER = "Kenes Hub"
-USERSESSIONS_TRACK_ACTIVITY = True
+USERSESSIONS_TRACK_ACTIVITY = False
 
 # Our own limits: name -> (how many, within how many seconds). `address_*` are multiplied by ADDRESS_LIMITS_FACTOR.
 SIGN_IN_LIMITS: dict[str, tuple[int, int]] = {

@@ -16,34 +16,36 @@ def _limit(name: str) -> tuple[int, int]:
     return (amount * settings.ADDRESS_LIMITS_FACTOR if name.startswith(_PER_ADDRESS) else amount), seconds
 
 
-def _slot(name: str, key: str, seconds: int) -> tuple[str, int]:
-    """Cache key of the running window and the seconds it still lasts. Keys are hashed: no number stays in the cache."""
-    now = int(time.time())
-    window, passed = divmod(now, seconds)
-    digest = crypto.lookup_hash(key)[:32]
-    return f"allowance:{name}:{digest}:{window}", seconds - passed
+def _slot(name: str, key: str) -> str:
+    # Hashed with the look-up key: no phone number stays readable in the cache.
+    return f"allowance:{name}:{crypto.lookup_hash(key)[:32]}"
 
 
 def spend(name: str, key: str) -> None:
     """Use one of the allowance `name` of settings.SIGN_IN_LIMITS for `key`; Throttled with the waiting time when used up.
 
-    The increment is atomic, so parallel requests cannot take more than the limit.
+    The window begins with the first use. The increment is atomic, so parallel requests cannot take more than the
+    limit together.
     """
     amount, seconds = _limit(name)
-    slot, left = _slot(name, key, seconds)
-    cache.add(slot, 0, timeout=seconds + 1)
+    slot, now = _slot(name, key), time.time()
+    if cache.add(slot, 0, timeout=seconds):
+        cache.set(f"{slot}:since", now, timeout=seconds)
     try:
         used = cache.incr(slot)
     except ValueError:  # the window ended between the two calls
         return
+    if used == 1:
+        # If it ended inside incr, the counter was made anew without an end and would lock this key for ever.
+        cache.touch(slot, timeout=seconds)
     if used > amount:
-        raise Throttled(retry_after=left)
+        passed = now - float(cache.get(f"{slot}:since", now))
+        raise Throttled(retry_after=max(1, round(seconds - passed)))
 
 
 def give_back(name: str, key: str) -> None:
     """Undo one `spend` (a right password is not counted as a wrong one)."""
-    slot, _left = _slot(name, key, _limit(name)[1])
     try:
-        cache.decr(slot)
+        cache.decr(_slot(name, key))
     except ValueError:
         return

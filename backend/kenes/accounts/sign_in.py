@@ -32,7 +32,7 @@ from kenes.accounts.errors import (
     SecondStepRequired,
 )
 from kenes.accounts.models import User
-from kenes.foundation.errors import FieldError, FieldErrors, Throttled
+from kenes.foundation.errors import FieldError, FieldErrors, KenesError, Throttled
 from kenes.foundation.values import PhoneNumber
 
 # How the last attempt of this session ended, so that a late answer can say it: "spent" or nothing.
@@ -50,11 +50,8 @@ class CodeSent:
 
 
 def client_ip(request: HttpRequest) -> str:
-    """Address of the browser as our proxy saw it; empty when it cannot be known."""
-    try:
-        return str(get_adapter().get_client_ip(request))
-    except Exception:  # allauth raises several kinds for a broken X-Forwarded-For
-        return ""
+    """Address of the browser as our proxy saw it, for limits and for the record of a consent."""
+    return str(get_adapter().get_client_ip(request))
 
 
 def start_by_phone(request: HttpRequest, phone: PhoneNumber) -> CodeSent:
@@ -122,7 +119,7 @@ def confirm_code(request: HttpRequest, digits: str) -> User:
         raise CodeSpent
     process.finish(None)
     request.session.pop(_SENT_AT, None)
-    return _signed_in(request)
+    return _signed_in(request, otherwise=CodeExpired)  # deactivated while the code was on its way
 
 
 def by_password(request: HttpRequest, email: str, password: str) -> User:
@@ -142,7 +139,7 @@ def by_password(request: HttpRequest, email: str, password: str) -> User:
         raise BadCredentials
     allowances.give_back("address_password", ip)
     login.perform_password_login(request, {"email": email}, Login(user=user, email=email))
-    return _signed_in(request)
+    return _signed_in(request, otherwise=BadCredentials)
 
 
 def sign_out(request: HttpRequest) -> None:
@@ -188,11 +185,11 @@ def _sent(phone: PhoneNumber) -> CodeSent:
     return CodeSent(phone.masked(), app_settings.LOGIN_BY_CODE_TIMEOUT, settings.SIGN_IN_RESEND_AFTER_SECONDS)
 
 
-def _signed_in(request: HttpRequest) -> User:
+def _signed_in(request: HttpRequest, *, otherwise: type[KenesError]) -> User:
     user = request.user
     if isinstance(user, User):
         return user
     stage = get_pending_stage(request)
     if stage is not None and stage.key == MfaStageKey.MFA_AUTHENTICATE:
         raise SecondStepRequired
-    raise BadCredentials
+    raise otherwise

@@ -19,7 +19,7 @@ from kenes.accounts.api.serializers import (
     SessionUser,
 )
 from kenes.accounts.models import User
-from kenes.accounts.selectors import actor_for, get_person
+from kenes.accounts.selectors import actor_for
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor
 from kenes.foundation.api import PUBLIC, ApiRequest, ApiView
@@ -54,9 +54,8 @@ class SessionView(ApiView):
     @extend_schema(operation_id="session_get", responses=SessionBody)
     def get(self, request: ApiRequest) -> Response:
         get_token(request._request)  # sets the CSRF cookie that sign-in needs
-        actor = request.actor
-        user = get_person(actor.user_id) if actor.user_id else None
-        return self.ok(SessionBody, session_body(user, actor))
+        user = request.user if isinstance(request.user, User) else None
+        return self.ok(SessionBody, session_body(user, request.actor))
 
 
 class _SignInView(ApiView):
