@@ -1,6 +1,7 @@
 """The kind of a file by its content; a name or a claimed type proves nothing."""
 
 import io
+import unicodedata
 import zipfile
 from typing import Final
 
@@ -61,4 +62,4 @@ def _is_text(data: bytes) -> bool:
     # Markup would be run by a browser that guesses types.
     if text.lstrip()[:1] == "<":
         return False
-    return not any(char < " " and char not in "\t\n\r\f" for char in text)
+    return not any(unicodedata.category(char) == "Cc" and char not in "\t\n\r\f" for char in text)

@@ -1,0 +1,75 @@
+"""For tests: a clamd of our own that knows the EICAR test file only."""
+
+import shutil
+import socket
+import subprocess
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from kenes.files.providers.clamd import Clamd
+from kenes.foundation.providers import Temporary
+
+# The harmless file that every scanner knows, in halves so that this file is not taken for it.
+EICAR: Final = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}" + b"$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
+STREAM_LIMIT_BYTES: Final = 3 * 1024 * 1024
+
+
+class ClamdProcess:
+    """One running daemon on a free port; as a context manager it ends with the block."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._process: subprocess.Popen[bytes] | None = None
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = int(probe.getsockname()[1])
+        self.address = f"127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Start and wait until it answers; raises RuntimeError after 30 s."""
+        program = shutil.which("clamd", path="/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin")
+        if program is None:
+            raise RuntimeError("clamd is not installed (package clamav-daemon)")
+        database = self._folder / "database"
+        database.mkdir(parents=True, exist_ok=True)
+        (database / "test.ndb").write_text(f"Eicar-Test-Signature:0:*:{EICAR.hex()}\n")
+        config = self._folder / "clamd.conf"
+        config.write_text(
+            f"Foreground yes\nTCPAddr 127.0.0.1\nTCPSocket {self.port}\nDatabaseDirectory {database}\n"
+            f"TemporaryDirectory {self._folder}\nStreamMaxLength {STREAM_LIMIT_BYTES}\n"
+            "MaxFileSize 100M\nMaxScanSize 400M\nAlertExceedsMax yes\nAlertEncrypted yes\nMaxThreads 4\n"
+        )
+        with (self._folder / "log").open("ab") as log:
+            command = [program, f"--config-file={config}"]
+            self._process = subprocess.Popen(command, stdout=log, stderr=log)  # noqa: S603  (no outside input)
+        client = Clamd(address=self.address)
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            try:
+                client.ping()
+            except Temporary:
+                time.sleep(0.05)
+            else:
+                return
+        raise RuntimeError((self._folder / "log").read_text())
+
+    def stop(self) -> None:
+        """End it and wait."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait(10)
+            self._process = None
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
