@@ -53,7 +53,7 @@ ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PHONE_VERIFICATION_TIMEOUT = 180
 ACCOUNT_PHONE_VERIFICATION_MAX_ATTEMPTS = 3
 ACCOUNT_RATE_LIMITS = {
-    # Wrong passwords per e-mail; per address they are counted by our endpoint (SIGN_IN_LIMITS).
+    # Wrong passwords per e-mail; per address they are counted by our endpoint (ALLOWANCES).
     "login_failed": "5/300s/key,20/1h/key",
 }
 
@@ -73,14 +73,16 @@ MFA_TOTP_TOLERANCE = 1
 MFA_TOTP_ISSUER = "Kenes Hub"
 USERSESSIONS_TRACK_ACTIVITY = False
 
-# Our own limits: name -> (how many, within how many seconds). `address_*` are multiplied by ADDRESS_LIMITS_FACTOR.
-SIGN_IN_LIMITS: dict[str, tuple[int, int]] = {
+# Our own limits, also of apps above: name -> (how many, within how many seconds), used by `accounts.allowances`.
+# `address_*` are multiplied by ADDRESS_LIMITS_FACTOR, all others never are.
+ALLOWANCES: dict[str, tuple[int, int]] = {
     "number_minute": (3, 60),
     "number_day": (12, 24 * 3600),
     "address_minute": (20, 60),
     "address_day": (300, 24 * 3600),
     "address_confirm": (60, 60),
     "address_password": (10, 60),
+    "address_verify": (60, 60),
     "person_identity": (10, 24 * 3600),
     "person_email": (10, 24 * 3600),
 }

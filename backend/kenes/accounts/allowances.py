@@ -12,7 +12,7 @@ _PER_ADDRESS = "address_"
 
 
 def _limit(name: str) -> tuple[int, int]:
-    amount, seconds = settings.SIGN_IN_LIMITS[name]
+    amount, seconds = settings.ALLOWANCES[name]
     return (amount * settings.ADDRESS_LIMITS_FACTOR if name.startswith(_PER_ADDRESS) else amount), seconds
 
 
@@ -22,7 +22,7 @@ def _slot(name: str, key: str) -> str:
 
 
 def spend(name: str, key: str) -> None:
-    """Use one of the allowance `name` of settings.SIGN_IN_LIMITS for `key`; Throttled with the waiting time when used up.
+    """Use one of the allowance `name` of settings.ALLOWANCES for `key`; Throttled with the waiting time when used up.
 
     The window begins with the first use. The increment is atomic, so parallel requests cannot take more than the
     limit together.

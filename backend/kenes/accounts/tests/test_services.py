@@ -85,7 +85,7 @@ def test_identity_needs_a_confirmed_number_and_the_person_itself(borrower: User,
 
 
 def test_trying_many_iin_is_throttled(borrower: User, settings: Any) -> None:
-    settings.SIGN_IN_LIMITS = {**settings.SIGN_IN_LIMITS, "person_identity": (2, 86400)}
+    settings.ALLOWANCES = {**settings.ALLOWANCES, "person_identity": (2, 86400)}
     identify(borrower, IIN)
     identify(borrower, OTHER_IIN)
     with pytest.raises(Throttled):

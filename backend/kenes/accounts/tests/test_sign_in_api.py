@@ -156,7 +156,7 @@ def test_resend_waits_replaces_the_code_and_ends(
 
 
 def test_the_resend_limit_has_its_own_code(api: Any, borrower: User, settings: Any) -> None:
-    settings.SIGN_IN_LIMITS = {**settings.SIGN_IN_LIMITS, "number_minute": (100, 60)}
+    settings.ALLOWANCES = {**settings.ALLOWANCES, "number_minute": (100, 60)}
     start(api)
     for _round in range(2):
         change_pending(api, sent_at=time.time() - 31)
@@ -178,8 +178,8 @@ def test_the_fourth_code_in_a_minute_is_refused(
 
 
 def test_a_number_gets_no_more_codes_than_its_daily_cap(borrower: User, settings: Any) -> None:
-    settings.SIGN_IN_LIMITS = {
-        **settings.SIGN_IN_LIMITS,
+    settings.ALLOWANCES = {
+        **settings.ALLOWANCES,
         "number_minute": (100, 60),
         "number_day": (5, 86400),
     }
@@ -188,7 +188,7 @@ def test_a_number_gets_no_more_codes_than_its_daily_cap(borrower: User, settings
 
 
 def test_an_address_asks_for_no_more_codes_than_its_cap(db: None, settings: Any) -> None:
-    settings.SIGN_IN_LIMITS = {**settings.SIGN_IN_LIMITS, "address_day": (2, 86400)}
+    settings.ALLOWANCES = {**settings.ALLOWANCES, "address_day": (2, 86400)}
     settings.ADDRESS_LIMITS_FACTOR = 1
     numbers = [f"+7701555010{last}" for last in range(3)]
     assert [start(ApiClient(), number).status_code for number in numbers] == [202, 202, 429]
@@ -196,7 +196,7 @@ def test_an_address_asks_for_no_more_codes_than_its_cap(db: None, settings: Any)
 
 
 def test_the_address_behind_our_proxy_counts_not_a_forged_one(db: None, settings: Any) -> None:
-    settings.SIGN_IN_LIMITS = {**settings.SIGN_IN_LIMITS, "address_minute": (1, 60)}
+    settings.ALLOWANCES = {**settings.ALLOWANCES, "address_minute": (1, 60)}
     settings.ADDRESS_LIMITS_FACTOR = 1
     client = ApiClient()
 
