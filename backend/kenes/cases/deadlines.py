@@ -12,6 +12,7 @@ from django.db.models import Min
 from kenes.cases.models import NO_DEADLINE, Case, CaseDeadline, CaseEvent
 from kenes.foundation import clock
 from kenes.law import selectors as law
+from kenes.law.errors import RuleNotFound
 from kenes.law.models import Direction
 
 _ROUTING: Final = Path(__file__).parent / "data" / "routing.json"
@@ -25,12 +26,18 @@ def routing_data() -> dict[str, Any]:
 
 
 def term_of(today: date) -> Callable[[str, date], date]:
-    """The function that routing asks for the last day of a named term, by the rules in force on `today`."""
+    """The function that routing asks for the last day of a named term, by the rules in force on `today`.
+
+    Where no rule is in force the day has not come: `date.max`.
+    """
     rules = routing_data()["terms"]
 
     @cache
     def due(name: str, start: date) -> date:
-        return law.due_by_rule(rules[name], start, on=today)
+        try:
+            return law.due_by_rule(rules[name], start, on=today)
+        except RuleNotFound:
+            return date.max
 
     return due
 

@@ -174,7 +174,7 @@ def limits_on(day: date) -> routing.Limits:
     """Figures of the law for a day: thresholds count in monthly indices of that day."""
     limits = routing_limits()
     return routing.Limits(
-        extrajudicial_tiyn=limits["extrajudicial_mci"] * law.monthly_index_tiyn(day),
+        extrajudicial_tiyn=limits["extrajudicial_mci"] * law.mci_tiyn(day),
         steady_income_percent=limits["steady_income_percent"],
         urgent_window_days=limits["urgent_window_days"],
         social_aid_months=limits["social_aid_months"],
@@ -233,8 +233,9 @@ def open_tracks(actor: Actor, case: Case, kinds: Sequence[str]) -> int:
     proposed = case.tracks.select_for_update().filter(
         kind__in=[kind for kind in kinds if kind in RUNNABLE], state=TrackState.PROPOSED
     )
-    rows = list(proposed.order_by("obligation__position", "pk"))
-    for track in rows:
+    rows = list(proposed.order_by("pk"))
+    place = dict(case.obligations.values_list("pk", "position"))
+    for track in sorted(rows, key=lambda row: place.get(row.obligation_id, 0)):
         apply_track_action(actor, case, track, TrackAction.OPEN)
     return len(rows)
 

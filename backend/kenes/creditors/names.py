@@ -17,7 +17,9 @@ _CYRILLIC: Final = {
 }  # fmt: skip
 _TO_LATIN: Final = str.maketrans(_CYRILLIC)
 # Letters that look the same on screen, for words that mix both scripts.
-_LOOK_ALIKE: Final = str.maketrans("авекмнорстухі", "abekmhopctyxi")
+_CYRILLIC_TWINS, _LATIN_TWINS = "авекмнорстухі", "abekmhopctyxi"
+_AS_LATIN: Final = str.maketrans(_CYRILLIC_TWINS, _LATIN_TWINS)
+_AS_CYRILLIC: Final = str.maketrans(_LATIN_TWINS, _CYRILLIC_TWINS)
 _LATIN_LETTER: Final = re.compile(r"[a-z]")
 _CYRILLIC_LETTER: Final = re.compile(r"[\u0400-\u04ff]")
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -35,9 +37,11 @@ def _level(text: str) -> str:
 
 
 def _one_script(word: str) -> str:
-    if _LATIN_LETTER.search(word) and _CYRILLIC_LETTER.search(word):
-        return word.translate(_LOOK_ALIKE)
-    return word
+    """A word typed in two keyboard layouts in the script of most of its letters."""
+    latin, cyrillic = len(_LATIN_LETTER.findall(word)), len(_CYRILLIC_LETTER.findall(word))
+    if not latin or not cyrillic:
+        return word
+    return word.translate(_AS_LATIN if latin > cyrillic else _AS_CYRILLIC)
 
 
 def words(text: str) -> list[str]:

@@ -1,5 +1,6 @@
 """Reads of the registry of lenders."""
 
+from typing import TYPE_CHECKING, Final, TypedDict
 from uuid import UUID
 
 from django.contrib.postgres.search import TrigramWordSimilarity
@@ -12,8 +13,17 @@ from kenes.creditors.errors import CreditorNotFound
 from kenes.creditors.models import AddressKind, AddressStatus, Creditor, CreditorAddress, CreditorStatus
 from kenes.foundation.actor import Actor
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
 # Share of the query's trigrams that must be found; tuned on misspelt brands ("каспий", "хоум кридит").
-SIMILAR_ENOUGH = 0.4
+SIMILAR_ENOUGH: Final = 0.4
+VERY_SIMILAR: Final = 0.75
+
+
+class _Ranked(TypedDict):
+    similarity: float
+    bonus: float
 
 
 def creditors_visible_to(actor: Actor) -> QuerySet[Creditor]:
@@ -35,10 +45,14 @@ def search(*, actor: Actor, query: str, limit: int = 10) -> list[Creditor]:
     wanted = " ".join(names.name_words(query))
     if not wanted:
         return list(visible.order_by("name_ru", "id")[:limit])
-    return list(_ranked(visible, wanted)[:limit])
+    found = list(_ranked(visible, wanted)[:limit])
+    if found and found[0].bonus:
+        # The name itself was found: what merely looks like it would only be in the way.
+        return [creditor for creditor in found if creditor.bonus or creditor.similarity >= VERY_SIMILAR]
+    return found
 
 
-def _ranked(visible: QuerySet[Creditor], wanted: str) -> QuerySet[Creditor]:
+def _ranked(visible: QuerySet[Creditor], wanted: str) -> "QuerySet[WithAnnotations[Creditor, _Ranked]]":
     latin = names.to_latin(wanted)
     contains, exact = Q(), Q(name_keys__contains=[latin])
     for word in latin.split():

@@ -24,6 +24,7 @@ from kenes.cases.story import (
 )
 from kenes.creditors.models import CreditorType
 from kenes.foundation.api import PageQuery, StrictSerializer
+from kenes.foundation.api import validated as check
 from kenes.foundation.fields_api import IsoDateField, TextField, TiynField, WholeField
 
 LANGUAGES: Final = ("ru", "kk", "en")
@@ -143,6 +144,12 @@ class CaseSubmission(StrictSerializer):
     events = StoryEventInput(many=True, max_length=50, default=list)
     hardship = HardshipInput()
     relief = ReliefInput()
+
+
+def validated(form: dict[str, Any]) -> dict[str, Any]:
+    """The form as the API would read it; FieldErrors with every wrong field."""
+    data: dict[str, Any] = check(CaseSubmission(data=form))
+    return data
 
 
 def submission(data: dict[str, Any]) -> Submission:
