@@ -26,13 +26,17 @@ READ_PAST_PERMISSIONS = ["--inh-caps", "+dac_read_search", "--ambient-caps", "+d
 
 @dataclass(frozen=True)
 class Account:
-    """How to start a service, and where a service that must not be root keeps its data."""
+    """How to start a service, and where a service that must not be root keeps its data.
+
+    `open_folder` is the run folder, or one outside where the account may not enter it plainly.
+    """
 
     prefix: tuple[str, ...]
     uid: int
     gid: int
     database_prefix: tuple[str, ...]
     database_folder: Path
+    open_folder: Path
 
     def own(self, folder: Path, *, private: bool = True) -> Path:
         """Make a folder that services may write."""
@@ -44,20 +48,28 @@ class Account:
 def choose(run: RunFolder) -> Account:
     """The account for services of this stack. Raises Trouble when PostgreSQL could not run."""
     if os.geteuid() != 0:
-        return Account((), os.geteuid(), os.getegid(), (), run.path / "postgres")
+        return Account((), os.geteuid(), os.getegid(), (), run.path / "postgres", run.path)
     user = _service_user()
     plain = _setpriv(user, [])
-    for prefix in (plain, _setpriv(user, READ_PAST_PERMISSIONS)):
-        if _can_work(prefix, run):
-            return Account(prefix, user.pw_uid, user.pw_gid, prefix, run.path / "postgres")
-    # Containers may forbid the capability: then only the database leaves root, with its data outside.
-    say("Services run as root, because the user kenes-hub may not enter this folder.")
-    key = hashlib.sha256(str(run.path).encode()).hexdigest()[:16]
-    outside = Path("/var/lib/kenes-hub") / key
+    ids = (user.pw_uid, user.pw_gid)
+    if _can_work(plain, run):
+        return Account(plain, *ids, plain, run.path / "postgres", run.path)
+    outside = outside_folder(run)
     outside.mkdir(parents=True, exist_ok=True)
     outside.parent.chmod(0o755)
-    _give(outside, user.pw_uid, user.pw_gid, 0o700)
-    return Account((), 0, 0, plain, outside / "postgres")
+    _give(outside, *ids, 0o700)
+    capable = _setpriv(user, READ_PAST_PERMISSIONS)
+    if _can_work(capable, run):
+        return Account(capable, *ids, capable, run.path / "postgres", outside)
+    # Containers may forbid the capability: then only the database leaves root, with its data outside.
+    say("Services run as root, because the user kenes-hub may not enter this folder.")
+    return Account((), 0, 0, plain, outside / "postgres", run.path)
+
+
+def outside_folder(run: RunFolder) -> Path:
+    """A folder for what cannot work inside a private run folder, one for each run folder."""
+    key = hashlib.sha256(str(run.path).encode()).hexdigest()[:16]
+    return Path("/var/lib/kenes-hub") / key
 
 
 def database_owner(account: Account) -> tuple[int, int]:
@@ -89,10 +101,11 @@ def _setpriv(user: pwd.struct_passwd, capabilities: list[str]) -> tuple[str, ...
 
 def _can_work(prefix: tuple[str, ...], run: RunFolder) -> bool:
     """Whether that account can read the checkout, run its Python and Node, and enter the run folder."""
+    # Real opening, not `test -r`: access(2) leaves capabilities out of account.
     checks = [
         [str(VENV_PYTHON), "-c", "import encodings"],
-        ["/usr/bin/test", "-r", str(PROJECT / "Makefile")],
-        ["/usr/bin/test", "-x", str(run.path)],
+        ["cat", str(PROJECT / "Makefile")],
+        ["env", "-C", str(run.path), "true"],
     ]
     node = shutil.which("node")
     if node:

@@ -69,14 +69,17 @@ def clamd(run: RunFolder, account: Account, port: int, environment: Mapping[str,
 
 
 def converter(
-    run: RunFolder,
     account: Account,
     number: int,
     ports: tuple[int, int],
     environment: Mapping[str, str],
 ) -> Program:
-    """One warm LibreOffice behind unoserver, with a profile of its own; `ports` are XML-RPC and UNO."""
-    folder = account.own(run.path / "converter" / str(number))
+    """One warm LibreOffice behind unoserver, with a profile of its own; `ports` are XML-RPC and UNO.
+
+    LibreOffice asks access(2) before it opens a file, which knows nothing of capabilities: its
+    profile lies where the account may enter plainly.
+    """
+    folder = account.own(account.open_folder / "converter" / str(number))
     temporary = account.own(folder / "tmp")
     return Program(
         name=f"converter_{number}",

@@ -113,7 +113,7 @@ def _wait_until_ready(stack: Stack) -> None:
         if time.monotonic() > deadline or not stack.supervisor.alive():
             states = stack.supervisor.states()
             broken = [name for name, state in states.items() if state != "RUNNING"]
-            raise Trouble(f"Not ready: {answer}\n{stack.explain(broken)}")
+            raise Trouble(f"Not ready: {answer}\n{stack.explain(broken)}Logs: {stack.run.logs}")
         time.sleep(0.25)
 
 
@@ -139,6 +139,7 @@ def scratch_folder() -> Iterator[RunFolder]:
             say(f"Kept: {path}")
         else:
             shutil.rmtree(path, ignore_errors=True)
+            shutil.rmtree(account.outside_folder(RunFolder(path)), ignore_errors=True)
 
 
 def services(

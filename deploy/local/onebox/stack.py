@@ -87,7 +87,7 @@ class Stack:
                 return [backing.clamd(run, who, port["clamd"], plain)]
             case "converter":
                 pairs = [(n, (port[f"converter_{n}"], port[f"converter_{n}_uno"])) for n in (1, 2)]
-                return [backing.converter(run, who, n, pair, plain) for n, pair in pairs]
+                return [backing.converter(who, n, pair, plain) for n, pair in pairs]
             case "sandbox":
                 settings = environment.sandbox(run, port, self.settings)
                 return [backing.sandbox(run, who, settings, port["sandbox_http"])]

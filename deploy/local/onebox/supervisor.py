@@ -20,6 +20,8 @@ from onebox.progress import Trouble, say, tail
 
 PR_SET_PDEATHSIG = 1
 GIVE_UP_AFTER = 12
+# A program that ends sooner than this did not start. Django takes seconds to find out what it lacks.
+STEADY_SECONDS = {"backing": 1, "app": 6, "edge": 1}
 
 
 def configuration(programs: Sequence[Program], run: RunFolder, *, port: int, password: str) -> str:
@@ -53,7 +55,7 @@ def _program(program: Program, run: RunFolder) -> str:
         f"command = {_escape(shlex.join([*command, *program.command]))}\n"
         f"directory = {_escape(str(program.folder))}\n"
         f"environment = {_escape(environment)}\n"
-        f"autostart = false\nautorestart = true\nstartsecs = 1\nstartretries = {GIVE_UP_AFTER}\n"
+        f"autostart = false\nautorestart = true\nstartsecs = {STEADY_SECONDS[program.group]}\nstartretries = {GIVE_UP_AFTER}\n"
         f"stopsignal = {program.stop_signal}\nstopwaitsecs = {program.stop_seconds}\n"
         "killasgroup = true\nredirect_stderr = true\n"
         f"stdout_logfile = {_escape(str(log))}\nstdout_logfile_maxbytes = 10MB\n"
