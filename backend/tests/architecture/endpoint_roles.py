@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from kenes.foundation import actor as actors
 
 TABLE = Path(__file__).with_name("endpoint_roles.toml")
+BACKEND = Path(__file__).resolve().parents[2]
 PREFIX = "api/v1/"
 METHODS = ("get", "post", "put", "patch", "delete")
 SIGNED_IN = tuple(role for role in actors.ROLES if role not in {actors.GUEST, actors.SYSTEM})

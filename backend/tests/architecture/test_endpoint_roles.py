@@ -42,6 +42,14 @@ def test_every_operation_has_a_line_and_every_line_an_operation() -> None:
     assert sorted(TABLE) == endpoint_roles.operations()
 
 
+def test_hidden_operations_name_a_test_that_exists() -> None:
+    for line in TABLE.values():
+        if line.proof:
+            file, _separator, name = line.proof.partition("::")
+            source = (endpoint_roles.BACKEND / file).read_text(encoding="utf-8")
+            assert f"def {name}(" in source, f"{line.operation}: no {line.proof}"
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_operations_let_in_exactly_the_roles_of_the_table(
     role: str, client_of: Callable[[str], Client]
