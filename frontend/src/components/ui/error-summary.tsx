@@ -11,14 +11,21 @@ export interface SummaryItem {
   onSelect?: () => void;
 }
 
-/** All errors of a form on top, each leading to its field. Takes focus when it appears, so that it is read out. */
-export const ErrorSummary = ({ title, items }: { title: string; items: readonly SummaryItem[] }) => {
+/** All errors of a form on top, each leading to its field; read out when it appears. */
+interface ErrorSummaryProps {
+  title: string;
+  items: readonly SummaryItem[];
+  /** Off where the first wrong field takes the focus instead. */
+  takesFocus?: boolean;
+}
+
+export const ErrorSummary = ({ title, items, takesFocus = true }: ErrorSummaryProps) => {
   const box = useRef<HTMLDivElement>(null);
   const signature = items.map((item) => item.text).join("|");
 
   useEffect(() => {
-    if (signature) box.current?.focus();
-  }, [signature]);
+    if (signature && takesFocus) box.current?.focus();
+  }, [signature, takesFocus]);
 
   if (items.length === 0) return null;
   return (

@@ -1,0 +1,110 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+
+import { RELIEF_KINDS } from "../../codes";
+import { type ReliefDraft, reliefShape } from "../../draft";
+import { reliefNumbersSchema, reliefSchema } from "../../schemas";
+import { ChoicesField, LongTextField, MoneyField, TextField } from "../fields";
+import { StepForm, type StepProps } from "../step-form";
+
+interface ReliefProps extends StepProps {
+  values: ReliefDraft;
+  onChange: (values: ReliefDraft) => void;
+  onSubmit: (values: ReliefDraft) => void;
+}
+
+export const ReliefStep = (props: ReliefProps) => {
+  const t = useTranslations("apply.relief");
+  return (
+    <StepForm
+      {...props}
+      shape={reliefShape}
+      schema={reliefSchema}
+      title={t("title")}
+      lead={<p>{t("lead")}</p>}
+    >
+      {(control) => (
+        <ChoicesField
+          control={control}
+          name="kinds"
+          label={t("kinds")}
+          choices={RELIEF_KINDS.map((kind) => ({
+            value: kind,
+            label: t(`kind.${kind}.label`),
+            help: t(`kind.${kind}.help`),
+          }))}
+        />
+      )}
+    </StepForm>
+  );
+};
+
+export const ReliefNumbersStep = (props: ReliefProps) => {
+  const t = useTranslations("apply.reliefNumbers");
+  const wants = (kind: string) => props.values.kinds.includes(kind);
+  return (
+    <StepForm
+      {...props}
+      shape={reliefShape}
+      schema={reliefNumbersSchema}
+      title={t("title")}
+      lead={<p>{t("lead")}</p>}
+    >
+      {(control) => (
+        <>
+          {wants("DEFERRAL") && (
+            <TextField
+              control={control}
+              name="defer_months"
+              label={t("defer")}
+              help={t("deferHelp")}
+              inputMode="numeric"
+              maxLength={3}
+              className="max-w-40"
+            />
+          )}
+          {wants("TERM_EXTENDED") && (
+            <TextField
+              control={control}
+              name="new_term_months"
+              label={t("term")}
+              help={t("termHelp")}
+              inputMode="numeric"
+              maxLength={4}
+              className="max-w-40"
+            />
+          )}
+          {wants("RATE_CUT") && (
+            <TextField
+              control={control}
+              name="new_rate"
+              label={t("rate")}
+              help={t("rateHelp")}
+              isOptional
+              inputMode="decimal"
+              maxLength={8}
+              className="max-w-40"
+            />
+          )}
+          <MoneyField
+            control={control}
+            name="new_payment"
+            label={t("payment")}
+            help={t("paymentHelp")}
+            isOptional
+          />
+          <LongTextField
+            control={control}
+            name="comment"
+            label={t("comment")}
+            help={t("commentHelp")}
+            isOptional
+            maxLength={2000}
+            rows={4}
+          />
+        </>
+      )}
+    </StepForm>
+  );
+};

@@ -1,0 +1,140 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type FormEvent, useState } from "react";
+
+import type { Session } from "@/api/types";
+import { CodePanel, type SentCode, sentCodeNow } from "@/components/code-panel";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { PhoneInput } from "@/components/ui/masked-inputs";
+import { parseTypedPhone } from "@/lib/phone-number";
+import { hasCode, isProblem } from "@/lib/problem";
+import { useProblemText } from "@/lib/use-problem-text";
+
+import { useConfirmCode, useRequestCode, useResendCode } from "../mutations";
+
+interface PhoneFormProps {
+  phone: string;
+  onPhoneChange: (phone: string) => void;
+  onSent: (code: SentCode) => void;
+}
+
+const PhoneForm = ({ phone, onPhoneChange, onSent }: PhoneFormProps) => {
+  const t = useTranslations("signIn");
+  const describe = useProblemText();
+  const [error, setError] = useState<string>();
+  const request = useRequestCode();
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (request.isPending) return;
+    const number = parseTypedPhone(phone);
+    if (!number) {
+      setError(phone.trim() === "" ? t("phoneMissing") : t("phoneWrong"));
+      document.getElementById("phone")?.focus();
+      return;
+    }
+    setError(undefined);
+    request.mutate(number, { onSuccess: (answer) => onSent(sentCodeNow(answer)) });
+  };
+  const fieldError = isProblem(request.error) ? request.error.fieldError("/phone")?.detail : undefined;
+
+  return (
+    <form onSubmit={submit} noValidate className="flex flex-col gap-4">
+      {request.error && !fieldError && (
+        <Alert tone="danger" live>
+          {describe(request.error)}
+        </Alert>
+      )}
+      <PhoneInput
+        id="phone"
+        name="phone"
+        label={t("phone")}
+        help={t("phoneHelp")}
+        placeholder="+7 701 234 56 78"
+        error={error ?? fieldError}
+        value={phone}
+        onValueChange={(value) => {
+          onPhoneChange(value);
+          setError(undefined);
+          if (request.error) request.reset();
+        }}
+      />
+      <Button type="submit" size="large" busy={request.isPending} className="sm:self-start">
+        {t("getCode")}
+      </Button>
+    </form>
+  );
+};
+
+interface CodeFormProps {
+  sent: SentCode;
+  onSent: (code: SentCode) => void;
+  onOtherPhone: () => void;
+  onDone: (session: Session) => void;
+}
+
+const CodeForm = ({ sent, onSent, onOtherPhone, onDone }: CodeFormProps) => {
+  const t = useTranslations("signIn");
+  const code = useTranslations("common.code");
+  const describe = useProblemText();
+  const confirm = useConfirmCode(onDone);
+  const resend = useResendCode();
+  const failure = confirm.error;
+
+  const wrongCode = () => {
+    if (!isProblem(failure) || hasCode(failure, "auth.code_spent", "auth.code_expired")) return undefined;
+    if (!failure.fieldError("/code")) return describe(failure);
+    const left = failure.triesLeft("/code");
+    return left === null ? code("wrong") : code("wrongWithTries", { tries: left });
+  };
+  const deadReason = () => {
+    if (hasCode(failure, "auth.code_spent")) return code("spent");
+    return hasCode(failure, "auth.code_expired") ? code("expired") : undefined;
+  };
+  const askAgain = () =>
+    resend.mutate(undefined, {
+      onSuccess: (answer) => {
+        confirm.reset();
+        onSent(sentCodeNow(answer));
+      },
+      // The pending sign-in is gone with its tries: the number has to be given again.
+      onError: (error) => {
+        if (isProblem(error) && error.status > 0 && error.status < 500 && error.status !== 429)
+          onOtherPhone();
+      },
+    });
+
+  return (
+    <div className="flex flex-col gap-4">
+      {resend.error && (
+        <Alert tone="danger" live>
+          {describe(resend.error)}
+        </Alert>
+      )}
+      <CodePanel
+        sent={sent}
+        submitLabel={t("confirm")}
+        error={wrongCode()}
+        dead={deadReason()}
+        busy={confirm.isPending}
+        resendBusy={resend.isPending}
+        onConfirm={(value) => confirm.mutate(value)}
+        onResend={hasCode(failure, "auth.code_spent") ? onOtherPhone : askAgain}
+      >
+        <Button variant="quiet" onClick={onOtherPhone} className="-ml-4 self-start">
+          {t("otherPhone")}
+        </Button>
+      </CodePanel>
+    </div>
+  );
+};
+
+/** One phone field for new and known people: the answer is the same for both, the code tells who it is. */
+export const PhoneSignIn = ({ onDone }: { onDone: (session: Session) => void }) => {
+  const [phone, setPhone] = useState("");
+  const [sent, setSent] = useState<SentCode | null>(null);
+  if (!sent) return <PhoneForm phone={phone} onPhoneChange={setPhone} onSent={setSent} />;
+  return <CodeForm sent={sent} onSent={setSent} onOtherPhone={() => setSent(null)} onDone={onDone} />;
+};
