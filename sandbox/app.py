@@ -57,7 +57,7 @@ def create_app(settings: Settings) -> Starlette:
     static = Mount("/sandbox/static", StaticFiles(directory=Path(__file__).parent / "web" / "static"))
     return Starlette(
         routes=[Route("/", _to_home), *service, *api.routes(), *pages.routes(), static],
-        exception_handlers={404: missing, 400: missing},
+        exception_handlers={404: missing, 403: missing, 400: missing},
         lifespan=lifespan,
     )
 

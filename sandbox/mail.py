@@ -1,6 +1,7 @@
 """E-mail: storing letters that came in and reading them back."""
 
 import hashlib
+import json
 import sqlite3
 import time
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from sandbox.store import next_id
 
 _LIST_COLUMNS: Final = (
     "mail.id, mail.received_at, mail.envelope_from, mail.subject, mail.header_from, "
-    "mail.message_id, length(mail.raw) AS size, "
+    "mail.message_id, mail.attachments, length(mail.raw) AS size, "
     "(SELECT group_concat(address, ', ') FROM mail_recipient WHERE mail_id = mail.id) AS recipients, "
     "(SELECT count(*) FROM mail AS earlier WHERE earlier.message_id = mail.message_id "
     "AND mail.message_id <> '' AND earlier.id < mail.id) AS earlier_copies"
@@ -53,8 +54,25 @@ def parse(raw: bytes) -> Letter:
         Attachment(index, part.get_filename() or f"part-{index}", part.get_content_type(), _bytes(part))
         for index, part in enumerate(message.iter_attachments(), start=1)
     )
-    headers = tuple((name, str(value)) for name, value in message.items())
+    headers = tuple((name, _decoded(message, name, value)) for name, value in message.raw_items())
     return Letter(headers, _body(message, "plain"), _body(message, "html"), attachments)
+
+
+def _decoded(message: EmailMessage, name: str, value: str) -> str:
+    # The library's parser of structured headers fails on some broken ones.
+    try:
+        return str(message.policy.header_fetch_parse(name, value))
+    except (IndexError, ValueError, TypeError, AttributeError):
+        return " ".join(value.split())
+
+
+def read_header(raw: bytes, name: str) -> str:
+    """One header of a letter in readable form, "" when there is none; never fails on a broken one."""
+    message = message_from_bytes(raw, policy=policy.default)
+    if not isinstance(message, EmailMessage):
+        raise TypeError("the policy gives EmailMessage")
+    values = [value for known, value in message.raw_items() if known.lower() == name.lower()]
+    return _decoded(message, name, values[0]).strip() if values else ""
 
 
 def _bytes(part: EmailMessage) -> bytes:
@@ -76,23 +94,31 @@ def _body(message: EmailMessage, kind: str) -> str:
 
 def add(connection: sqlite3.Connection, *, envelope_from: str, recipients: list[str], raw: bytes) -> int:
     """Store a letter under its envelope addresses and return its id."""
-    message = message_from_bytes(raw, policy=policy.default)
     mail_id = next_id(connection)
+    files = json.dumps(_describe(raw), ensure_ascii=False)
     connection.execute("BEGIN IMMEDIATE")
-    connection.execute(
-        "INSERT INTO mail (id, received_at, envelope_from, subject, header_from, message_id, raw) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
-            mail_id, time.time(), envelope_from, str(message.get("Subject", "")),
-            str(message.get("From", "")), str(message.get("Message-ID", "")).strip(), raw,
-        ),
-    )  # fmt: skip
-    connection.executemany(
-        "INSERT INTO mail_recipient (mail_id, address) VALUES (?, ?)",
-        [(mail_id, address.lower()) for address in recipients],
-    )
-    connection.execute("COMMIT")
+    with connection:
+        connection.execute(
+            "INSERT INTO mail (id, received_at, envelope_from, subject, header_from, message_id, "
+            "attachments, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                mail_id, time.time(), envelope_from, read_header(raw, "Subject"),
+                read_header(raw, "From"), read_header(raw, "Message-ID"), files, raw,
+            ),
+        )  # fmt: skip
+        connection.executemany(
+            "INSERT INTO mail_recipient (mail_id, address) VALUES (?, ?)",
+            [(mail_id, address.lower()) for address in recipients],
+        )
     return mail_id
+
+
+def _describe(raw: bytes) -> list[dict[str, str | int]]:
+    """What lists say of the files, worked out once at arrival."""
+    return [
+        {"index": one.index, "name": one.name, "mime": one.mime, "size": len(one.data), "sha256": one.sha256}
+        for one in parse(raw).attachments
+    ]
 
 
 def search(

@@ -1,10 +1,12 @@
 """Letters that come back: bounces, complaints and automatic answers of magic recipients."""
 
 import uuid
-from email import message_from_bytes, policy
+from email import policy
 from email.message import EmailMessage
 from email.utils import formatdate
 from typing import Final
+
+from sandbox import mail
 
 DOMAIN: Final = "mail.sandbox"
 
@@ -73,7 +75,7 @@ def _report(
 
 
 def _automatic(address: str, sender: str, raw: bytes) -> bytes:
-    answered = str(message_from_bytes(raw, policy=policy.default).get("Message-ID", ""))
+    answered = mail.read_header(raw, "Message-ID")
     message = EmailMessage()
     message["From"] = address
     message["To"] = sender

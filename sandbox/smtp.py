@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import sqlite3
-from email import message_from_bytes, policy
 from typing import Final, cast
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -67,7 +66,7 @@ class Handler:
         content = envelope.content or b""
         raw = content.encode() if isinstance(content, str) else content
         names = {local_part(address) for address in envelope.rcpt_tos}
-        first = not mail.seen(self._connection, _message_id(raw))
+        first = not mail.seen(self._connection, mail.read_header(raw, "Message-ID"))
         mail_id = self._keep(envelope, raw, twice="dup" in names)
         if switch == switches.Smtp.DROP_AFTER_DATA or ("drop" in names and first):
             _hang_up(server)
@@ -139,10 +138,6 @@ class MailServer:
             enable_SMTPUTF8=True,
             loop=asyncio.get_running_loop(),
         )
-
-
-def _message_id(raw: bytes) -> str:
-    return str(message_from_bytes(raw, policy=policy.default).get("Message-ID", "")).strip()
 
 
 def _hang_up(server: SMTP) -> None:

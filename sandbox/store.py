@@ -24,7 +24,7 @@ CREATE TABLE IF NOT EXISTS switch (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS mail (
     id INTEGER PRIMARY KEY, received_at REAL NOT NULL, envelope_from TEXT NOT NULL,
     subject TEXT NOT NULL, header_from TEXT NOT NULL, message_id TEXT NOT NULL,
-    raw BLOB NOT NULL
+    attachments TEXT NOT NULL DEFAULT '[]', raw BLOB NOT NULL
 );
 CREATE INDEX IF NOT EXISTS mail_message_id ON mail (message_id);
 CREATE TABLE IF NOT EXISTS mail_recipient (
@@ -44,7 +44,15 @@ def open_store(state_dir: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.executescript(_SCHEMA)
+    _add_missing_columns(connection)
     return connection
+
+
+def _add_missing_columns(connection: sqlite3.Connection) -> None:
+    """Bring a state file of an earlier release up to the schema above."""
+    columns = {row["name"] for row in connection.execute("PRAGMA table_info(mail)")}
+    if "attachments" not in columns:
+        connection.execute("ALTER TABLE mail ADD COLUMN attachments TEXT NOT NULL DEFAULT '[]'")
 
 
 def next_id(connection: sqlite3.Connection) -> int:

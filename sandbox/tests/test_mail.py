@@ -6,6 +6,7 @@ import time
 from email.message import EmailMessage
 from pathlib import Path
 
+import httpx
 import pytest
 
 from sandbox.testing import SandboxProcess
@@ -81,6 +82,25 @@ def test_answers_come_to_the_envelope_sender(sandbox: SandboxProcess, name: str,
     send(sandbox, letter(f"{name}@bank.test"))
     newest = sandbox.mail("bounce@in.kenes.test")[0]
     assert part in sandbox.eml(newest["id"])
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"no headers at all",
+        b"Content-Type: multipart/mixed\r\n\r\nbroken",
+        b"Content-Type: text/plain; charset=nonsense\r\n\r\n\xff\xfe",
+        b"Subject: =?utf-8?B?broken\r\nMessage-ID: <\r\n\r\nx",
+        b"Content-Type: message/rfc822\r\n\r\nSubject: inner\r\n\r\nx",
+    ],
+)
+def test_damaged_letters_are_kept_and_shown(sandbox: SandboxProcess, raw: bytes) -> None:
+    with smtplib.SMTP("127.0.0.1", sandbox.smtp_port) as client:
+        client.sendmail("a@kenes.test", ["damaged@bank.test"], raw)
+    newest = sandbox.mail("damaged@bank.test")[0]
+    page = httpx.get(f"{sandbox.url}/sandbox/mail/{newest['id']}/")
+    assert page.status_code == 200
 
 
 def test_dup_recipient_gets_two_copies(sandbox: SandboxProcess) -> None:

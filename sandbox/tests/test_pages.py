@@ -88,6 +88,13 @@ def test_switch_form_breaks_and_restores(filled: SandboxProcess) -> None:
     assert 'class="failing"' not in get(filled, "/sandbox/").text
 
 
+def test_another_site_cannot_move_the_switches(filled: SandboxProcess) -> None:
+    headers = {"Sec-Fetch-Site": "cross-site"}
+    answer = httpx.post(f"{filled.url}/sandbox/switches/", data={"smtp": "down"}, headers=headers)
+    assert answer.status_code == 403
+    assert 'class="failing"' not in get(filled, "/sandbox/").text
+
+
 def test_unknown_switch_position_is_refused(filled: SandboxProcess) -> None:
     answer = httpx.post(f"{filled.url}/sandbox/api/switches/", json={"smtp": "melted"})
     assert answer.status_code == 400

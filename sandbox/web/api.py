@@ -60,7 +60,7 @@ class Api:
             to=request.query_params.get("to", "").strip(),
             message_id=request.query_params.get("message_id", "").strip(),
         )
-        return JSONResponse({"items": [self._mail_item(row) for row in rows]})
+        return JSONResponse({"items": [_mail_item(row) for row in rows]})
 
     async def letter(self, request: Request) -> Response:
         """One letter with its headers and bodies."""
@@ -71,7 +71,7 @@ class Api:
         letter = mail.parse(raw)
         headers = [{"name": name, "value": value} for name, value in letter.headers]
         bodies = {"headers": headers, "text": letter.text, "html": letter.html}
-        return JSONResponse(self._mail_item(row) | bodies)
+        return JSONResponse(_mail_item(row) | bodies)
 
     async def source(self, request: Request) -> Response:
         """The letter as it came over the wire."""
@@ -99,25 +99,20 @@ class Api:
         await self._restored()
         return JSONResponse({"status": "ok"})
 
-    def _mail_item(self, row: sqlite3.Row) -> dict[str, Any]:
-        raw = mail.raw(self._connection, row["id"]) or b""
-        files = [
-            {"index": one.index, "name": one.name, "mime": one.mime, "size": len(one.data),
-             "sha256": one.sha256}
-            for one in mail.parse(raw).attachments
-        ]  # fmt: skip
-        return {
-            "id": row["id"],
-            "to": row["recipients"] or "",
-            "from": row["header_from"],
-            "envelope_from": row["envelope_from"],
-            "subject": row["subject"],
-            "message_id": row["message_id"],
-            "received_at": _moment(row["received_at"]),
-            "size": row["size"],
-            "is_repeat": bool(row["earlier_copies"]),
-            "attachments": files,
-        }
+
+def _mail_item(row: sqlite3.Row) -> dict[str, Any]:
+    return {
+        "id": row["id"],
+        "to": row["recipients"] or "",
+        "from": row["header_from"],
+        "envelope_from": row["envelope_from"],
+        "subject": row["subject"],
+        "message_id": row["message_id"],
+        "received_at": _moment(row["received_at"]),
+        "size": row["size"],
+        "is_repeat": bool(row["earlier_copies"]),
+        "attachments": json.loads(row["attachments"]),
+    }
 
 
 async def _string_map(request: Request) -> dict[str, str]:

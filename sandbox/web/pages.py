@@ -134,6 +134,8 @@ class Pages:
     async def switches(self, request: Request) -> Response:
         """See and move the switches."""
         if request.method == "POST":
+            if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+                raise HTTPException(403)
             form = await request.form()
             chosen = {name: str(form[name]) for name in switches.CHOICES if name in form}
             if "restore" in form:

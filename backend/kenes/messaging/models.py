@@ -1,5 +1,7 @@
 """Outgoing messages, the attempts to hand them over, and their attachments."""
 
+from uuid import UUID
+
 from django.db import models
 
 from kenes.foundation.fields import EncryptedJSONField, EncryptedTextField
@@ -80,7 +82,7 @@ class Message(models.Model):
         ]
 
     @property
-    def correlation(self) -> object:
+    def correlation(self) -> UUID | None:
         """What the sender joins it to: the case, if there is one."""
         return self.case_id
 

@@ -19,6 +19,8 @@ Status = Message.Status
 
 # When to ask again, counted from acceptance; after the last time the status stays unknown (the vendor waits 24 h).
 POLL_AFTER: Final = (timedelta(minutes=2), timedelta(minutes=10), timedelta(minutes=60), timedelta(hours=25))
+# After the last time: until the provider answers.
+POLL_AGAIN: Final = timedelta(minutes=10)
 POLL_BATCH: Final = 100
 CODE_LIFETIME: Final = timedelta(minutes=10)
 
@@ -48,22 +50,21 @@ def poll_due() -> int:
     try:
         reports = provider.reports([message.provider_id for message in due])
     except ProviderError as problem:
-        # The claim has moved each row to its next time already, except the last one: ask those again soon.
+        # The claim has already set the time of the next question.
         log.warning("sms_poll_failed", reason=problem.reason)
-        last = [message.pk for message in due if message.next_poll_at is None]
-        Message.objects.filter(pk__in=last).update(next_poll_at=clock.now() + POLL_AFTER[1])
         return 0
     for message in due:
         report = reports.get(message.provider_id)
         if report is not None:
             apply_report(message, report, segment_price_tiyn=provider.segment_price_tiyn())
-        if message.next_poll_at is None and (report is None or report.state is DeliveryState.PENDING):
+        if _is_last_question(message) and (report is None or report.state is DeliveryState.PENDING):
             _give_up(message)
     return len(due)
 
 
 @transaction.atomic
 def _claim_due() -> list[Message]:
+    """Take messages to ask about and set the next time at once, so that a killed process forgets none."""
     due = list(
         Message.objects.select_for_update(skip_locked=True)
         .filter(next_poll_at__lte=clock.now())
@@ -73,16 +74,19 @@ def _claim_due() -> list[Message]:
         message.polls += 1
         message.next_poll_at = _next_poll(message)
         message.save(update_fields=["polls", "next_poll_at"])
-    return due
+    return [message for message in due if message.next_poll_at is not None]
 
 
 def _next_poll(message: Message) -> datetime | None:
-    if message.status not in {Status.ACCEPTED, Status.UNKNOWN} or message.accepted_at is None:
+    if message.status != Status.ACCEPTED or message.accepted_at is None:
         return None
-    return next(
-        (message.accepted_at + after for after in POLL_AFTER if message.accepted_at + after > clock.now()),
-        None,
-    )
+    now = clock.now()
+    planned = (message.accepted_at + after for after in POLL_AFTER)
+    return next((moment for moment in planned if moment > now), now + POLL_AGAIN)
+
+
+def _is_last_question(message: Message) -> bool:
+    return message.accepted_at is not None and clock.now() >= message.accepted_at + POLL_AFTER[-1]
 
 
 @transaction.atomic
@@ -131,8 +135,8 @@ def _record(message: Message) -> None:
 def _give_up(message: Message) -> None:
     locked = Message.objects.select_for_update().get(pk=message.pk)
     if states.move(locked, Status.UNKNOWN):
-        locked.failure = "no_status"
-        locked.save(update_fields=["status", "status_at", "failure"])
+        locked.failure, locked.next_poll_at = "no_status", None
+        locked.save(update_fields=["status", "status_at", "failure", "next_poll_at"])
         record_failure(locked, uncertain=True)
 
 

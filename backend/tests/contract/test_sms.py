@@ -2,11 +2,13 @@
 
 import logging
 import time
+from datetime import timedelta
 
 import httpx
 import pytest
 
 from kenes.event_log.models import EventRow
+from kenes.foundation import clock
 from kenes.foundation.providers import Misconfigured, Rejected, Temporary
 from kenes.messaging import services, status_reports
 from kenes.messaging.models import Message
@@ -104,6 +106,18 @@ def test_without_a_webhook_polling_finds_the_status(sandbox, settle):
     assert message.status == "delivered"
 
 
+def test_message_without_a_status_for_a_day_ends_as_unknown(sandbox, settle):
+    message = settle(send("011"), "accepted")
+    # The vendor has forgotten it.
+    Message.objects.filter(pk=message.pk).update(provider_id="1")
+    with clock.frozen(message.accepted_at + timedelta(minutes=61)):
+        poll(message)
+        assert message.status == "accepted"
+    with clock.frozen(message.accepted_at + timedelta(hours=26)):
+        poll(message)
+    assert (message.status, message.failure, message.next_poll_at) == ("unknown", "no_status", None)
+
+
 def poll(message: Message) -> None:
     Message.objects.filter(pk=message.pk).update(next_poll_at=message.accepted_at)
     assert status_reports.poll_due() == 1
@@ -176,8 +190,6 @@ class TestAdapter:
         return OutgoingSms(to=f"77010000{number}", text=text)
 
     def test_sent_message_can_be_found_and_asked_about(self, provider, settings):
-        from kenes.foundation import clock
-
         receipt = provider.send(self.sms("001"), idempotency_key="one")
         assert provider.find(self.sms("001"), since=clock.now()) == [receipt.provider_id]
         assert provider.find(self.sms("001", "other"), since=clock.now()) == []

@@ -99,6 +99,9 @@ class SmtpEmail:
             raise Misconfigured(f"smtp_{problem.smtp_code}") from None
         except smtplib.SMTPRecipientsRefused as problem:
             raise _refusal(next(iter(problem.recipients.values()))[0]) from None
+        except (smtplib.SMTPConnectError, smtplib.SMTPHeloError) as problem:
+            # The server does not talk to anybody now, or not to us: no word about this letter.
+            raise Temporary(f"smtp_{problem.smtp_code}") from None
         except smtplib.SMTPNotSupportedError:
             raise Rejected("smtp_not_supported") from None
         except smtplib.SMTPResponseException as problem:

@@ -63,8 +63,9 @@ def test_polling_follows_the_timetable_and_gives_up_after_a_day(accepted, settin
         asked.append(accepted.polls)
     providers.load.cache_clear()
     assert asked == [0, 1, 1, 2, 2, 3, 3, 4]
-    # The last question was not answered, so it will be asked once more before giving up.
-    assert accepted.next_poll_at is not None
+    # The last question was not answered: it is asked again instead of giving up.
+    assert accepted.status == "accepted"
+    assert accepted.next_poll_at == start + timedelta(minutes=1511)
 
 
 def test_unknown_can_become_known_later(accepted):
