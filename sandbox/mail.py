@@ -6,7 +6,7 @@ import sqlite3
 import time
 from dataclasses import dataclass
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from typing import Final
 
 from sandbox.store import next_id
@@ -75,7 +75,7 @@ def read_header(raw: bytes, name: str) -> str:
     return _decoded(message, name, values[0]).strip() if values else ""
 
 
-def _bytes(part: EmailMessage) -> bytes:
+def _bytes(part: MIMEPart) -> bytes:
     if part.get_content_maintype() == "message":
         return b"".join(inner.as_bytes() for inner in part.iter_parts())
     content = part.get_payload(decode=True)

@@ -142,4 +142,4 @@ class MailServer:
 
 def _hang_up(server: SMTP) -> None:
     if server.transport is not None:
-        server.transport.abort()
+        cast(asyncio.Transport, server.transport).abort()
