@@ -8,13 +8,13 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from kenes.cases import deadlines as terms
 from kenes.cases.models import Case, CaseDeadline, Track
 from kenes.cases.routing import ORDER
 from kenes.cases.states.case import FINAL, CaseStatus
 from kenes.cases.states.track import TrackKind, TrackState
 from kenes.foundation.language.dates import format_date
 from kenes.law import explanations
-from kenes.law.models import Direction
 from kenes.law.terms import SkippedDay, Term
 
 T = TrackState
@@ -170,14 +170,14 @@ def _answer_by(rows: Iterable[CaseDeadline], today: date, lang: str) -> str:
 
 
 def deadline_status(row: CaseDeadline, today: date) -> str:
-    """running, today, met, or missed. A term after which something becomes possible is met when its day has come."""
+    """running, today, met, missed, or passed (the day is over and nothing says whether the term was kept)."""
     if row.met_on is not None:
         return "met" if row.met_on <= row.due else "missed"
-    if row.direction == Direction.AT_LEAST:
-        return "running" if row.due > today else "met"
+    if row.due > today:
+        return "running"
     if row.due == today:
         return "today"
-    return "running" if row.due > today else "missed"
+    return "missed" if terms.can_be_met(row) else "passed"
 
 
 def explanation(row: CaseDeadline, lang: str) -> str:

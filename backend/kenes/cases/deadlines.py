@@ -73,6 +73,11 @@ def meet(case: Case, what: str, on: date, obligation_id: object) -> int:
     return met
 
 
+def can_be_met(row: CaseDeadline) -> bool:
+    """Whether something people record would meet the term; of others only the day is known, not whether it was kept."""
+    return f"{row.starts_on}/{row.bound}" in routing_data()["met_by"] and row.direction == Direction.AT_MOST
+
+
 def refresh_next_due(case: Case) -> None:
     """Set the nearest unmet term that has not passed; the caller saves the case."""
     unmet = CaseDeadline.objects.filter(

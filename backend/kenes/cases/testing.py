@@ -1,23 +1,28 @@
 """Cases for the tests and benchmarks of other apps: a story to submit, borrowers who may, and cases in bulk."""
 
 import random
-from collections.abc import Iterator
 from copy import deepcopy
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any, Final
+from uuid import UUID
 
 from django.db import transaction
 
 from kenes.accounts import demo as demo_people
 from kenes.accounts import selectors as account_selectors
 from kenes.accounts.models import User
-from kenes.cases import submission
+from kenes.cases import demo_stories, submission
 from kenes.cases.api import inputs
-from kenes.cases.models import Case
+from kenes.cases.demo_stories import MadePerson
+from kenes.cases.models import Case, CaseDeadline, CaseEvent, CaseStory, Obligation, Party, Track
+from kenes.cases.search_text import text_for_search
+from kenes.cases.states.case import CaseStatus
 from kenes.cases.story import Submission
 from kenes.creditors import services as creditor_services
-from kenes.foundation.values import check_digit
+from kenes.creditors.models import Creditor
+from kenes.foundation import clock, crypto
 from kenes.law import services as law_services
+from kenes.law.models import DeadlineRule
 
 PHONE: Final = "+77075551841"
 IIN: Final = "870419390122"
@@ -97,15 +102,70 @@ def make_case(borrower: User, **changes: Any) -> Case:
     return submission.submit_case(actor=actor, case_id=draft.id, form=story)
 
 
-def iins(seed: int = 1) -> Iterator[str]:
-    """Arithmetically valid invented ИИН of adults, never the same twice."""
-    chance = random.Random(seed)  # noqa: S311  (made people)
-    seen = set()
-    while True:
-        born = date(1960, 1, 1) + timedelta(days=chance.randrange(45 * 365))
-        century = (5 if born.year >= 2000 else 3) + chance.randrange(2)
-        first = f"{born:%y%m%d}{century}{chance.randrange(10_000):04d}"
-        last = check_digit(first)
-        if last is not None and first not in seen:
-            seen.add(first)
-            yield f"{first}{last}"
+@transaction.atomic
+def bulk_cases(count: int, seed: int = 7) -> int:
+    """Submitted cases straight into the tables, without events: for measuring lists and search at size."""
+    creditors = list(Creditor.objects.filter(offered=True).order_by("code"))
+    managers = [person.pk for person in account_selectors.active_managers()] or [None]
+    rule = DeadlineRule.objects.filter(starts_on="DELAY_STARTED", bound="borrower").first()
+    if rule is None or not creditors:
+        raise LookupError("load the reference data first")
+    chance = random.Random(seed)  # noqa: S311
+    source = demo_stories.people(seed, first_phone=77010000000 + seed * 10_000_000)
+    for start in range(0, count, 1000):
+        rows = [
+            _bulk_row(index, next(source), chance, chance.choice(managers), chance.sample(creditors, 2), rule)
+            for index in range(start, min(start + 1000, count))
+        ]
+        for model in (User, Case, CaseStory, Party, Obligation, Track, CaseEvent, CaseDeadline):
+            model.objects.bulk_create([row for made in rows for row in made if type(row) is model])  # type: ignore[attr-defined]
+    return count
+
+
+def _bulk_row(
+    index: int, person: MadePerson, chance: random.Random, manager: UUID | None, creditors: list[Creditor],
+    rule: DeadlineRule,
+) -> list[Any]:  # fmt: skip
+    created = clock.now() - timedelta(minutes=index * 17)
+    day = created.date()
+    told = demo_stories.form_of(person, chance, day, letters=True)
+    user = User(
+        full_name=person.full_name, phone=person.phone, phone_hash=crypto.lookup_hash(person.phone),
+        phone_verified_at=created, iin=person.iin, iin_hash=crypto.lookup_hash(person.iin), language=person.language,
+        password="!",
+    )  # fmt: skip
+    statuses = [CaseStatus.TRIAGE, CaseStatus.ACTIVE, CaseStatus.ACTIVE, CaseStatus.AWAITING_BORROWER]
+    due = day + timedelta(days=chance.randrange(1, 60))
+    case = Case(
+        number=f"KH-{2000 + index // 900_000}-{100_000 + index:06d}", status=chance.choice(statuses), borrower=user,
+        borrower_name=person.full_name, assignee_id=chance.choice([None, manager, manager]), language=person.language,
+        urgency=chance.randrange(1, 5), next_due=due, created_at=created, submitted_at=created, updated_at=created,
+        debts_as_of=day,
+    )  # fmt: skip
+    debts = [
+        Obligation(
+            case=case, position=place, creditor=creditor, contract_number=debt["contract_number"],
+            contract_date=debt["contract_date"], principal_tiyn=debt["principal_tiyn"],
+            interest_tiyn=debt["interest_tiyn"], penalty_tiyn=debt["penalty_tiyn"], overdue_since=debt["overdue_since"],
+        )
+        for place, (debt, creditor) in enumerate(zip(told["obligations"], creditors, strict=False))
+    ]  # fmt: skip
+    case.total_tiyn = sum(debt.total_tiyn for debt in debts)
+    case.search_text = text_for_search(case, debts)
+    fact = CaseEvent(
+        case=case, obligation=debts[0], kind="DELAY_STARTED", on=day, source="borrower", created_at=created
+    )
+    return [
+        user, case, *debts, fact,
+        CaseStory(case=case, address=person.address, income=told["income"], assets=[], hardship=told["hardship"], relief=told["relief"]),
+        Party(case=case, user=user, role="borrower", added_at=created),
+        *[
+            Track(case=case, obligation=debt, kind="RESTRUCTURING", state="READY_TO_SIGN", created_at=created, opened_at=created, updated_at=created)
+            for debt in debts
+        ],
+        CaseDeadline(
+            case=case, obligation=debts[0], fact=fact, rule=rule, rule_key=rule.key, starts_on=rule.starts_on,
+            bound=rule.bound, critical=rule.critical, start=day, due=due, counted_from=day, nominal_last=due,
+            created_at=created,
+        ),
+    ]  # fmt: skip

@@ -165,7 +165,7 @@ class CaseDeadlineItem(Out):
     start = serializers.DateField()
     due = serializers.DateField()
     days_left = serializers.IntegerField()
-    status = serializers.ChoiceField(["running", "today", "missed", "met"])
+    status = serializers.ChoiceField(["running", "today", "passed", "missed", "met"])
     bound = serializers.CharField()
     bound_label = serializers.CharField()
     explanation = serializers.CharField()
