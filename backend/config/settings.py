@@ -206,6 +206,8 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "kenes.foundation.schema.ApiSchema",
     "EXCEPTION_HANDLER": "kenes.foundation.problems.handle",
     "UNAUTHENTICATED_USER": None,
+    # `?format=` names the form of a document here, not a renderer.
+    "URL_FORMAT_OVERRIDE": None,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Kenes Hub",

@@ -182,6 +182,7 @@ _REQUESTS: Final = (
     '{% elif request.kind == "CURRENCY_CHANGED" %}шетел валютасындағы борыш қалдығын теңгеге ауыстыру'
     '{% elif request.kind == "COLLATERAL_SOLD_BY_BORROWER" %}кепілдегі мүлікті өзім сатып, түскен ақшаны берешекті '
     "өтеуге жұмсауыма рұқсат беру"
+    '{% elif request.kind == "MEDIATED" %}келіспеушілікті медиатордың қатысуымен реттеуді қарау'
     '{% elif request.kind == "PAYMENT" %}ай сайынғы төлемді {{ request.sum.digits }} теңгеден '
     "({{ request.sum.words }}) асырмай белгілеу"
     "{% endif %}{% if loop.last %}.{% else %};{% endif %}"

@@ -179,6 +179,7 @@ _REQUESTS: Final = (
     '{% elif request.kind == "CURRENCY_CHANGED" %}перевести остаток долга из иностранной валюты в тенге'
     '{% elif request.kind == "COLLATERAL_SOLD_BY_BORROWER" %}разрешить мне самостоятельно продать предмет залога и '
     "направить вырученные деньги на погашение задолженности"
+    '{% elif request.kind == "MEDIATED" %}рассмотреть урегулирование разногласий с участием медиатора'
     '{% elif request.kind == "PAYMENT" %}установить ежемесячный платёж не выше {{ request.sum.digits }} тенге '
     "({{ request.sum.words }})"
     "{% endif %}{% if loop.last %}.{% else %};{% endif %}"

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Final
 
 from kenes.documents.letters import kazakh, law_references, wording
-from kenes.documents.letters.facts import Hardship, Income, Language, LetterFacts, Relief
+from kenes.documents.letters.content import Hardship, Income, Language, LetterContent, Relief
 from kenes.documents.letters.organisations import kazakh_name, russian_name
 from kenes.foundation.language.dates import format_date, format_length
 from kenes.foundation.language.money import amount_in_words, format_number
@@ -21,7 +21,7 @@ from kenes.foundation.values import Iin, PhoneNumber
 RELIEF_KINDS: Final = frozenset(
     {
         "DEFERRAL", "TERM_EXTENDED", "RATE_CUT", "SCHEDULE_CHANGED", "PENALTY_FORGIVEN", "INTEREST_FORGIVEN",
-        "PRINCIPAL_PARTLY_FORGIVEN", "FORGIVENESS", "CURRENCY_CHANGED", "COLLATERAL_SOLD_BY_BORROWER",
+        "PRINCIPAL_PARTLY_FORGIVEN", "FORGIVENESS", "CURRENCY_CHANGED", "COLLATERAL_SOLD_BY_BORROWER", "MEDIATED",
     }
 )  # fmt: skip
 _KAZAKH_LETTER: Final = re.compile("[әғқңөұүһі]", re.IGNORECASE)
@@ -34,7 +34,7 @@ class LetterIncomplete(ValueError):
 
 
 def letter_values(
-    facts: LetterFacts, language: Language, *, translation_of: Language | None = None
+    facts: LetterContent, language: Language, *, translation_of: Language | None = None
 ) -> dict[str, object]:
     """Values for the RESTRUCT_* templates.
 
@@ -105,13 +105,13 @@ def _number(value: Decimal) -> str:
     return f"{value.normalize():f}".replace(".", ",")
 
 
-def _lender_name(facts: LetterFacts, language: Language) -> str:
+def _lender_name(facts: LetterContent, language: Language) -> str:
     if language == "ru":
         return russian_name(facts.lender.name)
     return facts.lender.name_kk or kazakh_name(facts.lender.name)
 
 
-def _borrower(facts: LetterFacts, language: Language) -> dict[str, object]:
+def _borrower(facts: LetterContent, language: Language) -> dict[str, object]:
     person = facts.borrower
     if language == "ru":
         from_whom = decline(person.full_name, Iin(person.iin).sex, "genitive")
@@ -128,7 +128,7 @@ def _borrower(facts: LetterFacts, language: Language) -> dict[str, object]:
     }
 
 
-def _contract(facts: LetterFacts, language: Language) -> dict[str, object]:
+def _contract(facts: LetterContent, language: Language) -> dict[str, object]:
     contract = facts.contract
     return {
         "number": contract.number,
@@ -142,7 +142,7 @@ def _contract(facts: LetterFacts, language: Language) -> dict[str, object]:
     }
 
 
-def _debt(facts: LetterFacts, language: Language) -> dict[str, object]:
+def _debt(facts: LetterContent, language: Language) -> dict[str, object]:
     debt = facts.debt
     since = ""
     if debt.overdue_since is not None:
@@ -154,7 +154,7 @@ def _debt(facts: LetterFacts, language: Language) -> dict[str, object]:
         "since": since,
         "source": debt.overdue_since_source,
         "window": window,
-        "as_of": _russian_date(facts.on_date) if language == "ru" else kazakh.of_day(facts.on_date),
+        "as_of": _russian_date(debt.as_of) if language == "ru" else kazakh.of_day(debt.as_of),
         "principal": _sum(debt.principal_tiyn, language),
         "interest": _sum(debt.interest_tiyn, language),
         "penalty": _sum(debt.penalty_tiyn, language),
@@ -196,7 +196,7 @@ def _russian_genitive_months(count: int) -> str:
     return f"{count} месяца" if count % 10 == 1 and count % 100 != 11 else f"{count} месяцев"
 
 
-def _requests(facts: LetterFacts, language: Language) -> list[dict[str, object]]:
+def _requests(facts: LetterContent, language: Language) -> list[dict[str, object]]:
     relief = facts.relief
     if not relief.kinds:
         raise LetterIncomplete("no relief is asked for")
@@ -208,7 +208,7 @@ def _requests(facts: LetterFacts, language: Language) -> list[dict[str, object]]
     return requests
 
 
-def _request(kind: str, facts: LetterFacts, language: Language) -> dict[str, object]:
+def _request(kind: str, facts: LetterContent, language: Language) -> dict[str, object]:
     relief = facts.relief
     request: dict[str, object] = {"kind": kind, "months": "", "rate": "", "sum": None}
     if kind == "DEFERRAL" and relief.defer_months is not None:
@@ -232,7 +232,7 @@ def _within(relief: Relief, language: Language) -> str:
     )
 
 
-def _ground_keys(facts: LetterFacts) -> tuple[str, ...]:
+def _ground_keys(facts: LetterContent) -> tuple[str, ...]:
     settlement = "banks.settlement" if facts.lender.kind == "BANK" else "microfinance.settlement"
     # The duty to defer for three months rests on targeted aid that is a recorded fact of the case; the other
     # condition (a vulnerable group) is not known here, so it is not claimed.
@@ -241,14 +241,14 @@ def _ground_keys(facts: LetterFacts) -> tuple[str, ...]:
     return (settlement,)
 
 
-def _papers(facts: LetterFacts, language: Language) -> list[str]:
+def _papers(facts: LetterContent, language: Language) -> list[str]:
     papers = [paper[language] for paper in wording.PAPERS.get(facts.hardship.code, wording.DEFAULT_PAPERS)]
     if facts.income.targeted_social_aid:
         papers.append(wording.SOCIAL_AID_PAPER[language])
     return papers
 
 
-def _agreement(facts: LetterFacts, language: Language) -> dict[str, str] | None:
+def _agreement(facts: LetterContent, language: Language) -> dict[str, str] | None:
     agreement = facts.sms_agreement
     if agreement is None:
         return None

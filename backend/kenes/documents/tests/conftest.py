@@ -1,12 +1,30 @@
+"""Reference data, people, a case whose letter is prepared, and the real converters."""
+
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
 
 import pytest
 import redis
 from django.conf import settings
 
+from kenes.accounts import services as account_services
+from kenes.accounts.models import Role, User
+from kenes.cases import testing as cases
+from kenes.cases.models import Case
+from kenes.creditors import services as creditor_services
+from kenes.creditors.models import Creditor
+from kenes.documents import services
 from kenes.documents.converter import Pool
+from kenes.documents.models import Document
+from kenes.files import services as files
+from kenes.foundation import clock
+from kenes.foundation.actor import Actor, SystemActor
+
+TODAY = date(2026, 11, 18)
+SYSTEM = SystemActor("test")
 
 
 @pytest.fixture(scope="session")
@@ -24,3 +42,72 @@ def converter(leases: redis.Redis) -> Pool:
     if not settings.CONVERTER_URLS:
         pytest.fail("CONVERTER_URLS names no converter: start the test services with one")
     return Pool(addresses=tuple(settings.CONVERTER_URLS), leases=leases, prefix="kenes:converter-test")
+
+
+@pytest.fixture
+def today() -> Iterator[date]:
+    with clock.demo_today(TODAY):
+        yield TODAY
+
+
+@pytest.fixture
+def reference(db: None) -> None:
+    cases.load_reference_data()
+    services.load_reference_data()
+
+
+@pytest.fixture
+def borrower(reference: None) -> User:
+    return cases.make_borrower()
+
+
+@pytest.fixture
+def stranger(reference: None) -> User:
+    return cases.make_borrower(phone="+77015550000", iin="920803397822", name="Есенұлы Бақытжан")
+
+
+def make_staff(email: str, role: Role) -> User:
+    return account_services.create_staff_account(
+        actor=SYSTEM, email=email, full_name="Ахметова Динара", language="ru",
+        password="a long staff password", roles=[role],
+    )  # fmt: skip
+
+
+@pytest.fixture
+def manager(db: None) -> User:
+    return make_staff("manager@example.com", Role.MANAGER)
+
+
+@pytest.fixture
+def supervisor(db: None) -> User:
+    return make_staff("supervisor@example.com", Role.SUPERVISOR)
+
+
+@pytest.fixture
+def case(borrower: User, today: date) -> Case:
+    """Submitted; its letter is not prepared yet."""
+    return cases.make_case(borrower)
+
+
+@pytest.fixture
+def letter(case: Case, run_outbox: Callable[[], int]) -> Document:
+    """The Russian letter of the case, ready to sign."""
+    run_outbox()
+    return Document.objects.get(case=case, language="ru")
+
+
+def sign_and_seal(document: Document) -> Document:
+    """What `signing` does with a letter, without its codes and seal."""
+    services.mark_signed(actor=SYSTEM, document_id=document.pk, signed_at=clock.now())
+    file = files.store(
+        data=b"%PDF-1.7 sealed", name="sealed.pdf", mime="application/pdf", origin="generated",
+        owner_kind="document", owner_id=document.pk,
+    )  # fmt: skip
+    return services.attach_sealed(actor=SYSTEM, document_id=document.pk, file_id=file.pk, sha256=file.sha256)
+
+
+def confirm_address(creditor: Creditor, value: str = "letters@bank.example") -> None:
+    staff = Actor(user_id=make_staff(f"a{value}", Role.SUPERVISOR).pk, roles=frozenset({"supervisor"}))
+    creditor_services.add_address(actor=staff, creditor_id=creditor.pk, kind="email", value=value)
+    address: Any = creditor.addresses.get(value=value)
+    creditor_services.confirm_address(actor=staff, creditor_id=creditor.pk, address_id=address.pk)

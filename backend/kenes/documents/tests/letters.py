@@ -7,19 +7,19 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from kenes.documents.letters.facts import (
+from kenes.documents.letters.content import (
     Borrower,
     Contract,
     Debt,
     Hardship,
     Income,
     Lender,
-    LetterFacts,
+    LetterContent,
     Relief,
     SmsAgreement,
 )
 
-BANK_LETTER = LetterFacts(
+BANK_LETTER = LetterContent(
     number="KH-2026-000123-01",
     on_date=date(2026, 11, 18),
     borrower=Borrower(
@@ -44,6 +44,7 @@ BANK_LETTER = LetterFacts(
         principal_tiyn=139136000,
         interest_tiyn=7387500,
         penalty_tiyn=248600,
+        as_of=date(2026, 11, 18),
         overdue_since=date(2026, 10, 22),
         overdue_since_source="borrower",
         apply_by=date(2026, 11, 23),
@@ -82,6 +83,6 @@ MICRO_LETTER = replace(
 )
 
 
-def changed(facts: LetterFacts, part: str, **values: Any) -> LetterFacts:
+def changed(facts: LetterContent, part: str, **values: Any) -> LetterContent:
     """The same facts with some values of one part replaced: `changed(BANK_LETTER, "debt", penalty_tiyn=0)`."""
     return replace(facts, **{part: replace(getattr(facts, part), **values)})

@@ -8,9 +8,10 @@ from decimal import Decimal
 
 import pytest
 
-from kenes.documents.authoring.build import FOLDER, templates, text_of
+from kenes.documents.authoring.build import FOLDER, templates
+from kenes.documents.docx_text import docx_text
 from kenes.documents.letters import kazakh, law_references
-from kenes.documents.letters.facts import LetterFacts
+from kenes.documents.letters.content import LetterContent
 from kenes.documents.letters.organisations import kazakh_name, russian_name
 from kenes.documents.letters.values import (
     RELIEF_KINDS,
@@ -25,11 +26,11 @@ from kenes.documents.tests.letters import BANK_LETTER, MICRO_LETTER, changed
 LANGUAGES = ("ru", "kk")
 
 
-def letter(facts: LetterFacts, language: str, translation_of: str | None = None) -> str:
+def letter(facts: LetterContent, language: str, translation_of: str | None = None) -> str:
     code = "RESTRUCT_BANK" if facts.lender.kind == "BANK" else "RESTRUCT_MFO"
     template = (FOLDER / code / f"{language}.docx").read_bytes()
     filled = fill(template, letter_values(facts, language, translation_of=translation_of))
-    return text_of(filled).replace("\u00a0", " ")
+    return docx_text(filled, footer=True).replace("\u00a0", " ")
 
 
 def test_a_russian_bank_letter_says_all_that_the_bank_must_know() -> None:
@@ -152,7 +153,7 @@ def test_what_waits_for_a_lawyer_is_never_cited(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("facts", [BANK_LETTER, MICRO_LETTER], ids=["bank", "mfo"])
-def test_a_letter_has_no_traces_of_its_making(facts: LetterFacts, language: str) -> None:
+def test_a_letter_has_no_traces_of_its_making(facts: LetterContent, language: str) -> None:
     bare = replace(
         facts,
         contract=replace(
@@ -179,7 +180,7 @@ def test_facts_survive_their_json_form() -> None:
         facts,
         changed(replace(facts, sms_agreement=None), "debt", overdue_since=None, apply_by=None),
     ):
-        assert LetterFacts.from_json(json.loads(json.dumps(each.to_json()))) == each
+        assert LetterContent.from_json(json.loads(json.dumps(each.to_json()))) == each
 
 
 def test_the_fall_of_income_is_taken_from_the_averages_when_they_are_known() -> None:
@@ -235,4 +236,4 @@ def test_the_language_of_own_words_is_told_by_letters(text: str, language: str) 
 def test_committed_templates_and_dumps_are_what_the_texts_give(code: str, language: str, docx: bytes) -> None:
     path = FOLDER / code / f"{language}.docx"
     assert path.read_bytes() == docx, "run manage.py build_letter_templates"
-    assert path.with_suffix(".txt").read_text(encoding="utf-8") == text_of(docx)
+    assert path.with_suffix(".txt").read_text(encoding="utf-8") == docx_text(docx, footer=True)

@@ -44,6 +44,7 @@ class Debt:
     principal_tiyn: int
     interest_tiyn: int
     penalty_tiyn: int
+    as_of: date
     overdue_since: date | None  # None: no delay yet, the letter is preventive
     overdue_since_source: str  # borrower | document | lender
     apply_by: date | None  # last day of the 30-day window
@@ -92,7 +93,7 @@ class SmsAgreement:
 
 
 @dataclass(frozen=True, slots=True)
-class LetterFacts:
+class LetterContent:
     number: str
     on_date: date
     borrower: Borrower
@@ -128,6 +129,7 @@ class LetterFacts:
             debt=Debt(
                 **{
                     **data["debt"],
+                    "as_of": date.fromisoformat(data["debt"]["as_of"]),
                     "overdue_since": _day(data["debt"]["overdue_since"]),
                     "apply_by": _day(data["debt"]["apply_by"]),
                 }

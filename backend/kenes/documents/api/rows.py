@@ -1,0 +1,105 @@
+"""Letters as the API gives them: plain rows made from loaded models, without a query per letter."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+
+from kenes.cases.models import Case
+from kenes.documents import kinds, permissions, selectors
+from kenes.documents.models import Dispatch, Document
+from kenes.documents.states import DispatchStatus
+from kenes.foundation.actor import Actor
+from kenes.messaging.models import Message
+
+_SENDING = {Message.Status.SENDING: DispatchStatus.SENDING}
+
+
+def document_rows(actor: Actor, case: Case, documents: Iterable[Document]) -> list[dict[str, Any]]:
+    """Rows of a list: three queries more for any number of letters."""
+    rows = list(documents)
+    messages = selectors.messages_of(rows)
+    urls = selectors.verify_urls(row.translation_of_id or row.pk for row in rows)
+    return [_row(actor, case, row, messages, urls) for row in rows]
+
+
+def _row(
+    actor: Actor, case: Case, document: Document, messages: dict[UUID, list[Message]], urls: dict[UUID, str]
+) -> dict[str, Any]:
+    dispatch = selectors.dispatch_of(document)
+    return {
+        "id": document.pk,
+        "code": document.code,
+        "title": kinds.title(document.code),
+        "language": document.language,
+        "status": document.status,
+        "number": document.number,
+        "obligation_id": document.obligation_id,
+        "track_id": document.track_id,
+        "translation_of": document.translation_of_id,
+        "pages": document.pages,
+        "created_at": document.created_at,
+        "signed_at": document.signed_at,
+        "needs_signature": document.needs_signature,
+        "allowed_actions": permissions.document_actions(actor, document, case),
+        "summary": kinds.summary(
+            document.status,
+            is_translation=not document.needs_signature,
+            dispatch_status=dispatch.status if dispatch is not None else None,
+        ),
+        "verify_url": urls.get(document.pk),
+        "dispatch": dispatch_row(actor, case, dispatch, messages.get(dispatch.pk, [])) if dispatch else None,
+    }
+
+
+def dispatch_row(actor: Actor, case: Case, dispatch: Dispatch, messages: list[Message]) -> dict[str, Any]:
+    """A dispatch with every attempt of every round; an attempt after an uncertain one, or of a later round, is a repeat."""
+    last = messages[-1] if messages else None
+    status = dispatch.status
+    if status == DispatchStatus.QUEUED and last is not None:
+        status = _SENDING.get(Message.Status(last.status), DispatchStatus(status))
+    return {
+        "id": dispatch.pk,
+        "channel": dispatch.channel,
+        "status": status,
+        "address_masked_or_full": dispatch.address,
+        "accepted_at": dispatch.accepted_at,
+        "message_id_header": last.message_id_header if last is not None else None,
+        "attempts": [
+            {
+                "started_at": attempt.started_at,
+                "outcome": attempt.outcome,
+                "is_repeat": attempt.is_repeat or position > 0,
+            }
+            for position, message in enumerate(messages)
+            for attempt in message.attempts.all()
+        ],
+        "failure": dispatch.failure or None,
+        "allowed_actions": permissions.dispatch_actions(actor, dispatch, case),
+    }
+
+
+def document_detail(actor: Actor, document: Document, language: str) -> dict[str, Any]:
+    """A row with pictures of the pages, the whole text and the other languages."""
+    case = document.case
+    row = document_rows(actor, case, [document])[0]
+    return row | {
+        "case_id": case.pk,
+        "case_number": case.number,
+        "sha256": document.sha256 or None,
+        "translations": [
+            {"id": other.pk, "language": other.language} for other in selectors.translations_of(document)
+        ],
+        "preview_pages": [
+            {
+                "page": page,
+                "url": f"{settings.PUBLIC_URL}/api/v1/documents/{document.pk}/pages/{page}/",
+                "width": width,
+                "height": height,
+            }
+            for page, (width, height) in enumerate(document.sizes, start=1)
+        ],
+        "text": document.text,
+        "creditor_name": document.obligation.creditor.name(language),
+    }

@@ -1,0 +1,79 @@
+"""Shapes of letters in the API."""
+
+from typing import Final
+
+from rest_framework import serializers
+
+from kenes.documents.states import DispatchStatus, DocumentStatus
+from kenes.foundation.api import StrictSerializer
+from kenes.messaging.models import Attempt
+
+FORMATS: Final = ("pdf", "docx", "sealed")
+
+
+class DispatchAttempt(serializers.Serializer):  # type: ignore[type-arg]
+    started_at = serializers.DateTimeField()
+    outcome = serializers.ChoiceField(choices=Attempt.Outcome.choices)
+    is_repeat = serializers.BooleanField()
+
+
+class DispatchDetail(serializers.Serializer):  # type: ignore[type-arg]
+    id = serializers.UUIDField()
+    channel = serializers.ChoiceField(choices=["email"])
+    status = serializers.ChoiceField(choices=DispatchStatus.choices)
+    address_masked_or_full = serializers.CharField(allow_blank=True)
+    accepted_at = serializers.DateTimeField(allow_null=True)
+    message_id_header = serializers.CharField(allow_null=True)
+    attempts = DispatchAttempt(many=True)
+    failure = serializers.CharField(allow_null=True)
+    allowed_actions = serializers.ListField(child=serializers.CharField())
+
+
+class DocumentRow(serializers.Serializer):  # type: ignore[type-arg]
+    id = serializers.UUIDField()
+    code = serializers.CharField()
+    title = serializers.CharField()
+    language = serializers.ChoiceField(choices=["ru", "kk"])
+    status = serializers.ChoiceField(choices=DocumentStatus.choices)
+    number = serializers.CharField()
+    obligation_id = serializers.UUIDField()
+    track_id = serializers.UUIDField()
+    translation_of = serializers.UUIDField(allow_null=True)
+    pages = serializers.IntegerField()
+    created_at = serializers.DateTimeField()
+    signed_at = serializers.DateTimeField(allow_null=True)
+    needs_signature = serializers.BooleanField()
+    allowed_actions = serializers.ListField(child=serializers.CharField())
+    summary = serializers.CharField()
+    verify_url = serializers.CharField(allow_null=True)
+    dispatch = DispatchDetail(allow_null=True)
+
+
+class DocumentList(serializers.Serializer):  # type: ignore[type-arg]
+    items = DocumentRow(many=True)
+
+
+class DocumentTranslation(serializers.Serializer):  # type: ignore[type-arg]
+    id = serializers.UUIDField()
+    language = serializers.ChoiceField(choices=["ru", "kk"])
+
+
+class DocumentPreviewPage(serializers.Serializer):  # type: ignore[type-arg]
+    page = serializers.IntegerField()
+    url = serializers.CharField()
+    width = serializers.IntegerField()
+    height = serializers.IntegerField()
+
+
+class DocumentDetail(DocumentRow):
+    case_id = serializers.UUIDField()
+    case_number = serializers.CharField()
+    sha256 = serializers.CharField(allow_null=True)
+    translations = DocumentTranslation(many=True)
+    preview_pages = DocumentPreviewPage(many=True)
+    text = serializers.CharField(allow_blank=True)
+    creditor_name = serializers.CharField()
+
+
+class DocumentFileQuery(StrictSerializer):
+    format = serializers.ChoiceField(choices=FORMATS, default="pdf")

@@ -1,0 +1,14 @@
+"""URLs of the API of letters."""
+
+from django.urls import path
+
+from kenes.documents.api import views
+
+urlpatterns = [
+    path("cases/<uuid:case_id>/documents/", views.CaseDocumentsView.as_view()),
+    path("documents/<uuid:document_id>/", views.DocumentView.as_view()),
+    path("documents/<uuid:document_id>/pages/<int:page>/", views.DocumentPageView.as_view()),
+    path("documents/<uuid:document_id>/file/", views.DocumentFileView.as_view()),
+    path("documents/<uuid:document_id>/regenerate/", views.DocumentRegenerateView.as_view()),
+    path("dispatches/<uuid:dispatch_id>/retry/", views.DispatchRetryView.as_view()),
+]

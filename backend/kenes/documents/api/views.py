@@ -1,0 +1,119 @@
+"""Addresses of the API of letters."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.response import Response
+
+from kenes.documents import dispatching, selectors, services
+from kenes.documents.api import rows
+from kenes.documents.api.serializers import (
+    DispatchDetail,
+    DocumentDetail,
+    DocumentFileQuery,
+    DocumentList,
+)
+from kenes.documents.errors import DocumentFileNotFound
+from kenes.documents.models import Dispatch, Document
+from kenes.files import services as files
+from kenes.foundation.actor import MANAGER, SUPERVISOR
+from kenes.foundation.api import ApiRequest, ApiView
+from kenes.foundation.errors import Unavailable
+from kenes.foundation.idempotency import idempotent
+from kenes.foundation.providers import Temporary
+
+
+def _language() -> str:
+    return (get_language() or "ru")[:2]
+
+
+class CaseDocumentsView(ApiView):
+    """Letters of a case."""
+
+    @extend_schema(operation_id="case_documents_list", responses=DocumentList)
+    def get(self, request: ApiRequest, case_id: UUID) -> Response:
+        case, documents = selectors.documents_of_case(actor=request.actor, case_id=case_id)
+        return self.ok(DocumentList, {"items": rows.document_rows(request.actor, case, documents)})
+
+
+class DocumentView(ApiView):
+    """One letter with all that is needed to read and sign it."""
+
+    @extend_schema(operation_id="documents_retrieve", responses=DocumentDetail)
+    def get(self, request: ApiRequest, document_id: UUID) -> Response:
+        document = selectors.get_document(actor=request.actor, document_id=document_id)
+        return self.ok(DocumentDetail, rows.document_detail(request.actor, document, _language()))
+
+
+class DocumentPageView(ApiView):
+    """A page as a picture."""
+
+    @extend_schema(operation_id="documents_page", responses={(200, "image/png"): OpenApiTypes.BINARY})
+    def get(self, request: ApiRequest, document_id: UUID, page: int) -> HttpResponse:
+        try:
+            png = services.page_picture(actor=request.actor, document_id=document_id, page=page)
+        except Temporary as problem:
+            raise Unavailable from problem
+        # A version never changes, but the reader's right to see it may end.
+        return _private(HttpResponse(png, content_type="image/png"), seconds=300)
+
+
+class DocumentFileView(ApiView):
+    """A file of the letter."""
+
+    @extend_schema(
+        operation_id="documents_file",
+        parameters=[DocumentFileQuery],
+        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+    )
+    def get(self, request: ApiRequest, document_id: UUID) -> HttpResponse:
+        wanted = self.parse_query(DocumentFileQuery)["format"]
+        document = selectors.get_document(actor=request.actor, document_id=document_id)
+        file = {"pdf": document.pdf_file, "docx": document.docx_file, "sealed": document.sealed_file}[wanted]
+        if file is None:
+            raise DocumentFileNotFound
+        response = HttpResponse(files.read(file), content_type=file.mime)
+        disposition = content_disposition_header(as_attachment=True, filename=_file_name(document, wanted))
+        response["Content-Disposition"] = disposition or "attachment"
+        return _private(response, seconds=0)
+
+
+def _file_name(document: Document, wanted: str) -> str:
+    base = f"{document.number}_{document.language}"
+    return {"pdf": f"{base}.pdf", "docx": f"{base}.docx", "sealed": f"{base}_signed.pdf"}[wanted]
+
+
+def _private(response: HttpResponse, *, seconds: int) -> HttpResponse:
+    response["Cache-Control"] = f"private, max-age={seconds}" if seconds else "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+class DocumentRegenerateView(ApiView):
+    """Make the letter anew from the case as it is now."""
+
+    @extend_schema(operation_id="documents_regenerate", request=None, responses=DocumentDetail)
+    @idempotent
+    def post(self, request: ApiRequest, document_id: UUID) -> Response:
+        renewed = services.regenerate(actor=request.actor, document_id=document_id)
+        document = selectors.get_document(actor=request.actor, document_id=renewed.pk)
+        return self.ok(DocumentDetail, rows.document_detail(request.actor, document, _language()))
+
+
+class DispatchRetryView(ApiView):
+    """Send a letter again that could not be sent."""
+
+    allowed_roles = frozenset({MANAGER, SUPERVISOR})
+
+    @extend_schema(operation_id="dispatches_retry", request=None, responses=DispatchDetail)
+    @idempotent
+    def post(self, request: ApiRequest, dispatch_id: UUID) -> Response:
+        dispatching.retry(actor=request.actor, dispatch_id=dispatch_id)
+        dispatch: Dispatch = selectors.get_dispatch(actor=request.actor, dispatch_id=dispatch_id)
+        messages = selectors.messages_of([dispatch.document]).get(dispatch.pk, [])
+        row = rows.dispatch_row(request.actor, dispatch.document.case, dispatch, messages)
+        return self.ok(DispatchDetail, row)

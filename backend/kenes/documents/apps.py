@@ -1,0 +1,19 @@
+"""Django app of letters and their dispatch."""
+
+from django.apps import AppConfig
+
+
+class DocumentsConfig(AppConfig):
+    """Templates, letters, files of letters, dispatches and their proof."""
+
+    name = "kenes.documents"
+    label = "documents"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from kenes.documents import subscriptions  # noqa: F401  (handlers register themselves)
+
+    def load_reference_data(self) -> None:
+        from kenes.documents import services
+
+        services.load_reference_data()

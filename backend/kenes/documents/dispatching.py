@@ -1,0 +1,259 @@
+"""Send a signed letter to the creditor and collect the proof.
+
+Order of locks: case, document, dispatch. Nothing is sent here: `messaging` takes the message in the same transaction
+and tells by events what became of it.
+"""
+
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+
+from kenes.cases import selectors as cases
+from kenes.cases import services as case_services
+from kenes.cases.models import Case, FactSource, Track
+from kenes.cases.states.case import FINAL
+from kenes.cases.states.restructuring import TrackAction
+from kenes.creditors import selectors as creditors
+from kenes.documents import letter_email, permissions, selectors, track_moves
+from kenes.documents.events import (
+    DispatchAccepted,
+    DispatchDelivered,
+    DispatchFailed,
+    DispatchQueued,
+    DispatchWaiting,
+)
+from kenes.documents.letters.content import LetterContent
+from kenes.documents.models import Dispatch, Document
+from kenes.documents.states import (
+    DispatchAction,
+    DispatchStatus,
+    DocumentAction,
+    DocumentStatus,
+    can_move_dispatch,
+    move_dispatch,
+    move_document,
+)
+from kenes.event_log import services as event_log
+from kenes.foundation import clock, logs
+from kenes.foundation.actor import Actor, SystemActor
+from kenes.foundation.errors import KenesError
+from kenes.messaging import selectors as messages
+from kenes.messaging import services as messaging
+from kenes.outbox import services as outbox
+from kenes.realtime import services as realtime
+
+log = logs.get(__name__)
+
+ACTOR: Final = SystemActor("dispatch")
+MESSAGE_KIND: Final = "creditor_letter"
+
+
+def begin(document: Document) -> Dispatch:
+    """Open the dispatch of a letter that has just been sealed, in the caller's transaction; it leaves by the outbox."""
+    now = clock.now()
+    dispatch = Dispatch.objects.create(
+        document=document, creditor_id=document.obligation.creditor_id, created_at=now, updated_at=now
+    )
+    _enqueue(dispatch)
+    return dispatch
+
+
+def _enqueue(dispatch: Dispatch, *, wakes: str = "") -> None:
+    key = f"dispatch:{dispatch.pk}:{dispatch.round}:{wakes}"
+    outbox.enqueue("documents.dispatch", {"dispatch_id": str(dispatch.pk)}, key=key)
+
+
+def _locked(dispatch_id: UUID) -> tuple[Case, Document, Dispatch]:
+    document_id, case_id = Dispatch.objects.values_list("document_id", "document__case_id").get(
+        pk=dispatch_id
+    )
+    case = cases.get_case_for_update(actor=ACTOR, case_id=case_id)
+    document = Document.objects.select_for_update(of=("self",)).get(pk=document_id)
+    return case, document, Dispatch.objects.select_for_update().get(pk=dispatch_id)
+
+
+@transaction.atomic
+def send(*, dispatch_id: UUID) -> None:
+    """Hand a waiting letter over for sending when the creditor has a confirmed address; else it goes on waiting.
+
+    A dispatch that is under way is left as it is. A case that has ended meanwhile sends nothing.
+    """
+    case, document, dispatch = _locked(dispatch_id)
+    if dispatch.status != DispatchStatus.WAITING_ADDRESS:
+        return
+    if case.status in FINAL:
+        _fail(document, dispatch, "case_ended")
+        return
+    address = creditors.dispatch_address(dispatch.creditor_id)
+    if address is None:
+        event_log.record(
+            DispatchWaiting(case_id=case.pk, document_id=document.pk, dispatch_id=dispatch.pk), actor=ACTOR
+        )
+        return
+    try:
+        with transaction.atomic():
+            _hand_over(case, document, dispatch, address.value)
+    except KenesError as problem:
+        log.error("dispatch_refused", dispatch_id=str(dispatch.pk), reason=problem.code)
+        _fail(document, dispatch, problem.code)
+
+
+def _hand_over(case: Case, document: Document, dispatch: Dispatch, address: str) -> None:
+    translation = Document.objects.filter(group=document.group).exclude(pk=document.pk).first()
+    letter = letter_email.compose(
+        case=case,
+        document=document,
+        content=LetterContent.from_json(document.content),
+        verify_url=selectors.verify_urls([document.pk]).get(document.pk, ""),
+        translation_language=translation.language if translation is not None else "",
+    )
+    attached = [document.sealed_file_id, translation.pdf_file_id if translation is not None else None]
+    dispatch.round += 1
+    message = messaging.send_email(
+        key=selectors.message_key(dispatch.pk, dispatch.round),
+        to=address,
+        subject=letter.subject,
+        text=letter.text,
+        html=letter.html,
+        kind=MESSAGE_KIND,
+        attachments=[file_id for file_id in attached if file_id is not None],
+        reply_to=letter.reply_to,
+        case_id=case.pk,
+    )
+    move_dispatch(dispatch, DispatchAction.QUEUE)
+    dispatch.message_id, dispatch.address, dispatch.failure = message.pk, address, ""
+    _save(dispatch, "round", "message_id", "address", "failure")
+    event_log.record(
+        DispatchQueued(
+            case_id=case.pk,
+            document_id=document.pk,
+            dispatch_id=dispatch.pk,
+            message_id=message.pk,
+            is_repeat=dispatch.round > 1,
+        ),
+        actor=ACTOR,
+    )
+
+
+def _save(dispatch: Dispatch, *fields: str) -> None:
+    dispatch.updated_at = clock.now()
+    dispatch.save(update_fields=["status", "updated_at", *fields])
+    realtime.hint(f"case:{dispatch.document.case_id}", "document.changed", dispatch.document_id)
+
+
+@transaction.atomic
+def release_waiting(*, creditor_id: UUID, wakes: str) -> int:
+    """An address of the creditor was confirmed: letters that wait for it leave; how many. `wakes` names the event."""
+    waiting = Dispatch.objects.filter(creditor_id=creditor_id, status=DispatchStatus.WAITING_ADDRESS)
+    rows = list(waiting.order_by("created_at", "pk"))
+    for dispatch in rows:
+        _enqueue(dispatch, wakes=wakes)
+    return len(rows)
+
+
+@transaction.atomic
+def accepted(*, message_id: UUID, on: date) -> None:
+    """The creditor's mail server has taken the letter: from the day `on` the creditor's term runs."""
+    found = Dispatch.objects.filter(message_id=message_id).values_list("pk", flat=True).first()
+    if found is None:
+        return
+    case, document, dispatch = _locked(found)
+    if dispatch.message_id != message_id or not can_move_dispatch(dispatch, DispatchAction.ACCEPT):
+        return
+    move_dispatch(dispatch, DispatchAction.ACCEPT)
+    dispatch.accepted_at = messages.get_message(message_id).accepted_at or clock.now()
+    dispatch.failure = ""
+    _save(dispatch, "accepted_at", "failure")
+    _mark_sent(document)
+    with track_moves.where_possible(document.track_id, "send"):
+        case_services.move_track(actor=ACTOR, track_id=document.track_id, action=TrackAction.SEND.value)
+    with track_moves.where_possible(document.track_id, "receipt"):
+        case_services.record_fact(
+            actor=ACTOR,
+            case_id=case.pk,
+            kind="APPLICATION_RECEIVED",
+            on=on,
+            obligation_id=document.obligation_id,
+            source=FactSource.MAIL_SERVER,
+            track_id=document.track_id,
+        )
+    event_log.record(
+        DispatchAccepted(
+            case_id=case.pk, document_id=document.pk, dispatch_id=dispatch.pk, message_id=message_id
+        ),
+        actor=ACTOR,
+    )
+
+
+def _mark_sent(document: Document) -> None:
+    group = Document.objects.select_for_update(of=("self",)).filter(group=document.group).order_by("pk")
+    for row in group:
+        if row.status == DocumentStatus.SEALED:
+            move_document(row, DocumentAction.SEND)
+        elif row.status == DocumentStatus.READY_TO_SIGN and not row.needs_signature:
+            move_document(row, DocumentAction.SEND_ALONG)
+        else:
+            continue
+        row.save(update_fields=["status"])
+
+
+@transaction.atomic
+def delivered(*, message_id: UUID) -> None:
+    """A delivery notice came for the letter."""
+    found = Dispatch.objects.filter(message_id=message_id).values_list("pk", flat=True).first()
+    if found is None:
+        return
+    case, document, dispatch = _locked(found)
+    if not can_move_dispatch(dispatch, DispatchAction.DELIVER):
+        return
+    move_dispatch(dispatch, DispatchAction.DELIVER)
+    dispatch.delivered_at = clock.now()
+    _save(dispatch, "delivered_at")
+    event_log.record(
+        DispatchDelivered(case_id=case.pk, document_id=document.pk, dispatch_id=dispatch.pk), actor=ACTOR
+    )
+
+
+@transaction.atomic
+def failed(*, message_id: UUID, reason: str) -> None:
+    """The letter will not be sent again by itself; a manager sees it and may try anew."""
+    found = Dispatch.objects.filter(message_id=message_id).values_list("pk", flat=True).first()
+    if found is None:
+        return
+    _case, document, dispatch = _locked(found)
+    if dispatch.message_id == message_id and can_move_dispatch(dispatch, DispatchAction.FAIL):
+        _fail(document, dispatch, reason)
+
+
+def _fail(document: Document, dispatch: Dispatch, reason: str) -> None:
+    move_dispatch(dispatch, DispatchAction.FAIL)
+    dispatch.failure = reason[:60]
+    _save(dispatch, "failure")
+    track_moves.move(ACTOR, Track.objects.get(pk=document.track_id), TrackAction.SEND_FAILED)
+    event_log.record(
+        DispatchFailed(
+            case_id=document.case_id,
+            document_id=document.pk,
+            dispatch_id=dispatch.pk,
+            reason=dispatch.failure,
+        ),
+        actor=ACTOR,
+    )
+
+
+@transaction.atomic
+def retry(*, actor: Actor, dispatch_id: UUID) -> Dispatch:
+    """Send a letter again that could not be sent, to the address confirmed now; a new round, shown as a repeat.
+
+    Raises DispatchNotFound, Forbidden, and DispatchStepNotAllowed when it has not failed.
+    """
+    visible = selectors.get_dispatch(actor=actor, dispatch_id=dispatch_id)
+    case, _document, dispatch = _locked(visible.pk)
+    permissions.require(actor, "dispatch.retry", case)
+    move_dispatch(dispatch, DispatchAction.RETRY)
+    dispatch.failure = ""
+    _save(dispatch, "failure")
+    _enqueue(dispatch, wakes=f"retry-{clock.now().isoformat()}")
+    return dispatch

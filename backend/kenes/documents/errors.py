@@ -1,0 +1,53 @@
+"""Failures that people meet with letters."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kenes.foundation.errors import Conflict, NotFound
+
+
+class DocumentNotFound(NotFound):
+    code = "document.not_found"
+    title = _("Document not found")
+    detail = _("There is no such document, or it is not yours.")
+
+
+class DocumentFileNotFound(NotFound):
+    """The file does not exist (yet): the letter is being prepared, or it is not sealed."""
+
+    code = "document.file_not_found"
+    title = _("File not found")
+    detail = _("This file of the document does not exist yet.")
+
+
+class PageNotFound(NotFound):
+    code = "document.page_not_found"
+    title = _("Page not found")
+    detail = _("The document has no such page.")
+
+
+class DispatchNotFound(NotFound):
+    code = "dispatch.not_found"
+    title = _("Dispatch not found")
+    detail = _("There is no such dispatch, or it is not yours.")
+
+
+class DocumentStepNotAllowed(Conflict):
+    """`current_status` is the present one."""
+
+    code = "document.step_not_allowed"
+    detail = _("This is not possible while the document is in its present state.")
+
+
+class DocumentAlreadySigned(Conflict):
+    """A signed document never changes; a screen treats a repeated signature as success."""
+
+    code = "document.already_signed"
+    title = _("The document is signed")
+    detail = _("This document is already signed and cannot be changed.")
+
+
+class DispatchStepNotAllowed(Conflict):
+    """`current_status` is the present one."""
+
+    code = "dispatch.step_not_allowed"
+    detail = _("This is not possible while the dispatch is in its present state.")

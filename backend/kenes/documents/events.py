@@ -1,0 +1,120 @@
+"""What happens to letters and their dispatch. Ids and codes only."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from kenes.event_log.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReady(Event):
+    """The letter and its translation are prepared and can be read and signed. `document_id` is the one to sign."""
+
+    type: ClassVar[str] = "document.ready"
+    case_id: UUID
+    document_id: UUID
+    code: str
+    number: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFailed(Event):
+    """A letter could not be prepared; `reason` is a code."""
+
+    type: ClassVar[str] = "document.failed"
+    case_id: UUID
+    document_id: UUID
+    code: str
+    number: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSuperseded(Event):
+    """A newer version takes the place of an unsigned letter."""
+
+    type: ClassVar[str] = "document.superseded"
+    case_id: UUID
+    document_id: UUID
+    code: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSigned(Event):
+    """The borrower has signed the PDF with this hash."""
+
+    type: ClassVar[str] = "document.signed"
+    case_id: UUID
+    document_id: UUID
+    code: str
+    number: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSealed(Event):
+    """The signed letter carries the platform's seal; `sha256` is of the sealed file."""
+
+    type: ClassVar[str] = "document.sealed"
+    case_id: UUID
+    document_id: UUID
+    code: str
+    number: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class DispatchWaiting(Event):
+    """Nobody has confirmed an address of the creditor yet: sending waits."""
+
+    type: ClassVar[str] = "dispatch.waiting"
+    case_id: UUID
+    document_id: UUID
+    dispatch_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class DispatchQueued(Event):
+    """The letter was handed over for sending. `is_repeat`: it was tried before."""
+
+    type: ClassVar[str] = "dispatch.queued"
+    case_id: UUID
+    document_id: UUID
+    dispatch_id: UUID
+    message_id: UUID
+    is_repeat: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DispatchAccepted(Event):
+    """The creditor's mail server has accepted the letter."""
+
+    type: ClassVar[str] = "dispatch.accepted"
+    case_id: UUID
+    document_id: UUID
+    dispatch_id: UUID
+    message_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class DispatchDelivered(Event):
+    """A delivery notice came for the letter."""
+
+    type: ClassVar[str] = "dispatch.delivered"
+    case_id: UUID
+    document_id: UUID
+    dispatch_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class DispatchFailed(Event):
+    """The letter could not be sent; `reason` is a code."""
+
+    type: ClassVar[str] = "dispatch.failed"
+    case_id: UUID
+    document_id: UUID
+    dispatch_id: UUID
+    reason: str

@@ -1,0 +1,54 @@
+"""Kinds of letters: which one fits a creditor, and how it is called and explained to people."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from kenes.documents.states import DispatchStatus, DocumentStatus
+from kenes.foundation.errors import Text
+
+# Other kinds of creditors (collectors, servicing companies) did not give the loan: these letters do not fit them.
+RESTRUCTURING_BY_CREDITOR: Final = {
+    "BANK": "RESTRUCT_BANK",
+    "MFO": "RESTRUCT_MFO",
+    "PAWNSHOP": "RESTRUCT_MFO",
+    "CREDIT_PARTNERSHIP": "RESTRUCT_MFO",
+}
+
+TITLES: Final[dict[str, Text]] = {
+    "RESTRUCT_BANK": _("Application to change the terms of a bank loan"),
+    "RESTRUCT_MFO": _("Application to change the terms of a microcredit"),
+}
+
+_SUMMARIES: Final[dict[str, Text]] = {
+    DocumentStatus.PREPARING: _("The letter is being prepared. It takes up to a minute."),
+    DocumentStatus.READY_TO_SIGN: _("You ask the creditor to change the terms of the contract. Read the letter and sign it."),
+    DocumentStatus.SIGNED: _("You have signed the letter. The platform is sealing it."),
+    DocumentStatus.SEALED: _("The letter is signed and sealed. It is on its way to the creditor."),
+    DocumentStatus.SENT: _("The creditor's mail server has accepted the letter. The creditor has 15 calendar days to answer."),
+    DocumentStatus.FAILED: _("The letter could not be prepared. A manager will look into it."),
+    DocumentStatus.SUPERSEDED: _("A newer version has taken the place of this letter."),
+}  # fmt: skip
+_WAITING: Final = _(
+    "The letter is signed. It leaves as soon as a manager has confirmed the creditor's address."
+)
+_NOT_SENT: Final = _("The letter is signed but could not be sent. A manager will look into it.")
+_TRANSLATION: Final = _(
+    "The same letter in another language. It goes along with the signed one and is not signed."
+)
+
+
+def title(code: str) -> str:
+    """The kind of a letter in the reader's language; the code itself for a kind that is no longer known."""
+    return str(TITLES.get(code, code))
+
+
+def summary(status: str, *, is_translation: bool, dispatch_status: str | None) -> str:
+    """One sentence: what this letter is and what happens next."""
+    if is_translation and status != DocumentStatus.SUPERSEDED:
+        return str(_TRANSLATION)
+    if status == DocumentStatus.SEALED and dispatch_status == DispatchStatus.WAITING_ADDRESS:
+        return str(_WAITING)
+    if dispatch_status == DispatchStatus.FAILED:
+        return str(_NOT_SENT)
+    return str(_SUMMARIES[status])

@@ -1,0 +1,181 @@
+"""Tables of letters: template versions, documents with their files, dispatches and their proof."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from kenes.cases.models import Case, Obligation, Track
+from kenes.creditors.models import Creditor
+from kenes.documents.states import SIGNED_STATUSES, DispatchStatus, DocumentStatus
+from kenes.files.models import StoredFile
+from kenes.foundation.fields import EncryptedJSONField, EncryptedTextField
+from kenes.foundation.identifiers import new_id
+
+
+class TemplateVersion(models.Model):
+    """One edition of a letter template. Kept for ever: it shows from what a document was made."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    code = models.CharField(max_length=40)
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES)
+    version = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    docx = models.BinaryField()
+    effective_from = models.DateField()
+    effective_to = models.DateField(null=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["code", "language", "version"], name="template_version_once"),
+            models.UniqueConstraint(
+                fields=["code", "language"],
+                condition=Q(effective_to__isnull=True),
+                name="template_one_open_version",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.language} {self.version}"
+
+
+class Document(models.Model):
+    """A letter in one language. The text that is signed and its translation share number and `group`.
+
+    `sha256` is of the PDF that is shown: that is what a signature binds. `sizes` are page sizes in pixels of the
+    pictures, page by page.
+    """
+
+    Status = DocumentStatus
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    track = models.ForeignKey(Track, on_delete=models.PROTECT, related_name="+")
+    obligation = models.ForeignKey(Obligation, on_delete=models.PROTECT, related_name="+")
+    code = models.CharField(max_length=40)
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES)
+    number = models.CharField(max_length=24)
+    group = models.UUIDField()
+    translation_of = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="translations"
+    )
+    status = models.CharField(max_length=14, choices=DocumentStatus.choices, default=DocumentStatus.PREPARING)
+    template = models.ForeignKey(TemplateVersion, on_delete=models.PROTECT, related_name="+")
+    content = EncryptedJSONField()
+    text = EncryptedTextField(default="")
+    docx_file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+    pdf_file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+    sealed_file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+    sha256 = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    sizes = models.JSONField(default=list)
+    failure = models.CharField(max_length=60, blank=True, default="")
+    created_at = models.DateTimeField()
+    ready_at = models.DateTimeField(null=True)
+    signed_at = models.DateTimeField(null=True)
+    sealed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(status__in=DocumentStatus.values), name="document_status_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=[DocumentStatus.READY_TO_SIGN, *sorted(SIGNED_STATUSES)])
+                | Q(docx_file__isnull=False, pdf_file__isnull=False, sha256__regex=r"^[0-9a-f]{64}$"),
+                name="document_ready_has_files",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=[DocumentStatus.SIGNED, DocumentStatus.SEALED])
+                | Q(signed_at__isnull=False, translation_of__isnull=True),
+                name="document_signed_has_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=DocumentStatus.SEALED) | Q(sealed_file__isnull=False),
+                name="document_sealed_has_file",
+            ),
+            models.UniqueConstraint(fields=["number", "language"], name="document_number_once"),
+            models.UniqueConstraint(
+                fields=["track", "code", "language"],
+                condition=~Q(status=DocumentStatus.SUPERSEDED),
+                name="document_one_live_per_track",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["case", "created_at"], name="document_of_case"),
+            models.Index(fields=["group"], name="document_of_group"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.language}"
+
+    @property
+    def pages(self) -> int:
+        return len(self.sizes)
+
+    @property
+    def needs_signature(self) -> bool:
+        return self.translation_of_id is None
+
+
+class DocumentPage(models.Model):
+    """Picture of a page, drawn when it is first looked at."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="+")
+    page = models.PositiveSmallIntegerField()
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["document", "page"], name="document_page_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} {self.page}"
+
+
+class Dispatch(models.Model):
+    """Sending of a signed letter to the creditor. `round` counts how often it was handed over for sending.
+
+    `message_id` names the message of the last round; the address is the one the letter left to.
+    """
+
+    Status = DispatchStatus
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="dispatch")
+    creditor = models.ForeignKey(Creditor, on_delete=models.PROTECT, related_name="+")
+    channel = models.CharField(max_length=10, default="email")
+    status = models.CharField(
+        max_length=16, choices=DispatchStatus.choices, default=DispatchStatus.WAITING_ADDRESS
+    )
+    address = EncryptedTextField(default="")
+    round = models.PositiveSmallIntegerField(default=0)
+    message_id = models.UUIDField(null=True, unique=True)
+    accepted_at = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=60, blank=True, default="")
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(status__in=DispatchStatus.values), name="dispatch_status_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=DispatchStatus.ACCEPTED) | Q(accepted_at__isnull=False),
+                name="dispatch_accepted_has_time",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["creditor"],
+                condition=Q(status=DispatchStatus.WAITING_ADDRESS),
+                name="dispatch_waiting",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -1,0 +1,73 @@
+"""Who may do what with a letter. Pure rules over the actor and the loaded case; no query, no request."""
+
+from collections.abc import Callable
+from typing import Final
+
+from kenes.cases import permissions as case_permissions
+from kenes.cases.models import Case
+from kenes.documents.models import Dispatch, Document
+from kenes.documents.states import (
+    DOCUMENT_TRANSITIONS,
+    DispatchAction,
+    DocumentAction,
+    DocumentStatus,
+    can_move_dispatch,
+)
+from kenes.foundation.actor import Actor
+from kenes.foundation.errors import Forbidden
+
+Rule = Callable[[Actor, Case], bool]
+
+
+def _reads_content(actor: Actor, case: Case) -> bool:
+    return case_permissions.allowed(actor, "case.view_content", case)
+
+
+def _keeps_case(actor: Actor, case: Case) -> bool:
+    return case_permissions.is_assigned(actor, case) or case_permissions.is_supervisor(actor, case)
+
+
+def _borrower_or_keeper(actor: Actor, case: Case) -> bool:
+    return case_permissions.is_borrower(actor, case) or _keeps_case(actor, case) or actor.is_system
+
+
+RULES: Final[dict[str, Rule]] = {
+    "document.view": _reads_content,
+    "document.sign": case_permissions.is_borrower,
+    "document.regenerate": _borrower_or_keeper,
+    "dispatch.retry": _keeps_case,
+}
+
+
+def allowed(actor: Actor, action: str, case: Case) -> bool:
+    """Whether the actor may do the action to letters of this case, whatever their status."""
+    return RULES[action](actor, case)
+
+
+def require(actor: Actor, action: str, case: Case) -> None:
+    """Raise Forbidden when the actor may not."""
+    if not allowed(actor, action, case):
+        raise Forbidden
+
+
+def document_actions(actor: Actor, document: Document, case: Case) -> list[str]:
+    """Names of the buttons to show for a document."""
+    ready = document.status == DocumentStatus.READY_TO_SIGN and document.needs_signature
+    replaceable = document.status in DOCUMENT_TRANSITIONS[DocumentAction.SUPERSEDE].sources
+    possible = {
+        "sign": ready and allowed(actor, "document.sign", case),
+        "download_pdf": document.pdf_file_id is not None,
+        "download_docx": document.docx_file_id is not None,
+        "download_sealed": document.sealed_file_id is not None,
+        "regenerate": replaceable
+        and document.needs_signature
+        and allowed(actor, "document.regenerate", case),
+    }
+    return [name for name, now in possible.items() if now]
+
+
+def dispatch_actions(actor: Actor, dispatch: Dispatch, case: Case) -> list[str]:
+    """Names of the buttons to show for a dispatch."""
+    if can_move_dispatch(dispatch, DispatchAction.RETRY) and allowed(actor, "dispatch.retry", case):
+        return ["retry"]
+    return []

@@ -1,0 +1,177 @@
+"""Make the files of a letter: fill the template, convert, keep. Runs in the outbox, outside any transaction."""
+
+import hashlib
+import io
+import math
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+from uuid import UUID
+
+import redis
+from django.conf import settings
+from django.db import transaction
+from pypdf import PdfReader
+
+from kenes.cases import selectors as cases
+from kenes.cases.models import Track
+from kenes.cases.states.restructuring import TrackAction
+from kenes.documents import track_moves
+from kenes.documents.converter import Pool
+from kenes.documents.docx_text import docx_text
+from kenes.documents.events import DocumentFailed, DocumentReady
+from kenes.documents.letters.content import Language, LetterContent
+from kenes.documents.letters.values import LetterIncomplete, letter_values
+from kenes.documents.models import Document
+from kenes.documents.preview import PAGE_WIDTH
+from kenes.documents.rendering import RenderingFailed, fill
+from kenes.documents.states import DocumentAction, DocumentStatus, move_document
+from kenes.documents.template_safety import TemplateRefused
+from kenes.event_log import services as event_log
+from kenes.files import services as files
+from kenes.files.models import StoredFile
+from kenes.foundation import clock, logs
+from kenes.foundation.actor import SystemActor
+from kenes.foundation.providers import ProviderError, Rejected, Temporary
+from kenes.realtime import services as realtime
+
+log = logs.get(__name__)
+
+ACTOR: Final = SystemActor("letters")
+DOCX_MIME: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF_MIME: Final = "application/pdf"
+
+
+@cache
+def converter_pool() -> Pool:
+    """The pool of settings.CONVERTER_URLS; leases live in the Redis of the cache."""
+    leases = redis.Redis.from_url(settings.CACHES["default"]["LOCATION"])
+    return Pool(addresses=tuple(settings.CONVERTER_URLS), leases=leases)
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFiles:
+    """Both forms of a letter, its text, and the sizes of its page pictures in pixels."""
+
+    docx: bytes
+    pdf: bytes
+    text: str
+    sizes: list[list[int]]
+
+
+def prepare(*, document_id: UUID, last_try: bool) -> None:
+    """Make the files of a document that is being prepared; a finished one is left as it is.
+
+    Raises Temporary when it should be tried again, Rejected when it never will work; the document is then FAILED,
+    as it is after the last try.
+    """
+    document = Document.objects.select_related("template", "translation_of").get(pk=document_id)
+    if document.status != DocumentStatus.PREPARING:
+        return
+    try:
+        made = _make(document)
+    except (LetterIncomplete, RenderingFailed, TemplateRefused) as problem:
+        _fail(document_id, "letter_incomplete")
+        raise Rejected(f"{type(problem).__name__}: {problem}") from problem
+    except ProviderError as problem:
+        if last_try or not isinstance(problem, Temporary):
+            _fail(document_id, problem.reason or "converter")
+        raise
+    _keep(document_id, made)
+
+
+def _make(document: Document) -> MadeFiles:
+    content = LetterContent.from_json(document.content)
+    original = document.translation_of
+    values = letter_values(
+        content, _language(document), translation_of=_language(original) if original is not None else None
+    )
+    docx = fill(bytes(document.template.docx), values)
+    pdf = converter_pool().to_pdf(docx)
+    return MadeFiles(docx=docx, pdf=pdf, text=docx_text(docx), sizes=_picture_sizes(pdf))
+
+
+def _language(document: Document) -> Language:
+    return "kk" if document.language == "kk" else "ru"
+
+
+def _picture_sizes(pdf: bytes) -> list[list[int]]:
+    boxes = [page.mediabox for page in PdfReader(io.BytesIO(pdf)).pages]
+    return [[PAGE_WIDTH, math.ceil(PAGE_WIDTH * float(box.height) / float(box.width))] for box in boxes]
+
+
+@transaction.atomic
+def _keep(document_id: UUID, made: MadeFiles) -> None:
+    group = _lock_group(document_id)
+    document = next(row for row in group if row.pk == document_id)
+    if document.status != DocumentStatus.PREPARING:
+        # A parallel run was quicker, or a newer version took its place.
+        return
+    move_document(document, DocumentAction.FINISH)
+    document.docx_file = _store(document, made.docx, "docx", DOCX_MIME)
+    document.pdf_file = _store(document, made.pdf, "pdf", PDF_MIME)
+    document.sha256 = hashlib.sha256(made.pdf).hexdigest()
+    document.text, document.sizes, document.ready_at = made.text, made.sizes, clock.now()
+    document.failure = ""
+    document.save(
+        update_fields=[
+            "status", "docx_file", "pdf_file", "sha256", "text", "sizes", "ready_at", "failure",
+        ]
+    )  # fmt: skip
+    if all(row.status == DocumentStatus.READY_TO_SIGN for row in group):
+        _announce(next(row for row in group if row.needs_signature))
+
+
+def _lock_group(document_id: UUID) -> list[Document]:
+    """Lock the case, then the letter with its translation, in one order for everybody."""
+    case_id, group = Document.objects.values_list("case_id", "group").get(pk=document_id)
+    cases.get_case_for_update(actor=ACTOR, case_id=case_id)
+    return list(Document.objects.select_for_update(of=("self",)).filter(group=group).order_by("pk"))
+
+
+def _store(document: Document, data: bytes, extension: str, mime: str) -> StoredFile:
+    return files.store(
+        data=data,
+        name=f"{document.number}_{document.language}.{extension}",
+        mime=mime,
+        origin="generated",
+        owner_kind="document",
+        owner_id=document.pk,
+    )
+
+
+def _announce(document: Document) -> None:
+    track_moves.move(ACTOR, Track.objects.get(pk=document.track_id), TrackAction.LETTER_READY)
+    event_log.record(
+        DocumentReady(
+            case_id=document.case_id,
+            document_id=document.pk,
+            code=document.code,
+            number=document.number,
+            sha256=document.sha256,
+        ),
+        actor=ACTOR,
+    )
+    realtime.hint(f"case:{document.case_id}", "document.changed", document.pk)
+
+
+@transaction.atomic
+def _fail(document_id: UUID, reason: str) -> None:
+    document = next(row for row in _lock_group(document_id) if row.pk == document_id)
+    if document.status != DocumentStatus.PREPARING:
+        return
+    move_document(document, DocumentAction.FAIL)
+    document.failure = reason[:60]
+    document.save(update_fields=["status", "failure"])
+    event_log.record(
+        DocumentFailed(
+            case_id=document.case_id,
+            document_id=document.pk,
+            code=document.code,
+            number=document.number,
+            reason=document.failure,
+        ),
+        actor=ACTOR,
+    )
+    log.error("letter_failed", document_id=str(document_id), reason=document.failure)
+    realtime.hint(f"case:{document.case_id}", "document.changed", document.pk)

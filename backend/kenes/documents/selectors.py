@@ -1,0 +1,133 @@
+"""Reading letters. Only who may read the content of the case sees its letters; for others they do not exist."""
+
+from collections.abc import Callable, Iterable
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from kenes.cases import selectors as cases
+from kenes.cases.errors import CaseNotFound
+from kenes.cases.models import Case
+from kenes.documents import kinds, permissions
+from kenes.documents.errors import DispatchNotFound, DocumentNotFound
+from kenes.documents.models import Dispatch, Document
+from kenes.documents.states import DocumentStatus
+from kenes.foundation.actor import Actor
+from kenes.messaging.models import Message
+
+# Set by the app that verifies signatures: public addresses of documents by id.
+_verify_urls: list[Callable[[list[UUID]], dict[UUID, str]]] = []
+
+
+def register_verify_urls(find: Callable[[list[UUID]], dict[UUID, str]]) -> None:
+    """Give the function (document ids → public verification addresses, one query)."""
+    _verify_urls[:] = [find]
+
+
+def verify_urls(document_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Public verification addresses of those documents that have one."""
+    ids = list(document_ids)
+    return _verify_urls[0](ids) if _verify_urls and ids else {}
+
+
+def kind_label(code: str) -> str:
+    """How this kind of letter is called, in the reader's language."""
+    return kinds.title(code)
+
+
+def get_document(*, actor: Actor, document_id: UUID) -> Document:
+    """One letter that the actor may read, with its case, files and dispatch; DocumentNotFound otherwise."""
+    document = _documents().filter(pk=document_id).first()
+    if document is None or not _reads(actor, document.case):
+        raise DocumentNotFound
+    return document
+
+
+def _documents() -> QuerySet[Document]:
+    return Document.objects.select_related(
+        "case",
+        "dispatch",
+        "translation_of__dispatch",
+        "docx_file",
+        "pdf_file",
+        "sealed_file",
+        "obligation__creditor",
+    )
+
+
+def _reads(actor: Actor, case: Case) -> bool:
+    visible = cases.cases_visible_to(actor).filter(pk=case.pk).exists()
+    return visible and permissions.allowed(actor, "document.view", case)
+
+
+def documents_of_case(*, actor: Actor, case_id: UUID) -> tuple[Case, list[Document]]:
+    """Letters of a case by debt, newest version first, the text to sign before its translation.
+
+    CaseNotFound for everybody who may not read the content of the case.
+    """
+    case = cases.cases_visible_to(actor).filter(pk=case_id).first()
+    if case is None or not permissions.allowed(actor, "document.view", case):
+        raise CaseNotFound
+    rows = _documents().filter(case=case).order_by("obligation__position", "-created_at", "-number")
+    return case, sorted(
+        rows, key=lambda row: (row.obligation.position, _reversed(row.number), not row.needs_signature)
+    )
+
+
+def _reversed(number: str) -> tuple[int, ...]:
+    return tuple(-ord(char) for char in number)
+
+
+def translations_of(document: Document) -> list[Document]:
+    """The other languages of the same version."""
+    return list(
+        Document.objects.filter(group=document.group)
+        .exclude(pk=document.pk)
+        .order_by("language")
+        .only("id", "language")
+    )
+
+
+def messages_of(documents: Iterable[Document]) -> dict[UUID, list[Message]]:
+    """Messages of each dispatch, one per round in order, with their attempts; two queries for any number."""
+    dispatches = {dispatch.pk: dispatch for row in documents if (dispatch := dispatch_of(row)) is not None}
+    rounds = {
+        message_key(dispatch.pk, number): dispatch.pk
+        for dispatch in dispatches.values()
+        for number in range(1, dispatch.round + 1)
+    }
+    found: dict[UUID, list[Message]] = {}
+    if rounds:
+        rows = (
+            Message.objects.prefetch_related("attempts").filter(key__in=rounds).order_by("created_at", "id")
+        )
+        for message in rows:
+            found.setdefault(rounds[message.key], []).append(message)
+    return found
+
+
+def message_key(dispatch_id: UUID, number: int) -> str:
+    """Under which key the message of a round is sent."""
+    return f"dispatch:{dispatch_id}:{number}"
+
+
+def dispatch_of(document: Document) -> Dispatch | None:
+    """The dispatch of a letter; a translation goes along with the signed text."""
+    owner = document.translation_of or document
+    return getattr(owner, "dispatch", None)
+
+
+def get_dispatch(*, actor: Actor, dispatch_id: UUID) -> Dispatch:
+    """One dispatch of a letter that the actor may read, with its document; DispatchNotFound otherwise."""
+    dispatch = Dispatch.objects.select_related("document__case").filter(pk=dispatch_id).first()
+    if dispatch is None or not _reads(actor, dispatch.document.case):
+        raise DispatchNotFound
+    return dispatch
+
+
+def document_to_sign(track_id: UUID) -> UUID | None:
+    """The letter of a procedure that waits for the borrower's signature."""
+    waiting = Document.objects.filter(
+        track_id=track_id, status=DocumentStatus.READY_TO_SIGN, translation_of__isnull=True
+    )
+    return waiting.order_by("-created_at").values_list("pk", flat=True).first()

@@ -1,0 +1,77 @@
+"""What letters do after something happened elsewhere, and their outbox handlers."""
+
+from typing import Any
+from uuid import UUID
+
+from kenes.cases import card
+from kenes.cases.events import TrackOpened
+from kenes.cases.states.track import TrackKind
+from kenes.creditors.events import CreditorAddressConfirmed
+from kenes.documents import dispatching, preparation, selectors, services, timeline  # noqa: F401  (words of events)
+from kenes.event_log.events import Recorded
+from kenes.event_log.services import subscribe
+from kenes.foundation import clock, health
+from kenes.messaging import selectors as messages
+from kenes.messaging.events import MessageAccepted, MessageDelivered, MessageFailed
+from kenes.outbox import registry as outbox
+from kenes.outbox.services import MAX_ATTEMPTS
+
+
+@subscribe(TrackOpened)
+def begin_letter(event: Recorded[TrackOpened]) -> None:
+    """A restructuring procedure was opened: its letter is begun in both languages."""
+    if event.data.kind == TrackKind.RESTRUCTURING and event.data.obligation_id is not None:
+        services.open_letter(track_id=event.data.track_id)
+
+
+@outbox.handler("documents.prepare", lane="documents")
+def prepare(payload: dict[str, Any], context: outbox.OutboxContext) -> None:
+    """Make the files of one letter."""
+    preparation.prepare(document_id=UUID(payload["document_id"]), last_try=context.attempt >= MAX_ATTEMPTS)
+
+
+@outbox.handler("documents.dispatch", lane="documents")
+def dispatch(payload: dict[str, Any], context: outbox.OutboxContext) -> None:
+    """Hand one signed letter over for sending, if the creditor's address is known."""
+    dispatching.send(dispatch_id=UUID(payload["dispatch_id"]))
+
+
+@subscribe(CreditorAddressConfirmed)
+def release_waiting_letters(event: Recorded[CreditorAddressConfirmed]) -> None:
+    """Letters that waited for this creditor's address leave."""
+    dispatching.release_waiting(creditor_id=event.data.creditor_id, wakes=str(event.id))
+
+
+@subscribe(MessageAccepted)
+def letter_accepted(event: Recorded[MessageAccepted]) -> None:
+    """The creditor's server answered 250: the day on an Almaty clock starts the creditor's term."""
+    if event.data.kind != dispatching.MESSAGE_KIND:
+        return
+    accepted_at = messages.get_message(event.data.message_id).accepted_at or event.at
+    real_day = clock.almaty(accepted_at).date()
+    # With a demonstration day in force, the day of the event is that day.
+    on = event.on_date if event.on_date != clock.almaty(event.at).date() else real_day
+    dispatching.accepted(message_id=event.data.message_id, on=on)
+
+
+@subscribe(MessageDelivered)
+def letter_delivered(event: Recorded[MessageDelivered]) -> None:
+    """A delivery notice for a letter."""
+    if event.data.kind == dispatching.MESSAGE_KIND:
+        dispatching.delivered(message_id=event.data.message_id)
+
+
+@subscribe(MessageFailed)
+def letter_failed(event: Recorded[MessageFailed]) -> None:
+    """A letter will not be sent again by itself."""
+    if event.data.kind == dispatching.MESSAGE_KIND:
+        reason = f"{event.data.failure}_uncertain" if event.data.uncertain else event.data.failure
+        dispatching.failed(message_id=event.data.message_id, reason=reason)
+
+
+def _check_converter() -> None:
+    preparation.converter_pool().check()
+
+
+card.register_document_to_sign(selectors.document_to_sign)
+health.register("converter", _check_converter)

@@ -1,0 +1,247 @@
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from kenes.accounts import selectors as accounts
+from kenes.accounts.models import User
+from kenes.cases import testing as cases
+from kenes.cases.models import Case, Track
+from kenes.cases.states.track import TrackState
+from kenes.documents import preparation, preview, services
+from kenes.documents.errors import DocumentAlreadySigned, DocumentStepNotAllowed
+from kenes.documents.models import Document, TemplateVersion
+from kenes.documents.states import DocumentStatus
+from kenes.documents.tests.conftest import SYSTEM, sign_and_seal
+from kenes.event_log.models import EventRow
+from kenes.files import services as files
+from kenes.files.models import StoredFile
+from kenes.foundation import clock
+from kenes.foundation.actor import Actor
+from kenes.foundation.errors import Forbidden
+from kenes.foundation.providers import Rejected, Temporary
+from kenes.outbox.models import OutboxRow
+
+pytestmark = pytest.mark.django_db
+
+
+def events(case: Case) -> list[str]:
+    rows = EventRow.objects.filter(stream__subject_id=case.pk).order_by("seq")
+    return [row.type for row in rows if row.type.startswith(("document", "dispatch"))]
+
+
+def borrower_actor(case: Case) -> Actor:
+    return accounts.actor_for(case.borrower)
+
+
+def test_a_submitted_case_gets_its_letter_in_both_languages(case: Case, run_outbox: Callable[[], int]) -> None:
+    run_outbox()
+    russian, kazakh = Document.objects.filter(case=case).order_by("-language")
+    assert (russian.language, kazakh.language) == ("ru", "kk")
+    assert russian.number == kazakh.number == f"{case.number}-01"
+    assert russian.needs_signature and kazakh.translation_of_id == russian.pk
+    assert {russian.status, kazakh.status} == {DocumentStatus.READY_TO_SIGN}
+    assert russian.track.state == TrackState.READY_TO_SIGN
+    assert events(case) == ["document.ready"]
+    pdf = files.read(russian.pdf_file)
+    assert hashlib.sha256(pdf).hexdigest() == russian.sha256
+    assert russian.pages == len(russian.sizes) == 2
+    assert case.borrower.iin not in str(EventRow.objects.values_list("data", flat=True))
+
+
+def test_the_text_on_the_screen_is_the_text_of_the_pdf(letter: Document) -> None:
+    shown = letter.text.replace("|", " ").split()
+    printed = preview.pdf_text(files.read(letter.pdf_file)).split()
+    assert "Досымова" in shown and "1" in shown
+    rest = list(printed)
+    missing = [word for word in shown if word not in rest or rest.remove(word)]
+    # Words that a line end divides stand apart in the PDF.
+    assert len(missing) <= 4, missing
+
+
+def test_dates_and_terms_come_from_the_case(letter: Document) -> None:
+    text = letter.text.replace("\u00a0", " ")
+    assert "№ KH-2026-000001-01 от 18 ноября 2026 года" in text
+    assert "в пределах 30 календарных дней" in text
+    assert "+7 ••• ••• 18 41" in text and "(редакция 1)" in text
+
+
+def test_an_english_speaking_borrower_signs_the_russian_text(
+    borrower: User, today: date, run_outbox: Callable[[], int]
+) -> None:
+    applicant = cases.form_data()["applicant"] | {"language": "en"}
+    case = cases.make_case(borrower, applicant=applicant)
+    run_outbox()
+    assert Document.objects.get(case=case, translation_of__isnull=True).language == "ru"
+
+
+def test_a_kazakh_borrower_signs_the_kazakh_text(borrower: User, today: date, run_outbox: Callable[[], int]) -> None:
+    case = cases.make_case(borrower, applicant={"language": "kk"})
+    run_outbox()
+    original = Document.objects.get(case=case, translation_of__isnull=True)
+    assert original.language == "kk" and "басшысына" in original.text
+    assert "ПЕРЕВОД НА РУССКИЙ" in original.translations.get().text
+
+
+def test_each_debt_gets_its_own_letter_and_number(
+    borrower: User, today: date, run_outbox: Callable[[], int]
+) -> None:
+    debt = cases.form_data()["obligations"][0]
+    other = debt | {"creditor_name": "ТОО «МФО «Айқын Қаржы»", "creditor_type": "MFO", "contract_number": "МК-20881"}
+    case = cases.make_case(borrower, obligations=[debt, other])
+    run_outbox()
+    originals = Document.objects.filter(case=case, translation_of__isnull=True).order_by("number")
+    assert [(row.code, row.number[-3:]) for row in originals] == [("RESTRUCT_BANK", "-01"), ("RESTRUCT_MFO", "-02")]
+
+
+def test_handlers_that_run_twice_make_one_letter(case: Case, run_outbox: Callable[[], int]) -> None:
+    run_outbox()
+    kept = list(Document.objects.order_by("pk").values_list("pk", "pdf_file", "sha256"))
+    OutboxRow.objects.update(status=OutboxRow.Status.PENDING, available_at=clock.now())
+    run_outbox()
+    assert list(Document.objects.order_by("pk").values_list("pk", "pdf_file", "sha256")) == kept
+    assert events(case) == ["document.ready"]
+    assert StoredFile.objects.filter(owner_kind="document").count() == 4
+
+
+def test_a_crash_after_converting_leaves_nothing_half_done(
+    case: Case, run_outbox: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def crash(*_args: object, **_kwargs: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("kenes.documents.preparation.event_log.record", crash)
+        with pytest.raises(KeyboardInterrupt):
+            run_outbox()
+    OutboxRow.objects.filter(status=OutboxRow.Status.PENDING).update(leased_until=None, available_at=clock.now())
+    run_outbox()
+    assert Document.objects.filter(case=case, status=DocumentStatus.READY_TO_SIGN).count() == 2
+    assert events(case) == ["document.ready"]
+    assert StoredFile.objects.filter(owner_kind="document").count() == 4
+
+
+def test_a_letter_that_never_works_is_marked_and_can_be_made_anew(
+    case: Case, run_outbox: Callable[[], int]
+) -> None:
+    track = Track.objects.get(case=case, kind="RESTRUCTURING")
+    document = services.open_letter(track_id=track.pk)
+    assert document is not None
+    broken = document.content | {"relief": document.content["relief"] | {"kinds": []}}
+    Document.objects.filter(pk=document.pk).update(content=broken)
+    with pytest.raises(Rejected):
+        preparation.prepare(document_id=document.pk, last_try=False)
+    document.refresh_from_db()
+    assert (document.status, document.failure) == (DocumentStatus.FAILED, "letter_incomplete")
+    assert events(case) == ["document.failed"]
+    renewed = services.regenerate(actor=borrower_actor(case), document_id=document.pk)
+    run_outbox()
+    renewed.refresh_from_db()
+    assert renewed.status == DocumentStatus.READY_TO_SIGN and renewed.number.endswith("-02")
+
+
+def test_without_a_converter_the_work_waits_and_fails_at_the_last_try(case: Case, settings: object) -> None:
+    from kenes.documents.converter import Pool
+
+    dead = Pool(addresses=("127.0.0.1:9",), leases=preparation.converter_pool().leases, wait_seconds=0.1, prefix="x")
+    document = services.open_letter(track_id=Track.objects.get(case=case, kind="RESTRUCTURING").pk)
+    assert document is not None
+    original, preparation.converter_pool = preparation.converter_pool, lambda: dead
+    try:
+        with pytest.raises(Temporary):
+            preparation.prepare(document_id=document.pk, last_try=False)
+        document.refresh_from_db()
+        assert document.status == DocumentStatus.PREPARING
+        with pytest.raises(Temporary):
+            preparation.prepare(document_id=document.pk, last_try=True)
+    finally:
+        preparation.converter_pool = original
+    document.refresh_from_db()
+    assert document.status == DocumentStatus.FAILED
+
+
+def test_a_new_version_takes_the_place_of_an_unsigned_one(letter: Document, run_outbox: Callable[[], int]) -> None:
+    renewed = services.regenerate(actor=borrower_actor(letter.case), document_id=letter.pk)
+    assert renewed.track.state == TrackState.PREPARING
+    run_outbox()
+    statuses = Document.objects.filter(case=letter.case).order_by("number", "language").values_list("status", flat=True)
+    assert list(statuses) == ["superseded", "superseded", "ready_to_sign", "ready_to_sign"]
+    assert Track.objects.get(pk=letter.track_id).state == TrackState.READY_TO_SIGN
+    assert events(letter.case) == ["document.ready", "document.superseded", "document.ready"]
+    with pytest.raises(DocumentStepNotAllowed):
+        services.mark_signed(actor=SYSTEM, document_id=letter.pk, signed_at=clock.now())
+
+
+def test_a_signed_letter_is_never_made_anew(letter: Document) -> None:
+    services.mark_signed(actor=SYSTEM, document_id=letter.pk, signed_at=clock.now())
+    with pytest.raises(DocumentAlreadySigned):
+        services.regenerate(actor=borrower_actor(letter.case), document_id=letter.pk)
+    assert Document.objects.filter(case=letter.case).count() == 2
+
+
+def test_a_manager_of_another_case_cannot_renew_a_letter(letter: Document, manager: User) -> None:
+    assert letter.case.assignee_id is None
+    with pytest.raises(Exception, match="document.not_found"):
+        services.regenerate(actor=accounts.actor_for(manager), document_id=letter.pk)
+    Case.objects.filter(pk=letter.case_id).update(assignee=manager)
+    assert services.regenerate(actor=accounts.actor_for(manager), document_id=letter.pk).pk != letter.pk
+    with pytest.raises(Forbidden):
+        from kenes.documents import permissions
+
+        permissions.require(Actor(user_id=None), "document.regenerate", letter.case)
+
+
+def test_only_the_signed_text_can_be_signed_and_only_once(letter: Document) -> None:
+    translation = letter.translations.get()
+    with pytest.raises(DocumentStepNotAllowed):
+        services.mark_signed(actor=SYSTEM, document_id=translation.pk, signed_at=clock.now())
+    services.mark_signed(actor=SYSTEM, document_id=letter.pk, signed_at=clock.now())
+    with pytest.raises(DocumentAlreadySigned):
+        services.mark_signed(actor=SYSTEM, document_id=letter.pk, signed_at=clock.now())
+    assert Track.objects.get(pk=letter.track_id).state == TrackState.SIGNED
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"sha256": "0" * 64},
+        {"content": {}},
+        {"text": "other"},
+        {"pdf_file": None},
+        {"number": "KH-2026-999999-01"},
+        {"status": "ready_to_sign"},
+        {"status": "superseded"},
+        {"signed_at": None},
+    ],
+)
+def test_the_database_refuses_to_change_a_signed_letter(letter: Document, change: dict[str, object]) -> None:
+    services.mark_signed(actor=SYSTEM, document_id=letter.pk, signed_at=clock.now())
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Document.objects.filter(pk=letter.pk).update(**change)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Document.objects.filter(pk=letter.pk)._raw_delete("default")
+
+
+def test_the_sealed_file_is_attached_once(letter: Document) -> None:
+    sealed = sign_and_seal(letter)
+    assert sealed.status == DocumentStatus.SEALED
+    again = services.attach_sealed(
+        actor=SYSTEM, document_id=letter.pk, file_id=sealed.pdf_file_id, sha256="0" * 64
+    )
+    assert again.sealed_file_id == sealed.sealed_file_id
+    assert events(letter.case).count("document.sealed") == 1
+
+
+def test_templates_are_published_once_and_a_changed_one_as_a_new_version(reference: None) -> None:
+    assert TemplateVersion.objects.count() == 4
+    assert services.load_reference_data() == 0
+    first = TemplateVersion.objects.get(code="RESTRUCT_BANK", language="ru")
+    TemplateVersion.objects.filter(pk=first.pk).update(sha256="0" * 64)
+    assert services.load_reference_data() == 1
+    versions = TemplateVersion.objects.filter(code="RESTRUCT_BANK", language="ru").order_by("version")
+    assert [row.version for row in versions] == [1, 2]
+    assert versions[0].effective_to == versions[1].effective_from

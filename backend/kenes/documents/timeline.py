@@ -1,0 +1,110 @@
+"""How the events of letters and dispatches read in the history of a case."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kenes.cases import timeline
+from kenes.cases.timeline import Context, Entry
+from kenes.documents import events, kinds
+from kenes.documents.models import Document
+from kenes.event_log.events import Recorded
+
+Loaded = Mapping[Any, Any]
+
+
+def _documents(recorded: Sequence[Recorded[Any]]) -> Loaded:
+    ids = {event.data.document_id for event in recorded}
+    rows = Document.objects.filter(pk__in=ids).select_related("obligation__creditor").defer("content", "text")
+    return {row.pk: row for row in rows}
+
+
+def _entry(
+    event: Recorded[Any], context: Context, icon: str, title: str, *, kind: str = "document", **more: Any
+) -> Entry:
+    document = context.loaded.get(event.data.document_id)
+    text = ""
+    if document is not None:
+        creditor = document.obligation.creditor.name(context.language)
+        text = f"{kinds.title(document.code)} № {document.number}. {creditor}"
+    return Entry(kind, icon, title, text, document_id=event.data.document_id, **more)
+
+
+@timeline.renders(events.DocumentReady, load=_documents)
+def ready(event: Recorded[events.DocumentReady], context: Context) -> Entry:
+    return _entry(event, context, "file-text", _("Letter is ready to sign"))
+
+
+@timeline.renders(events.DocumentFailed, load=_documents, internal=True)
+def failed(event: Recorded[events.DocumentFailed], context: Context) -> Entry:
+    return _entry(event, context, "file-warning", _("Letter could not be prepared"), status="failed")
+
+
+@timeline.renders(events.DocumentSuperseded, load=_documents)
+def superseded(event: Recorded[events.DocumentSuperseded], context: Context) -> Entry:
+    return _entry(event, context, "file-clock", _("Letter is being made anew"))
+
+
+@timeline.renders(events.DocumentSigned, load=_documents)
+def signed(event: Recorded[events.DocumentSigned], context: Context) -> Entry:
+    return _entry(event, context, "pen-line", _("Letter is signed"))
+
+
+@timeline.renders(events.DocumentSealed, load=_documents)
+def sealed(event: Recorded[events.DocumentSealed], context: Context) -> Entry:
+    return _entry(event, context, "stamp", _("Letter carries the platform's seal"))
+
+
+@timeline.renders(events.DispatchWaiting, load=_documents)
+def waiting(event: Recorded[events.DispatchWaiting], context: Context) -> Entry:
+    return _entry(
+        event, context, "hourglass", _("Sending waits until the creditor's address is confirmed"),
+        kind="dispatch", channel="email", status="waiting_address",
+    )  # fmt: skip
+
+
+@timeline.renders(events.DispatchQueued, load=_documents)
+def queued(event: Recorded[events.DispatchQueued], context: Context) -> Entry:
+    title = (
+        _("Letter is being sent again") if event.data.is_repeat else _("Letter is being sent to the creditor")
+    )
+    return _entry(
+        event,
+        context,
+        "mail",
+        title,
+        kind="dispatch",
+        channel="email",
+        status="queued",
+        is_repeat=event.data.is_repeat,
+    )
+
+
+@timeline.renders(events.DispatchAccepted, load=_documents)
+def accepted(event: Recorded[events.DispatchAccepted], context: Context) -> Entry:
+    return _entry(
+        event, context, "mail-check", _("The creditor's mail server has accepted the letter"),
+        kind="dispatch", channel="email", status="accepted",
+    )  # fmt: skip
+
+
+@timeline.renders(events.DispatchDelivered, load=_documents)
+def delivered(event: Recorded[events.DispatchDelivered], context: Context) -> Entry:
+    return _entry(
+        event, context, "mail-check", _("Delivery of the letter is confirmed"),
+        kind="dispatch", channel="email", status="delivered",
+    )  # fmt: skip
+
+
+@timeline.renders(events.DispatchFailed, load=_documents)
+def not_sent(event: Recorded[events.DispatchFailed], context: Context) -> Entry:
+    return _entry(
+        event,
+        context,
+        "mail-x",
+        _("The letter could not be sent"),
+        kind="dispatch",
+        channel="email",
+        status="failed",
+    )
