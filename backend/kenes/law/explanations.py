@@ -31,7 +31,7 @@ def meaning(rule: ExplainedRule, term: Term | None, start: date, lang: str) -> s
     }
     if term is not None:
         values |= _date_values("due", term.due, lang)
-    return rule.explanation(lang).format(**values)
+    return _one_stop(rule.explanation(lang).format(**values))
 
 
 def counting(rule: ExplainedRule, term: Term, start: date, lang: str) -> str:
@@ -47,11 +47,22 @@ def counting(rule: ExplainedRule, term: Term, start: date, lang: str) -> str:
         if rule.unit in ("M", "Y") and term.nominal_last.day < start.day:
             said.append(phrases["short_month"].format(number=start.day))
         if term.moved:
-            due = _date_values("due", term.due, lang)
-            said.append(phrases["moved"].format(days=_list(term.skipped, phrases, lang), **due))
+            said.append(_moved(term, phrases, lang))
     if term.worked:
         said.append(phrases["worked"].format(days=", ".join(format_day(day, lang) for day in term.worked)))
-    return " ".join(said)
+    return _one_stop(" ".join(said))
+
+
+def _moved(term: Term, phrases: dict[str, str], lang: str) -> str:
+    due = _date_values("due", term.due, lang)
+    if len(term.skipped) == 1:
+        return phrases["moved_one"].format(reason=reference.day_name(term.skipped[0].reason, lang), **due)
+    return phrases["moved_many"].format(days=_list(term.skipped, phrases, lang), **due)
+
+
+def _one_stop(text: str) -> str:
+    """A sentence that ends in «2026 г.» needs no second full stop."""
+    return text.replace("г..", "г.")
 
 
 def explain(rule: ExplainedRule, term: Term, start: date, lang: str) -> str:

@@ -111,7 +111,7 @@ def calendar_days() -> tuple[DaySpec, ...]:
 def _library_days(first: int, last: int) -> list[DaySpec]:
     names = data("calendar")["library_names"]
     days = []
-    for day, label in holidays.KZ(years=range(first, last + 1), language="en_US").items():
+    for day, label in holidays.country_holidays("KZ", years=range(first, last + 1), language="en_US").items():
         # The library's own transfers («Day off (substituted …)») are left out: decrees are data of this app.
         parts = [part for part in label.split("; ") if "substituted" not in part]
         if not parts:

@@ -63,7 +63,7 @@ _WEEKDAYS: Final = {
     "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
 }
 # Forms in the order of `plurals.choose`: one, few, many for Russian; one, other for English; a single one for Kazakh.
-_UNITS: Final = {
+_UNITS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "ru": {
         "MIN": ("минута", "минуты", "минут"),
         "CD": ("календарный день", "календарных дня", "календарных дней"),

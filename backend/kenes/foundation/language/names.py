@@ -162,7 +162,7 @@ def _decline_half(word: str, role: _Role, sex: Gender, case: Case) -> str:
     if role == "given":
         corrected = _given_name(word, male=sex == "male")
     if corrected is not None:
-        return corrected.stem + getattr(corrected.endings, case)
+        return corrected.stem + str(getattr(corrected.endings, case))
     return _by_library(word, role, sex, case)
 
 
@@ -184,7 +184,7 @@ def _by_library(word: str, role: _Role, sex: Gender, case: Case) -> str:
     """The library's form, with its endings put on the word as it was written."""
     plain = word.translate(_KAZAKH)
     gender = LibraryGender.MALE if sex == "male" else LibraryGender.FEMALE
-    made = _library().make(_LIBRARY_PARTS[role], gender, _LIBRARY_CASES[case], plain)
+    made: str = _library().make(_LIBRARY_PARTS[role], gender, _LIBRARY_CASES[case], plain)
     # Stressed -ия́ gives the library «Алиёй»; papers are written without that ё.
     if made.endswith("иёй"):
         made = made[:-2] + "ей"

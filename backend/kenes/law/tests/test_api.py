@@ -93,7 +93,7 @@ def test_events_offered_to_the_public(db: None, api: Any) -> None:
     kinds = [item["kind"] for item in items]
     assert kinds[:2] == ["DELAY_STARTED", "INSCRIPTION_RECEIVED"]
     assert {"APPLICATION_RECEIVED", "REFUSED", "ASSIGNMENT"} <= set(kinds)
-    assert items[0]["question"] == "Төлемді алғаш рет қай күні төлемедіңіз?"
+    assert items[0]["question"] == "Төлемді алғаш рет қай күні төлей алмадыңыз?"
 
 
 def test_two_queries_at_most(law: None, api: Any, django_assert_max_num_queries: Any) -> None:

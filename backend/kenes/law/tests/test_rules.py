@@ -146,6 +146,7 @@ def test_every_rule_explains_itself_in_every_language(law: None, lang: str) -> N
             assert str(computed.due.year) in text
             assert text.endswith(".")
             assert "  " not in text
+            assert ".." not in text
             assert all(
                 source["title"] and source["reference"] for source in selectors.sources(computed.rule, lang)
             )
