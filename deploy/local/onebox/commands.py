@@ -25,11 +25,11 @@ from onebox import (
     system_packages,
 )
 from onebox.environment import Choices, overrides_of_caller
-from onebox.paths import MANAGE, VENV_PYTHON, RunFolder
+from onebox.paths import BACKEND, MANAGE, VENV_PYTHON, RunFolder
 from onebox.progress import Trouble, say, step
 from onebox.signals import Signals, Stop
 from onebox.stack import SERVICES, Stack, start_backing, watch
-from onebox.stamps import only_one
+from onebox.stamps import digest, is_fresh, only_one, write_stamp
 
 READY_SECONDS = 120
 
@@ -42,6 +42,7 @@ def install(*, with_tests: bool, with_web: bool = True) -> Path | None:
     with only_one("install"):
         system_packages.ensure(with_tests=with_tests)
         python_packages.ensure(with_tests=with_tests)
+        python_packages.compile_sources()
         catalogues.ensure()
         if not with_web:
             return None
@@ -62,9 +63,10 @@ def run(signals: Signals) -> int:
     stack = Stack(RunFolder.from_environment(), Choices(overrides_of_caller(), scratch=False))
     try:
         started = time.monotonic()
-        bring_up(stack, build, demo_data=True)
+        bring_up(stack, build, demo_data=environment.is_demo(stack.choices.overrides))
         say(f"Started in {time.monotonic() - started:.1f} s; logs are in {stack.run.logs}")
-        print(stack.manage("demo_logins", capture=True).rstrip(), flush=True)
+        if environment.is_demo(stack.settings):
+            print(stack.manage("demo_logins", capture=True).rstrip(), flush=True)
         print(f"Kenes Hub: {stack.settings['PUBLIC_URL']}", flush=True)
         signals.quietly()
         return watch(stack, signals.stop_asked)
@@ -91,15 +93,31 @@ def bring_up(stack: Stack, build: Path, *, demo_data: bool) -> None:
 
 
 def prepare_data(stack: Stack, *, demo_data: bool) -> None:
-    """Migrate and load reference data; demo data once in the life of a run folder."""
-    with step("Preparing the database"):
-        stack.manage("migrate", "--no-input")
-        stack.manage("load_reference_data")
+    """Migrate and load reference data when the code changed; demo data once in the life of a run folder."""
+    stamp = stack.run.path / "prepared"
+    wanted = _data_version(stack)
+    if not is_fresh(stamp, wanted):
+        with step("Preparing the database"):
+            stack.manage("migrate", "--no-input")
+            stack.manage("load_reference_data")
+        write_stamp(stamp, wanted)
     mark = stack.run.path / "demo-data-loaded"
     if demo_data and not mark.exists():
         with step("Loading demo data"):
             stack.manage("load_demo_data")
         mark.write_text("")
+
+
+def _data_version(stack: Stack) -> str:
+    """What migrations and reference data depend on: the backend's files and the database they went to."""
+    files = (
+        file
+        for file in BACKEND.rglob("*")
+        if file.is_file() and not {"__pycache__", "tests"} & set(file.parts) and file.suffix != ".mo"
+    )
+    cluster = stack.account.database_folder / "data" / "kenes_ready"
+    made = str(cluster.stat().st_mtime_ns) if cluster.exists() else ""
+    return digest(files, stack.settings["DATABASE_URL"], made)
 
 
 def _wait_until_ready(stack: Stack) -> None:
@@ -113,7 +131,7 @@ def _wait_until_ready(stack: Stack) -> None:
         if time.monotonic() > deadline or not stack.supervisor.alive():
             states = stack.supervisor.states()
             broken = [name for name, state in states.items() if state != "RUNNING"]
-            raise Trouble(f"Not ready: {answer}\n{stack.explain(broken)}Logs: {stack.run.logs}")
+            raise Trouble(f"Not ready: {answer}\n{stack.explain(broken)}\nLogs: {stack.run.logs}")
         time.sleep(0.25)
 
 

@@ -105,7 +105,16 @@ def product(
     named: tuple[str, ...] = ("SECRET_KEY", "FIELD_ENCRYPTION_KEYS", "LOOKUP_HASH_KEY", "SMS_API_KEY")
     named += ("SMS_WEBHOOK_SECRET", "SEAL_KEY_PASSPHRASE")
     settings |= {name: secrets[name] for name in named}
+    if not is_demo(choices.overrides):
+        # Outside demonstrations nothing may point at the sandbox by default; Django refuses it too.
+        for name in ("SANDBOX_URL", "SMS_URL", "SMS_API_KEY", "EMAIL_HOST", "EMAIL_PORT", "EMAIL_USE_TLS"):
+            del settings[name]
     return {**base(run), **settings, **choices.overrides}
+
+
+def is_demo(settings: Mapping[str, str]) -> bool:
+    """Whether the stack demonstrates: made-up data and the vendor sandbox are allowed."""
+    return settings.get("DEMO", "true").lower() in {"true", "1", "yes", "on"}
 
 
 def sandbox(run: RunFolder, ports: Mapping[str, int], settings: Mapping[str, str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from onebox.paths import REQUIREMENTS, TOOLS, UNOSERVER, VENV, VENV_PYTHON
+from onebox.paths import BACKEND, PROJECT, REQUIREMENTS, TOOLS, UNOSERVER, VENV, VENV_PYTHON
 from onebox.progress import Trouble, say, step, tail
 from onebox.stamps import digest, is_fresh, write_stamp
 from onebox.system_packages import apt_install, find_program
@@ -26,6 +26,12 @@ def ensure(*, with_tests: bool) -> None:
     ensure_venv()
     _ensure_locked("dev" if with_tests else "stack")
     _ensure_unoserver()
+
+
+def compile_sources() -> None:
+    """Write bytecode beside our sources: services may not, and six processes would compile each anew."""
+    folders = [str(BACKEND), str(PROJECT / "sandbox")]
+    _capture([str(VENV_PYTHON), "-m", "compileall", "-q", *folders])
 
 
 def ensure_venv() -> None:

@@ -70,6 +70,8 @@ class Stack:
     def add_services(self, names: Iterable[str]) -> None:
         """Add the embedded services, except those the caller replaces by real ones."""
         wanted = [name for name in SERVICES if name in set(names)]
+        if not environment.is_demo(self.settings):
+            wanted = [name for name in wanted if name != "sandbox"]
         for name in wanted:
             if not self.choices.external(REPLACED_BY.get(name, "-")):
                 self._programs += self._service(name)
