@@ -46,7 +46,6 @@ INSTALLED_APPS = [
     "kenes.documents",
     "kenes.signing",
 ]
-INSTALLED_APPS = [a for a in INSTALLED_APPS if not a.startswith("kenes.") or (BASE_DIR / a.replace(".", "/") / "apps.py").exists()]  # SCAFFOLD
 
 MIDDLEWARE = [
     "kenes.foundation.middleware.RequestIdMiddleware",
@@ -191,7 +190,7 @@ SMS_WEBHOOK_SECRET = ENV.sms_webhook_secret
 SANDBOX_URL = ENV.sandbox_url
 ADDRESS_LIMITS_FACTOR = ENV.address_limits_factor
 # Text messages to one number per hour and per day.
-SMS_PER_NUMBER = (15 * ADDRESS_LIMITS_FACTOR, 40 * ADDRESS_LIMITS_FACTOR)
+SMS_PER_NUMBER = (20, 40)
 OPERATOR = {
     "operator_name": ENV.operator_name,
     "operator_bin": ENV.operator_bin,
@@ -218,6 +217,18 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    # Names of the enums in the schema, where one field name has several sets of values.
+    "ENUM_NAME_OVERRIDES": {
+        "LanguageCode": "kenes.accounts.models.Language",
+        "ConsentKindCode": "kenes.accounts.models.ConsentKind",
+        "CreditorTypeCode": "kenes.creditors.models.CreditorType",
+        "CaseStatusCode": "kenes.cases.states.case.CaseStatus",
+        "TrackKindCode": "kenes.cases.states.track.TrackKind",
+        "DocumentStatusCode": "kenes.documents.states.DocumentStatus",
+        "DispatchStatusCode": "kenes.documents.states.DispatchStatus",
+        "SignatureRequestStatusCode": "kenes.signing.states.RequestStatus",
+        "AddressKindCode": "kenes.creditors.models.AddressKind",
+    },
     "SERVERS": [{"url": "/"}],
     "SERVE_PERMISSIONS": [],
     "SERVE_AUTHENTICATION": [],
