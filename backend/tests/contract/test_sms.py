@@ -59,7 +59,7 @@ def test_rate_limit_is_retried_until_it_goes(sandbox, settle):
 def test_wrong_key_is_never_retried_and_raises_the_alarm(sandbox, settle):
     message = settle(send("006"), "failed")
     assert message.failure == "mobizon_8"
-    assert OutboxRow.objects.get().status == OutboxRow.Status.DEAD
+    assert OutboxRow.objects.get(handler="messaging.deliver_sms").status == OutboxRow.Status.DEAD
 
 
 def test_no_money_is_never_retried(sandbox, settle):

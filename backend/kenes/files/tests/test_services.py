@@ -140,7 +140,7 @@ def test_scanner_away_means_locked_then_failed_then_checked_again(no_scanner, se
     file = store()
     scan_until_dead()
     assert fresh(file).scan == "failed"
-    assert OutboxRow.objects.get().status == "dead"
+    assert OutboxRow.objects.get(handler="files.scan").status == "dead"
     with pytest.raises(FileNotReady):
         services.read(fresh(file))
     point_to(settings, clamd.address)
