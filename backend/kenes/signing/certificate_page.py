@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import io
+import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
@@ -44,6 +45,8 @@ _LEFT: Final = 20 * mm
 _VALUE_LEFT: Final = 66 * mm
 _RIGHT: Final = A4[0] - 20 * mm
 _QR_SIDE: Final = 38 * mm
+# The font library keeps its work in the shared font: two pages drawn at once would mix their letters.
+_one_at_a_time = threading.Lock()
 
 
 class FontMissingError(Exception):
@@ -81,6 +84,11 @@ class _Line:
 
 def draw_certificate_page(facts: CertificateFacts) -> bytes:
     """Give a one-page A4 PDF. The document's own language stands first, the other one below it, smaller."""
+    with _one_at_a_time:
+        return _draw(facts)
+
+
+def _draw(facts: CertificateFacts) -> bytes:
     _register_fonts()
     first = TEXTS[facts.language]
     second = TEXTS["kk" if facts.language == "ru" else "ru"]

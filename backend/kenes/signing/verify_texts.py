@@ -13,11 +13,15 @@ REASONS: Final[dict[Reason, Promise]] = {
     Reason.SEAL_CHECKED: _(
         "The seal of Kenes Hub is in order and nothing was changed after it. The document is not in the register of this site."
     ),
-    Reason.ORIGINAL_KNOWN: _("This is the file that was signed, without the signature page. Nothing in it was changed."),
+    Reason.ORIGINAL_KNOWN: _(
+        "This is the file that was signed, without the signature page. Nothing in it was changed."
+    ),
     Reason.CHANGED_AFTER_SEAL: _("The file was changed after it was sealed. Do not rely on it."),
     Reason.ADDED_AFTER_SEAL: _("Something was added to the file after it was sealed. Do not rely on it."),
     Reason.FOREIGN_SEAL: _("The seal on the file is not a seal of Kenes Hub. Do not rely on it."),
-    Reason.SEAL_DAMAGED: _("The seal on the file is damaged: the file was cut or saved again by another program."),
+    Reason.SEAL_DAMAGED: _(
+        "The seal on the file is damaged: the file was cut or saved again by another program."
+    ),
     Reason.UNKNOWN_FILE: _(
         "We do not know this file. It was not signed here, or it was saved again by another program and lost its seal."
     ),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pypdf
@@ -73,3 +74,20 @@ def test_very_long_names_wrap_and_stay_on_the_page() -> None:
 
     assert text.count("Заявление") == 25
     assert text.count("Оченьдлиннаяфамилия") == 8
+
+
+def test_pages_drawn_by_many_threads_at_once_are_right() -> None:
+    identity, letter = identity_of("ours"), letter_pdf()
+    names = [
+        f"{first} {second}"
+        for first in ("Әсел", "Ғани", "Һалида")
+        for second in ("Ұлы", "Үкі", "Щукин", "Ёлкина")
+    ]
+
+    with ThreadPoolExecutor(6) as pool:
+        pages = pool.map(
+            lambda name: draw_certificate_page(facts_for(letter, identity, signer_name=name)), names * 2
+        )
+
+    for name, page in zip(names * 2, pages, strict=True):
+        assert name in pypdf.PdfReader(io.BytesIO(page)).pages[0].extract_text()

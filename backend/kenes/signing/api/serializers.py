@@ -1,0 +1,91 @@
+"""Shapes of signing and verification."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from kenes.foundation.api import StrictSerializer
+from kenes.foundation.fields_api import TextField
+from kenes.signing.models import SignatureMethod
+from kenes.signing.states import RequestStatus
+from kenes.signing.verify import FileKind, Verdict
+
+
+class SignatureRequestInput(StrictSerializer):
+    pass
+
+
+class SignatureCodeInput(StrictSerializer):
+    document_sha256 = serializers.RegexField(r"^[0-9a-f]{64}\Z")
+
+
+class SignatureConfirmInput(StrictSerializer):
+    # Spaces and hyphens between the digits come from pasting and are fine.
+    code = TextField(max_length=20)
+
+    def validate_code(self, value: str) -> str:
+        return value.replace(" ", "").replace("-", "")
+
+
+class SignatureDeclineInput(StrictSerializer):
+    reason = TextField(max_length=1000, multiline=True, allow_blank=True)
+
+
+class SignatureOpenCode(serializers.Serializer[Any]):
+    expires_at = serializers.DateTimeField()
+    resend_after_seconds = serializers.IntegerField()
+    tries_left = serializers.IntegerField()
+
+
+class SignatureRequestBody(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    status = serializers.ChoiceField(choices=RequestStatus.choices)
+    document_id = serializers.UUIDField()
+    document_number = serializers.CharField()
+    masked_phone = serializers.CharField()
+    code = SignatureOpenCode(allow_null=True)
+    signed_at = serializers.DateTimeField(allow_null=True)
+    verify_url = serializers.CharField(allow_null=True)
+
+
+class VerifiedDocument(serializers.Serializer[Any]):
+    kind_label = serializers.CharField()
+    number = serializers.CharField()
+    pages = serializers.IntegerField()
+
+
+class VerifiedSignature(serializers.Serializer[Any]):
+    signer = serializers.CharField()
+    method = serializers.ChoiceField(choices=SignatureMethod.choices)
+    method_label = serializers.CharField()
+    signed_at = serializers.DateTimeField()
+    text_sha256 = serializers.CharField()
+
+
+class VerifiedSeal(serializers.Serializer[Any]):
+    subject = serializers.CharField()
+    sealed_at = serializers.DateTimeField(allow_null=True)
+    valid = serializers.BooleanField()
+
+
+class VerificationStep(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    label = serializers.CharField()
+    ok = serializers.BooleanField()
+    detail = serializers.CharField()
+
+
+class VerificationBody(serializers.Serializer[Any]):
+    verdict = serializers.ChoiceField(choices=[(verdict.value, verdict.value) for verdict in Verdict])
+    file_kind = serializers.ChoiceField(choices=[(kind.value, kind.value) for kind in FileKind])
+    reason_code = serializers.CharField()
+    reason = serializers.CharField()
+    document = VerifiedDocument(allow_null=True)
+    signature = VerifiedSignature(allow_null=True)
+    seal = VerifiedSeal(allow_null=True)
+    sealed_sha256 = serializers.CharField(allow_null=True)
+    steps = VerificationStep(many=True)
+
+
+class VerifyUpload(serializers.Serializer[Any]):
+    file = serializers.FileField()

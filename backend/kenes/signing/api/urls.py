@@ -1,0 +1,15 @@
+"""Addresses of signing below /api/v1/."""
+
+from django.urls import path
+
+from kenes.signing.api import signing_views, verify_views
+
+urlpatterns = [
+    path("documents/<uuid:document_id>/signature-requests/", signing_views.SignatureRequestsView.as_view()),
+    path("signature-requests/<uuid:request_id>/", signing_views.SignatureRequestView.as_view()),
+    path("signature-requests/<uuid:request_id>/send-code/", signing_views.SignatureCodeView.as_view()),
+    path("signature-requests/<uuid:request_id>/confirm/", signing_views.SignatureConfirmView.as_view()),
+    path("signature-requests/<uuid:request_id>/decline/", signing_views.SignatureDeclineView.as_view()),
+    path("verify/", verify_views.VerifyFileView.as_view()),
+    path("verify/<slug:token>/", verify_views.VerifyTokenView.as_view()),
+]

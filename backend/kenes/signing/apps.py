@@ -1,0 +1,11 @@
+"""Django app of signatures, the seal and public verification."""
+
+from django.apps import AppConfig
+
+
+class SigningConfig(AppConfig):
+    name = "kenes.signing"
+    label = "signing"
+
+    def ready(self) -> None:
+        from kenes.signing import subscriptions  # noqa: F401  (registers handlers)

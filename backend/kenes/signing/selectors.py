@@ -1,0 +1,92 @@
+"""Questions about requests to sign and signatures."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+
+from kenes.accounts import one_time_codes
+from kenes.foundation.actor import Actor
+from kenes.foundation.values import PhoneNumber
+from kenes.signing.errors import SignatureRequestNotFound
+from kenes.signing.models import Signature, SignatureRequest, VerificationRecord
+from kenes.signing.services.locking import PURPOSE
+from kenes.signing.states import OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCode:
+    """The code that can be answered now: when it ends, in how many seconds it can be sent again, tries left."""
+
+    expires_at: datetime
+    resend_after_seconds: int
+    tries_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class RequestView:
+    """A request as its signer sees it."""
+
+    id: UUID
+    status: str
+    document_id: UUID
+    document_number: str
+    masked_phone: str
+    code: OpenCode | None
+    signed_at: datetime | None
+    verify_url: str | None
+
+
+def get_request(*, actor: Actor, request_id: UUID) -> SignatureRequest:
+    """The actor's own request; SignatureRequestNotFound for anybody else's."""
+    requests = SignatureRequest.objects.select_related("document", "signer")
+    request = requests.filter(pk=request_id, signer_id=actor.user_id).first() if actor.user_id else None
+    if request is None:
+        raise SignatureRequestNotFound
+    return request
+
+
+def view_of(request: SignatureRequest) -> RequestView:
+    """What the API shows of a request: at most two queries more."""
+    signature = Signature.objects.select_related("verification").filter(request=request).first()
+    return RequestView(
+        id=request.pk,
+        status=request.status,
+        document_id=request.document_id,
+        document_number=request.document.number,
+        masked_phone=PhoneNumber.parse(request.signer.phone).masked() if request.signer.phone else "",
+        code=_open_code(request) if request.status in OPEN else None,
+        signed_at=signature.signed_at if signature else None,
+        verify_url=verify_url(signature.verification) if signature else None,
+    )
+
+
+def _open_code(request: SignatureRequest) -> OpenCode | None:
+    code = one_time_codes.open_code(
+        person_id=request.signer_id, purpose=PURPOSE, bound_hash=request.document_sha256
+    )
+    if code is None:
+        return None
+    return OpenCode(
+        expires_at=code.expires_at,
+        resend_after_seconds=one_time_codes.seconds_left(code)[1],
+        tries_left=code.tries_limit - code.tries_used,
+    )
+
+
+def record_of_signature(signature_id: UUID) -> VerificationRecord:
+    return VerificationRecord.objects.select_related("document__pdf_file", "signature__consent").get(
+        signature_id=signature_id
+    )
+
+
+def verify_url(record: VerificationRecord) -> str:
+    """The public address printed on the certificate page."""
+    return f"{settings.PUBLIC_URL}/verify/{record.token}"
+
+
+def verify_urls(document_ids: list[UUID]) -> dict[UUID, str]:
+    """Public addresses of many documents in one query, for lists."""
+    records = VerificationRecord.objects.filter(document_id__in=document_ids)
+    return {record.document_id: verify_url(record) for record in records}

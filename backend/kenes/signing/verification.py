@@ -1,0 +1,214 @@
+"""What anybody may learn about a document: by its address, or from its file. Nothing uploaded is kept."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+
+from kenes.documents import kinds
+from kenes.event_log import selectors as event_log
+from kenes.files import selectors as file_selectors
+from kenes.files import services as file_services
+from kenes.files.errors import FileContentLost, StoredFileNotFound
+from kenes.foundation.language.names import initials
+from kenes.signing import organisation_seal, verify_texts
+from kenes.signing.errors import NotPdf, UnknownToken
+from kenes.signing.events import SignatureMade
+from kenes.signing.models import VerificationRecord
+from kenes.signing.seal_check import SealReport, SealState, check_seal
+from kenes.signing.verify import FileKind, Judgement, KnownFile, NotAPdfError, Reason, Verdict, judge
+
+Text = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDocument:
+    kind_label: Text
+    number: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSignature:
+    """`signer` is «Досымов К. А.»: never the whole name."""
+
+    signer: str
+    method: str
+    method_label: Text
+    signed_at: datetime
+    text_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSeal:
+    subject: str
+    sealed_at: datetime | None
+    valid: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    code: str
+    label: Text
+    ok: bool
+    detail: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """The answer of both ways to verify. `file_kind` tells which of the two files was given."""
+
+    verdict: str
+    file_kind: str
+    reason_code: str
+    reason: Text
+    document: ShownDocument | None
+    signature: ShownSignature | None
+    seal: ShownSeal | None
+    sealed_sha256: str | None
+    steps: list[Step]
+
+
+def verify_token(token: str) -> Verification:
+    """Check our own files and log for the document with this address. Raises UnknownToken."""
+    record = _records().filter(token=token).first()
+    if record is None:
+        raise UnknownToken
+    signature_logged = _is_logged(record)
+    original_kept = _sha256(_content(record.document.pdf_file_id)) == record.original_sha256
+    steps = [_step("signature_recorded", signature_logged), _step("original_kept", original_kept)]
+    if record.sealed_file_id is None:
+        label = verify_texts.STEPS["seal_ours"][0]
+        steps.append(Step("seal_ours", label, False, verify_texts.SEAL_PENDING))
+        verdict, seal, reason = Verdict.UNKNOWN, None, ("seal_pending", verify_texts.SEAL_PENDING)
+    else:
+        report, whole = _check_sealed(record)
+        steps += _seal_steps(report)
+        valid = signature_logged and original_kept and whole
+        verdict = Verdict.VALID if valid else Verdict.INVALID
+        reason = (
+            ("in_order", verify_texts.TOKEN_VALID)
+            if valid
+            else ("record_damaged", verify_texts.TOKEN_INVALID)
+        )
+        seal = ShownSeal(report.subject or record.seal_subject, report.sealed_at or record.sealed_at, whole)
+    return Verification(
+        verdict=verdict,
+        file_kind=FileKind.SEALED,
+        reason_code=reason[0],
+        reason=reason[1],
+        document=_document(record),
+        signature=_signature(record),
+        seal=seal,
+        sealed_sha256=record.sealed_sha256,
+        steps=steps,
+    )
+
+
+def verify_file(data: bytes) -> Verification:
+    """Judge an uploaded file. Raises NotPdf; every other file gets a verdict."""
+    try:
+        found = judge(data, authorities=organisation_seal.authorities(), look_up=_look_up)
+    except NotAPdfError as problem:
+        raise NotPdf from problem
+    record = found.record
+    valid = found.verdict is Verdict.VALID
+    return Verification(
+        verdict=found.verdict,
+        file_kind=found.kind,
+        reason_code=found.reason,
+        reason=verify_texts.REASONS[found.reason],
+        document=_document(record) if record else None,
+        # A changed file proves nothing about the signature it names.
+        signature=_signature(record) if record and valid else None,
+        seal=_shown_seal(found),
+        sealed_sha256=record.sealed_sha256 if record and valid else None,
+        steps=_upload_steps(found),
+    )
+
+
+def _records() -> QuerySet[VerificationRecord]:
+    return VerificationRecord.objects.select_related("document", "signature")
+
+
+def _look_up(sha256: str) -> KnownFile[VerificationRecord] | None:
+    sealed = _records().filter(sealed_sha256=sha256).first()
+    if sealed is not None:
+        return KnownFile(FileKind.SEALED, sealed)
+    original = _records().filter(original_sha256=sha256).order_by("-created_at").first()
+    return KnownFile(FileKind.ORIGINAL, original) if original is not None else None
+
+
+def _is_logged(record: VerificationRecord) -> bool:
+    rows = event_log.events_of("case", record.document.case_id).filter(type=SignatureMade.type)
+    return rows.filter(
+        data__signature_id=str(record.signature_id), data__document_sha256=record.original_sha256
+    ).exists()
+
+
+def _content(file_id: UUID | None) -> bytes:
+    """Bytes of a kept file, empty when they are lost: the verdict then says so instead of failing."""
+    if file_id is None:
+        return b""
+    try:
+        return file_services.read(file_selectors.get_file(file_id))
+    except (FileContentLost, StoredFileNotFound):
+        return b""
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _check_sealed(record: VerificationRecord) -> tuple[SealReport, bool]:
+    data = _content(record.sealed_file_id)
+    report = check_seal(data, organisation_seal.authorities())
+    unchanged = _sha256(data) == record.sealed_sha256
+    names_original = report.named_sha256 == record.original_sha256
+    return report, unchanged and names_original and report.state is SealState.WHOLE
+
+
+def _document(record: VerificationRecord) -> ShownDocument:
+    document = record.document
+    return ShownDocument(kinds.title(document.code), document.number, document.pages)
+
+
+def _signature(record: VerificationRecord) -> ShownSignature:
+    signature = record.signature
+    return ShownSignature(
+        signer=initials(signature.signer_name),
+        method=signature.method,
+        method_label=signature.get_method_display(),
+        signed_at=signature.signed_at,
+        text_sha256=signature.document_sha256,
+    )
+
+
+def _shown_seal(found: Judgement[VerificationRecord]) -> ShownSeal | None:
+    if found.seal.state in (SealState.ABSENT, SealState.DAMAGED):
+        return None
+    return ShownSeal(found.seal.subject, found.seal.sealed_at, found.verdict is Verdict.VALID)
+
+
+def _upload_steps(found: Judgement[VerificationRecord]) -> list[Step]:
+    known = _step("file_known", found.reason in (Reason.SEALED_KNOWN, Reason.ORIGINAL_KNOWN))
+    if found.kind is FileKind.ORIGINAL or found.seal.state is SealState.ABSENT:
+        return [known]
+    return [known, *_seal_steps(found.seal)]
+
+
+def _seal_steps(seal: SealReport) -> list[Step]:
+    ours = seal.state in (SealState.WHOLE, SealState.ADDED_AFTER)
+    return [
+        _step("seal_ours", ours),
+        _step("seal_whole", seal.state is SealState.WHOLE),
+        _step("original_inside", seal.original_inside),
+    ]
+
+
+def _step(code: str, ok: bool) -> Step:
+    label, holds, fails = verify_texts.STEPS[code]
+    return Step(code, label, ok, holds if ok else fails)
