@@ -132,6 +132,7 @@ CELERY_BEAT_SCHEDULE = {
     "answers-old": {"task": "foundation.remove_old_answers", "schedule": crontab(minute=25)},
     "accounts-unconfirmed": {"task": "accounts.remove_unconfirmed_accounts", "schedule": crontab(minute=35)},
     "sessions-old": {"task": "accounts.remove_old_sessions", "schedule": crontab(hour=22, minute=40)},
+    "signature-requests": {"task": "signing.expire_requests", "schedule": crontab(minute=50)},
     # 00:20 in Almaty.
     "anchor": {"task": "event_log.anchor_yesterday", "schedule": crontab(hour=19, minute=20)},
 }

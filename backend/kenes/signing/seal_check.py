@@ -24,6 +24,7 @@ from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from pyhanko.sign.validation.generic_cms import async_validate_detached_cms
+from pyhanko.sign.validation.status import StandardCMSSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 
 from kenes.signing.sealing import SEAL_FIELD, named_original
@@ -149,7 +150,7 @@ def _judge_signature(
 
 def _validate(
     signed: bytes, signed_data: cms.SignedData, trusted: list[asn1_x509.Certificate], moment: datetime | None
-) -> object:
+) -> StandardCMSSignatureStatus:
     # Path validity is judged at the sealed time: a seal outlives its certificate.
     context = ValidationContext(trust_roots=trusted, moment=moment or datetime.now(UTC), allow_fetching=False)
     return asyncio.run(

@@ -18,7 +18,6 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding
 from pyhanko.pdf_utils import generic
-from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -56,7 +55,7 @@ class _LoadedKeySigner(signers.Signer):
     def __init__(self, identity: SealIdentity) -> None:
         super().__init__(
             signing_cert=_for_pyhanko(identity.certificate),
-            cert_registry=SimpleCertificateStore.from_certs([_for_pyhanko(identity.authority)]),
+            cert_registry=_store(identity.authority),
         )
         self._key = identity.key
 
@@ -123,12 +122,18 @@ def named_original(reason: str) -> tuple[str, int] | None:
 def _append_page(writer: IncrementalPdfFileWriter, page_pdf: bytes) -> None:
     reader = PdfFileReader(io.BytesIO(page_pdf))
     source = reader.root["/Pages"]["/Kids"][0]
-    page = generic.DictionaryObject({key: source.raw_get(key) for key in source if key != "/Parent"})
+    # Without its parent: that would bring the whole other document along.
+    page = generic.DictionaryObject(  # type: ignore[no-untyped-call]
+        {key: source.raw_get(key) for key in source if key != "/Parent"}
+    )
     page.container_ref = source.container_ref
-    imported = writer.import_object(page)
-    if pdf_name("/MediaBox") not in imported:
-        raise SealingError("the certificate page has no size")
-    writer.insert_page(imported)
+    writer.insert_page(writer.import_object(page))  # type: ignore[no-untyped-call]
+
+
+def _store(authority: x509.Certificate) -> SimpleCertificateStore:
+    store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
+    store.register(_for_pyhanko(authority))
+    return store
 
 
 def _for_pyhanko(certificate: x509.Certificate) -> asn1_x509.Certificate:

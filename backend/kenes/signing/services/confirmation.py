@@ -13,6 +13,7 @@ from kenes.accounts.models import Consent, OneTimeCode
 from kenes.accounts.one_time_codes import CodeCheck
 from kenes.documents import services as document_services
 from kenes.event_log import services as event_log
+from kenes.foundation import clock
 from kenes.foundation.actor import Actor
 from kenes.foundation.errors import KenesError
 from kenes.signing.errors import (
@@ -82,6 +83,8 @@ def _sign(locked: Locked, code: OneTimeCode, consent: Consent, origin: Origin, a
     request, document = locked.request, locked.document
     move(request, RequestAction.SIGN)
     save_status(request)
+    # The moment the code was accepted, and the moment of signing, are the same.
+    signed_at = code.closed_at or clock.now()
     signature = Signature.objects.create(
         request=request,
         document=document,
@@ -89,7 +92,7 @@ def _sign(locked: Locked, code: OneTimeCode, consent: Consent, origin: Origin, a
         signer_name=accounts.get_person(request.signer_id).full_name,
         method=SignatureMethod.SMS,
         document_sha256=request.document_sha256,
-        signed_at=code.closed_at,
+        signed_at=signed_at,
         phone=code.phone,
         ip=origin.ip,
         user_agent=origin.user_agent[:500],
@@ -102,7 +105,7 @@ def _sign(locked: Locked, code: OneTimeCode, consent: Consent, origin: Origin, a
         signature=signature,
         original_sha256=request.document_sha256,
     )
-    document_services.mark_signed(actor=actor, document_id=document.pk, signed_at=signature.signed_at)
+    document_services.mark_signed(actor=actor, document_id=document.pk, signed_at=signed_at)
     event_log.record(
         SignatureMade(
             case_id=document.case_id,

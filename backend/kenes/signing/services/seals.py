@@ -31,7 +31,9 @@ def seal_document(*, signature_id: UUID) -> VerificationRecord:
     if record.sealed_file_id is not None:
         return record
     signature = record.signature
-    letter = file_services.read(record.document.pdf_file)
+    pdf_file = record.document.pdf_file
+    assert pdf_file is not None  # held by a constraint for signed documents
+    letter = file_services.read(pdf_file)
     if hashlib.sha256(letter).hexdigest() != signature.document_sha256:
         raise SealingError("the kept PDF is not the one that was signed")
     sealed = _seal(letter, signature, record)
