@@ -48,7 +48,8 @@ def declined(event: Recorded[SignatureDeclined], context: Context) -> Entry | No
         return None
     text = _("Document %(number)s was not signed.") % {"number": request.document.number}
     if request.decline_reason:
-        text = f"{text} {_('Reason: %(reason)s') % {'reason': request.decline_reason}}"
+        reason = _("Reason: %(reason)s") % {"reason": request.decline_reason}
+        text = f"{text} {reason}"
     return Entry(
         kind="signature",
         icon="file-x",
