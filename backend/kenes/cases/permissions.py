@@ -109,7 +109,7 @@ def allowed_actions(actor: Actor, case: Case) -> list[str]:
     extra = {
         "assign": open_case,
         "open_track": open_case and case.status in {CaseStatus.TRIAGE, CaseStatus.ACTIVE},
-        "record_fact": open_case,
+        "record_fact": open_case or case.status == CaseStatus.CLOSED,
         "comment": True,
         "comment_internal": True,
         "reveal": True,
@@ -135,7 +135,7 @@ def takes_for_himself(actor: Actor, case: Case) -> bool:
     return actor.has_role(MANAGER) and case.assignee_id is None and not actor.is_system
 
 
-_TRACK_OF_BORROWER: Final = frozenset(
+TRACK_ACTIONS_OF_BORROWER: Final = frozenset(
     {
         TrackAction.EDIT,
         TrackAction.SIGN,
@@ -151,7 +151,7 @@ _TRACK_OF_BORROWER: Final = frozenset(
 
 def require_track(actor: Actor, action: TrackAction, case: Case) -> None:
     """The borrower decides and signs; staff of the case and the system note everything but his signature."""
-    if is_borrower(actor, case) and action in _TRACK_OF_BORROWER:
+    if is_borrower(actor, case) and action in TRACK_ACTIONS_OF_BORROWER:
         return
     if actor.is_system or (_STAFF(actor, case) and action is not TrackAction.SIGN):
         return

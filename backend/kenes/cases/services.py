@@ -56,7 +56,9 @@ def record_fact(
     """
     case = selectors.get_case_for_update(actor=actor, case_id=case_id)
     permissions.require(actor, "case.record_fact", case)
-    _require_open(case)
+    # A closed case takes new facts too: they are the ground for reopening it.
+    if case.status != CaseStatus.CLOSED:
+        _require_open(case)
     obligations = list(case.obligations.select_related("creditor").order_by("position"))
     about = _obligations_of_fact(kind, on, text, obligation_id, obligations)
     track = case.tracks.filter(pk=track_id).first() if track_id else None
@@ -67,8 +69,9 @@ def record_fact(
         )
         for obligation in about
     ]  # fmt: skip
-    progress.reroute(case)
-    progress.watch_if_settled(case)
+    if case.status != CaseStatus.CLOSED:
+        progress.reroute(case)
+        progress.watch_if_settled(case)
     progress.save_progress(case)
     return rows[0]
 

@@ -1,0 +1,111 @@
+"""Who may do what: one row per role and action."""
+
+from uuid import uuid4
+
+import pytest
+
+from kenes.cases import permissions
+from kenes.cases.models import Case
+from kenes.cases.states.case import CaseStatus
+from kenes.cases.states.restructuring import TrackAction
+from kenes.foundation import actor as actors
+from kenes.foundation.actor import Actor, SystemActor
+from kenes.foundation.errors import Forbidden
+
+BORROWER_ID, MANAGER_ID = uuid4(), uuid4()
+PEOPLE = {
+    "borrower": Actor(BORROWER_ID, frozenset({actors.BORROWER})),
+    "helper of the borrower": Actor(uuid4(), frozenset(), on_behalf_of=BORROWER_ID),
+    "another borrower": Actor(uuid4(), frozenset({actors.BORROWER})),
+    "assigned manager": Actor(MANAGER_ID, frozenset({actors.MANAGER})),
+    "another manager": Actor(uuid4(), frozenset({actors.MANAGER})),
+    "supervisor": Actor(uuid4(), frozenset({actors.SUPERVISOR})),
+    "admin": Actor(uuid4(), frozenset({actors.ADMIN})),
+    "editor": Actor(uuid4(), frozenset({actors.CONTENT_EDITOR})),
+    "system": SystemActor("test"),
+}
+EVERYBODY = set(PEOPLE)
+OWN = {"borrower", "helper of the borrower"}
+STAFF = {"assigned manager", "supervisor"}
+EXPECTED = {
+    "case.edit_draft": OWN,
+    "case.submit": OWN,
+    "case.view_content": OWN | STAFF | {"system"},
+    "case.view_internal": STAFF | {"system"},
+    "case.assign": STAFF,
+    "case.comment": OWN | STAFF,
+    "case.comment_internal": STAFF,
+    "case.record_fact": OWN | STAFF | {"system"},
+    "case.reveal": STAFF,
+    "case.open_track": STAFF | {"system"},
+    "case.take": STAFF | {"system"},
+    "case.request_documents": STAFF | {"system"},
+    "case.resume": OWN | STAFF | {"system"},
+    "case.activate": STAFF | {"system"},
+    "case.decline": {"supervisor"},
+    "case.suspend": OWN | STAFF,
+    "case.monitor": {"system"},
+    "case.close": STAFF,
+    "case.cancel": OWN,
+    "case.reopen": {"supervisor"},
+    "case.archive": {"system"},
+}
+
+
+def case(status: str = CaseStatus.ACTIVE, assignee_id: object = MANAGER_ID) -> Case:
+    return Case(borrower_id=BORROWER_ID, assignee_id=assignee_id, status=status)
+
+
+@pytest.mark.parametrize("action", sorted(permissions.RULES))
+def test_rule_lets_in_exactly_these(action: str) -> None:
+    let_in = {name for name, actor in PEOPLE.items() if permissions.allowed(actor, action, case())}
+    assert let_in == EXPECTED[action]
+
+
+def test_pool_opens_cases_from_outside_only() -> None:
+    pooled = case(CaseStatus.TRIAGE, assignee_id=None)
+    manager = PEOPLE["another manager"]
+    may = {action for action in permissions.RULES if permissions.allowed(manager, action, pooled)}
+    assert may == {"case.view_internal", "case.assign", "case.take"}
+
+
+@pytest.mark.parametrize("status", [CaseStatus.CLOSED, CaseStatus.CANCELLED, CaseStatus.DECLINED])
+def test_finished_cases_are_not_in_the_pool(status: str) -> None:
+    assert not permissions.allowed(PEOPLE["another manager"], "case.view_internal", case(status, None))
+
+
+def test_buttons_follow_status_and_person() -> None:
+    assert permissions.allowed_actions(PEOPLE["borrower"], case(CaseStatus.DRAFT)) == ["cancel", "edit_draft", "submit"]
+    assert permissions.allowed_actions(PEOPLE["another borrower"], case(CaseStatus.TRIAGE)) == []
+    at_triage = permissions.allowed_actions(PEOPLE["supervisor"], case(CaseStatus.TRIAGE))
+    assert {"request_documents", "activate", "decline", "assign", "reveal"} <= set(at_triage)
+    assert "reopen" in permissions.allowed_actions(PEOPLE["supervisor"], case(CaseStatus.CLOSED))
+    assert "reopen" not in permissions.allowed_actions(PEOPLE["assigned manager"], case(CaseStatus.CLOSED))
+
+
+@pytest.mark.parametrize("action", list(TrackAction))
+def test_only_the_borrower_signs(action: TrackAction) -> None:
+    def may(name: str) -> bool:
+        try:
+            permissions.require_track(PEOPLE[name], action, case())
+        except Forbidden:
+            return False
+        return True
+
+    assert may("system")
+    assert may("supervisor") == may("assigned manager") == (action != TrackAction.SIGN)
+    assert may("borrower") == (action in permissions.TRACK_ACTIONS_OF_BORROWER)
+    assert not may("another borrower")
+    assert not may("another manager")
+    assert not may("admin")
+
+
+def test_only_supervisors_give_cases_to_others() -> None:
+    pooled, other = case(assignee_id=None), uuid4()
+    manager = PEOPLE["another manager"]
+    permissions.require_assignee(PEOPLE["supervisor"], pooled, other)
+    permissions.require_assignee(manager, pooled, manager.user_id)
+    permissions.require_assignee(PEOPLE["assigned manager"], case(), other)
+    for wanted in (other, None):
+        with pytest.raises(Forbidden):
+            permissions.require_assignee(manager, pooled, wanted)
