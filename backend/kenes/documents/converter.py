@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from kenes.foundation import logs
-from kenes.foundation.providers import Rejected, Temporary, require_no_transaction
+from kenes.foundation.providers import Misconfigured, Rejected, Temporary, require_no_transaction
 
 log = logs.get(__name__)
 
@@ -71,9 +71,11 @@ class Pool:
 
         Raises Temporary when no instance is free or answering, or the file ran into the time limit; Rejected for a
         file that LibreOffice cannot read, and for one that has run into the limit before: it is not tried again
-        within the hour, or one bad file would stop instance after instance.
+        within the hour, or one bad file would stop instance after instance. Misconfigured without addresses.
         """
         require_no_transaction()
+        if not self.addresses:
+            raise Misconfigured("converter.no_addresses")
         if not docx or len(docx) > MAX_INPUT_BYTES:
             raise Rejected("converter.file_size")
         mark = f"{self.prefix}:hostile:{hashlib.sha256(docx).hexdigest()}"

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from kenes.cases import selectors as cases
 from kenes.cases import services as case_services
-from kenes.cases.models import Case, FactSource, Track
+from kenes.cases.models import Case, FactSource
 from kenes.cases.states.case import FINAL
 from kenes.cases.states.restructuring import TrackAction
 from kenes.creditors import selectors as creditors
@@ -167,8 +167,7 @@ def accepted(*, message_id: UUID, on: date) -> None:
     dispatch.failure = ""
     _save(dispatch, "accepted_at", "failure")
     _mark_sent(document)
-    with track_moves.where_possible(document.track_id, "send"):
-        case_services.move_track(actor=ACTOR, track_id=document.track_id, action=TrackAction.SEND.value)
+    track_moves.move(ACTOR, document.track_id, TrackAction.SEND)
     with track_moves.where_possible(document.track_id, "receipt"):
         case_services.record_fact(
             actor=ACTOR,
@@ -231,7 +230,7 @@ def _fail(document: Document, dispatch: Dispatch, reason: str) -> None:
     move_dispatch(dispatch, DispatchAction.FAIL)
     dispatch.failure = reason[:60]
     _save(dispatch, "failure")
-    track_moves.move(ACTOR, Track.objects.get(pk=document.track_id), TrackAction.SEND_FAILED)
+    track_moves.move(ACTOR, document.track_id, TrackAction.SEND_FAILED)
     event_log.record(
         DispatchFailed(
             case_id=document.case_id,

@@ -14,7 +14,6 @@ from django.db import transaction
 from pypdf import PdfReader
 
 from kenes.cases import selectors as cases
-from kenes.cases.models import Track
 from kenes.cases.states.restructuring import TrackAction
 from kenes.documents import track_moves
 from kenes.documents.converter import Pool
@@ -59,7 +58,7 @@ class MadeFiles:
     sizes: list[list[int]]
 
 
-def prepare(*, document_id: UUID, last_try: bool) -> None:
+def prepare(*, document_id: UUID, last_try: bool, pool: Pool | None = None) -> None:
     """Make the files of a document that is being prepared; a finished one is left as it is.
 
     Raises Temporary when it should be tried again, Rejected when it never will work; the document is then FAILED,
@@ -69,7 +68,7 @@ def prepare(*, document_id: UUID, last_try: bool) -> None:
     if document.status != DocumentStatus.PREPARING:
         return
     try:
-        made = _make(document)
+        made = make_files(document, pool or converter_pool())
     except (LetterIncomplete, RenderingFailed, TemplateRefused) as problem:
         _fail(document_id, "letter_incomplete")
         raise Rejected(f"{type(problem).__name__}: {problem}") from problem
@@ -80,14 +79,15 @@ def prepare(*, document_id: UUID, last_try: bool) -> None:
     _keep(document_id, made)
 
 
-def _make(document: Document) -> MadeFiles:
+def make_files(document: Document, pool: Pool) -> MadeFiles:
+    """Fill and convert the letter of a document; nothing is kept. Raises what `fill` and `Pool.to_pdf` raise."""
     content = LetterContent.from_json(document.content)
     original = document.translation_of
     values = letter_values(
         content, _language(document), translation_of=_language(original) if original is not None else None
     )
     docx = fill(bytes(document.template.docx), values)
-    pdf = converter_pool().to_pdf(docx)
+    pdf = pool.to_pdf(docx)
     return MadeFiles(docx=docx, pdf=pdf, text=docx_text(docx), sizes=_picture_sizes(pdf))
 
 
@@ -141,7 +141,7 @@ def _store(document: Document, data: bytes, extension: str, mime: str) -> Stored
 
 
 def _announce(document: Document) -> None:
-    track_moves.move(ACTOR, Track.objects.get(pk=document.track_id), TrackAction.LETTER_READY)
+    track_moves.move(ACTOR, document.track_id, TrackAction.LETTER_READY)
     event_log.record(
         DocumentReady(
             case_id=document.case_id,

@@ -112,8 +112,8 @@ def regenerate(*, actor: Actor, document_id: UUID) -> Document:
         ),
         actor=actor,
     )
+    track_moves.move(LETTERS, original.track_id, TrackAction.EDIT)
     track = Track.objects.get(pk=original.track_id)
-    track_moves.move(LETTERS, track, TrackAction.EDIT)
     renewed = _open(case, track, original.code, cases.letter_facts(track.pk))
     return renewed if renewed.language == found.language else renewed.translations.get()
 
@@ -131,7 +131,7 @@ def mark_signed(*, actor: Actor, document_id: UUID, signed_at: datetime) -> Docu
     move_document(document, DocumentAction.SIGN)
     document.signed_at = signed_at
     document.save(update_fields=["status", "signed_at"])
-    track_moves.move(LETTERS, Track.objects.get(pk=document.track_id), TrackAction.SIGN)
+    track_moves.move(LETTERS, document.track_id, TrackAction.SIGN)
     event_log.record(
         DocumentSigned(
             case_id=document.case_id,

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from uuid import UUID
 
 from django.db import transaction
 
 from kenes.cases import services as cases
 from kenes.cases.errors import CaseTransitionNotAllowed, TrackMoveRepeated, TrackTransitionNotAllowed
-from kenes.cases.models import Track
 from kenes.cases.states.restructuring import TrackAction
 from kenes.foundation import logs
 from kenes.foundation.actor import Actor
@@ -16,7 +16,7 @@ log = logs.get(__name__)
 
 
 @contextmanager
-def where_possible(track_id: object, step: str) -> Iterator[None]:
+def where_possible(track_id: UUID, step: str) -> Iterator[None]:
     """Inside, a step that the case or track no longer takes (closed meanwhile, or ahead already) is passed over."""
     try:
         with transaction.atomic():
@@ -25,7 +25,7 @@ def where_possible(track_id: object, step: str) -> Iterator[None]:
         log.info("track_step_passed_over", track_id=str(track_id), step=step, problem=problem.code)
 
 
-def move(actor: Actor, track: Track, action: TrackAction) -> None:
+def move(actor: Actor, track_id: UUID, action: TrackAction) -> None:
     """Move the track by its table in the caller's transaction; passed over where the table does not allow it."""
-    with where_possible(track.pk, action.value):
-        cases.move_track(actor=actor, track_id=track.pk, action=action.value)
+    with where_possible(track_id, action.value):
+        cases.move_track(actor=actor, track_id=track_id, action=action.value)

@@ -96,9 +96,10 @@ def letter(case: Case, run_outbox: Callable[[], int]) -> Document:
     return Document.objects.get(case=case, language="ru")
 
 
-def sign_and_seal(document: Document) -> Document:
+def sign_and_seal(document: Document, *, signed: bool = False) -> Document:
     """What `signing` does with a letter, without its codes and seal."""
-    services.mark_signed(actor=SYSTEM, document_id=document.pk, signed_at=clock.now())
+    if not signed:
+        services.mark_signed(actor=SYSTEM, document_id=document.pk, signed_at=clock.now())
     file = files.store(
         data=b"%PDF-1.7 sealed", name="sealed.pdf", mime="application/pdf", origin="generated",
         owner_kind="document", owner_id=document.pk,
