@@ -44,7 +44,7 @@ evaluate: ## KIND=numbers FILE=lines.jsonl [OUT=answers.jsonl]: score the produc
 	@exec $(STACK) services --with postgres,redis --prepare -- $(VENV) backend/manage.py evaluate --kind "$(KIND)" --file "$(FILE)" $(if $(OUT),--out "$(OUT)")
 
 personas: ## FILE=personas.jsonl [OUT=folder] [STRICT=1]: whole stories against a fresh stack
-	@exec $(STACK) with-stack -- $(VENV) e2e/personas.py --file "$(FILE)" $(if $(OUT),--out "$(OUT)") $(if $(STRICT),--strict)
+	@exec $(STACK) with-stack --cases 0 -- $(VENV) e2e/personas.py --file "$(FILE)" $(if $(OUT),--out "$(OUT)") $(if $(STRICT),--strict)
 
 verify: ## FILE=document.pdf: check a signed document by the product's own rules
 	@exec bin/verify "$(FILE)"

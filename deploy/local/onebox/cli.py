@@ -40,7 +40,7 @@ def _dispatch(parsed: argparse.Namespace, signals: Signals) -> int:
                 signals, names, _words(parsed), prepare=parsed.prepare, with_tests=parsed.tests
             )
         case "with-stack":
-            return commands.with_stack(signals, _words(parsed), demo_data=not parsed.no_demo_data)
+            return commands.with_stack(signals, _words(parsed), demo_cases=parsed.cases)
         case "test":
             return suite.run(signals, parsed.parts)
         case "schema":
@@ -74,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     services.add_argument("--tests", action="store_true", help="with the packages of the tests")
     services.add_argument("words", nargs=argparse.REMAINDER)
     whole = every.add_parser("with-stack", help="run a command beside a fresh whole stack")
-    whole.add_argument("--no-demo-data", action="store_true")
+    whole.add_argument("--cases", type=int, default=30, help="how many made cases it holds")
     whole.add_argument("words", nargs=argparse.REMAINDER)
     test = every.add_parser("test", help="every check (make test)")
     test.add_argument("--parts", default="", help="names with commas between; all by default")

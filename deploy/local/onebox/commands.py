@@ -32,6 +32,7 @@ from onebox.stack import SERVICES, Stack, start_backing, watch
 from onebox.stamps import digest, is_fresh, only_one, write_stamp
 
 READY_SECONDS = 120
+DEMO_CASES = 300
 
 
 def install(*, with_tests: bool, with_web: bool = True) -> Path | None:
@@ -63,7 +64,9 @@ def run(signals: Signals) -> int:
     stack = Stack(RunFolder.from_environment(), Choices(overrides_of_caller(), scratch=False))
     try:
         started = time.monotonic()
-        bring_up(stack, build, demo_data=environment.is_demo(stack.choices.overrides))
+        bring_up(
+            stack, build, demo_cases=DEMO_CASES if environment.is_demo(stack.choices.overrides) else None
+        )
         say(f"Started in {time.monotonic() - started:.1f} s; logs are in {stack.run.logs}")
         if environment.is_demo(stack.settings):
             print(stack.manage("demo_logins", capture=True).rstrip(), flush=True)
@@ -77,14 +80,14 @@ def run(signals: Signals) -> int:
         say("Stopped.")
 
 
-def bring_up(stack: Stack, build: Path, *, demo_data: bool) -> None:
+def bring_up(stack: Stack, build: Path, *, demo_cases: int | None) -> None:
     """Start the whole stack, bring the data up to date, wait until it says it is ready."""
     stack.open()
     stack.add_services(SERVICES)
     stack.add_application(build)
     start_backing(stack)
     stack.wait_for(["postgres", "redis", "sandbox"])
-    prepare_data(stack, demo_data=demo_data)
+    prepare_data(stack, demo_cases=demo_cases)
     stack.start_group("app")
     stack.wait_for(["api", "sockets", "web"])
     stack.start_group("edge")
@@ -92,7 +95,7 @@ def bring_up(stack: Stack, build: Path, *, demo_data: bool) -> None:
     _wait_until_ready(stack)
 
 
-def prepare_data(stack: Stack, *, demo_data: bool) -> None:
+def prepare_data(stack: Stack, *, demo_cases: int | None) -> None:
     """Migrate and load reference data when the code changed; demo data once in the life of a run folder."""
     stamp = stack.run.path / "prepared"
     wanted = _data_version(stack)
@@ -102,9 +105,9 @@ def prepare_data(stack: Stack, *, demo_data: bool) -> None:
             stack.manage("load_reference_data")
         write_stamp(stamp, wanted)
     mark = stack.run.path / "demo-data-loaded"
-    if demo_data and not mark.exists():
+    if demo_cases is not None and not mark.exists():
         with step("Loading demo data"):
-            stack.manage("load_demo_data")
+            stack.manage("load_demo_data", "--cases", str(demo_cases))
         mark.write_text("")
 
 
@@ -178,14 +181,14 @@ def services(
             start_backing(stack)
             stack.wait_for()
             if prepare:
-                prepare_data(stack, demo_data=False)
+                prepare_data(stack, demo_cases=None)
             return _run_command(signals, command, stack)
         finally:
             signals.quietly()
             stack.close()
 
 
-def with_stack(signals: Signals, command: Sequence[str], *, demo_data: bool) -> int:
+def with_stack(signals: Signals, command: Sequence[str], *, demo_cases: int | None) -> int:
     """Run a command beside a fresh whole stack of its own; KENES_URL tells it the address."""
     build = install(with_tests=True)
     assert build is not None
@@ -194,7 +197,7 @@ def with_stack(signals: Signals, command: Sequence[str], *, demo_data: bool) -> 
         stack = Stack(folder, Choices(overrides, scratch=True))
         try:
             with step("Starting a stack for this run"):
-                bring_up(stack, build, demo_data=demo_data)
+                bring_up(stack, build, demo_cases=demo_cases)
             return _run_command(signals, command, stack)
         finally:
             signals.quietly()
