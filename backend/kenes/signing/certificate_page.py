@@ -93,7 +93,7 @@ def _draw(facts: CertificateFacts) -> bytes:
     first = TEXTS[facts.language]
     second = TEXTS["kk" if facts.language == "ru" else "ru"]
     stream = io.BytesIO()
-    canvas = Canvas(stream, pagesize=A4, pageCompression=1, invariant=1)
+    canvas = Canvas(stream, pagesize=A4, pageCompression=1, invariant=1, initialFontName="KenesText")
     top = _draw_head(canvas, first, second)
     for labels, lines in _rows(facts, first, second):
         top = _draw_row(canvas, top, labels, lines)

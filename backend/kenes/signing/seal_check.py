@@ -35,6 +35,8 @@ _ESCAPE: Final = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _MOMENT: Final = re.compile(r"D:(\d{14})(?:Z|([+-])(\d\d)'?(\d\d)'?)?")
 _MOST_RANGES: Final = 16
 _LARGEST_CMS: Final = 64 * 1024
+# The sealer writes two. Many certificates of one name would keep the path builder busy for ever.
+_MOST_CERTIFICATES: Final = 4
 # pyHanko logs a traceback for every signature it refuses; here that is an ordinary answer to a stranger's file.
 for _name in ("pyhanko.sign.validation.generic_cms", "pyhanko_certvalidator"):
     logging.getLogger(_name).setLevel(logging.CRITICAL)
@@ -133,6 +135,8 @@ def _judge_signature(
         if hex_digits != value.hex().upper().encode() or any(value[length:]):
             return SealState.CHANGED, ""
         signed_data = content["content"]
+        if len(signed_data["certificates"]) > _MOST_CERTIFICATES:
+            return SealState.CHANGED, ""
         certificates = [choice.chosen for choice in signed_data["certificates"]]
         signer = _signer_of(signed_data, certificates)
         trusted = [_as_asn1(authority) for authority in authorities]

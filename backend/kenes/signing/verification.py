@@ -190,7 +190,8 @@ def _signature(record: VerificationRecord) -> ShownSignature:
 def _shown_seal(found: Judgement[VerificationRecord]) -> ShownSeal | None:
     if found.seal.state in (SealState.ABSENT, SealState.DAMAGED):
         return None
-    return ShownSeal(found.seal.subject, found.seal.sealed_at, found.verdict is Verdict.VALID)
+    good = found.verdict is Verdict.VALID and found.seal.state is SealState.WHOLE
+    return ShownSeal(found.seal.subject, found.seal.sealed_at, good)
 
 
 def _upload_steps(found: Judgement[VerificationRecord]) -> list[Step]:

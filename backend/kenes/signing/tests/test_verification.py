@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import io
+from pathlib import Path
+
 import pytest
+from django.core.management import CommandError, call_command
 
 from kenes.files import services as files
 from kenes.files.models import StoredFile
@@ -126,3 +130,19 @@ def test_verifying_keeps_nothing(record: VerificationRecord) -> None:
     verification.verify_file(_sealed(record) + b" ")
 
     assert StoredFile.objects.count() == before
+
+
+def test_the_command_tells_the_verdict_and_its_exit_code(record: VerificationRecord, tmp_path: Path) -> None:
+    sealed, changed = tmp_path / "sealed.pdf", tmp_path / "changed.pdf"
+    sealed.write_bytes(_sealed(record))
+    changed.write_bytes(_sealed(record) + b" ")
+    output = io.StringIO()
+
+    call_command("verify_file", str(sealed), stdout=output)
+    assert output.getvalue().startswith("valid:")
+    assert record.document.number in output.getvalue()
+    with pytest.raises(SystemExit) as stopped:
+        call_command("verify_file", str(changed), stdout=output)
+    assert stopped.value.code == 1
+    with pytest.raises(CommandError):
+        call_command("verify_file", str(tmp_path / "absent.pdf"))

@@ -6,10 +6,11 @@ import hashlib
 import io
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import pypdf
 import pytest
+from asn1crypto import cms
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyhanko.pdf_utils import generic
@@ -246,17 +247,29 @@ def test_a_tampered_file_is_refused(tamper: Callable[[], bytes], reason: Reason,
     assert found.reason is reason
 
 
-def test_a_byte_flipped_anywhere_is_refused() -> None:
-    """Every 97th byte of the file and every 11th of the signature value, with and without the kept hashes."""
+def _refuses_flips(places: Iterable[int]) -> None:
     data = sample().sealed.data
-    before, value, _ = _gap(data)
-    places = [*range(8, len(data), 97), *range(len(before), len(before) + len(value), 11)]
-
     for place in places:
         for flip in (0x01, 0x20):
             changed = bytearray(data)
             changed[place] ^= flip
             assert _judge(bytes(changed), known=False).verdict is not Verdict.VALID, (place, flip)
+
+
+def test_a_byte_flipped_anywhere_is_refused() -> None:
+    """Every 293rd byte of the file and every 31st of the signature value, with the hashes lost."""
+    data = sample().sealed.data
+    before, value, _ = _gap(data)
+
+    _refuses_flips([*range(8, len(data), 293), *range(len(before), len(before) + len(value), 31)])
+
+
+@pytest.mark.soak
+def test_any_byte_of_the_seal_flipped_is_refused() -> None:
+    """Every byte from the seal's own object to the end of the file."""
+    data = sample().sealed.data
+
+    _refuses_flips(range(data.rfind(b" obj", 0, len(_gap(data)[0])), len(data)))
 
 
 def test_a_byte_flipped_in_the_signed_file_is_refused() -> None:
@@ -315,3 +328,20 @@ def test_a_file_full_of_byte_ranges_is_answered_quickly() -> None:
     data = b"%PDF-1.7 KenesHubSeal\n" + b"1 0 obj /ByteRange [0 5 9 20] endobj\n" * 200_000
 
     assert check_seal(data, sample().authorities).state is SealState.DAMAGED
+
+
+def test_a_signature_value_full_of_certificates_of_one_name_is_answered_quickly() -> None:
+    """A hundred certificates that could all have issued each other must not reach the path builder."""
+    before, value, after = _gap(sample().sealed.data)
+    content = cms.ContentInfo.load(bytes.fromhex(value[1:-1].decode()))
+    certificates = content["content"]["certificates"]
+    for _ in range(100):
+        certificates.append(certificates[0].copy())
+    crowded = content.dump(force=True).hex().upper().encode()
+    data = before + b"<" + crowded + b">" + after
+    shifted = data.replace(
+        re.search(rb"/ByteRange \[0 \d+ \d+ \d+\]", data).group(0),  # type: ignore[union-attr]
+        b"/ByteRange [0 %d %d %d]" % (len(before), len(before) + len(crowded) + 2, len(after)),
+    )
+
+    assert check_seal(shifted, sample().authorities).state is not SealState.WHOLE
