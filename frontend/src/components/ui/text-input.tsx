@@ -9,11 +9,24 @@ export const inputStyles =
 
 type Shape = Omit<FieldShape, "id"> & { id: string };
 
-export type TextInputProps = Shape & Omit<ComponentProps<"input">, "id">;
+/** Width of the box by what goes into it; label and help keep the full line. */
+const WIDTHS = { full: "", medium: "max-w-80", short: "max-w-40" };
 
-export const TextInput = ({ id, label, help, error, optional, className, ...rest }: TextInputProps) => (
+export type TextInputProps = Shape &
+  Omit<ComponentProps<"input">, "id" | "width"> & { width?: keyof typeof WIDTHS };
+
+export const TextInput = ({
+  id,
+  label,
+  help,
+  error,
+  optional,
+  className,
+  width = "full",
+  ...rest
+}: TextInputProps) => (
   <Field id={id} label={label} help={help} error={error} optional={optional} className={className}>
-    <input {...fieldControlProps({ id, help, error })} className={inputStyles} {...rest} />
+    <input {...fieldControlProps({ id, help, error })} className={cn(inputStyles, WIDTHS[width])} {...rest} />
   </Field>
 );
 

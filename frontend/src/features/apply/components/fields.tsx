@@ -39,7 +39,7 @@ interface TextFieldProps extends FormFieldProps {
   inputMode?: "text" | "numeric" | "decimal" | "email";
   maxLength?: number;
   type?: "text" | "email";
-  className?: string;
+  width?: "full" | "medium" | "short";
 }
 
 export const TextField = ({
@@ -47,7 +47,7 @@ export const TextField = ({
   inputMode,
   maxLength,
   type = "text",
-  className,
+  width,
   ...props
 }: TextFieldProps) => {
   const { field, shape, text } = useField(props);
@@ -62,7 +62,7 @@ export const TextField = ({
       autoComplete={autoComplete}
       inputMode={inputMode}
       maxLength={maxLength}
-      className={className}
+      width={width}
     />
   );
 };

@@ -102,7 +102,7 @@ const CreditorFields = ({ control, debt }: { control: Control<Answers>; debt: De
         isOptional
         inputMode="numeric"
         maxLength={20}
-        className="max-w-80"
+        width="medium"
       />
       <Button variant="quiet" onClick={searchAgain} className="-ml-4 self-start">
         {t("searchAgain")}

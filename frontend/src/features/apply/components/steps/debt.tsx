@@ -103,7 +103,7 @@ export const PaymentStep = ({ today: _today, ...props }: DebtStepProps) => {
             isOptional
             inputMode="decimal"
             maxLength={8}
-            className="max-w-80"
+            width="medium"
           />
           <TextField
             control={control}
@@ -112,7 +112,7 @@ export const PaymentStep = ({ today: _today, ...props }: DebtStepProps) => {
             isOptional
             inputMode="numeric"
             maxLength={4}
-            className="max-w-80"
+            width="medium"
           />
           <TextField
             control={control}

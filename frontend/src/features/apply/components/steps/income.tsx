@@ -47,7 +47,7 @@ export const FamilyStep = (props: PartProps<FamilyDraft>) => {
             help={t("dependentsHelp")}
             inputMode="numeric"
             maxLength={2}
-            className="max-w-40"
+            width="short"
           />
           <TextField
             control={control}
@@ -56,7 +56,7 @@ export const FamilyStep = (props: PartProps<FamilyDraft>) => {
             isOptional
             inputMode="numeric"
             maxLength={2}
-            className="max-w-40"
+            width="short"
           />
           <YesNoField control={control} name="social_aid" label={t("aid")} help={t("aidHelp")} />
           <MoneyField control={control} name="avg2" label={t("avg2")} help={t("avgHelp")} isOptional />

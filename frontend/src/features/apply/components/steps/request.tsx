@@ -61,7 +61,7 @@ export const ReliefNumbersStep = (props: ReliefProps) => {
               help={t("deferHelp")}
               inputMode="numeric"
               maxLength={3}
-              className="max-w-40"
+              width="short"
             />
           )}
           {wants("TERM_EXTENDED") && (
@@ -72,7 +72,7 @@ export const ReliefNumbersStep = (props: ReliefProps) => {
               help={t("termHelp")}
               inputMode="numeric"
               maxLength={4}
-              className="max-w-40"
+              width="short"
             />
           )}
           {wants("RATE_CUT") && (
@@ -84,7 +84,7 @@ export const ReliefNumbersStep = (props: ReliefProps) => {
               isOptional
               inputMode="decimal"
               maxLength={8}
-              className="max-w-40"
+              width="short"
             />
           )}
           <MoneyField

@@ -34,7 +34,7 @@ export const PersonStep = (props: PartProps<PersonDraft>) => {
             help={t("iinHelp")}
             inputMode="numeric"
             maxLength={20}
-            className="max-w-80"
+            width="medium"
           />
         </>
       )}

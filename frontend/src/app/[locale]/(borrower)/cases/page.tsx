@@ -1,0 +1,20 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+
+import { CaseList } from "@/features/cases/components/case-list";
+
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations("cases"))("title"),
+});
+
+const CasesPage = async () => {
+  const t = await getTranslations("cases");
+  return (
+    <div className="mx-auto flex max-w-2xl flex-col gap-5">
+      <h1 className="text-xl font-bold sm:text-2xl">{t("title")}</h1>
+      <CaseList />
+    </div>
+  );
+};
+
+export default CasesPage;
