@@ -61,6 +61,31 @@ _FIXED_FIRST_HALVES: Final = frozenset(
         "фон",
         "ван",
         "де",
+        "абдул",
+        "гасан",
+        "мелик",
+        "вар",
+        "шолом",
+        "белиц",
+        "призван",
+        "корвин",
+        "книппер",
+    ]
+)
+# The only women's names in -ь that Russian declines by rule; Айгуль, Асель, Айлинь stay as they are.
+_DECLINED_IN_SOFT_SIGN: Final = frozenset(
+    [
+        "любовь",
+        "нинель",
+        "эсфирь",
+        "есфирь",
+        "юдифь",
+        "иудифь",
+        "руфь",
+        "суламифь",
+        "рахиль",
+        "рашель",
+        "агидель",
     ]
 )
 _INITIAL: Final = re.compile(r"^\w\.?(?:-?\w\.)?$")
@@ -175,8 +200,11 @@ def _given_name(word: str, *, male: bool) -> Declined | None:
         return Declined(word, surnames.HARD_AFTER_SIBILANT)
     if male and low.endswith("ия") and surnames.syllables(low) > 2:
         return Declined(word[:-1], surnames.NOUN_IYA)
-    if not male and low.endswith(("жа", "ча", "ща")):
+    if surnames.is_turkic_master(low) or (not male and low.endswith(("жа", "ча", "ща"))):
         return Declined(word[:-1], surnames.NOUN_A_STRESSED)
+    foreign = re.search(r"[еиоуыэ]а$", low) is not None
+    if not male and (foreign or (low.endswith("ь") and low not in _DECLINED_IN_SOFT_SIGN)):
+        return Declined(word, surnames.UNCHANGED)
     return None
 
 

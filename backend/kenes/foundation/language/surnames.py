@@ -31,6 +31,7 @@ class Declined(NamedTuple):
     endings: Endings
 
 
+UNCHANGED: Final = Endings("", "", "", "", "")
 HARD: Final = Endings("а", "у", "а", "ом", "е")
 HARD_AFTER_SIBILANT: Final = Endings("а", "у", "а", "ем", "е")
 POSSESSIVE: Final = Endings("а", "у", "а", "ым", "е")
@@ -72,6 +73,8 @@ _WOMAN_NOUNS: Final = frozenset(
         "кручина",
     ]
 )
+# Belarusian -ёнок and diminutives in -чок drop the vowel though no dictionary has them (Герасенок → Герасенка).
+_DROPS_VOWEL: Final = re.compile(r"(?:[её]нок|[чжш]ок)$")
 _MAY_DROP_VOWEL: Final = re.compile(r"(?:[оеё]к|[оеё]л|[её]р|[её]нь|ей|яц|онь|оть)$")
 _PLURAL_IH: Final = re.compile(r"(?:[гкхжшчщь]их|[^аеёиоуыэюя]них|синих)$")
 
@@ -133,6 +136,8 @@ def _common_start(words: list[str]) -> str:
 def _with_dropped_vowel(surname: str, low: str) -> Declined | None:
     if syllables(low) < 2 or not _MAY_DROP_VOWEL.search(low):
         return None
+    if _DROPS_VOWEL.search(low):
+        return Declined(surname[:-2] + surname[-1], HARD)
     noun = _common_noun(low)
     if noun is None or noun[0].startswith(low.rstrip("ьй")):
         return None
@@ -142,23 +147,29 @@ def _with_dropped_vowel(surname: str, low: str) -> Declined | None:
 
 
 def _in_ets(surname: str, low: str) -> Declined | None:
-    """Кравец → Кравца, Стрелец → Стрельца, but Швец → Швеца, Кузнец → Кузнеца."""
+    """Кравец → Кравца, Стрелец → Стрельца, but Швец → Швеца, Кузнец → Кузнеца, Хейфец → Хейфеца."""
     if not low.endswith("ец") or len(low) < 4:
         return None
     before = low[-3]
     if before in VOWELS:
         return Declined(surname[:-2] + "йц", HARD_AFTER_SIBILANT)
     if low[-4] not in VOWELS or syllables(low) == 1:
-        return Declined(surname, HARD)
+        return Declined(surname, HARD if syllables(low) == 1 or _ends_stressed(low) else HARD_AFTER_SIBILANT)
     stem = surname[:-2] + ("ьц" if before == "л" else "ц")
     return Declined(stem, HARD if syllables(low) == 2 else HARD_AFTER_SIBILANT)
+
+
+def _ends_stressed(low: str) -> bool:
+    """Whether the Russian dictionary knows the word as a noun with a stressed ending («ткачом», «левшой»)."""
+    noun = _common_noun(low)
+    return noun is not None and noun[1].instrumental.endswith(("ом", "ой"))
 
 
 def _man_in_n_or_v(surname: str, low: str) -> Declined | None:
     """Only Russian -ов, -ев, -ёв, -ин, -цын take -ым; Шин, Тұрсын, Насреддин, Ширвін take -ом."""
     if low[-1] not in "нв":
         return None
-    russian = low.endswith(("ов", "ев", "ёв", "ин", "цын")) and syllables(low) > 1
+    russian = low.endswith(("ов", "ев", "ёв")) or (low.endswith(("ин", "цын")) and syllables(low) > 1)
     foreign = low in _FOREIGN_IN or _TURKIC_IN.search(low) is not None
     return Declined(surname, POSSESSIVE if russian and not foreign else HARD)
 
@@ -166,43 +177,49 @@ def _man_in_n_or_v(surname: str, low: str) -> Declined | None:
 def _man_adjective_or_noun(surname: str, low: str) -> Declined | None:
     if low.endswith("гий") and low not in _NAMES_GIY:
         return Declined(surname[:-2], ADJECTIVE_AFTER_VELAR)
+    if re.search(r"[хжшчщ]ой$", low) and syllables(low) > 1:
+        return Declined(surname[:-2], ADJECTIVE_AFTER_VELAR)
     if low.endswith("ний") and not _SOFT_ADJECTIVES_NIY.search(low):
         return Declined(surname[:-1], SOFT_IY)
     if low.endswith("бой") and low not in _ADJECTIVES_BOY:
         return Declined(surname[:-1], SOFT_Y)
     if low.endswith("их") and (syllables(low) == 1 or not _PLURAL_IH.search(low)):
         return Declined(surname, HARD)
+    if re.search(r"[эәөұүі]й$", low):
+        return Declined(surname[:-1], SOFT_Y)
     if low == "лев":
         return Declined(surname[:-2] + "ьв", HARD)
     return None
 
 
 def _man_after_sibilant(surname: str, low: str) -> Declined | None:
-    """Instrumental of stressed endings: Ткач → Ткачом, Деркач → Деркачом, Борщ → Борщом; Бабич → Бабичем."""
-    if low.endswith("ач") or (low[-1] in "чщ" and syllables(low) == 1):
-        return Declined(surname, HARD)
-    return None
+    """Instrumental by stress: Ткач → Ткачом, Деркач → Деркачом, Борщ → Борщом; Бабич → Бабичем, Линч → Линчем."""
+    if low[-1] not in _HUSHING and low[-1] != "ц":
+        return None
+    stressed = low.endswith("ач") or _ends_stressed(low)
+    return Declined(surname, HARD if stressed else HARD_AFTER_SIBILANT)
 
 
 def _in_a_after_sibilant(surname: str, low: str) -> Declined | None:
     """Груша → Грушей, Левша → Левшой, Turkic …қожа → …қожой."""
     if low[-1] != "а" or low[-2] not in _HUSHING:
         return None
-    if low.endswith(("қожа", "кожа", "қажы", "ходжа", "хожа")) and low != "кожа":
-        return Declined(surname[:-1], NOUN_A_STRESSED)
-    noun = _common_noun(low)
-    stressed = noun is not None and noun[1].instrumental.endswith("ой")
+    stressed = is_turkic_master(low) or _ends_stressed(low)
     return Declined(surname[:-1], NOUN_A_STRESSED if stressed else NOUN_A_AFTER_SIBILANT)
+
+
+def is_turkic_master(low: str) -> bool:
+    """…қожа, …ходжа: Turkic words keep the stress on the last vowel."""
+    return low.endswith(("қожа", "кожа", "ходжа", "хожа")) and low != "кожа"
 
 
 def _woman_in_a(surname: str, low: str) -> Declined | None:
     """Тажина → Тажиной is a possessive; Сова → Совы, Ворона → Вороны, Щербина → Щербины are nouns."""
     if low[-1] != "а" or low[-2] in VOWELS or low.endswith(("ска", "цка")):
         return None
-    possessive = (
-        low.endswith(("ова", "ева", "ёва", "ина", "ына")) and syllables(low) > 2 and low not in _WOMAN_NOUNS
-    )
-    if possessive:
+    possessive = low.endswith(("ова", "ева", "ёва", "ина", "ына"))
+    # Four letters are a noun (Сова), five and more a possessive (Львова).
+    if possessive and len(low) > 4 and low not in _WOMAN_NOUNS:
         return Declined(surname[:-1], WOMAN_POSSESSIVE)
     if low[-2] == "н":
         return Declined(surname[:-1], NOUN_A)
