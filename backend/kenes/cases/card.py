@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from kenes.cases import deadlines as terms
 from kenes.cases.models import Case, CaseDeadline, Track
 from kenes.cases.routing import ORDER
 from kenes.cases.states.case import FINAL, CaseStatus
@@ -177,7 +176,7 @@ def deadline_status(row: CaseDeadline, today: date) -> str:
         return "running"
     if row.due == today:
         return "today"
-    return "missed" if terms.can_be_met(row) else "passed"
+    return "missed" if row.watched else "passed"
 
 
 def explanation(row: CaseDeadline, lang: str) -> str:

@@ -13,7 +13,7 @@ from kenes.cases.models import NO_DEADLINE, Case, CaseDeadline, CaseEvent
 from kenes.foundation import clock
 from kenes.law import selectors as law
 from kenes.law.errors import RuleNotFound
-from kenes.law.models import Direction
+from kenes.law.models import DeadlineRule, Direction
 
 _ROUTING: Final = Path(__file__).parent / "data" / "routing.json"
 
@@ -49,7 +49,7 @@ def start_terms(fact: CaseEvent) -> list[CaseDeadline]:
         CaseDeadline(
             case_id=fact.case_id, obligation_id=fact.obligation_id, fact=fact, rule=computed.rule,
             rule_key=computed.rule.key, starts_on=fact.kind, bound=computed.rule.bound,
-            direction=computed.rule.direction, critical=computed.rule.critical, start=fact.on,
+            direction=computed.rule.direction, watched=_watched(computed.rule), critical=computed.rule.critical, start=fact.on,
             due=computed.term.due, counted_from=computed.term.counted_from, nominal_last=computed.term.nominal_last,
             worked=[day.isoformat() for day in computed.term.worked],
             skipped=[{"date": day.isoformat(), "reason": reason} for day, reason in computed.term.skipped],
@@ -73,14 +73,14 @@ def meet(case: Case, what: str, on: date, obligation_id: object) -> int:
     return met
 
 
-def can_be_met(row: CaseDeadline) -> bool:
-    """Whether something people record would meet the term; of others only the day is known, not whether it was kept."""
-    return f"{row.starts_on}/{row.bound}" in routing_data()["met_by"] and row.direction == Direction.AT_MOST
+def _watched(rule: DeadlineRule) -> bool:
+    """Whether the platform waits for the term to be kept; the others only say from which day something is possible."""
+    return rule.direction == Direction.AT_MOST and f"{rule.starts_on}/{rule.bound}" not in routing_data()["not_watched"]
 
 
 def refresh_next_due(case: Case) -> None:
     """Set the nearest unmet term that has not passed; the caller saves the case."""
     unmet = CaseDeadline.objects.filter(
-        case=case, met_on__isnull=True, direction=Direction.AT_MOST, due__gte=clock.today()
+        case=case, met_on__isnull=True, watched=True, due__gte=clock.today()
     )
     case.next_due = unmet.aggregate(nearest=Min("due"))["nearest"] or NO_DEADLINE

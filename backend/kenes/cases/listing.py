@@ -16,7 +16,6 @@ from kenes.creditors.models import Creditor
 from kenes.foundation import clock
 from kenes.foundation.actor import MANAGER, SUPERVISOR, Actor
 from kenes.foundation.values import Iin, PhoneNumber, ValueProblem
-from kenes.law.models import Direction
 
 SORTS: Final[dict[str, tuple[str, ...]]] = {
     "-created_at": ("-created_at", "id"),
@@ -108,7 +107,7 @@ def counts(*, actor: Actor) -> dict[str, object]:
     visible = selectors.cases_visible_to(actor)
     open_cases = visible.exclude(status__in=[*FINAL, CaseStatus.DRAFT])
     missed = CaseDeadline.objects.filter(
-        case=OuterRef("pk"), bound="borrower", direction=Direction.AT_MOST, met_on__isnull=True, due__lt=clock.today()
+        case=OuterRef("pk"), bound="borrower", watched=True, met_on__isnull=True, due__lt=clock.today()
     )
     by_status = dict.fromkeys(CaseStatus.values, 0)
     by_status |= dict(visible.values_list("status").annotate(cases=Count("pk")).order_by())
@@ -144,7 +143,7 @@ def rows(actor: Actor, page: Iterable[Case]) -> list[Row]:
         tracks.setdefault(track.case_id, []).append(track)
     nearest = (
         CaseDeadline.objects.filter(
-            case_id__in=ids, met_on__isnull=True, direction=Direction.AT_MOST, due__gte=clock.today()
+            case_id__in=ids, met_on__isnull=True, watched=True, due__gte=clock.today()
         )
         .select_related("rule")
         .order_by("case_id", "due", "-critical", F("obligation_id").asc(nulls_last=True))

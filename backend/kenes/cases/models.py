@@ -296,6 +296,8 @@ class CaseDeadline(models.Model):
     bound = models.CharField(max_length=40)
     # at_most: to be done by the day; at_least: becomes possible after it.
     direction = models.CharField(max_length=8, choices=Direction.choices, default=Direction.AT_MOST)
+    # Somebody waits for it to be kept; of others only the day is of interest.
+    watched = models.BooleanField(default=True)
     critical = models.BooleanField(default=False)
     start = models.DateField()
     due = models.DateField()
@@ -315,7 +317,7 @@ class CaseDeadline(models.Model):
             models.Index(fields=["case", "due"], name="deadline_of_case"),
             models.Index(
                 fields=["due", "case"],
-                condition=Q(met_on__isnull=True, direction=Direction.AT_MOST),
+                condition=Q(met_on__isnull=True, watched=True),
                 name="deadline_unmet",
             ),
         ]

@@ -114,7 +114,7 @@ def bulk_cases(count: int, seed: int = 7) -> int:
     source = demo_stories.people(seed, first_phone=77010000000 + seed * 10_000_000)
     for start in range(0, count, 1000):
         rows = [
-            _bulk_row(index, next(source), chance, chance.choice(managers), chance.sample(creditors, 2), rule)
+            _bulk_row(index, next(source), chance, chance.choice(managers), chance.sample(creditors, 2), rule, seed)
             for index in range(start, min(start + 1000, count))
         ]
         for model in (User, Case, CaseStory, Party, Obligation, Track, CaseEvent, CaseDeadline):
@@ -124,7 +124,7 @@ def bulk_cases(count: int, seed: int = 7) -> int:
 
 def _bulk_row(
     index: int, person: MadePerson, chance: random.Random, manager: UUID | None, creditors: list[Creditor],
-    rule: DeadlineRule,
+    rule: DeadlineRule, seed: int,
 ) -> list[Any]:  # fmt: skip
     created = clock.now() - timedelta(minutes=index * 17)
     day = created.date()
@@ -137,7 +137,7 @@ def _bulk_row(
     statuses = [CaseStatus.TRIAGE, CaseStatus.ACTIVE, CaseStatus.ACTIVE, CaseStatus.AWAITING_BORROWER]
     due = day + timedelta(days=chance.randrange(1, 60))
     case = Case(
-        number=f"KH-{2000 + index // 900_000}-{100_000 + index:06d}", status=chance.choice(statuses), borrower=user,
+        number=f"KH-{2000 + seed}-{index:06d}", status=chance.choice(statuses), borrower=user,
         borrower_name=person.full_name, assignee_id=chance.choice([None, manager, manager]), language=person.language,
         urgency=chance.randrange(1, 5), next_due=due, created_at=created, submitted_at=created, updated_at=created,
         debts_as_of=day,

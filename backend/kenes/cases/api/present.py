@@ -22,7 +22,6 @@ from kenes.foundation.actor import Actor
 from kenes.foundation.language.names import initials
 from kenes.foundation.values import Iin, PhoneNumber
 from kenes.law import selectors as law
-from kenes.law.models import Direction
 
 Json = dict[str, Any]
 
@@ -110,7 +109,7 @@ def detail(case: Case, actor: Actor) -> Json:
 
 
 def _counts(deadline: CaseDeadline, today: date) -> bool:
-    return deadline.met_on is None and deadline.direction == Direction.AT_MOST and deadline.due >= today
+    return deadline.met_on is None and deadline.watched and deadline.due >= today
 
 
 def _applicant(case: Case, told: CaseStory | None, *, masked: bool) -> Json:
