@@ -8,8 +8,9 @@ from pathlib import Path
 
 from bench.letters import BANK_LETTER, TEMPLATE
 from bench.measure import Row, Sample
-from kenes.documents.converter import Pool, pool
+from kenes.documents.converter import Pool
 from kenes.documents.letters.values import letter_values
+from kenes.documents.preparation import converter_pool
 from kenes.documents.rendering import fill
 
 BUDGET_PER_SECOND, BUDGET_P95_MS, CLIENTS, FILES = 5, 1000, 4, 60
@@ -37,8 +38,8 @@ def _cold(docx: bytes) -> float:
 
 
 def rows() -> list[Row]:
-    docx = fill(TEMPLATE.read_bytes(), letter_values("RESTRUCT_BANK", "ru", BANK_LETTER))
-    ours = pool()
+    docx = fill(TEMPLATE.read_bytes(), letter_values(BANK_LETTER, "ru"))
+    ours = converter_pool()
     _timed(ours, docx)
     seconds: list[float] = []
     wall = 0.0

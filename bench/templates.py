@@ -19,7 +19,7 @@ def _text(docx: bytes) -> str:
 
 
 def rows() -> list[Row]:
-    template, values = TEMPLATE.read_bytes(), letter_values("RESTRUCT_BANK", "ru", BANK_LETTER)
+    template, values = TEMPLATE.read_bytes(), letter_values(BANK_LETTER, "ru")
 
     def ours() -> bytes:
         return fill(template, values)

@@ -24,7 +24,7 @@ from kenes.foundation.providers import Misconfigured, Rejected, Temporary, requi
 log = logs.get(__name__)
 
 MAX_INPUT_BYTES: Final = 20 * 1024 * 1024
-_POLL_SECONDS: Final = 0.02
+_POLL_SECONDS: Final = 0.01
 _LEASE_MARGIN_SECONDS: Final = 5
 # An instance that did not answer is left alone for as long as a restart takes.
 _REST_SECONDS: Final = 3
@@ -34,13 +34,37 @@ _HOSTILE_FILE_SECONDS: Final = 3600
 _RELEASE: Final = (
     "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0"
 )
+# Takes a free instance for the caller's token, but only when the caller is among those who have waited longest: without
+# that, a client that has just given an instance back takes it again before a waiting one wakes up. Who has not asked
+# for two seconds is gone. KEYS: waiting, alive, then lease and resting of each address. ARGV: token, lease in ms.
+_TAKE: Final = """
+local clock = redis.call('TIME')
+local now = clock[1] + clock[2] / 1000000
+redis.call('ZADD', KEYS[1], 'NX', now, ARGV[1])
+redis.call('ZADD', KEYS[2], now, ARGV[1])
+for _, gone in ipairs(redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', now - 2)) do
+  redis.call('ZREM', KEYS[1], gone)
+  redis.call('ZREM', KEYS[2], gone)
+end
+local instances = (#KEYS - 2) / 2
+if redis.call('ZRANK', KEYS[1], ARGV[1]) >= instances then return 0 end
+for index = 1, instances do
+  local lease, resting = KEYS[1 + 2 * index], KEYS[2 + 2 * index]
+  if redis.call('EXISTS', resting) == 0 and redis.call('SET', lease, ARGV[1], 'NX', 'PX', ARGV[2]) then
+    redis.call('ZREM', KEYS[1], ARGV[1])
+    redis.call('ZREM', KEYS[2], ARGV[1])
+    return index
+  end
+end
+return 0
+"""
 _OPTIONS: Final = ("UseTaggedPDF=true", "ExportBookmarks=false")
 
 
 class Leases(Protocol):
     """The part of a Redis client that is used."""
 
-    def set(self, name: str, value: str, *, nx: bool = ..., px: int | None = ...) -> object: ...
+    def set(self, name: str, value: str, *, px: int | None = ...) -> object: ...
     def exists(self, *names: str) -> object: ...
     def delete(self, *names: str) -> object: ...
     def eval(self, script: str, numkeys: int, *keys_and_args: str) -> object: ...
@@ -123,19 +147,24 @@ class Pool:
         self.leases.eval(_RELEASE, 1, f"{self.prefix}:lease:{address}", token)
 
     def _take(self, token: str, deadline: float) -> str:
-        lease_ms = int((self.timeout_seconds + _LEASE_MARGIN_SECONDS) * 1000)
         while True:
-            for address in random.sample(self.addresses, len(self.addresses)):
-                if self.leases.exists(f"{self.prefix}:resting:{address}"):
-                    continue
-                if not self.leases.set(f"{self.prefix}:lease:{address}", token, nx=True, px=lease_ms):
-                    continue
+            address = self._free_instance(token)
+            if address is not None:
                 if self._is_well(address):
                     return address
                 self._give_back(address, token)
             if time.monotonic() > deadline:
                 raise Temporary("converter.no_free_instance")
             time.sleep(_POLL_SECONDS)
+
+    def _free_instance(self, token: str) -> str | None:
+        order = random.sample(self.addresses, len(self.addresses))
+        keys = [f"{self.prefix}:waiting", f"{self.prefix}:alive"]
+        for address in order:
+            keys += [f"{self.prefix}:lease:{address}", f"{self.prefix}:resting:{address}"]
+        lease_ms = int((self.timeout_seconds + _LEASE_MARGIN_SECONDS) * 1000)
+        found = self.leases.eval(_TAKE, len(keys), *keys, token, str(lease_ms))
+        return order[int(str(found)) - 1] if found else None
 
     def _rest(self, address: str) -> None:
         """Leave an instance alone for a while, and ask it whether it is well before it gets the next file."""
