@@ -54,6 +54,8 @@ def clamd(run: RunFolder, account: Account, port: int, environment: Mapping[str,
         config,
         f'Foreground yes\nTCPAddr 127.0.0.1\nTCPSocket {port}\nDatabaseDirectory "{database}"\n'
         f'TemporaryDirectory "{account.own(folder / "tmp")}"\nStreamMaxLength 30M\n'
+        # Without these a file above a limit, or an encrypted one, is called clean.
+        "AlertExceedsMax yes\nAlertEncrypted yes\nMaxFileSize 100M\nMaxScanSize 400M\n"
         "MaxThreads 4\nLogTime yes\nConcurrentDatabaseReload no\nSelfCheck 86400\n",
         account,
     )
