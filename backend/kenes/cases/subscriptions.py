@@ -145,7 +145,7 @@ def comment_added(event: Recorded[events.CommentAdded], context: Context) -> Ent
     comment = context.loaded.get(event.data.comment_id)
     if comment is None:
         return None
-    title = _("Internal note") if comment.internal else _("Message")
+    title = _("Internal note") if comment.internal else _("Message about the case")
     return Entry("comment", "message-square", title, comment.text, internal=comment.internal)
 
 

@@ -5,6 +5,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kenes.foundation.identifiers import new_id
 
@@ -36,8 +37,8 @@ class AddressKind(models.TextChoices):
 class AddressStatus(models.TextChoices):
     """Letters leave only to confirmed addresses."""
 
-    UNVERIFIED = "unverified", _("Not confirmed")
-    CONFIRMED = "confirmed", _("Confirmed")
+    UNVERIFIED = "unverified", pgettext_lazy("address", "Not confirmed")
+    CONFIRMED = "confirmed", pgettext_lazy("address", "Confirmed")
 
 
 class Creditor(models.Model):

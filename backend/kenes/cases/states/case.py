@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kenes.cases.errors import CaseMoveRepeated, CaseTransitionNotAllowed
 
@@ -12,34 +12,34 @@ from kenes.cases.errors import CaseMoveRepeated, CaseTransitionNotAllowed
 class CaseStatus(models.TextChoices):
     """Where a case stands as a whole."""
 
-    DRAFT = "draft", _("Draft")
-    SUBMITTED = "submitted", _("Submitted")
-    TRIAGE = "triage", _("Being sorted")
-    AWAITING_BORROWER = "awaiting_borrower", _("Waiting for papers from the borrower")
-    ACTIVE = "active", _("In work")
-    SUSPENDED = "suspended", _("Suspended")
-    MONITORING = "monitoring", _("New schedule is being paid")
-    CLOSED = "closed", _("Closed")
-    CANCELLED = "cancelled", _("Cancelled")
-    DECLINED = "declined", _("Declined")
-    ARCHIVED = "archived", _("Archived")
+    DRAFT = "draft", pgettext_lazy("case", "Draft")
+    SUBMITTED = "submitted", pgettext_lazy("case", "Submitted")
+    TRIAGE = "triage", pgettext_lazy("case", "Being sorted")
+    AWAITING_BORROWER = "awaiting_borrower", pgettext_lazy("case", "Waiting for papers from the borrower")
+    ACTIVE = "active", pgettext_lazy("case", "In work")
+    SUSPENDED = "suspended", pgettext_lazy("case", "Suspended")
+    MONITORING = "monitoring", pgettext_lazy("case", "New schedule is being paid")
+    CLOSED = "closed", pgettext_lazy("case", "Closed")
+    CANCELLED = "cancelled", pgettext_lazy("case", "Cancelled")
+    DECLINED = "declined", pgettext_lazy("case", "Declined")
+    ARCHIVED = "archived", pgettext_lazy("case", "Archived")
 
 
 class CaseAction(models.TextChoices):
     """What moves a case."""
 
-    SUBMIT = "submit", _("Submit")
-    TAKE = "take", _("Take into work")
-    REQUEST_DOCUMENTS = "request_documents", _("Ask for papers")
-    RESUME = "resume", _("Resume")
-    ACTIVATE = "activate", _("Start the work")
-    DECLINE = "decline", _("Decline")
-    SUSPEND = "suspend", _("Suspend")
-    MONITOR = "monitor", _("Watch the payments")
-    CLOSE = "close", _("Close")
-    CANCEL = "cancel", _("Cancel")
-    REOPEN = "reopen", _("Reopen")
-    ARCHIVE = "archive", _("Archive")
+    SUBMIT = "submit"
+    TAKE = "take"
+    REQUEST_DOCUMENTS = "request_documents"
+    RESUME = "resume"
+    ACTIVATE = "activate"
+    DECLINE = "decline"
+    SUSPEND = "suspend"
+    MONITOR = "monitor"
+    CLOSE = "close"
+    CANCEL = "cancel"
+    REOPEN = "reopen"
+    ARCHIVE = "archive"
 
 
 class HasStatus(Protocol):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kenes.cases.errors import TrackMoveRepeated, TrackTransitionNotAllowed
 from kenes.cases.states.track import TrackState
@@ -15,28 +15,28 @@ T = TrackState
 class TrackAction(models.TextChoices):
     """What moves a track."""
 
-    OPEN = "open", _("Open")
-    LETTER_READY = "letter_ready", _("Letter prepared")
-    EDIT = "edit", _("Correct the letter")
-    SIGN = "sign", _("Sign")
-    SEND = "send", _("Send")
-    SEND_FAILED = "send_failed", _("Sending failed")
-    RECEIVE = "receive", _("Receipt proved")
-    REVIEW = "review", _("Taken for consideration")
-    ASK_MORE = "ask_more", _("More papers asked for")
-    ANSWER_MORE = "answer_more", _("Papers given")
-    OFFER = "offer", _("Offer made")
-    COUNTER = "counter", _("Counter-offer made")
-    DECLINE_OFFER = "decline_offer", _("Offer declined")
-    AGREE = "agree", _("Agreed")
-    REFUSE = "refuse", _("Refused")
-    NO_REPLY = "no_reply", _("No answer in time")
-    SIGN_AGREEMENT = "sign_agreement", _("Agreement signed")
-    PERFORM = "perform", _("Payments begin")
-    FINISH = "finish", _("All paid")
-    BREACH = "breach", _("Payment missed")
-    ESCALATE = "escalate", _("Take further")
-    GIVE_UP = "give_up", _("End without a result")
+    OPEN = "open"
+    LETTER_READY = "letter_ready"
+    EDIT = "edit"
+    SIGN = "sign"
+    SEND = "send"
+    SEND_FAILED = "send_failed"
+    RECEIVE = "receive"
+    REVIEW = "review"
+    ASK_MORE = "ask_more"
+    ANSWER_MORE = "answer_more"
+    OFFER = "offer"
+    COUNTER = "counter"
+    DECLINE_OFFER = "decline_offer"
+    AGREE = "agree"
+    REFUSE = "refuse"
+    NO_REPLY = "no_reply"
+    SIGN_AGREEMENT = "sign_agreement"
+    PERFORM = "perform"
+    FINISH = "finish"
+    BREACH = "breach"
+    ESCALATE = "escalate"
+    GIVE_UP = "give_up"
 
 
 class HasState(Protocol):
@@ -108,20 +108,20 @@ class Step:
 
 
 STEPS: Final = (
-    Step("PREPARING", _("Letter prepared"), frozenset({T.PREPARING})),
-    Step("READY_TO_SIGN", _("Signature"), frozenset({T.READY_TO_SIGN})),
-    Step("SENT", _("Letter sent"), frozenset({T.SIGNED, T.SEND_FAILED})),
-    Step("UNDER_REVIEW", _("Creditor answers"), frozenset({T.SENT, T.RECEIVED, T.UNDER_REVIEW, T.MORE_INFO})),
+    Step("PREPARING", pgettext_lazy("step", "Letter prepared"), frozenset({T.PREPARING})),
+    Step("READY_TO_SIGN", pgettext_lazy("step", "Signature"), frozenset({T.READY_TO_SIGN})),
+    Step("SENT", pgettext_lazy("step", "Letter sent"), frozenset({T.SIGNED, T.SEND_FAILED})),
+    Step("UNDER_REVIEW", pgettext_lazy("step", "Creditor answers"), frozenset({T.SENT, T.RECEIVED, T.UNDER_REVIEW, T.MORE_INFO})),
     Step(
         "DECISION",
-        _("Decision"),
+        pgettext_lazy("step", "Decision"),
         frozenset(
             {T.OFFER, T.COUNTER_OFFER, T.REFUSED_BY_BORROWER, T.AGREED, T.REFUSED, T.NO_REPLY, T.ESCALATED}
         ),
     ),
-    Step("AGREEMENT_SIGNED", _("New agreement"), frozenset({T.AGREEMENT_SIGNED})),
-    Step("PERFORMING", _("Payments by the new schedule"), frozenset({T.PERFORMING, T.BREACHED})),
-    Step("DONE", _("Finished"), frozenset({T.DONE, T.DONE_NO_RESULT})),
+    Step("AGREEMENT_SIGNED", pgettext_lazy("step", "New agreement"), frozenset({T.AGREEMENT_SIGNED})),
+    Step("PERFORMING", pgettext_lazy("step", "Payments by the new schedule"), frozenset({T.PERFORMING, T.BREACHED})),
+    Step("DONE", pgettext_lazy("step", "Finished"), frozenset({T.DONE, T.DONE_NO_RESULT})),
 )
 
 
