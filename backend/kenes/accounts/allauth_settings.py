@@ -83,6 +83,7 @@ ALLOWANCES: dict[str, tuple[int, int]] = {
     "address_confirm": (60, 60),
     "address_password": (10, 60),
     "address_verify": (60, 60),
+    "address_verify_page": (600, 60),
     "person_identity": (10, 24 * 3600),
     "person_email": (10, 24 * 3600),
 }

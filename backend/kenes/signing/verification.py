@@ -45,7 +45,7 @@ class ShownSignature:
 @dataclass(frozen=True, slots=True)
 class ShownSeal:
     subject: str
-    sealed_at: datetime | None
+    sealed_at: datetime
     valid: bool
 
 
@@ -59,10 +59,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """The answer of both ways to verify. `file_kind` tells which of the two files was given."""
+    """The answer of both ways to verify. `file_kind` tells which of the two files was uploaded."""
 
     verdict: str
-    file_kind: str
+    file_kind: str | None
     reason_code: str
     reason: Text
     document: ShownDocument | None
@@ -80,7 +80,7 @@ def verify_token(token: str) -> Verification:
     signature_logged = _is_logged(record)
     original_kept = _sha256(_content(record.document.pdf_file_id)) == record.original_sha256
     steps = [_step("signature_recorded", signature_logged), _step("original_kept", original_kept)]
-    if record.sealed_file_id is None:
+    if record.sealed_file_id is None or record.sealed_at is None:
         label = verify_texts.STEPS["seal_ours"][0]
         steps.append(Step("seal_ours", label, False, verify_texts.SEAL_PENDING))
         verdict, seal, reason = Verdict.UNKNOWN, None, ("seal_pending", verify_texts.SEAL_PENDING)
@@ -94,10 +94,10 @@ def verify_token(token: str) -> Verification:
             if valid
             else ("record_damaged", verify_texts.TOKEN_INVALID)
         )
-        seal = ShownSeal(report.subject or record.seal_subject, report.sealed_at or record.sealed_at, whole)
+        seal = ShownSeal(record.seal_subject, record.sealed_at, whole)
     return Verification(
         verdict=verdict,
-        file_kind=FileKind.SEALED,
+        file_kind=None,
         reason_code=reason[0],
         reason=reason[1],
         document=_document(record),
@@ -188,10 +188,12 @@ def _signature(record: VerificationRecord) -> ShownSignature:
 
 
 def _shown_seal(found: Judgement[VerificationRecord]) -> ShownSeal | None:
-    if found.seal.state in (SealState.ABSENT, SealState.DAMAGED):
+    """The seal where its words can be believed: those of a damaged or foreign one are anybody's."""
+    seal = found.seal
+    if seal.state not in (SealState.WHOLE, SealState.ADDED_AFTER) or seal.sealed_at is None:
         return None
-    good = found.verdict is Verdict.VALID and found.seal.state is SealState.WHOLE
-    return ShownSeal(found.seal.subject, found.seal.sealed_at, good)
+    good = found.verdict is Verdict.VALID and seal.state is SealState.WHOLE
+    return ShownSeal(seal.subject, seal.sealed_at, good)
 
 
 def _upload_steps(found: Judgement[VerificationRecord]) -> list[Step]:

@@ -64,7 +64,7 @@ class VerifiedSignature(serializers.Serializer[Any]):
 
 class VerifiedSeal(serializers.Serializer[Any]):
     subject = serializers.CharField()
-    sealed_at = serializers.DateTimeField(allow_null=True)
+    sealed_at = serializers.DateTimeField()
     valid = serializers.BooleanField()
 
 
@@ -77,7 +77,9 @@ class VerificationStep(serializers.Serializer[Any]):
 
 class VerificationBody(serializers.Serializer[Any]):
     verdict = serializers.ChoiceField(choices=[(verdict.value, verdict.value) for verdict in Verdict])
-    file_kind = serializers.ChoiceField(choices=[(kind.value, kind.value) for kind in FileKind])
+    file_kind = serializers.ChoiceField(
+        choices=[(kind.value, kind.value) for kind in FileKind], allow_null=True
+    )
     reason_code = serializers.CharField()
     reason = serializers.CharField()
     document = VerifiedDocument(allow_null=True)

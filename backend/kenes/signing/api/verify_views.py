@@ -40,7 +40,8 @@ class VerifyTokenView(ApiView):
 
     @extend_schema(operation_id="verify_by_token", responses=VerificationBody)
     def get(self, request: ApiRequest, token: str) -> Response:
-        allowances.spend("address_verify", client_ip(request._request))
+        # Wider than for files: the web server asks for all its visitors from one address.
+        allowances.spend("address_verify_page", client_ip(request._request))
         return self.ok(VerificationBody, verification.verify_token(token))
 
 

@@ -46,6 +46,7 @@ def test_by_address_a_sealed_document_is_valid_step_by_step(record: Verification
     assert found.sealed_sha256 == record.sealed_sha256
     assert found.seal is not None
     assert found.seal.valid
+    assert found.file_kind is None
 
 
 def test_before_the_seal_the_answer_says_that_it_is_being_made() -> None:
@@ -115,6 +116,7 @@ def test_by_file_a_changed_file_names_the_document_but_no_signature(record: Veri
     assert found.document.number == record.document.number
     assert found.signature is None
     assert found.sealed_sha256 is None
+    assert found.seal is None
     assert ("seal_whole", False) in [(step.code, step.ok) for step in found.steps]
 
 
