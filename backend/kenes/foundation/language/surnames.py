@@ -39,6 +39,7 @@ SOFT_Y: Final = Endings("я", "ю", "я", "ем", "е")
 SOFT_IY: Final = Endings("я", "ю", "я", "ем", "и")
 ADJECTIVE_AFTER_VELAR: Final = Endings("ого", "ому", "ого", "им", "ом")
 WOMAN_POSSESSIVE: Final = Endings("ой", "ой", "у", "ой", "ой")
+WOMAN_ADJECTIVE_STRESSED: Final = Endings("ой", "ой", "ую", "ой", "ой")
 NOUN_A: Final = Endings("ы", "е", "у", "ой", "е")
 NOUN_A_AFTER_SIBILANT: Final = Endings("и", "е", "у", "ей", "е")
 NOUN_A_STRESSED: Final = Endings("и", "е", "у", "ой", "е")
@@ -76,6 +77,8 @@ _WOMAN_NOUNS: Final = frozenset(
 # Belarusian -ёнок and diminutives in -чок drop the vowel though no dictionary has them (Герасенок → Герасенка).
 _DROPS_VOWEL: Final = re.compile(r"(?:[её]нок|[чжш]ок)$")
 _MAY_DROP_VOWEL: Final = re.compile(r"(?:[оеё]к|[оеё]л|[её]р|[её]нь|ей|яц|онь|оть)$")
+# The library leaves these Ukrainian surnames unchanged.
+_DECLINED_ANYWAY: Final = frozenset(["рева", "кива", "богода"])
 _PLURAL_IH: Final = re.compile(r"(?:[гкхжшчщь]их|[^аеёиоуыэюя]них|синих)$")
 
 
@@ -156,7 +159,8 @@ def _in_ets(surname: str, low: str) -> Declined | None:
     if low[-4] not in VOWELS or syllables(low) == 1:
         return Declined(surname, HARD if syllables(low) == 1 or _ends_stressed(low) else HARD_AFTER_SIBILANT)
     stem = surname[:-2] + ("ьц" if before == "л" else "ц")
-    return Declined(stem, HARD if syllables(low) == 2 else HARD_AFTER_SIBILANT)
+    stressed = syllables(low) == 2 if _common_noun(low) is None else _ends_stressed(low)
+    return Declined(stem, HARD if stressed else HARD_AFTER_SIBILANT)
 
 
 def _ends_stressed(low: str) -> bool:
@@ -215,6 +219,8 @@ def is_turkic_master(low: str) -> bool:
 
 def _woman_in_a(surname: str, low: str) -> Declined | None:
     """Тажина → Тажиной is a possessive; Сова → Совы, Ворона → Вороны, Щербина → Щербины are nouns."""
+    if low.endswith(("жая", "шая", "чая", "щая")) and _dictionary().word_is_known(low[:-2] + "ой"):
+        return Declined(surname[:-2], WOMAN_ADJECTIVE_STRESSED)
     if low[-1] != "а" or low[-2] in VOWELS or low.endswith(("ска", "цка")):
         return None
     possessive = low.endswith(("ова", "ева", "ёва", "ина", "ына"))
@@ -231,8 +237,11 @@ def _woman_in_a(surname: str, low: str) -> Declined | None:
 def corrected(surname: str, *, male: bool) -> Declined | None:
     """Stem and endings where the library would be wrong, None where it may decide."""
     low = surname.lower()
-    if len(low) < 2:
-        return None
+    if len(low) < 3:
+        # Two letters are Korean or Chinese: Ан → Ана, but Пя, Ча, Ли stay.
+        return Declined(surname, UNCHANGED) if low[-1:] in VOWELS else None
+    if low in _DECLINED_ANYWAY:
+        return Declined(surname[:-1], NOUN_A)
     rules = (
         (
             _in_a_after_sibilant,

@@ -30,6 +30,13 @@ def test_loading_twice_changes_nothing(law: None) -> None:
     assert state() == before
 
 
+def test_the_database_counts_as_the_data_files_do(law: None) -> None:
+    assert selectors.working_calendar() == reference.base_calendar()
+    for spec in reference.rules():
+        rule = selectors.rule_in_force(spec.key, TODAY)
+        assert (rule.amount, rule.unit, rule.starts_on) == (spec.amount, spec.unit, spec.starts_on)
+
+
 def test_loading_keeps_what_an_editor_wrote(law: None) -> None:
     key = {"key": reference.rules()[0].key}
     DeadlineRule.objects.filter(**key).update(amount=99, origin="editor")
