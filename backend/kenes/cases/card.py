@@ -35,7 +35,11 @@ def register_document_to_sign(find: Callable[[UUID], UUID | None]) -> None:
 
 def headline(case: Case, tracks: Iterable[Track]) -> str:
     """One line about the most pressing procedure; the status where nothing is open."""
-    if case.status in FINAL or case.status in {CaseStatus.DRAFT, CaseStatus.SUSPENDED, CaseStatus.AWAITING_BORROWER}:
+    if case.status in FINAL or case.status in {
+        CaseStatus.DRAFT,
+        CaseStatus.SUSPENDED,
+        CaseStatus.AWAITING_BORROWER,
+    }:
         return str(CaseStatus(case.status).label)
     opened = [track for track in tracks if not track.proposed]
     if opened:
@@ -65,7 +69,9 @@ class NowCard:
     document_id: UUID | None = None
 
 
-def now_card(case: Case, tracks: Sequence[Track], deadlines: Sequence[CaseDeadline], today: date, lang: str) -> NowCard:
+def now_card(
+    case: Case, tracks: Sequence[Track], deadlines: Sequence[CaseDeadline], today: date, lang: str
+) -> NowCard:
     """The one thing that matters to the borrower at this moment."""
     by_status = _by_status(case)
     if by_status is not None:
@@ -73,7 +79,9 @@ def now_card(case: Case, tracks: Sequence[Track], deadlines: Sequence[CaseDeadli
     opened = [track for track in tracks if not track.proposed]
     if not opened:
         return NowCard(
-            _("A manager is looking at your case"), _("You will see here which procedure fits and what to do."), "wait"
+            _("A manager is looking at your case"),
+            _("You will see here which procedure fits and what to do."),
+            "wait",
         )
     track = min(opened, key=_pressure)
     return _by_track(track, deadlines, today, lang)
@@ -83,7 +91,9 @@ def _by_status(case: Case) -> NowCard | None:
     match CaseStatus(case.status):
         case CaseStatus.DRAFT:
             return NowCard(
-                _("Finish your application"), _("Your answers are kept. Go on where you stopped."), "continue_draft"
+                _("Finish your application"),
+                _("Your answers are kept. Go on where you stopped."),
+                "continue_draft",
             )
         case CaseStatus.AWAITING_BORROWER:
             return NowCard(
@@ -111,15 +121,21 @@ def _by_track(track: Track, deadlines: Sequence[CaseDeadline], today: date, lang
             return NowCard(_("Sign the letter"), _sign_by(own, today, lang), "sign", _letter_of(track.id))
         case T.PREPARING:
             return NowCard(
-                _("The letter is being prepared"), _("It takes up to a minute; this page will show it."), "wait"
+                _("The letter is being prepared"),
+                _("It takes up to a minute; this page will show it."),
+                "wait",
             )
         case T.SIGNED:
             return NowCard(
-                _("The letter is signed"), _("It leaves as soon as the creditor's address is confirmed."), "wait"
+                _("The letter is signed"),
+                _("It leaves as soon as the creditor's address is confirmed."),
+                "wait",
             )
         case T.SEND_FAILED:
             return NowCard(
-                _("The letter did not leave"), _("The manager sees this and will send it another way."), "wait"
+                _("The letter did not leave"),
+                _("The manager sees this and will send it another way."),
+                "wait",
             )
         case T.SENT | T.RECEIVED | T.UNDER_REVIEW:
             return NowCard(_("Wait for the creditor's answer"), _answer_by(own, today, lang), "wait")
@@ -138,7 +154,9 @@ def _by_track(track: Track, deadlines: Sequence[CaseDeadline], today: date, lang
             )  # fmt: skip
         case T.AGREED | T.AGREEMENT_SIGNED:
             return NowCard(
-                _("Agreed with the creditor"), _("Sign the additional agreement with the creditor."), "add_facts"
+                _("Agreed with the creditor"),
+                _("Sign the additional agreement with the creditor."),
+                "add_facts",
             )
     return NowCard(_("Pay by the new schedule"), _("Tell us if a payment becomes impossible."), "none")
 

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
+from uuid import UUID
 
 from django.db.models import Min
 
@@ -60,27 +61,32 @@ def start_terms(fact: CaseEvent) -> list[CaseDeadline]:
     return CaseDeadline.objects.bulk_create(rows)
 
 
-def meet(case: Case, what: str, on: date, obligation_id: object) -> int:
+def meet(case: Case, what: str, on: date, obligation_id: UUID | None) -> int:
     """Mark terms as met that `what` (a fact or a sending) meets for this debt; returns how many."""
     met = 0
     for key, meeting in routing_data()["met_by"].items():
         if what not in meeting:
             continue
         starts_on, bound = key.split("/")
-        met += CaseDeadline.objects.filter(
-            case=case, obligation_id=obligation_id, starts_on=starts_on, bound=bound, met_on__isnull=True
-        ).update(met_on=on)
+        unmet = case.deadlines.filter(starts_on=starts_on, bound=bound, met_on__isnull=True)
+        own = (
+            unmet.filter(obligation__isnull=True)
+            if obligation_id is None
+            else unmet.filter(obligation_id=obligation_id)
+        )
+        met += own.update(met_on=on)
     return met
 
 
 def _watched(rule: DeadlineRule) -> bool:
     """Whether the platform waits for the term to be kept; the others only say from which day something is possible."""
-    return rule.direction == Direction.AT_MOST and f"{rule.starts_on}/{rule.bound}" not in routing_data()["not_watched"]
+    return (
+        rule.direction == Direction.AT_MOST
+        and f"{rule.starts_on}/{rule.bound}" not in routing_data()["not_watched"]
+    )
 
 
 def refresh_next_due(case: Case) -> None:
     """Set the nearest unmet term that has not passed; the caller saves the case."""
-    unmet = CaseDeadline.objects.filter(
-        case=case, met_on__isnull=True, watched=True, due__gte=clock.today()
-    )
+    unmet = CaseDeadline.objects.filter(case=case, met_on__isnull=True, watched=True, due__gte=clock.today())
     case.next_due = unmet.aggregate(nearest=Min("due"))["nearest"] or NO_DEADLINE

@@ -42,7 +42,9 @@ def load_demo_cases(count: int) -> int:
     fates = [fate for fate, share in MIX for _ in range(share)]
     made = 0
     for person, planned in _people(count):
-        wishes = [(chance.choice(fates), chance.randrange(1, 60), chance.randrange(2**32)) for _ in range(planned)]
+        wishes = [
+            (chance.choice(fates), chance.randrange(1, 60), chance.randrange(2**32)) for _ in range(planned)
+        ]
         made += _cases_of(person, wishes, staff)
     return made
 
@@ -116,9 +118,7 @@ def _after_activation(case: Case, fate: str, manager: Actor) -> None:
 
 def _assign(case: Case, manager: Actor) -> None:
     current = Case.objects.get(pk=case.pk)
-    services.assign_case(
-        actor=manager, case_id=case.id, assignee_id=manager.user_id, version=current.version
-    )
+    services.assign_case(actor=manager, case_id=case.id, assignee_id=manager.user_id, version=current.version)
 
 
 def _move(actor: Actor, case: Case, action: str, **said: object) -> None:

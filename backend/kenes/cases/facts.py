@@ -65,7 +65,9 @@ _TYPE_WORDS: Final[dict[str, tuple[str, ...]]] = {
     "CREDIT_PARTNERSHIP": ("кредитное товариществ", "кредиттік серікт", "credit partnership"),
 }
 # Words of names that do not tell one lender from another.
-_COMMON: Final = frozenset({"bank", "banki", "kazahstan", "kazahstana", "kazakstan", "kredit", "credit", "city"})
+_COMMON: Final = frozenset(
+    {"bank", "banki", "kazahstan", "kazahstana", "kazakstan", "kredit", "credit", "city"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,9 @@ def rows(actor: Actor, page: Iterable[Case]) -> list[Row]:
     shown = list(page)
     ids = [case.id for case in shown]
     creditors: dict[UUID, list[Creditor]] = {}
-    for debt in Obligation.objects.filter(case_id__in=ids).select_related("creditor").order_by("case_id", "position"):
+    for debt in (
+        Obligation.objects.filter(case_id__in=ids).select_related("creditor").order_by("case_id", "position")
+    ):
         creditors.setdefault(debt.case_id, []).append(debt.creditor)
     tracks: dict[UUID, list[Track]] = {}
     for track in Track.objects.filter(case_id__in=ids):

@@ -112,7 +112,9 @@ def apply_track_action(actor: Actor, case: Case, track: Track, action: TrackActi
         deadlines.meet(case, "APPLICATION_SENT", clock.today(), track.obligation_id)
     if action is TrackAction.OPEN:
         event_log.record(
-            TrackOpened(case_id=case.id, track_id=track.id, kind=track.kind, obligation_id=track.obligation_id),
+            TrackOpened(
+                case_id=case.id, track_id=track.id, kind=track.kind, obligation_id=track.obligation_id
+            ),
             actor=actor,
         )
         return
@@ -142,14 +144,20 @@ def story_of(case: Case) -> routing.Story:
     """The stored case as routing sees it today."""
     obligations = list(case.obligations.select_related("creditor").order_by("position"))
     place = {row.id: index for index, row in enumerate(obligations)}
-    left = set(case.tracks.filter(kind=TrackKind.RESTRUCTURING, state__in=_LEFT).values_list("obligation_id", flat=True))
+    left = set(
+        case.tracks.filter(kind=TrackKind.RESTRUCTURING, state__in=_LEFT).values_list(
+            "obligation_id", flat=True
+        )
+    )
     told = CaseStory.objects.get(case=case)
     known = case.facts.filter(superseded_at__isnull=True).order_by("on", "created_at")
     income: dict[str, Any] = told.income
     return routing.Story(
         today=clock.today(),
         debts=[
-            routing.StoryDebt(row.creditor.type, row.total_tiyn, row.overdue_since, bool(row.collateral), row.id in left)
+            routing.StoryDebt(
+                row.creditor.type, row.total_tiyn, row.overdue_since, bool(row.collateral), row.id in left
+            )
             for row in obligations
         ],
         facts=[
@@ -205,10 +213,17 @@ def reroute(case: Case) -> list[routing.Proposal]:
         if key in existing:
             continue
         track = Track.objects.create(
-            case=case, kind=key[0], obligation_id=key[1], reasons=list(proposal.reasons), created_at=now, updated_at=now
+            case=case,
+            kind=key[0],
+            obligation_id=key[1],
+            reasons=list(proposal.reasons),
+            created_at=now,
+            updated_at=now,
         )
         event_log.record(
-            TrackProposed(case_id=case.id, track_id=track.id, kind=track.kind, obligation_id=track.obligation_id),
+            TrackProposed(
+                case_id=case.id, track_id=track.id, kind=track.kind, obligation_id=track.obligation_id
+            ),
             actor=ROUTER,
         )
     stale = [track.id for key, track in existing.items() if track.proposed and key not in wanted]
@@ -235,7 +250,7 @@ def open_tracks(actor: Actor, case: Case, kinds: Sequence[str]) -> int:
     )
     rows = list(proposed.order_by("pk"))
     place = dict(case.obligations.values_list("pk", "position"))
-    for track in sorted(rows, key=lambda row: place.get(row.obligation_id, 0)):
+    for track in sorted(rows, key=lambda row: place[row.obligation_id] if row.obligation_id else 0):
         apply_track_action(actor, case, track, TrackAction.OPEN)
     return len(rows)
 
@@ -245,7 +260,8 @@ def change_status(actor: Actor, case: Case, action: CaseAction, **said: Any) -> 
     source = case.status
     case_states.move(case, action)
     event_log.record(
-        CaseMoved(case_id=case.id, action=action.value, source=source, target=case.status, **said), actor=actor
+        CaseMoved(case_id=case.id, action=action.value, source=source, target=case.status, **said),
+        actor=actor,
     )
 
 

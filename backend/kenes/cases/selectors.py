@@ -71,17 +71,24 @@ def get_case_for_update(*, actor: Actor, case_id: UUID) -> Case:
 def get_case_with_everything(*, actor: Actor, case_id: UUID) -> Case:
     """One case with all that its page shows; a constant number of queries."""
     creditors = Creditor.objects.only("id", "name_ru", "name_kk", "name_en", "type", "status")
-    obligations = Obligation.objects.order_by("position").prefetch_related(Prefetch("creditor", queryset=creditors))
+    obligations = Obligation.objects.order_by("position").prefetch_related(
+        Prefetch("creditor", queryset=creditors)
+    )
     case = (
         cases_visible_to(actor)
         .select_related("borrower", "assignee", "story", "draft")
         .prefetch_related(
             Prefetch("obligations", queryset=obligations),
             Prefetch("tracks", queryset=Track.objects.order_by("created_at", "id")),
-            Prefetch("deadlines", queryset=CaseDeadline.objects.select_related("rule").order_by("due", "rule_key", "id")),
+            Prefetch(
+                "deadlines",
+                queryset=CaseDeadline.objects.select_related("rule").order_by("due", "rule_key", "id"),
+            ),
             Prefetch(
                 "facts",
-                queryset=CaseEvent.objects.filter(superseded_at__isnull=True).order_by("on", "created_at", "id"),
+                queryset=CaseEvent.objects.filter(superseded_at__isnull=True).order_by(
+                    "on", "created_at", "id"
+                ),
             ),
         )
         .filter(pk=case_id)
@@ -202,7 +209,9 @@ def _story_facts(case: Case) -> dict[str, Any]:
         "relief_kinds": tuple(relief["kinds"]),
         "defer_months": relief["defer_months"],
         "new_term_months": relief["new_term_months"],
-        "new_rate_percent": None if relief["new_rate_percent"] is None else Decimal(relief["new_rate_percent"]),
+        "new_rate_percent": None
+        if relief["new_rate_percent"] is None
+        else Decimal(relief["new_rate_percent"]),
         "new_payment_tiyn": relief["new_payment_tiyn"],
         "relief_comment": relief["comment"] or "",
     }

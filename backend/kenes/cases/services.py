@@ -153,7 +153,12 @@ def move_case(
     _require_guard(case, step, reason, track_kinds)
     change_id = _keep_words(actor, case, step, reason)
     progress.change_status(
-        actor, case, step, change_id=change_id, resume_on=resume_on, outcome=outcome or _decline_code(step, reason)
+        actor,
+        case,
+        step,
+        change_id=change_id,
+        resume_on=resume_on,
+        outcome=outcome or _decline_code(step, reason),
     )
     _apply_move(case, step, outcome, reason, resume_on)
     if step is CaseAction.ACTIVATE and track_kinds:

@@ -159,7 +159,9 @@ def name_problem(name: str) -> FieldError | None:
         scripts = {unicodedata.name(char, "").split(" ")[0] for char in word if char.isalpha()}
         if len(scripts) > 1:
             return FieldError(
-                "", "charset", _("One word mixes Latin and Cyrillic letters. Type it again in one keyboard layout.")
+                "",
+                "charset",
+                _("One word mixes Latin and Cyrillic letters. Type it again in one keyboard layout."),
             )
     return None
 
@@ -171,7 +173,9 @@ def _applicant_problems(applicant: Applicant, today: date) -> list[FieldError]:
         found.append(FieldError("/applicant/full_name", wrong_name.code, wrong_name.detail))
     born = Iin.parse(applicant.iin, today=today).birth_date
     if born is not None and today < _years_later(born, ADULT_YEARS):
-        found.append(FieldError("/applicant/iin", "under_age", _("An application can be made from the age of 18.")))
+        found.append(
+            FieldError("/applicant/iin", "under_age", _("An application can be made from the age of 18."))
+        )
     return found
 
 
@@ -195,7 +199,9 @@ def _debt_problems(debt: ObligationData, pointer: str, today: date) -> list[Fiel
         found.append(FieldError(f"{pointer}/overdue_since", "future", _("This date has not come yet.")))
     elif since is not None and since < debt.contract_date:
         found.append(
-            FieldError(f"{pointer}/overdue_since", "before_contract", _("A delay cannot begin before the contract."))
+            FieldError(
+                f"{pointer}/overdue_since", "before_contract", _("A delay cannot begin before the contract.")
+            )
         )
     return found
 
@@ -208,7 +214,9 @@ def _repeated_contracts(debts: Sequence[ObligationData]) -> list[FieldError]:
         if key in seen:
             found.append(
                 FieldError(
-                    f"/obligations/{index}/contract_number", "repeated", _("This contract is already in the list.")
+                    f"/obligations/{index}/contract_number",
+                    "repeated",
+                    _("This contract is already in the list."),
                 )
             )
         seen.add(key)
@@ -219,7 +227,9 @@ def _income_problems(income: Income) -> list[FieldError]:
     if income.disabled_dependents > income.dependents:
         return [
             FieldError(
-                "/income/disabled_dependents", "more_than_all", _("This cannot be more than all dependants together.")
+                "/income/disabled_dependents",
+                "more_than_all",
+                _("This cannot be more than all dependants together."),
             )
         ]
     return []
@@ -246,6 +256,8 @@ def _relief_problems(relief: Relief, debts: Sequence[ObligationData]) -> list[Fi
     sells = "COLLATERAL_SOLD_BY_BORROWER" in relief.kinds
     if sells and not any(debt.collateral for debt in debts):
         found.append(
-            FieldError("/relief/kinds", "no_collateral", _("Selling the pledge needs a debt that has a pledge."))
+            FieldError(
+                "/relief/kinds", "no_collateral", _("Selling the pledge needs a debt that has a pledge.")
+            )
         )
     return found

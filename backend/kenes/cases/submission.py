@@ -48,7 +48,9 @@ def create_draft(*, actor: Actor, language: str) -> Case:
     now = clock.now()
     try:
         with transaction.atomic():
-            case = Case.objects.create(borrower_id=person_id, language=language, created_at=now, updated_at=now)
+            case = Case.objects.create(
+                borrower_id=person_id, language=language, created_at=now, updated_at=now
+            )
     except IntegrityError:
         # A second tab was quicker; one open draft per person.
         return Case.objects.get(borrower_id=person_id, status=CaseStatus.DRAFT)
@@ -207,5 +209,3 @@ def _store_facts(actor: Actor, case: Case, form: story.Submission, obligations: 
                 actor=actor, case=case, kind=told.kind, on=told.date, text=told.text,
                 obligation=None if index is None else obligations[index], source=FactSource.BORROWER,
             )  # fmt: skip
-
-

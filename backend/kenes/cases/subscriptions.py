@@ -32,12 +32,16 @@ def _may_follow(actor: Actor, case_id: UUID) -> bool:
 
 def _tracks(recorded: Sequence[Recorded[Any]]) -> Loaded:
     ids = {event.data.track_id for event in recorded}
-    return {track.id: track for track in Track.objects.filter(pk__in=ids).select_related("obligation__creditor")}
+    return {
+        track.id: track for track in Track.objects.filter(pk__in=ids).select_related("obligation__creditor")
+    }
 
 
 def _facts(recorded: Sequence[Recorded[Any]]) -> Loaded:
     ids = {event.data.fact_id for event in recorded}
-    return {fact.id: fact for fact in CaseEvent.objects.filter(pk__in=ids).select_related("obligation__creditor")}
+    return {
+        fact.id: fact for fact in CaseEvent.objects.filter(pk__in=ids).select_related("obligation__creditor")
+    }
 
 
 def _comments(recorded: Sequence[Recorded[Any]]) -> Loaded:
@@ -117,7 +121,9 @@ def track_opened(event: Recorded[events.TrackOpened], context: Context) -> Entry
 
 
 # Signing and sending are told by the apps that do them, with document and proof.
-_TOLD_ELSEWHERE = frozenset({TrackAction.LETTER_READY, TrackAction.SIGN, TrackAction.SEND, TrackAction.SEND_FAILED})
+_TOLD_ELSEWHERE = frozenset(
+    {TrackAction.LETTER_READY, TrackAction.SIGN, TrackAction.SEND, TrackAction.SEND_FAILED}
+)
 
 
 @timeline.renders(events.TrackMoved, load=_tracks)
@@ -126,7 +132,9 @@ def track_moved(event: Recorded[events.TrackMoved], context: Context) -> Entry |
         return None
     track = context.loaded.get(event.data.track_id)
     creditor = _creditor(track.obligation, context.language) if track else ""
-    return Entry("track", "flag", str(TrackState(event.data.target).label), creditor, status=event.data.target)
+    return Entry(
+        "track", "flag", str(TrackState(event.data.target).label), creditor, status=event.data.target
+    )
 
 
 @timeline.renders(events.FactRecorded, load=_facts)

@@ -58,7 +58,11 @@ FORM: Final[dict[str, Any]] = {
         "avg2_tiyn": 12100000,
         "dependents": 2,
     },
-    "hardship": {"code": "JOB_LOSS", "since": "2026-09-30", "text": "С 30 сентября сократили, склад закрылся."},
+    "hardship": {
+        "code": "JOB_LOSS",
+        "since": "2026-09-30",
+        "text": "С 30 сентября сократили, склад закрылся.",
+    },
     "relief": {"kinds": ["DEFERRAL", "TERM_EXTENDED"], "defer_months": 6, "new_term_months": 72},
 }
 
@@ -106,7 +110,7 @@ def make_case(borrower: User, **changes: Any) -> Case:
 def bulk_cases(count: int, seed: int = 7) -> int:
     """Submitted cases straight into the tables, without events: for measuring lists and search at size."""
     creditors = list(Creditor.objects.filter(offered=True).order_by("code"))
-    managers = [person.pk for person in account_selectors.active_managers()] or [None]
+    managers: list[UUID | None] = [person.pk for person in account_selectors.active_managers()]
     rule = DeadlineRule.objects.filter(starts_on="DELAY_STARTED", bound="borrower").first()
     if rule is None or not creditors:
         raise LookupError("load the reference data first")
@@ -114,11 +118,20 @@ def bulk_cases(count: int, seed: int = 7) -> int:
     source = demo_stories.people(seed, first_phone=77010000000 + seed * 10_000_000)
     for start in range(0, count, 1000):
         rows = [
-            _bulk_row(index, next(source), chance, chance.choice(managers), chance.sample(creditors, 2), rule, seed)
+            _bulk_row(
+                index,
+                next(source),
+                chance,
+                chance.choice([None, *managers, *managers]),
+                chance.sample(creditors, 2),
+                rule,
+                seed,
+            )
             for index in range(start, min(start + 1000, count))
         ]
-        for model in (User, Case, CaseStory, Party, Obligation, Track, CaseEvent, CaseDeadline):
-            model.objects.bulk_create([row for made in rows for row in made if type(row) is model])  # type: ignore[attr-defined]
+        tables: tuple[Any, ...] = (User, Case, CaseStory, Party, Obligation, Track, CaseEvent, CaseDeadline)
+        for model in tables:
+            model.objects.bulk_create([row for made in rows for row in made if type(row) is model])
     return count
 
 
@@ -132,13 +145,13 @@ def _bulk_row(
     user = User(
         full_name=person.full_name, phone=person.phone, phone_hash=crypto.lookup_hash(person.phone),
         phone_verified_at=created, iin=person.iin, iin_hash=crypto.lookup_hash(person.iin), language=person.language,
-        password="!",
+        password="!",  # noqa: S106  (unusable)
     )  # fmt: skip
     statuses = [CaseStatus.TRIAGE, CaseStatus.ACTIVE, CaseStatus.ACTIVE, CaseStatus.AWAITING_BORROWER]
     due = day + timedelta(days=chance.randrange(1, 60))
     case = Case(
         number=f"KH-{2000 + seed}-{index:06d}", status=chance.choice(statuses), borrower=user,
-        borrower_name=person.full_name, assignee_id=chance.choice([None, manager, manager]), language=person.language,
+        borrower_name=person.full_name, assignee_id=manager, language=person.language,
         urgency=chance.randrange(1, 5), next_due=due, created_at=created, submitted_at=created, updated_at=created,
         debts_as_of=day,
     )  # fmt: skip

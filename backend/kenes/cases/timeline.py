@@ -81,7 +81,9 @@ _kinds: Final[dict[str, _Kind]] = {}
 
 def renders(
     event_type: type[E], *, load: Loader | None = None, internal: bool = False
-) -> Callable[[Callable[[Recorded[E], Context], Entry | None]], Callable[[Recorded[E], Context], Entry | None]]:
+) -> Callable[
+    [Callable[[Recorded[E], Context], Entry | None]], Callable[[Recorded[E], Context], Entry | None]
+]:
     """Decorator: the function words this kind of event. `internal` kinds are for staff only."""
 
     def register(
@@ -93,7 +95,9 @@ def renders(
     return register
 
 
-def page_of(*, actor: Actor, case: Case, language: str, limit: int, before: int | None) -> tuple[list[TimelineItem], int | None]:
+def page_of(
+    *, actor: Actor, case: Case, language: str, limit: int, before: int | None
+) -> tuple[list[TimelineItem], int | None]:
     """Newest entries first, and the number to go on from (None at the end). The case was fetched for this actor.
 
     Events that nobody words, or that are not for this reader, are left out; a page reads on until it is full.
@@ -111,16 +115,22 @@ def page_of(*, actor: Actor, case: Case, language: str, limit: int, before: int 
 def _items(rows: Sequence[EventRow], case: Case, language: str, sees_internal: bool) -> list[TimelineItem]:
     events = [(row, event_log.recorded(row, _kinds[row.type].event_type)) for row in rows]
     contexts = {
-        name: Context(language, case, sees_internal, _loaded(name, [event for row, event in events if row.type == name]))
+        name: Context(
+            language, case, sees_internal, _loaded(name, [event for row, event in events if row.type == name])
+        )
         for name in {row.type for row in rows}
     }
-    people = account_selectors.person_names({event.actor.user_id for _row, event in events if event.actor.user_id})
+    people = account_selectors.person_names(
+        {event.actor.user_id for _row, event in events if event.actor.user_id}
+    )
     items = []
     for row, event in events:
         entry = _kinds[row.type].render(event, contexts[row.type])
         if entry is None or (entry.internal and not sees_internal):
             continue
-        items.append(TimelineItem(event.id, event.seq, event.at, _who(event.actor, case, people, sees_internal), entry))
+        items.append(
+            TimelineItem(event.id, event.seq, event.at, _who(event.actor, case, people, sees_internal), entry)
+        )
     return items
 
 

@@ -47,7 +47,9 @@ class Creditor(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     code = models.SlugField(max_length=32, null=True, unique=True)
     type = models.CharField(max_length=20, choices=CreditorType.choices)
-    status = models.CharField(max_length=12, choices=CreditorStatus.choices, default=CreditorStatus.UNVERIFIED)
+    status = models.CharField(
+        max_length=12, choices=CreditorStatus.choices, default=CreditorStatus.UNVERIFIED
+    )
     offered = models.BooleanField(default=False)
     name_ru = models.CharField(max_length=300)
     name_kk = models.CharField(max_length=300, blank=True, default="")
@@ -68,7 +70,9 @@ class Creditor(models.Model):
         ]
         constraints = [
             models.CheckConstraint(condition=Q(type__in=CreditorType.values), name="creditor_type_known"),
-            models.CheckConstraint(condition=Q(status__in=CreditorStatus.values), name="creditor_status_known"),
+            models.CheckConstraint(
+                condition=Q(status__in=CreditorStatus.values), name="creditor_status_known"
+            ),
             models.UniqueConstraint(
                 fields=["type", "name_keys"],
                 condition=Q(status=CreditorStatus.UNVERIFIED, bin__isnull=True),

@@ -25,15 +25,20 @@ _CYRILLIC_LETTER: Final = re.compile(r"[\u0400-\u04ff]")
 _WORD: Final = re.compile(r"[^\W_]+")
 # Legal forms and kinds of organisation, folded; they say nothing about whose name it is.
 LEGAL_FORMS: Final = frozenset(
-    "ао тоо дб до нао ргу рмм кеак ак жшс еуы еб оао зао пао ооо ип jsc llp llc ltd pjsc"
-    " мфо мку ка мкк mfo акционерное общество товарищество ограниченной ответственностью"
-    " микрофинансовая организация коллекторское агентство микрокаржы уиымы".split()
-)
+    {
+        "ао", "тоо", "дб", "до", "нао", "ргу", "рмм", "кеак", "ак", "жшс", "еуы", "еб", "оао", "зао", "пао", "ооо", "ип",
+        "jsc", "llp", "llc", "ltd", "pjsc", "мфо", "мку", "ка", "мкк", "mfo", "акционерное", "общество",
+        "товарищество", "ограниченной", "ответственностью", "микрофинансовая", "организация", "коллекторское",
+        "агентство", "микрокаржы", "уиымы",
+    }
+)  # fmt: skip
 
 
 def _level(text: str) -> str:
     lowered = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(char for char in lowered if not unicodedata.category(char).startswith("C") or char.isspace())
+    return "".join(
+        char for char in lowered if not unicodedata.category(char).startswith("C") or char.isspace()
+    )
 
 
 def _one_script(word: str) -> str:

@@ -1,5 +1,6 @@
 """Reads of the registry of lenders."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, TypedDict
 from uuid import UUID
 
@@ -33,7 +34,7 @@ def creditors_visible_to(actor: Actor) -> QuerySet[Creditor]:
     return Creditor.objects.filter(status=CreditorStatus.VERIFIED, offered=True)
 
 
-def search(*, actor: Actor, query: str, limit: int = 10) -> list[Creditor]:
+def search(*, actor: Actor, query: str, limit: int = 10) -> Sequence[Creditor]:
     """Lenders whose name is like the query, best first; an empty query gives the registry by name.
 
     Tolerates quotes, legal forms, misspellings and the other script («Каспи» finds Kaspi Bank). A БИН finds its owner.
@@ -61,7 +62,10 @@ def _ranked(visible: QuerySet[Creditor], wanted: str) -> "QuerySet[WithAnnotatio
         TrigramWordSimilarity(wanted, "search_text"), TrigramWordSimilarity(latin, "search_text")
     )
     bonus = SqlCase(
-        When(exact, then=Value(2.0)), When(contains, then=Value(1.0)), default=Value(0.0), output_field=FloatField()
+        When(exact, then=Value(2.0)),
+        When(contains, then=Value(1.0)),
+        default=Value(0.0),
+        output_field=FloatField(),
     )
     return (
         visible.annotate(similarity=similarity, bonus=bonus)

@@ -138,10 +138,10 @@ class CaseSubmission(StrictSerializer):
     """The whole form."""
 
     applicant = ApplicantInput()
-    obligations = ObligationInput(many=True, allow_empty=False, max_length=20)
+    obligations = serializers.ListField(child=ObligationInput(), min_length=1, max_length=20)
     income = IncomeInput()
-    assets = AssetInput(many=True, max_length=50, default=list)
-    events = StoryEventInput(many=True, max_length=50, default=list)
+    assets = serializers.ListField(child=AssetInput(), max_length=50, default=list)
+    events = serializers.ListField(child=StoryEventInput(), max_length=50, default=list)
     hardship = HardshipInput()
     relief = ReliefInput()
 
@@ -177,7 +177,9 @@ class AssigneeField(serializers.CharField):
 class CaseFilters(PageQuery):
     """Filters of a list of cases, all optional."""
 
-    status = serializers.ListField(child=serializers.ChoiceField(CaseStatus.choices), default=list, max_length=11)
+    status = serializers.ListField(
+        child=serializers.ChoiceField(CaseStatus.choices), default=list, max_length=11
+    )
     creditor = serializers.ListField(child=serializers.UUIDField(), default=list, max_length=20)
     assignee = AssigneeField(max_length=40, default=None, allow_null=True)
     urgency = serializers.ListField(child=WholeField(min_value=1, max_value=4), default=list, max_length=4)
@@ -210,7 +212,9 @@ class CaseMoveInput(StrictSerializer):
     reason = TextField(max_length=1000, multiline=True, allow_blank=True, default="")
     outcome = TextField(max_length=30, allow_blank=True, default="")
     resume_on = IsoDateField(allow_null=True, default=None)
-    track_kinds = serializers.ListField(child=serializers.ChoiceField(TrackKind.choices), default=list, max_length=11)
+    track_kinds = serializers.ListField(
+        child=serializers.ChoiceField(TrackKind.choices), default=list, max_length=11
+    )
     version = WholeField(min_value=1)
 
 
@@ -227,5 +231,7 @@ class CaseFactInput(StrictSerializer):
 
 
 class CaseRevealInput(StrictSerializer):
-    fields = serializers.ListField(child=serializers.ChoiceField(["iin", "phone"]), min_length=1, max_length=2)  # type: ignore[assignment]
+    fields = serializers.ListField(
+        child=serializers.ChoiceField(["iin", "phone"]), min_length=1, max_length=2
+    )
     reason = TextField(max_length=500, min_length=5)

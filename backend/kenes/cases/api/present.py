@@ -10,7 +10,16 @@ from kenes.accounts.models import User
 from kenes.cases import card, permissions
 from kenes.cases.facts import KINDS
 from kenes.cases.listing import Row
-from kenes.cases.models import Case, CaseDeadline, CaseEvent, CaseStory, FactSource, Obligation, Outcome, Track
+from kenes.cases.models import (
+    Case,
+    CaseDeadline,
+    CaseEvent,
+    CaseStory,
+    FactSource,
+    Obligation,
+    Outcome,
+    Track,
+)
 from kenes.cases.states.case import CaseStatus
 from kenes.cases.states.restructuring import steps
 from kenes.cases.states.track import RUNNABLE, TrackKind, TrackState
@@ -44,7 +53,9 @@ def _head(case: Case, tracks: Sequence[Track], nearest: CaseDeadline | None, *, 
         "status_label": CaseStatus(case.status).label,
         "headline": card.headline(case, tracks),
         "urgency": case.urgency,
-        "borrower_name": initials(case.borrower_name) if masked and case.borrower_name else case.borrower_name,
+        "borrower_name": initials(case.borrower_name)
+        if masked and case.borrower_name
+        else case.borrower_name,
         "masked_iin": _masked_iin(case.borrower),
         "total_tiyn": case.total_tiyn,
         "next_deadline": _next_deadline(nearest),
@@ -149,7 +160,12 @@ def _obligations(obligations: list[Obligation], lang: str, *, masked: bool) -> l
 
 def _story(told: CaseStory | None, *, masked: bool) -> Json:
     if told is None or masked:
-        return {"income": None, "assets": [], "hardship": None, "relief": None if told is None else told.relief}
+        return {
+            "income": None,
+            "assets": [],
+            "hardship": None,
+            "relief": None if told is None else told.relief,
+        }
     income = {**told.income, "drop_percent": Income(**told.income).drop_percent}
     return {"income": income, "assets": told.assets, "hardship": told.hardship, "relief": told.relief}
 

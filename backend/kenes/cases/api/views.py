@@ -145,7 +145,9 @@ class CaseCommentsView(CaseView):
     """Notes on a case."""
 
     @extend_schema(
-        operation_id="cases_comment", request=inputs.CaseCommentInput, responses={201: outputs.CaseCommentItem}
+        operation_id="cases_comment",
+        request=inputs.CaseCommentInput,
+        responses={201: outputs.CaseCommentItem},
     )
     @idempotent
     def post(self, request: ApiRequest, case_id: UUID) -> Response:
@@ -157,7 +159,9 @@ class CaseCommentsView(CaseView):
 class CaseFactsView(CaseView):
     """Dated facts; terms follow from them."""
 
-    @extend_schema(operation_id="cases_record_fact", request=inputs.CaseFactInput, responses=outputs.CaseDetail)
+    @extend_schema(
+        operation_id="cases_record_fact", request=inputs.CaseFactInput, responses=outputs.CaseDetail
+    )
     @idempotent
     def post(self, request: ApiRequest, case_id: UUID) -> Response:
         data = self.parse(inputs.CaseFactInput)
@@ -173,7 +177,9 @@ class CaseRevealView(CaseView):
 
     allowed_roles = STAFF
 
-    @extend_schema(operation_id="cases_reveal", request=inputs.CaseRevealInput, responses=outputs.CaseRevealed)
+    @extend_schema(
+        operation_id="cases_reveal", request=inputs.CaseRevealInput, responses=outputs.CaseRevealed
+    )
     def post(self, request: ApiRequest, case_id: UUID) -> Response:
         data = self.parse(inputs.CaseRevealInput)
         values = services.reveal(
@@ -199,7 +205,11 @@ class CaseTimelineView(CaseView):
         query = self.parse_query(CaseTimelineQuery)
         case = selectors.get_case(actor=request.actor, case_id=case_id)
         items, following = timeline.page_of(
-            actor=request.actor, case=case, language=present.language(), limit=query["limit"], before=query["cursor"]
+            actor=request.actor,
+            case=case,
+            language=present.language(),
+            limit=query["limit"],
+            before=query["cursor"],
         )
         page = {
             "items": [present.timeline_item(item) for item in items],

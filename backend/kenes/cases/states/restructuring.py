@@ -111,7 +111,11 @@ STEPS: Final = (
     Step("PREPARING", pgettext_lazy("step", "Letter prepared"), frozenset({T.PREPARING})),
     Step("READY_TO_SIGN", pgettext_lazy("step", "Signature"), frozenset({T.READY_TO_SIGN})),
     Step("SENT", pgettext_lazy("step", "Letter sent"), frozenset({T.SIGNED, T.SEND_FAILED})),
-    Step("UNDER_REVIEW", pgettext_lazy("step", "Creditor answers"), frozenset({T.SENT, T.RECEIVED, T.UNDER_REVIEW, T.MORE_INFO})),
+    Step(
+        "UNDER_REVIEW",
+        pgettext_lazy("step", "Creditor answers"),
+        frozenset({T.SENT, T.RECEIVED, T.UNDER_REVIEW, T.MORE_INFO}),
+    ),
     Step(
         "DECISION",
         pgettext_lazy("step", "Decision"),
@@ -120,7 +124,11 @@ STEPS: Final = (
         ),
     ),
     Step("AGREEMENT_SIGNED", pgettext_lazy("step", "New agreement"), frozenset({T.AGREEMENT_SIGNED})),
-    Step("PERFORMING", pgettext_lazy("step", "Payments by the new schedule"), frozenset({T.PERFORMING, T.BREACHED})),
+    Step(
+        "PERFORMING",
+        pgettext_lazy("step", "Payments by the new schedule"),
+        frozenset({T.PERFORMING, T.BREACHED}),
+    ),
     Step("DONE", pgettext_lazy("step", "Finished"), frozenset({T.DONE, T.DONE_NO_RESULT})),
 )
 

@@ -46,7 +46,9 @@ def test_form_from_draft_to_number(borrower: User, api_for: Api) -> None:
     assert api.call("put", f"/cases/{case_id}/draft/", kept, **DAY).status_code == 200
     again = api.call("get", f"/cases/{case_id}/draft/", **DAY).json()
     assert (again["step"], again["data"]) == (kept["step"], kept["data"])
-    answer = api.call("post", f"/cases/{case_id}/submit/", testing.form_data(), Idempotency_Key="a" * 20, **DAY)
+    answer = api.call(
+        "post", f"/cases/{case_id}/submit/", testing.form_data(), Idempotency_Key="a" * 20, **DAY
+    )
     assert answer.status_code == 200, answer.content
     case = answer.json()
     assert (case["number"], case["status"], case["urgency"]) == ("KH-2026-000001", "active", 2)
@@ -56,7 +58,9 @@ def test_form_from_draft_to_number(borrower: User, api_for: Api) -> None:
     assert critical["explanation"] and critical["source"]
     assert case["obligations"][0]["creditor"]["has_confirmed_address"] is True
     assert [step["current"] for step in case["tracks"][0]["steps"]][:2] == [True, False]
-    repeated = api.call("post", f"/cases/{case_id}/submit/", testing.form_data(), Idempotency_Key="a" * 20, **DAY)
+    repeated = api.call(
+        "post", f"/cases/{case_id}/submit/", testing.form_data(), Idempotency_Key="a" * 20, **DAY
+    )
     assert (repeated.status_code, repeated.json()["number"]) == (200, "KH-2026-000001")
     without_key = api.call("post", f"/cases/{case_id}/submit/", testing.form_data(), **DAY)
     assert (without_key.status_code, without_key.json()["code"]) == (409, "case.already_submitted")
@@ -94,8 +98,14 @@ def test_strangers_see_nothing(case: Case, other_borrower: User, api_for: Api, a
 
 def test_borrower_is_kept_from_the_work_of_staff(case: Case, borrower: User, api_for: Api) -> None:
     api, version = api_for(borrower), version_of(case)
-    assert api.call("post", f"/cases/{case.id}/assign/", {"assignee_id": None, "version": version}).status_code == 403
-    assert api.call("post", f"/cases/{case.id}/reveal/", {"fields": ["iin"], "reason": "просто так"}).status_code == 403
+    assert (
+        api.call("post", f"/cases/{case.id}/assign/", {"assignee_id": None, "version": version}).status_code
+        == 403
+    )
+    assert (
+        api.call("post", f"/cases/{case.id}/reveal/", {"fields": ["iin"], "reason": "просто так"}).status_code
+        == 403
+    )
     assert api.call("get", "/staff/managers/").status_code == 403
     closing = {"action": "close", "outcome": "DEFERRAL", "version": version}
     assert api.call("post", f"/cases/{case.id}/move/", closing).status_code == 403
@@ -113,7 +123,9 @@ def test_pool_shows_a_case_from_outside(case: Case, manager: User, api_for: Api)
     assert (seen["income"], seen["hardship"], seen["assets"]) == (None, None, [])
     assert (seen["applicant"]["email"], seen["applicant"]["address"]) == (None, None)
     assert seen["applicant"]["masked_iin"] == "••••••••0122"
-    taken = api.call("post", f"/cases/{case.id}/assign/", {"assignee_id": str(manager.pk), "version": seen["version"]})
+    taken = api.call(
+        "post", f"/cases/{case.id}/assign/", {"assignee_id": str(manager.pk), "version": seen["version"]}
+    )
     assert taken.status_code == 200
     assert taken.json()["masked"] is False
     assert taken.json()["applicant"]["full_name"] == "Досымов Кайрат Ануарович"
@@ -127,7 +139,9 @@ def test_assigned_case_leaves_the_pool(case: Case, manager: User, other_manager:
     assert api_for(other_manager).call("get", "/cases/").json()["items"] == []
 
 
-def test_drafts_are_the_borrowers_alone(borrower: User, supervisor: User, manager: User, api_for: Api) -> None:
+def test_drafts_are_the_borrowers_alone(
+    borrower: User, supervisor: User, manager: User, api_for: Api
+) -> None:
     case_id = api_for(borrower).call("post", "/cases/", {}).json()["id"]
     for person in (supervisor, manager):
         assert api_for(person).call("get", f"/cases/{case_id}/").status_code == 404
@@ -156,11 +170,17 @@ def test_moving_with_an_old_version_is_a_conflict(case: Case, supervisor: User, 
 
 def test_manager_moves_a_case_on(case: Case, manager: User, api_for: Api) -> None:
     api = api_for(manager)
-    given = api.call("post", f"/cases/{case.id}/assign/", {"assignee_id": str(manager.pk), "version": version_of(case)})
+    given = api.call(
+        "post", f"/cases/{case.id}/assign/", {"assignee_id": str(manager.pk), "version": version_of(case)}
+    )
     assert "close" in given.json()["allowed_actions"]
     body = {"action": "close", "outcome": "DEFERRAL", "version": given.json()["version"]}
     closed = api.call("post", f"/cases/{case.id}/move/", body, Accept_Language="en")
-    assert (closed.status_code, closed.json()["status"], closed.json()["outcome"]) == (200, "closed", "DEFERRAL")
+    assert (closed.status_code, closed.json()["status"], closed.json()["outcome"]) == (
+        200,
+        "closed",
+        "DEFERRAL",
+    )
     body["version"] = closed.json()["version"]
     again = api.call("post", f"/cases/{case.id}/move/", body)
     assert (again.status_code, again.json()["code"]) == (409, "case.already_done")
@@ -173,7 +193,9 @@ def test_fact_brings_its_term(case: Case, borrower: User, api_for: Api) -> None:
     )  # fmt: skip
     assert answer.status_code == 200
     seen = answer.json()
-    assert [row["due"] for row in seen["deadlines"] if row["rule"] == "INSCRIPTION_OBJECTION"] == ["2026-11-24"]
+    assert [row["due"] for row in seen["deadlines"] if row["rule"] == "INSCRIPTION_OBJECTION"] == [
+        "2026-11-24"
+    ]
     assert seen["urgency"] == 1
     assert seen["events"][0]["obligation_id"] == seen["obligations"][0]["id"]
     assert {track["kind"]: track["proposed"] for track in seen["tracks"]} == {

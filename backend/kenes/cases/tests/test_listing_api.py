@@ -110,7 +110,9 @@ def test_pages_follow_each_other(cases: dict[str, Case], supervisor: User, api_f
         ("никого", set()),
     ],
 )
-def test_search(cases: dict[str, Case], supervisor: User, api_for: Api, query: str, expected: set[str]) -> None:
+def test_search(
+    cases: dict[str, Case], supervisor: User, api_for: Api, query: str, expected: set[str]
+) -> None:
     answer = api_for(supervisor).call("post", "/cases/search/", {"query": query})
     assert set(found(answer, cases)) == expected
 
@@ -120,7 +122,9 @@ def test_search_keeps_the_filters(cases: dict[str, Case], supervisor: User, api_
     assert found(answer, cases) == ["notary"]
 
 
-def test_borrower_does_not_find_others_by_number(cases: dict[str, Case], borrower: User, api_for: Api) -> None:
+def test_borrower_does_not_find_others_by_number(
+    cases: dict[str, Case], borrower: User, api_for: Api
+) -> None:
     api = api_for(borrower)
     assert found(api.call("post", "/cases/search/", {"query": "920803397822"}), cases) == []
     assert set(found(api.call("get", "/cases/"), cases)) == {"bank", "notary"}
@@ -154,7 +158,9 @@ def test_totals(cases: dict[str, Case], manager: User, api_for: Api) -> None:
         ("sort=urgency&sort=next_deadline", "/sort"),
     ],
 )
-def test_wrong_query_is_named(reference: None, supervisor: User, api_for: Api, query: str, pointer: str) -> None:
+def test_wrong_query_is_named(
+    reference: None, supervisor: User, api_for: Api, query: str, pointer: str
+) -> None:
     answer = api_for(supervisor).call("get", f"/cases/?{query}")
     assert answer.status_code == 400
     assert [error["pointer"] for error in answer.json()["errors"]] == [pointer]

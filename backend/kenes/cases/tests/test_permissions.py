@@ -75,7 +75,11 @@ def test_finished_cases_are_not_in_the_pool(status: str) -> None:
 
 
 def test_buttons_follow_status_and_person() -> None:
-    assert permissions.allowed_actions(PEOPLE["borrower"], case(CaseStatus.DRAFT)) == ["cancel", "edit_draft", "submit"]
+    assert permissions.allowed_actions(PEOPLE["borrower"], case(CaseStatus.DRAFT)) == [
+        "cancel",
+        "edit_draft",
+        "submit",
+    ]
     assert permissions.allowed_actions(PEOPLE["another borrower"], case(CaseStatus.TRIAGE)) == []
     at_triage = permissions.allowed_actions(PEOPLE["supervisor"], case(CaseStatus.TRIAGE))
     assert {"request_documents", "activate", "decline", "assign", "reveal"} <= set(at_triage)

@@ -21,7 +21,12 @@ def terms(name: str, start: date) -> date:
             return start + timedelta(days=30)
         case "lender_reply":
             return start + timedelta(days=15)
-    months = {"assignment_allowed": 24, "no_payment": 12, "no_payment_simplified": 60, "bankruptcy_repeat": 84}
+    months = {
+        "assignment_allowed": 24,
+        "no_payment": 12,
+        "no_payment_simplified": 60,
+        "bankruptcy_repeat": 84,
+    }
     return add_months(start, months[name])
 
 
@@ -167,7 +172,9 @@ STORIES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("told", "expected", "level"), [row[1:] for row in STORIES], ids=[row[0] for row in STORIES])
+@pytest.mark.parametrize(
+    ("told", "expected", "level"), [row[1:] for row in STORIES], ids=[row[0] for row in STORIES]
+)
 def test_route_and_urgency(told: Story, expected: set[str], level: int) -> None:
     assert route(told) == expected
     assert urgency(told) == level
@@ -197,6 +204,8 @@ def test_a_letter_that_has_left_is_no_longer_urgent() -> None:
 
 
 def test_the_most_pressing_procedure_comes_first() -> None:
-    told = story(debt(180), debt(12), facts=(fact("INSCRIPTION_RECEIVED", 3, 0), fact("COLLECTOR_CONTACT", 3, 1)))
+    told = story(
+        debt(180), debt(12), facts=(fact("INSCRIPTION_RECEIVED", 3, 0), fact("COLLECTOR_CONTACT", 3, 1))
+    )
     kinds = [proposal.kind.value for proposal in routing.propose(told, terms, LIMITS)]
     assert kinds == ["NOTARY_OBJECTION", "COLLECTOR_COMPLAINT", "RESTRUCTURING"]

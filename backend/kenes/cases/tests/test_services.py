@@ -55,7 +55,9 @@ def current(case: Case) -> Case:
 
 
 def move(actor: Actor, case: Case, action: str, **said: Any) -> Case:
-    return services.move_case(actor=actor, case_id=case.id, action=action, version=current(case).version, **said)
+    return services.move_case(
+        actor=actor, case_id=case.id, action=action, version=current(case).version, **said
+    )
 
 
 def send_letter(case: Case, borrower: User) -> None:
@@ -106,7 +108,10 @@ def test_refusal_moves_the_track_and_proposes_the_ombudsman(case: Case, borrower
     send_letter(case, borrower)
     with clock.demo_today(date(2026, 11, 25)):
         services.record_fact(actor=actor_of(borrower), case_id=case.id, kind="REFUSED", on=date(2026, 11, 24))
-    assert dict(case.tracks.values_list("kind", "state")) == {"RESTRUCTURING": "REFUSED", "OMBUDSMAN": "PROPOSED"}
+    assert dict(case.tracks.values_list("kind", "state")) == {
+        "RESTRUCTURING": "REFUSED",
+        "OMBUDSMAN": "PROPOSED",
+    }
     assert case.deadlines.get(starts_on="REFUSED").due == date(2026, 12, 9)
     assert case.deadlines.get(starts_on="APPLICATION_RECEIVED").met_on == date(2026, 11, 24)
     assert current(case).urgency == 2
@@ -178,7 +183,9 @@ def test_manager_takes_a_case_out_of_the_pool(triaged: Case, manager: User, othe
         selectors.get_case(actor=actor_of(other_manager), case_id=triaged.id)
 
 
-def test_manager_cannot_push_a_pool_case_to_another(triaged: Case, manager: User, other_manager: User) -> None:
+def test_manager_cannot_push_a_pool_case_to_another(
+    triaged: Case, manager: User, other_manager: User
+) -> None:
     with pytest.raises(Forbidden):
         services.assign_case(
             actor=actor_of(manager), case_id=triaged.id, assignee_id=other_manager.pk,
@@ -240,7 +247,9 @@ def test_suspended_case_resumes(given: Case, manager: User) -> None:
     assert current(given).resume_on is None
 
 
-def test_closed_case_is_reopened_by_a_supervisor_in_time(given: Case, manager: User, supervisor: User) -> None:
+def test_closed_case_is_reopened_by_a_supervisor_in_time(
+    given: Case, manager: User, supervisor: User
+) -> None:
     move(actor_of(manager), given, "close", outcome="TERM_EXTENDED")
     with pytest.raises(Forbidden):
         move(actor_of(manager), given, "reopen", reason="новая просрочка")
@@ -257,9 +266,14 @@ def test_reopening_after_ninety_days_needs_new_facts(given: Case, manager: User,
         assert move(actor_of(supervisor), given, "reopen", reason="новая просрочка").status == "active"
 
 
-def test_only_supervisor_declines_with_a_reason_of_the_list(triaged: Case, manager: User, supervisor: User) -> None:
+def test_only_supervisor_declines_with_a_reason_of_the_list(
+    triaged: Case, manager: User, supervisor: User
+) -> None:
     services.assign_case(
-        actor=actor_of(supervisor), case_id=triaged.id, assignee_id=manager.pk, version=current(triaged).version
+        actor=actor_of(supervisor),
+        case_id=triaged.id,
+        assignee_id=manager.pk,
+        version=current(triaged).version,
     )
     with pytest.raises(Forbidden):
         move(actor_of(manager), triaged, "decline", reason="FRAUD")
@@ -278,7 +292,9 @@ def test_borrower_cancels_and_nothing_moves_after(case: Case, borrower: User) ->
 
 
 def test_reveal_is_kept_with_its_reason(given: Case, manager: User) -> None:
-    shown = services.reveal(actor=actor_of(manager), case_id=given.id, fields=("iin", "phone"), reason="звонок")
+    shown = services.reveal(
+        actor=actor_of(manager), case_id=given.id, fields=("iin", "phone"), reason="звонок"
+    )
     assert shown == {"iin": testing.IIN, "phone": testing.PHONE}
     kept = Reveal.objects.get()
     assert (kept.user_id, kept.reason, kept.fields) == (manager.pk, "звонок", ["iin", "phone"])
@@ -296,7 +312,11 @@ def test_letter_facts_hold_what_a_letter_needs(case: Case) -> None:
     letter = selectors.letter_facts(case.tracks.get().id)
     assert (letter.borrower_name, letter.borrower_iin) == ("Досымов Кайрат Ануарович", testing.IIN)
     assert letter.creditor_name_ru == "АО «Банк ЦентрКредит»"
-    assert (letter.total_tiyn, str(letter.drop_percent), letter.as_of) == (146_772_100, "59.8", date(2026, 11, 18))
+    assert (letter.total_tiyn, str(letter.drop_percent), letter.as_of) == (
+        146_772_100,
+        "59.8",
+        date(2026, 11, 18),
+    )
     assert (letter.relief_kinds, letter.defer_months) == (("DEFERRAL", "TERM_EXTENDED"), 6)
 
 

@@ -38,7 +38,15 @@ CASE_TABLE = {
     ("declined", "archive"): "archived",
     **{
         (status, "cancel"): "cancelled"
-        for status in ("draft", "submitted", "triage", "awaiting_borrower", "active", "suspended", "monitoring")
+        for status in (
+            "draft",
+            "submitted",
+            "triage",
+            "awaiting_borrower",
+            "active",
+            "suspended",
+            "monitoring",
+        )
     },
 }
 
@@ -103,8 +111,14 @@ TRACK_TABLE = {
     **{(state, "agree"): "AGREED" for state in WITH_CREDITOR},
     **{(state, "refuse"): "REFUSED" for state in WITH_CREDITOR},
     **{(state, "no_reply"): "NO_REPLY" for state in WITH_CREDITOR},
-    **{(state, "escalate"): "ESCALATED" for state in ("REFUSED", "NO_REPLY", "REFUSED_BY_BORROWER", "BREACHED")},
-    **{(state, "give_up"): "DONE_NO_RESULT" for state in ("REFUSED", "NO_REPLY", "REFUSED_BY_BORROWER", "BREACHED")},
+    **{
+        (state, "escalate"): "ESCALATED"
+        for state in ("REFUSED", "NO_REPLY", "REFUSED_BY_BORROWER", "BREACHED")
+    },
+    **{
+        (state, "give_up"): "DONE_NO_RESULT"
+        for state in ("REFUSED", "NO_REPLY", "REFUSED_BY_BORROWER", "BREACHED")
+    },
 }
 
 

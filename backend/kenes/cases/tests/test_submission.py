@@ -61,7 +61,11 @@ def test_ordinary_delay_goes_to_work_by_itself(borrower: User, today: date) -> N
 
 def test_several_debts_get_a_letter_each(borrower: User, today: date) -> None:
     debts = [
-        {**testing.FORM["obligations"][0], "contract_number": f"N-{index}", "overdue_since": f"2026-11-0{index}"}
+        {
+            **testing.FORM["obligations"][0],
+            "contract_number": f"N-{index}",
+            "overdue_since": f"2026-11-0{index}",
+        }
         for index in (1, 2, 3)
     ]
     case = testing.make_case(borrower, obligations=debts)
@@ -90,7 +94,9 @@ def test_private_words_are_not_readable_in_the_tables(borrower: User, today: dat
     case = testing.make_case(borrower)
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM cases_casestory")
-        stored = b"".join(bytes(value) for value in cursor.fetchone() if isinstance(value, bytes | memoryview))
+        stored = b"".join(
+            bytes(value) for value in cursor.fetchone() if isinstance(value, bytes | memoryview)
+        )
         cursor.execute("SELECT string_agg(data::text || actor::text, '') FROM event_log_eventrow")
         events = cursor.fetchone()[0]
         cursor.execute("SELECT search_text FROM cases_case")
@@ -105,7 +111,12 @@ def test_private_words_are_not_readable_in_the_tables(borrower: User, today: dat
 
 def test_typed_in_creditor_is_unverified_and_known_again(borrower: User, today: date) -> None:
     debts = [
-        {**testing.FORM["obligations"][0], "creditor_name": name, "creditor_type": "MFO", "contract_number": number}
+        {
+            **testing.FORM["obligations"][0],
+            "creditor_name": name,
+            "creditor_type": "MFO",
+            "contract_number": number,
+        }
         for name, number in (("ТОО «МФО «Жаңа Қадам»", "1"), ("Жана Кадам", "2"))
     ]
     case = testing.make_case(borrower, obligations=debts)
@@ -156,7 +167,11 @@ def test_numbers_count_by_almaty_year(borrower: User, reference: None) -> None:
         second = testing.make_case(borrower)
     with clock.demo_today(date(2027, 1, 1)):
         third = testing.make_case(borrower)
-    assert [case.number for case in (first, second, third)] == ["KH-2026-000001", "KH-2026-000002", "KH-2027-000001"]
+    assert [case.number for case in (first, second, third)] == [
+        "KH-2026-000001",
+        "KH-2026-000002",
+        "KH-2027-000001",
+    ]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -62,6 +62,4 @@ class CreditorAddressConfirmView(ApiView):
     @idempotent
     def post(self, request: ApiRequest, creditor_id: UUID, address_id: UUID) -> Response:
         services.confirm_address(actor=request.actor, creditor_id=creditor_id, address_id=address_id)
-        return self.ok(
-            CreditorDetail, selectors.get_creditor(actor=request.actor, creditor_id=creditor_id)
-        )
+        return self.ok(CreditorDetail, selectors.get_creditor(actor=request.actor, creditor_id=creditor_id))
