@@ -44,7 +44,7 @@ class TermRow(serializers.Serializer[dict[str, object]]):
     bound_label = serializers.CharField()
     explanation = serializers.CharField()
     skipped_days = TermSkippedDay(many=True)
-    source = TermSource(many=True)  # type: ignore[assignment]
+    source = TermSource(many=True)  # type: ignore[assignment,unused-ignore]
     needs_review = serializers.BooleanField()
     critical = serializers.BooleanField()
     status = serializers.ChoiceField(choices=TERM_STATUSES)
@@ -65,7 +65,7 @@ class EventKindRow(serializers.Serializer[dict[str, str]]):
     """A kind of event that the calculator offers."""
 
     kind = serializers.ChoiceField(choices=EVENT_KINDS)
-    label = serializers.CharField()  # type: ignore[assignment]
+    label = serializers.CharField()  # type: ignore[assignment,unused-ignore]
     question = serializers.CharField()
 
 
