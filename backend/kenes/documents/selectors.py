@@ -52,7 +52,7 @@ def _documents() -> QuerySet[Document]:
         "pdf_file",
         "sealed_file",
         "obligation__creditor",
-    )
+    ).defer("content", "translation_of__content", "translation_of__text")
 
 
 def _reads(actor: Actor, case: Case) -> bool:
@@ -68,7 +68,12 @@ def documents_of_case(*, actor: Actor, case_id: UUID) -> tuple[Case, list[Docume
     case = cases.cases_visible_to(actor).filter(pk=case_id).first()
     if case is None or not permissions.allowed(actor, "document.view", case):
         raise CaseNotFound
-    rows = _documents().filter(case=case).order_by("obligation__position", "-created_at", "-number")
+    rows = (
+        _documents()
+        .defer("text")
+        .filter(case=case)
+        .order_by("obligation__position", "-created_at", "-number")
+    )
     return case, sorted(
         rows, key=lambda row: (row.obligation.position, _reversed(row.number), not row.needs_signature)
     )

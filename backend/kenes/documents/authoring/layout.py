@@ -109,8 +109,8 @@ class Letter:
     def item(self, text: str) -> None:
         """A numbered request or paper; the number is part of the text."""
         paragraph = self._document.add_paragraph(text)
-        paragraph.paragraph_format.left_indent = Cm(1.0)
-        paragraph.paragraph_format.first_line_indent = Cm(-0.6)
+        paragraph.paragraph_format.left_indent = Cm(0.9)
+        paragraph.paragraph_format.first_line_indent = Cm(-0.45)
         paragraph.paragraph_format.space_after = Pt(2)
 
     def sums(self, header: tuple[str, str, str], rows: tuple[tuple[str, str, str], ...]) -> None:
