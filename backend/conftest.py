@@ -10,6 +10,17 @@ from django.db import connection
 from django.test import Client
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Tests empty the cache when they end: each parallel worker gets a Redis database of its own."""
+    worker = getattr(config, "workerinput", {}).get("workerid", "")
+    if worker:
+        from django.conf import settings
+
+        cache_settings = settings.CACHES["default"]
+        address = str(cache_settings["LOCATION"]).rpartition("/")[0]
+        cache_settings["LOCATION"] = f"{address}/{1 + int(worker.removeprefix('gw'))}"
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings_parallel_suffix(request: pytest.FixtureRequest) -> None:
     """Own database per checkout user (TEST_DB_SUFFIX) and per parallel worker."""
