@@ -19,10 +19,10 @@ def format_number(number: int) -> str:
 
 
 def format_money(tiyn: int, lang: str) -> str:
-    """1 234 567 ₸ or 1 234 567,50 ₸ (a point in English) from a sum in tiyn."""
+    """1 234 567 ₸ or 1 234 567,50 ₸ from a sum in tiyn; ru, kk and en write it alike."""
     whole, part = divmod(abs(tiyn), 100)
     sign = "−" if tiyn < 0 else ""
-    tail = f"{'.' if lang == 'en' else ','}{part:02d}" if part else ""
+    tail = f",{part:02d}" if part else ""
     return f"{sign}{format_number(whole)}{tail}{NBSP}₸"
 
 

@@ -48,7 +48,7 @@ def test_different_numbers_have_different_words(number: int, lang: str) -> None:
 def test_money_in_figures() -> None:
     assert format_money(123_456_700, "ru") == f"1{N}234{N}567{N}₸"
     assert format_money(123_456_750, "kk") == f"1{N}234{N}567,50{N}₸"
-    assert format_money(5, "en") == f"0.05{N}₸"
+    assert format_money(5, "en") == f"0,05{N}₸"
     assert format_money(-100, "ru") == f"−1{N}₸"
 
 

@@ -170,7 +170,7 @@ def test_any_text_is_a_value_or_a_named_problem(text: str, kind: str) -> None:
 def test_money_reads_back_what_it_shows(tiyn: int) -> None:
     money = Money(tiyn)
     assert Money.parse(money.format("ru")) == money
-    assert Money.parse(money.format("en").replace(",", "")) == money
+    assert Money.parse(money.format("en")) == money
     assert Money.parse(str(money)) == money
 
 
