@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from onebox import environment
+from onebox import environment, system_packages
 from onebox.environment import Choices
 from onebox.paths import RunFolder
 from onebox.ports import NAMES
 from onebox.program import Program
+from onebox.progress import Trouble
 from onebox.secret_store import MAKERS
 from onebox.supervisor import configuration
 
@@ -69,3 +70,25 @@ def test_the_sandbox_and_the_web_server_get_no_encryption_key(
     assert "FIELD_ENCRYPTION_KEYS" in settings
     assert "FIELD_ENCRYPTION_KEYS" not in environment.sandbox(run, ports, settings)
     assert "FIELD_ENCRYPTION_KEYS" not in environment.base(run)
+
+
+def test_without_root_the_message_names_every_package_and_the_command(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(system_packages, "root_prefix", lambda: None)
+    with pytest.raises(Trouble) as refusal:
+        system_packages.apt_install(["redis-server", "nginx-light"])
+    assert "apt-get install --no-install-recommends redis-server nginx-light" in str(refusal.value)
+
+
+def test_without_apt_the_message_still_names_every_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(system_packages, "find_program", lambda name: None)
+    with pytest.raises(Trouble, match=r"no apt(.|\n)*redis-server"):
+        system_packages.apt_install(["redis-server"])
+
+
+def test_outside_a_demonstration_nothing_points_at_the_sandbox(
+    stack_parts: tuple[RunFolder, dict[str, int], dict[str, str]],
+) -> None:
+    settings = environment.product(*stack_parts, Choices({"DEMO": "false"}, scratch=False))
+    assert not {"SANDBOX_URL", "SMS_URL", "EMAIL_HOST"} & set(settings)
