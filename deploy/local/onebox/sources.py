@@ -64,7 +64,7 @@ def fix() -> int:
     """Let ruff, eslint and prettier mend what they can. Raises Trouble when one breaks down."""
     commands.install(with_tests=True, with_web=False)
     commands.install_web_packages()
-    folders = [name for name in CODE if (PROJECT / name).is_dir()]
+    folders = [name for name in CODE if (PROJECT / name).exists()]
     ruff = [str(VENV_PYTHON), "-m", "ruff"]
     left = subprocess.run([*ruff, "check", "--fix", *folders], cwd=PROJECT, check=False).returncode
     if subprocess.run([*ruff, "format", *folders], cwd=PROJECT, check=False).returncode != 0:

@@ -18,7 +18,7 @@ from onebox.signals import Signals, Stop
 PYTHON = str(VENV_PYTHON)
 STACK = [sys.executable, str(PROJECT / "deploy" / "local" / "stack.py")]
 STACK_TESTS = [PYTHON, "-m", "pytest", "-c", "deploy/local/tests/pytest.ini", "deploy/local/tests"]
-CODE = ["backend", "sandbox", "deploy/local", "e2e", "bench"]
+CODE = ["backend", "sandbox", "deploy/local", "e2e", "bench", "bin/verify"]
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Part:
 
 def parts() -> list[Part]:
     """Cheap checks first, so that a wrong comma is not found after ten minutes."""
-    folders = [name for name in CODE if (PROJECT / name).is_dir()]
+    folders = [name for name in CODE if (PROJECT / name).exists()]
     alone = [*STACK, "services", "--tests", "--with"]
     processes = os.environ.get("TEST_PROCESSES", "2")
     return [
