@@ -100,7 +100,7 @@ class Kenes:
 
     def _headers(self, key: str | None) -> dict[str, str]:
         return {
-            "X-CSRFToken": self.http.cookies.get("csrftoken", ""),
+            "X-CSRFToken": self.http.cookies.get("csrftoken") or "",
             "Idempotency-Key": key or str(uuid.uuid4()),
             "Referer": str(self.http.base_url),
         }

@@ -24,19 +24,29 @@ class Env(BaseSettings):
 
     model_config = SettingsConfigDict(env_file=None, extra="ignore")
 
-    secret_key: str = Field(min_length=50, description="Django's secret, 50 characters or more; changing it signs everyone out.")
+    secret_key: str = Field(
+        min_length=50, description="Django's secret, 50 characters or more; changing it signs everyone out."
+    )
     debug: bool = Field(False, description="Django's debug pages; never true where people's data lives.")
-    demo: bool = Field(False, description="Demonstration mode: the vendor sandbox is allowed and every page says so.")
-    public_url: str = Field("http://localhost:8080", description="The one origin people see, without a slash at the end.")
+    demo: bool = Field(
+        False, description="Demonstration mode: the vendor sandbox is allowed and every page says so."
+    )
+    public_url: str = Field(
+        "http://localhost:8080", description="The one origin people see, without a slash at the end."
+    )
     run_dir: Path = Field(ROOT / ".run", description="Folder for everything a running stack keeps.")
     database_url: str = Field(description="PostgreSQL 14 or newer, postgres://user:password@host:port/name.")
     redis_url: str = Field(description="Redis 7, redis://host:port/number.")
     field_encryption_keys: str = Field(
         description="Keys for personal data at rest: id:base64 of 32 bytes, comma separated, the newest first."
     )
-    lookup_hash_key: str = Field(description="Key of the look-up hashes of ИИН and phone: base64 of 32 bytes.")
+    lookup_hash_key: str = Field(
+        description="Key of the look-up hashes of ИИН and phone: base64 of 32 bytes."
+    )
     media_dir: Path | None = Field(None, description="Folder for stored files; empty means RUN_DIR/media.")
-    seal_key_dir: Path | None = Field(None, description="Folder of the seal key and its authority; empty means RUN_DIR/seal.")
+    seal_key_dir: Path | None = Field(
+        None, description="Folder of the seal key and its authority; empty means RUN_DIR/seal."
+    )
     seal_key_passphrase: str = Field("", description="Passphrase of the seal key; required unless DEMO.")
     log_dir: Path | None = Field(None, description="Folder for log files; empty means standard output only.")
     converter_urls: str = Field("", description="Warm LibreOffice converters, host:port, comma separated.")
@@ -46,15 +56,25 @@ class Env(BaseSettings):
     email_use_tls: bool = Field(False, description="STARTTLS on the SMTP connection (port 587).")
     email_host_user: str = Field("", description="SMTP user name, empty for none.")
     email_host_password: str = Field("", description="SMTP password, empty for none.")
-    email_domain: str = Field("kenes.sandbox", description="Our mail domain: Message-ID, sender and reply addresses.")
-    sms_url: str = Field("https://api.mobizon.kz", description="Base address of the SMS provider (Mobizon protocol).")
+    email_domain: str = Field(
+        "kenes.sandbox", description="Our mail domain: Message-ID, sender and reply addresses."
+    )
+    sms_url: str = Field(
+        "https://api.mobizon.kz", description="Base address of the SMS provider (Mobizon protocol)."
+    )
     sms_api_key: str = Field("", description="API key of the SMS provider.")
     sms_sender: str = Field("", description="Registered sender name, empty for the shared one.")
-    sms_webhook_secret: str = Field("", description="Secret of the SMS delivery reports; empty refuses all reports.")
+    sms_webhook_secret: str = Field(
+        "", description="Secret of the SMS delivery reports; empty refuses all reports."
+    )
     sandbox_url: str = Field("", description="Address of the vendor sandbox, demonstration only.")
     db_pool: bool = Field(False, description="PostgreSQL connection pool, on for the API processes.")
-    address_limits_factor: int = Field(1, ge=1, description="Multiplies the limits per network address; tests and demo raise it.")
-    operator_name: str = Field("Kenes Hub (demo)", description="Legal name of whoever runs the service; stands in the consent texts.")
+    address_limits_factor: int = Field(
+        1, ge=1, description="Multiplies the limits per network address; tests and demo raise it."
+    )
+    operator_name: str = Field(
+        "Kenes Hub (demo)", description="Legal name of whoever runs the service; stands in the consent texts."
+    )
     operator_bin: str = Field("—", description="БИН of the operator; required unless DEMO.")
     operator_address: str = Field("—", description="Postal address of the operator; required unless DEMO.")
     sentry_dsn: str = Field("", description="Error reports go there; empty sends none.")
@@ -103,7 +123,9 @@ class Env(BaseSettings):
             return self
         local = {"localhost", "127.0.0.1", "::1"}
         if self.sandbox_url or (urlparse(self.sms_url).hostname or "") in local:
-            raise ValueError("SANDBOX_URL or SMS_URL points to the vendor sandbox: allowed only with DEMO=true")
+            raise ValueError(
+                "SANDBOX_URL or SMS_URL points to the vendor sandbox: allowed only with DEMO=true"
+            )
         if not self.public_url.startswith("https://"):
             raise ValueError("PUBLIC_URL must be https outside DEMO")
         if "—" in {self.operator_bin, self.operator_address}:
@@ -134,4 +156,7 @@ def read() -> Env:
         lines.append("Every setting is explained in .env.example.")
         sys.stderr.write("\n".join(lines) + "\n")
         sys.stderr.flush()
-        os._exit(78) if "gunicorn" in sys.argv[0] else sys.exit(78)
+        # gunicorn restarts a worker that ends in the ordinary way; it must stop instead.
+        if "gunicorn" in sys.argv[0]:
+            os._exit(78)
+        sys.exit(78)

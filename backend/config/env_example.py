@@ -17,7 +17,10 @@ _SAFE = {
 
 def render() -> str:
     """Text of the file: a sentence and a line for each setting; a line without a value must be filled in."""
-    lines = ["# Settings of Kenes Hub. `make run` needs none of them; production fills in what is empty and required.", ""]
+    lines = [
+        "# Settings of Kenes Hub. `make run` needs none of them; production fills in what is empty and required.",
+        "",
+    ]
     for name, field in Env.model_fields.items():
         upper = name.upper()
         default = "" if field.default is None or field.is_required() else field.default

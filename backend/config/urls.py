@@ -1,13 +1,13 @@
 """All addresses of the API process."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView
 
 from kenes.foundation import health
 
 APPS = ("accounts", "law", "creditors", "cases", "documents", "signing")
 
-api = [
+api: list[URLPattern | URLResolver] = [
     *(path("", include(f"kenes.{app}.api.urls")) for app in APPS),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularRedocView.as_view(url_name="schema"), name="docs"),

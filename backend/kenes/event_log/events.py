@@ -5,7 +5,7 @@ import types
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Any, ClassVar, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, Generic, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from kenes.foundation.actor import Actor
@@ -68,13 +68,13 @@ def _plain(value: Any) -> Any:
 
 
 @cache
-def _hints(cls: type[Event]) -> dict[str, Any]:
+def _hints(cls: Any) -> dict[str, Any]:
     return get_type_hints(cls)
 
 
 def from_json(cls: type[T], data: dict[str, Any]) -> T:
     """Make the event again; fields added later take their defaults, fields dropped later are ignored."""
-    hints = _hints(cls)
+    hints = _hints(cast("Any", cls))
     known = {field.name for field in dataclasses.fields(cls)}
     return cls(**{name: _typed(hints[name], value) for name, value in data.items() if name in known})
 

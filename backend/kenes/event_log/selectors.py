@@ -33,7 +33,10 @@ def verify() -> Iterator[Fault]:
             if row.seq != expected:
                 yield Fault(name, row.seq, "gap")
                 expected = row.seq
-            if row.previous != previous or services.hash_of(row, stream.kind, str(stream.subject_id)) != row.hash:
+            if (
+                row.previous != previous
+                or services.hash_of(row, stream.kind, str(stream.subject_id)) != row.hash
+            ):
                 yield Fault(name, row.seq, "changed")
             previous, expected = row.hash, expected + 1
         if (stream.last_seq, stream.head_hash) != (expected - 1, previous):

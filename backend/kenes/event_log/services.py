@@ -66,7 +66,7 @@ def chain_hash(
     previous: str,
 ) -> str:
     """SHA-256 (hex) of the RFC 8785 form of the row: what an outside checker computes again."""
-    row = {
+    row: dict[str, Any] = {
         "stream": stream,
         "seq": seq,
         "type": type,
@@ -141,6 +141,6 @@ def anchor(day: date) -> DailyAnchor:
     if existing:
         return existing
     streams = EventStream.objects.exclude(head_hash="").order_by("kind", "subject_id")
-    heads = [[f"{s.kind}:{s.subject_id}", s.last_seq, s.head_hash] for s in streams]
+    heads: list[list[Any]] = [[f"{s.kind}:{s.subject_id}", s.last_seq, s.head_hash] for s in streams]
     root = merkle_root([head[2] for head in heads])
     return DailyAnchor.objects.create(day=day, root=root, heads=heads, created_at=clock.now())

@@ -52,7 +52,7 @@ class BrowserSession(BaseAuthentication):
     @staticmethod
     def enforce_csrf(request: HttpRequest) -> None:
         """CsrfFailed when an unsafe request has no matching cookie and header."""
-        check = _CsrfCheck(lambda _request: None)  # type: ignore[arg-type,return-value]
+        check = _CsrfCheck(lambda _request: None)  # type: ignore[arg-type]
         check.process_request(request)
         if check.process_view(request, cast("Callable[..., Any]", None), (), {}):
             raise CsrfFailed
@@ -147,7 +147,9 @@ class ApiView(APIView):
             data[name] = values if many else values[0]
         return cast("dict[str, Any]", validated(serializer(data=data, context={"request": self.request})))
 
-    def ok(self, serializer: type[serializers.BaseSerializer[Any]], value: Any, status: int = 200) -> Response:
+    def ok(
+        self, serializer: type[serializers.BaseSerializer[Any]], value: Any, status: int = 200
+    ) -> Response:
         """Answer with one object."""
         return Response(serializer(value, context={"request": self.request}).data, status=status)
 

@@ -8,7 +8,6 @@ from django.db import models
 
 from kenes.foundation import crypto
 
-
 if TYPE_CHECKING:
     _Binary = models.BinaryField[Any, Any]
 else:

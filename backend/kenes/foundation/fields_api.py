@@ -11,7 +11,9 @@ from rest_framework import serializers
 from kenes.foundation import clock, values
 
 MAX_TIYN = 10**15
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
 
 
 class TextField(serializers.CharField):
@@ -52,7 +54,9 @@ class WholeField(serializers.IntegerField):
     default_error_messages = {"not_whole": _("This must be a whole number.")}
 
     def to_internal_value(self, data: Any) -> int:
-        if isinstance(data, bool | float) or (isinstance(data, str) and not re.fullmatch(r"-?\d{1,18}", data, re.ASCII)):
+        if isinstance(data, bool | float) or (
+            isinstance(data, str) and not re.fullmatch(r"-?\d{1,18}", data, re.ASCII)
+        ):
             self.fail("not_whole")
         return int(super().to_internal_value(data))
 
@@ -87,7 +91,11 @@ class IsoDateField(serializers.DateField):
         super().__init__(**kwargs)
 
     def to_internal_value(self, value: Any) -> date:
-        if isinstance(value, datetime) or not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+        if (
+            isinstance(value, datetime)
+            or not isinstance(value, str)
+            or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII)
+        ):
             self.fail("invalid", format="YYYY-MM-DD")
         try:
             day = date.fromisoformat(value)

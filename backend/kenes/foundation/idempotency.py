@@ -26,12 +26,18 @@ _KEY = re.compile(r"^[A-Za-z0-9_-]{8,80}$")
 View = TypeVar("View", bound=Callable[..., Response])
 
 PARAMETER = OpenApiParameter(
-    HEADER, str, OpenApiParameter.HEADER, description="Made when the form opens, kept across retries.", required=False
+    HEADER,
+    str,
+    OpenApiParameter.HEADER,
+    description="Made when the form opens, kept across retries.",
+    required=False,
 )
 
 
 def _body_hash(request: ApiRequest) -> str:
-    source = f"{request.method} {request.get_full_path()}\n".encode() + JSONEncoder().encode(request.data).encode()
+    source = (
+        f"{request.method} {request.get_full_path()}\n".encode() + JSONEncoder().encode(request.data).encode()
+    )
     return hashlib.sha256(source).hexdigest()
 
 
@@ -69,7 +75,9 @@ def _reserve(owner: str, key: str, body_hash: str) -> IdempotencyRecord | None:
     """A new row, or None when the key exists. A parallel request with the same key waits here for the first."""
     try:
         with transaction.atomic():
-            return IdempotencyRecord.objects.create(owner=owner, key=key, body_hash=body_hash, created_at=clock.now())
+            return IdempotencyRecord.objects.create(
+                owner=owner, key=key, body_hash=body_hash, created_at=clock.now()
+            )
     except IntegrityError:
         return None
 

@@ -34,7 +34,9 @@ class JsonFormatter(logging.Formatter):
         if request_id.get():
             event["request_id"] = request_id.get()
         for name, value in getattr(record, "fields", {}).items():
-            event[name] = scrub(str(value)) if not isinstance(value, int | float | bool | type(None)) else value
+            event[name] = (
+                scrub(str(value)) if not isinstance(value, int | float | bool | type(None)) else value
+            )
         if record.exc_info:
             event["exception"] = scrub(self.formatException(record.exc_info))
         return str(self._render(None, "", event))

@@ -43,7 +43,9 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         language = get_language_from_request(request)
-        with translation.override(language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
+        with translation.override(
+            language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        ):
             response = self.get_response(request)
             response["Content-Language"] = translation.get_language() or settings.LANGUAGE_CODE
         return response

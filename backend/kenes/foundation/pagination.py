@@ -54,8 +54,18 @@ def _decode(cursor: str, size: int) -> list[Any]:
             raise ValueError
         if any(isinstance(v, int) and not -(2**63) <= v < 2**63 for v in values):
             raise ValueError
-    except (ValueError, TypeError, KeyError, ArithmeticError, AttributeError, binascii.Error, RecursionError) as problem:
-        raise FieldErrors([FieldError("/cursor", "invalid", _("This page address is not valid."))]) from problem
+    except (
+        ValueError,
+        TypeError,
+        KeyError,
+        ArithmeticError,
+        AttributeError,
+        binascii.Error,
+        RecursionError,
+    ) as problem:
+        raise FieldErrors(
+            [FieldError("/cursor", "invalid", _("This page address is not valid."))]
+        ) from problem
     return values
 
 
@@ -82,7 +92,9 @@ def page(
             rows = list(queryset[: limit + 1])
         except (TypeError, ValueError) as problem:
             # A cursor of another list: the types do not fit this key.
-            raise FieldErrors([FieldError("/cursor", "invalid", _("This page address is not valid."))]) from problem
+            raise FieldErrors(
+                [FieldError("/cursor", "invalid", _("This page address is not valid."))]
+            ) from problem
     else:
         rows = list(queryset[: limit + 1])
     if len(rows) <= limit:

@@ -14,7 +14,9 @@ class StrictJSONParser(parsers.JSONParser):
 
     def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
         try:
-            data = json.loads(stream.read().decode("utf-8"), parse_constant=_refuse, object_pairs_hook=_unique)
+            data = json.loads(
+                stream.read().decode("utf-8"), parse_constant=_refuse, object_pairs_hook=_unique
+            )
         except (ValueError, RecursionError) as problem:
             raise ParseError from problem
         if _depth(data) > MAX_DEPTH:

@@ -41,7 +41,8 @@ def body(error: KenesError) -> dict[str, Any]:
         problem.setdefault(name, str(value) if isinstance(value, Promise) else value)
     if isinstance(error, FieldErrors):
         problem["errors"] = [
-            {"pointer": e.pointer, "code": e.code, "detail": str(e.detail), **(e.extra or {})} for e in error.errors
+            {"pointer": e.pointer, "code": e.code, "detail": str(e.detail), **(e.extra or {})}
+            for e in error.errors
         ]
     return problem
 
@@ -67,7 +68,7 @@ def _translate(error: Exception) -> KenesError | None:
         case PermissionDenied() | exceptions.PermissionDenied():
             return Forbidden()
         case exceptions.Throttled():
-            return Throttled(retry_after=int(error.wait or 60))
+            return Throttled(retry_after=int(getattr(error, "wait", None) or 60))
         case RequestDataTooBig():
             return TooLarge()
         case exceptions.MethodNotAllowed():

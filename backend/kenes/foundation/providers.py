@@ -35,7 +35,7 @@ class Misconfigured(ProviderError):
 @cache
 def load(capability: str) -> Any:
     """The adapter of a capability ("sms", "email"); options go to its constructor by keyword."""
-    entry = settings.PROVIDERS[capability]
+    entry: dict[str, Any] = settings.PROVIDERS[capability]
     try:
         return import_string(entry["CLASS"])(**entry["OPTIONS"])
     except TypeError as problem:

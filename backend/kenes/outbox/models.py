@@ -30,10 +30,14 @@ class OutboxRow(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(status__in=["pending", "done", "dead"]), name="outbox_status")
+            models.CheckConstraint(
+                condition=models.Q(status__in=["pending", "done", "dead"]), name="outbox_status"
+            )
         ]
         indexes = [
-            models.Index(fields=["lane", "available_at"], condition=models.Q(status="pending"), name="outbox_due"),
+            models.Index(
+                fields=["lane", "available_at"], condition=models.Q(status="pending"), name="outbox_due"
+            ),
             models.Index(
                 fields=["ordering_key", "id"],
                 condition=models.Q(status="pending") & ~models.Q(ordering_key=""),

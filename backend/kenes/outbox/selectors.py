@@ -8,7 +8,11 @@ from kenes.outbox.models import OutboxRow
 
 def counts_by_status() -> dict[str, float]:
     """Rows that wait and rows that are dead."""
-    rows = OutboxRow.objects.exclude(status=OutboxRow.Status.DONE).values_list("status").annotate(count=Count("id"))
+    rows = (
+        OutboxRow.objects.exclude(status=OutboxRow.Status.DONE)
+        .values_list("status")
+        .annotate(count=Count("id"))
+    )
     counts = dict.fromkeys(("pending", "dead"), 0.0)
     counts.update({status: float(count) for status, count in rows})
     return counts

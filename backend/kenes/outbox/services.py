@@ -4,6 +4,7 @@ import random
 import time
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any, Final
 
 from django.db import connection, transaction
@@ -33,7 +34,9 @@ def enqueue(
     delay_seconds: float = 0,
 ) -> bool:
     """Add an effect to the current transaction; False when `key` is already there. `payload` holds ids and codes only."""
-    return bool(enqueue_many([(handler, payload, key)], ordering_key=ordering_key, delay_seconds=delay_seconds))
+    return bool(
+        enqueue_many([(handler, payload, key)], ordering_key=ordering_key, delay_seconds=delay_seconds)
+    )
 
 
 def enqueue_many(
@@ -64,7 +67,7 @@ def enqueue_many(
         OutboxRow.objects.bulk_create(made, ignore_conflicts=True)
     if delay_seconds == 0:
         for lane in lanes:
-            transaction.on_commit(lambda lane=lane: _nudge(lane))
+            transaction.on_commit(partial(_nudge, lane))
     return len(made)
 
 
@@ -180,7 +183,9 @@ def retry_dead(handler: str | None = None) -> int:
     rows = OutboxRow.objects.filter(status=OutboxRow.Status.DEAD)
     if handler:
         rows = rows.filter(handler=handler)
-    return rows.update(status=OutboxRow.Status.PENDING, attempts=0, available_at=clock.now(), finished_at=None)
+    return rows.update(
+        status=OutboxRow.Status.PENDING, attempts=0, available_at=clock.now(), finished_at=None
+    )
 
 
 def remove_old() -> int:

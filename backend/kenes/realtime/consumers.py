@@ -20,7 +20,7 @@ def _actor_for_user() -> Any:
     return import_string("kenes.accounts.selectors.actor_for")
 
 
-class HintsConsumer(AsyncJsonWebsocketConsumer):
+class HintsConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
     """In: {"join": "case:<id>"} or {"leave": …}. Out: {"joined": …}, {"refused": …}, {"type": "case.changed", "id": …}."""
 
     actor: Actor
@@ -78,5 +78,3 @@ class HintsConsumer(AsyncJsonWebsocketConsumer):
             return await super().decode_json(text_data)
         except ValueError:
             return None
-
-

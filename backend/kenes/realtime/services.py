@@ -18,7 +18,7 @@ def group_name(channel: str) -> str:
 
 def hint(channel: str, type: str, id: UUID) -> None:
     """After the commit tell listeners of `channel` ("case:<id>", "user:<id>", "staff") that something changed."""
-    message = {"type": "hint", "hint": {"type": type, "id": str(id)}}
+    message: dict[str, object] = {"type": "hint", "hint": {"type": type, "id": str(id)}}
     transaction.on_commit(lambda: _send(group_name(channel), message))
 
 

@@ -18,5 +18,7 @@ class WebhookCall(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["capability", "provider", "external_id"], name="webhook_external_id")
+            models.UniqueConstraint(
+                fields=["capability", "provider", "external_id"], name="webhook_external_id"
+            )
         ]

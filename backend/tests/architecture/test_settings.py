@@ -17,6 +17,8 @@ GOOD = {
     "LOOKUP_HASH_KEY": KEY,
     "PUBLIC_URL": "https://kenes.example",
     "SEAL_KEY_PASSPHRASE": "secret",
+    "OPERATOR_BIN": "240540000006",
+    "OPERATOR_ADDRESS": "Almaty",
 }
 
 
@@ -24,7 +26,10 @@ def start(**changes):
     env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(BACKEND), **GOOD, **changes}
     env = {name: value for name, value in env.items() if value is not None}
     return subprocess.run(
-        [sys.executable, "-c", "from config import env; env.read(); print('started')"], env=env, capture_output=True, text=True
+        [sys.executable, "-c", "from config import env; env.read(); print('started')"],
+        env=env,
+        capture_output=True,
+        text=True,
     )
 
 
@@ -59,7 +64,10 @@ def test_a_wrong_setting_stops_the_start_and_is_named(name, value):
 
 
 def test_the_demo_may_use_the_sandbox():
-    assert start(DEMO="true", SANDBOX_URL="http://127.0.0.1:9000", PUBLIC_URL="http://localhost:8080").returncode == 0
+    assert (
+        start(DEMO="true", SANDBOX_URL="http://127.0.0.1:9000", PUBLIC_URL="http://localhost:8080").returncode
+        == 0
+    )
 
 
 def test_the_example_lists_every_setting_with_its_sentence():

@@ -26,7 +26,13 @@ def errors(response):
 
 
 def test_every_wrong_field_is_named_by_its_pointer(api):
-    body = {"name": "x" * 11, "day": "2026-02-30", "count": 9, "lines": [{"sum_tiyn": 1, "name": "a"}, {"sum_tiyn": -1}], "x/y": 1}
+    body = {
+        "name": "x" * 11,
+        "day": "2026-02-30",
+        "count": 9,
+        "lines": [{"sum_tiyn": 1, "name": "a"}, {"sum_tiyn": -1}],
+        "x/y": 1,
+    }
     assert errors(api.call("post", "/things/", body)) == {("/x~1y", "unknown_field")}
     del body["x/y"]
     assert errors(api.call("post", "/things/", body)) == {
@@ -64,7 +70,9 @@ def test_a_wrong_value_gets_its_own_code(api, field, value, code):
     assert errors(response) == {(f"/{field}", code)}
 
 
-@pytest.mark.parametrize("body", ["{", "[]", '"x"', '{"name":NaN}', '{"name":"a","name":"b"}', "[" * 5000, "\ufeff{}", "\xff"])
+@pytest.mark.parametrize(
+    "body", ["{", "[]", '"x"', '{"name":NaN}', '{"name":"a","name":"b"}', "[" * 5000, "\ufeff{}", "\xff"]
+)
 def test_a_body_that_cannot_be_read_is_malformed(api, body):
     response = api.call("post", "/things/", body)
     assert response.status_code == 400
@@ -136,7 +144,10 @@ def test_two_requests_at_once_with_one_key_work_once():
         from django.db import connection
 
         answer = Client().post(
-            "/api/v1/things/", {"name": "race"}, content_type="application/json", HTTP_IDEMPOTENCY_KEY="key-00000009"
+            "/api/v1/things/",
+            {"name": "race"},
+            content_type="application/json",
+            HTTP_IDEMPOTENCY_KEY="key-00000009",
         )
         answers.append(answer.json())
         connection.close()

@@ -37,7 +37,13 @@ def test_an_older_key_still_decrypts_and_a_removed_one_does_not(settings):
 
 @pytest.mark.parametrize(
     "text",
-    ["ИИН 900101300007", "звонок +7 701 234 56 78", "87012345678", "8(701)234-56-78", "GET /x?apiKey=abcdef&y=1"],
+    [
+        "ИИН 900101300007",
+        "звонок +7 701 234 56 78",
+        "87012345678",
+        "8(701)234-56-78",
+        "GET /x?apiKey=abcdef&y=1",
+    ],
 )
 def test_numbers_of_people_and_secrets_do_not_reach_the_log(text):
     for secret in ("900101300007", "2345678", "234 56 78", "234-56-78", "abcdef"):

@@ -1,10 +1,11 @@
 """The socket gives hints to those who may see the thing, and to nobody else."""
 
 import asyncio
+import json
 from uuid import UUID, uuid4
 
 import pytest
-from channels.testing import WebsocketCommunicator
+from asgiref.testing import ApplicationCommunicator
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
 
@@ -22,19 +23,34 @@ def person():
     return get_user_model().objects.create(email="socket@example.com", is_active=True)
 
 
+class Socket(ApplicationCommunicator):
+    """A browser's end of the socket."""
+
+    async def send_text(self, text):
+        await self.send_input({"type": "websocket.receive", "text": text})
+
+    async def send_json_to(self, data):
+        await self.send_text(json.dumps(data))
+
+    async def receive_json_from(self):
+        return json.loads((await self.receive_output(timeout=3))["text"])
+
+
 def talk(user, script):
-    """Run `script(communicator)` on a connected socket of `user`; returns what it returns."""
+    """Run `script(socket)` on a connected socket of `user`; returns what it returns, or the code of the refusal."""
 
     async def run():
-        communicator = WebsocketCommunicator(HintsConsumer.as_asgi(), "/ws/")
-        communicator.scope["user"] = user
-        connected, code = await communicator.connect()
-        if not connected:
-            return code
+        scope = {"type": "websocket", "path": "/ws/", "headers": [], "query_string": b"", "subprotocols": [], "user": user}
+        socket = Socket(HintsConsumer.as_asgi(), scope)
+        await socket.send_input({"type": "websocket.connect"})
+        answer = await socket.receive_output(timeout=3)
+        if answer["type"] == "websocket.close":
+            return answer["code"]
         try:
-            return await script(communicator)
+            return await script(socket)
         finally:
-            await communicator.disconnect()
+            await socket.send_input({"type": "websocket.disconnect", "code": 1000})
+            await socket.wait(timeout=3)
 
     return asyncio.run(run())
 
@@ -57,7 +73,9 @@ def test_a_visible_channel_gives_its_hints(person):
     assert talk(person, script) == {"type": "case.changed", "id": str(MINE)}
 
 
-@pytest.mark.parametrize("channel", [f"socket-test:{FOREIGN}", f"unknown:{MINE}", "socket-test:x", "staff", "user:"])
+@pytest.mark.parametrize(
+    "channel", [f"socket-test:{FOREIGN}", f"unknown:{MINE}", "socket-test:x", "staff", "user:"]
+)
 def test_a_channel_of_others_is_refused_and_stays_silent(person, channel):
     async def script(socket):
         await socket.send_json_to({"join": channel})
@@ -71,7 +89,7 @@ def test_a_channel_of_others_is_refused_and_stays_silent(person, channel):
 @pytest.mark.parametrize("text", ["", "{", "[]", "1", '{"join": 5}', '{"join": null}', '{"leave": "staff"}'])
 def test_nonsense_does_not_end_the_socket(person, text):
     async def script(socket):
-        await socket.send_to(text_data=text)
+        await socket.send_text(text)
         await socket.send_json_to({"ping": 1})
         return await socket.receive_json_from()
 

@@ -17,4 +17,6 @@ class Command(BaseCommand):
             self.stderr.write(f"{fault.stream} #{fault.seq}: {fault.reason}")
         if faults:
             raise CommandError(f"{len(faults)} faults")
-        self.stdout.write(f"{EventStream.objects.count()} chains, {EventRow.objects.count()} events: all hold")
+        self.stdout.write(
+            f"{EventStream.objects.count()} chains, {EventRow.objects.count()} events: all hold"
+        )
