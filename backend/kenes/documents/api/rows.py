@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
-
 from kenes.cases.models import Case
 from kenes.documents import kinds, permissions, selectors
 from kenes.documents.models import Dispatch, Document
@@ -94,7 +92,7 @@ def document_detail(actor: Actor, document: Document, language: str) -> dict[str
         "preview_pages": [
             {
                 "page": page,
-                "url": f"{settings.PUBLIC_URL}/api/v1/documents/{document.pk}/pages/{page}/",
+                "url": f"/api/v1/documents/{document.pk}/pages/{page}/",
                 "width": width,
                 "height": height,
             }
