@@ -5,45 +5,76 @@ import { useState } from "react";
 
 import type { PreviewPage } from "@/api/types";
 import { Alert } from "@/components/ui/alert";
+import { useMedia } from "@/lib/use-media";
 
 interface DocumentPagesProps {
   title: string;
   pages: readonly PreviewPage[];
-  /** The whole text, for screen readers, large letters and when pictures do not load. */
+  /** The whole text, for small screens, screen readers, large letters and when pictures do not load. */
   text: string;
 }
 
-/** A document as it looks on paper, page under page, with the same text to read or copy below. */
+const Pages = ({ title, pages, onBroken }: Omit<DocumentPagesProps, "text"> & { onBroken: () => void }) => {
+  const t = useTranslations("common.document");
+  return (
+    <ol className="flex flex-col gap-4">
+      {pages.map((page) => (
+        <li key={page.page}>
+          <a
+            href={page.url}
+            target="_blank"
+            rel="noreferrer"
+            className="block rounded-sm"
+            title={t("enlarge")}
+          >
+            {/* Private pages come from the API with the person's cookie; the image optimiser could not fetch them. */}
+            {/* eslint-disable-next-line @next/next/no-img-element */}
+            <img
+              src={page.url}
+              width={page.width}
+              height={page.height}
+              alt={t("pageAlt", { title, page: page.page, total: pages.length })}
+              loading={page.page > 2 ? "lazy" : "eager"}
+              onError={onBroken}
+              className="h-auto w-full rounded-sm border border-line bg-[white]"
+            />
+          </a>
+        </li>
+      ))}
+    </ol>
+  );
+};
+
+/**
+ * A document as it looks on paper, page under page, and the same text to read or copy. On a narrow screen, where a sheet
+ * of paper is too small to read, the text comes first and open.
+ */
 export const DocumentPages = ({ title, pages, text }: DocumentPagesProps) => {
   const t = useTranslations("common.document");
   const [isBroken, setBroken] = useState(false);
+  const isNarrow = useMedia("(max-width: 639px)");
   const isTextOnly = isBroken || pages.length === 0;
+  const reading = (
+    <details
+      key={isNarrow ? "narrow" : "wide"}
+      open={isTextOnly || isNarrow}
+      className="rounded-card border border-line bg-surface px-4"
+    >
+      <summary className="flex min-h-12 items-center font-medium text-primary">{t("asText")}</summary>
+      <div className="measure pb-4 whitespace-pre-line">{text}</div>
+    </details>
+  );
   return (
     <div className="flex flex-col gap-4">
       {isBroken && <Alert tone="info">{t("imagesFailed")}</Alert>}
+      {(isNarrow || isTextOnly) && reading}
       {!isTextOnly && (
-        <ol className="flex flex-col gap-4">
-          {pages.map((page) => (
-            <li key={page.page}>
-              {/* Private pages come from the API with the person's cookie; the image optimiser could not fetch them. */}
-              {/* eslint-disable-next-line @next/next/no-img-element */}
-              <img
-                src={page.url}
-                width={page.width}
-                height={page.height}
-                alt={t("pageAlt", { title, page: page.page, total: pages.length })}
-                loading={page.page > 2 ? "lazy" : "eager"}
-                onError={() => setBroken(true)}
-                className="h-auto w-full rounded-sm border border-line bg-[white]"
-              />
-            </li>
-          ))}
-        </ol>
+        <>
+          {isNarrow && <h2 className="text-lg font-semibold">{t("onPaper")}</h2>}
+          <Pages title={title} pages={pages} onBroken={() => setBroken(true)} />
+        </>
       )}
-      <details open={isTextOnly} className="rounded-card border border-line bg-surface px-4">
-        <summary className="flex min-h-12 items-center font-medium text-primary">{t("asText")}</summary>
-        <div className="measure pb-4 whitespace-pre-line">{text}</div>
-      </details>
+      {!isNarrow && !isTextOnly && reading}
     </div>
   );
 };

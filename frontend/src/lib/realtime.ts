@@ -15,6 +15,7 @@ type Listener = (hint: Hint | null) => void;
 const FIRST_DELAY_MS = 1_000;
 const LONGEST_DELAY_MS = 30_000;
 const POLL_MS = 15_000;
+const SIGNED_OUT_CODE = 4401;
 
 const isHint = (value: unknown): value is Hint =>
   typeof value === "object" &&
@@ -54,8 +55,8 @@ class HintSocket {
     if (this.listeners.size === 0) this.close();
   }
 
-  private tell(type: "join" | "leave", channel: string) {
-    this.socket?.send(JSON.stringify({ type, channel }));
+  private tell(word: "join" | "leave", channel: string) {
+    this.socket?.send(JSON.stringify({ [word]: channel }));
   }
 
   private open() {
@@ -71,8 +72,11 @@ class HintSocket {
       this.wasOpen = true;
     };
     socket.onmessage = (message) => this.receive(message.data);
-    socket.onclose = () => {
-      if (this.socket === socket) this.reopenLater();
+    socket.onclose = (event) => {
+      if (this.socket !== socket) return;
+      this.socket = null;
+      // Nobody is signed in: trying again would be refused again; the next listener tries anew.
+      if (event.code !== SIGNED_OUT_CODE) this.reopenLater();
     };
   }
 
@@ -93,7 +97,6 @@ class HintSocket {
   }
 
   private reopenLater() {
-    this.socket = null;
     if (this.listeners.size === 0) return;
     this.timer = setTimeout(() => {
       this.timer = null;

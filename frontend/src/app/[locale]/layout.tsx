@@ -33,6 +33,7 @@ export const generateMetadata = async ({ params }: LayoutProps): Promise<Metadat
   return {
     title: { default: t("metaTitle"), template: "%s — Kenes Hub" },
     description: t("metaDescription"),
+    icons: { icon: "/icon.svg" },
     formatDetection: { telephone: false, date: false },
   };
 };

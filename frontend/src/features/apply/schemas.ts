@@ -4,7 +4,7 @@ import { parseTypedDate } from "@/lib/dates";
 import { type IinProblem, iinProblem } from "@/lib/iin";
 import { parseTypedMoney } from "@/lib/money";
 
-import { FUTURE_EVENTS } from "./codes";
+import { FUTURE_EVENTS, isEventKind } from "./codes";
 import type {
   ContactDraft,
   DebtDraft,
@@ -214,7 +214,7 @@ export const familySchema = schemaOf<FamilyDraft>((context) => {
 export const eventSchema = (today: string) =>
   schemaOf<EventDraft>((context) => {
     const event = context.value;
-    if (event.kind === "") fail(context, "kind", "choose");
+    if (!isEventKind(event.kind)) fail(context, "kind", "choose");
     checkDate(context, "date", event.date, { today, required: true, future: FUTURE_EVENTS.has(event.kind) });
     checkText(context, "text", event.text, { max: 2000 });
   });

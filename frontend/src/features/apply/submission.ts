@@ -4,6 +4,7 @@ import { compactDigits } from "@/lib/iin";
 import { parseTypedMoney } from "@/lib/money";
 import type { FieldError } from "@/lib/problem";
 
+import { isEventKind, isReliefKind } from "./codes";
 import type { DebtDraft, Draft } from "./draft";
 import {
   amountsSchema,
@@ -28,8 +29,9 @@ const money = (value: string): number => parseTypedMoney(value) ?? 0;
 const moneyOrNull = (value: string): number | null => (value.trim() === "" ? null : parseTypedMoney(value));
 const whole = (value: string): number => Number(value.trim() || 0);
 const wholeOrNull = (value: string): number | null => (value.trim() === "" ? null : Number(value.trim()));
-const rateOrNull = (value: string): number | null =>
-  value.trim() === "" ? null : Number(value.trim().replace(",", ".").replace("%", ""));
+/** Percents travel as digits, so that no rounding of floats can touch them. */
+const rateOrNull = (value: string): string | null =>
+  value.trim().replace(",", ".").replace("%", "").trim() || null;
 const date = (value: string): string => parseTypedDate(value) ?? value.trim();
 
 const obligation = (debt: DebtDraft): ObligationInput => {
@@ -92,7 +94,7 @@ export const toSubmission = (draft: Draft): CaseSubmission => ({
     text: draft.hardship.text.trim(),
   },
   relief: {
-    kinds: draft.relief.kinds,
+    kinds: draft.relief.kinds.filter(isReliefKind),
     defer_months: wholeOrNull(draft.relief.defer_months),
     new_term_months: wholeOrNull(draft.relief.new_term_months),
     new_rate_percent: rateOrNull(draft.relief.new_rate),

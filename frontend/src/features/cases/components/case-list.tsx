@@ -15,7 +15,7 @@ import { Link } from "@/lib/i18n/navigation";
 
 import { ownCasesQuery } from "../queries";
 
-const isDraft = (row: CaseRow) => row.number === null || row.status.toUpperCase() === "DRAFT";
+const isDraft = (row: CaseRow) => row.status === "draft";
 
 const CaseCard = ({ row }: { row: CaseRow }) => {
   const t = useTranslations("cases");
@@ -34,7 +34,8 @@ const CaseCard = ({ row }: { row: CaseRow }) => {
           <p className="text-text">{draft ? t("draftText") : row.headline}</p>
           {row.creditors.length > 0 && (
             <p className="text-sm text-muted">
-              {row.creditors.join(", ")} · {formatMoney(row.total_tiyn)}
+              {row.creditors.join(", ")}
+              {row.total_tiyn !== null && ` · ${formatMoney(row.total_tiyn)}`}
             </p>
           )}
           {row.next_deadline && (

@@ -53,7 +53,7 @@ const Overview = ({ detail }: { detail: CaseDetail }) => {
   return (
     <div className="grid items-start gap-6 lg:grid-cols-[1.4fr_1fr]">
       <div className="flex flex-col gap-6">
-        <NowCard now={detail.now} caseId={detail.id} />
+        {detail.now && <NowCard now={detail.now} caseId={detail.id} />}
         {open.length > 0 && (
           <Part
             title={t("deadlines.title")}

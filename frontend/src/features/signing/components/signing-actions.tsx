@@ -39,7 +39,7 @@ export const SigningActions = ({ document, onSigned, onDeclined, onChanged }: Si
 
   const sendCode = () =>
     send.mutate(
-      { documentId: document.id, sha256: document.sha256 },
+      { documentId: document.id, sha256: document.sha256 ?? "" },
       {
         onSuccess: (request) => {
           confirm.reset();
