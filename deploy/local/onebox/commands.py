@@ -89,7 +89,7 @@ def bring_up(stack: Stack, build: Path, *, demo_cases: int | None) -> None:
     stack.wait_for(["postgres", "redis", "sandbox"])
     prepare_data(stack, demo_cases=demo_cases)
     stack.start_group("app")
-    stack.wait_for(["api", "sockets", "web"])
+    stack.wait_for(["api", "sockets", "web"], seconds=READY_SECONDS)
     stack.start_group("edge")
     stack.wait_for()
     _wait_until_ready(stack)
