@@ -74,7 +74,9 @@ def test_a_visible_channel_gives_its_hints(person):
 
 
 @pytest.mark.parametrize(
-    "channel", [f"socket-test:{FOREIGN}", f"unknown:{MINE}", "socket-test:x", "staff", "user:"]
+    "channel",
+    [f"socket-test:{FOREIGN}", f"unknown:{MINE}", "socket-test:x", "staff", "user:"],
+    ids=["foreign", "unknown-kind", "no-id", "staff", "empty"],
 )
 def test_a_channel_of_others_is_refused_and_stays_silent(person, channel):
     async def script(socket):
