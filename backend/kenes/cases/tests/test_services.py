@@ -8,7 +8,7 @@ import pytest
 
 from kenes.accounts import selectors as account_selectors
 from kenes.accounts.models import User
-from kenes.cases import selectors, services, testing
+from kenes.cases import passing_days, selectors, services, testing
 from kenes.cases.errors import (
     CaseChangedMeanwhile,
     CaseNotFound,
@@ -332,3 +332,34 @@ def test_case_without_terms_sorts_last(borrower: User, today: date) -> None:
     debt = {**testing.FORM["obligations"][0], "overdue_since": None, "penalty_tiyn": 0}
     case = testing.make_case(borrower, obligations=[debt])
     assert (case.next_due, case.urgency) == (NO_DEADLINE, 4)
+
+
+def test_silence_of_the_creditor_is_noted_when_its_term_is_over(case: Case, borrower: User) -> None:
+    send_letter(case, borrower)
+    with clock.demo_today(date(2026, 12, 3)):
+        passing_days.pass_day()
+        assert case.tracks.get().state == "SENT"
+    with clock.demo_today(date(2026, 12, 4)):
+        passing_days.pass_day()
+        passing_days.pass_day()
+    assert dict(case.tracks.values_list("kind", "state")) == {
+        "RESTRUCTURING": "NO_REPLY", "REGULATOR": "PROPOSED", "OMBUDSMAN": "PROPOSED",
+    }  # fmt: skip
+    assert case.facts.filter(kind="NO_REPLY").count() == 1
+    assert current(case).urgency == 2
+
+
+def test_window_becomes_urgent_as_days_pass(borrower: User, today: date) -> None:
+    debt = {**testing.FORM["obligations"][0], "overdue_since": "2026-11-10"}
+    case = testing.make_case(borrower, obligations=[debt])
+    assert case.urgency == 3
+    with clock.demo_today(date(2026, 12, 5)):
+        passing_days.pass_day()
+    assert current(case).urgency == 2
+
+
+def test_nearest_term_moves_on_after_midnight(case: Case, borrower: User) -> None:
+    assert case.next_due == date(2026, 11, 23)
+    with clock.demo_today(date(2026, 11, 24)):
+        passing_days.pass_day()
+    assert current(case).next_due == NO_DEADLINE

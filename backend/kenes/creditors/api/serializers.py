@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
@@ -29,7 +30,7 @@ class CreditorItem(serializers.Serializer[Creditor]):
     verified = serializers.BooleanField(source="is_verified")
 
     def get_name(self, creditor: Creditor) -> str:
-        return creditor.name(self.context["request"].LANGUAGE_CODE)
+        return creditor.name((get_language() or "ru")[:2])
 
 
 class CreditorList(serializers.Serializer[Any]):

@@ -1,0 +1,10 @@
+"""Timers of cases."""
+
+from celery import shared_task
+
+from kenes.cases import passing_days
+
+
+@shared_task(name="cases.pass_day")
+def pass_day() -> None:
+    passing_days.pass_day()
