@@ -133,7 +133,8 @@ CELERY_BEAT_SCHEDULE = {
     "accounts-unconfirmed": {"task": "accounts.remove_unconfirmed_accounts", "schedule": crontab(minute=35)},
     "sessions-old": {"task": "accounts.remove_old_sessions", "schedule": crontab(hour=22, minute=40)},
     "signature-requests": {"task": "signing.expire_requests", "schedule": crontab(minute=50)},
-    # 00:20 in Almaty.
+    # 00:05 and 00:20 in Almaty.
+    "cases-day": {"task": "cases.pass_day", "schedule": crontab(hour=19, minute=5)},
     "anchor": {"task": "event_log.anchor_yesterday", "schedule": crontab(hour=19, minute=20)},
 }
 
