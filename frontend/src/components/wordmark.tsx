@@ -21,11 +21,17 @@ export const Mark = ({ className }: { className?: string }) => (
   </svg>
 );
 
-export const Wordmark = ({ className }: { className?: string }) => (
+interface WordmarkProps {
+  className?: string;
+  /** Leaves the mark alone on a narrow screen, where the words would push other things away. */
+  shrinks?: boolean;
+}
+
+export const Wordmark = ({ className, shrinks = false }: WordmarkProps) => (
   <span
     className={cn("inline-flex items-center gap-2 text-lg font-bold whitespace-nowrap text-ink", className)}
   >
     <Mark />
-    Kenes Hub
+    <span className={shrinks ? "hidden sm:inline" : undefined}>Kenes Hub</span>
   </span>
 );

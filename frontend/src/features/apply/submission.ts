@@ -79,14 +79,10 @@ export const toSubmission = (draft: Draft): CaseSubmission => ({
     targeted_social_aid: draft.family.social_aid === "yes",
   },
   assets: [],
-  events: draft.events.map((event) => {
-    const index = draft.debts.findIndex((debt) => debt.key === event.debt_key);
-    return {
-      kind: event.kind,
-      date: date(event.date),
-      text: event.text.trim(),
-      obligation: index < 0 ? null : index,
-    };
+  events: draft.events.flatMap(({ kind, date: day, text: words, debt_key: debtKey }) => {
+    if (!isEventKind(kind)) return [];
+    const index = draft.debts.findIndex((debt) => debt.key === debtKey);
+    return [{ kind, date: date(day), text: words.trim(), obligation: index < 0 ? null : index }];
   }),
   hardship: {
     code: draft.hardship.code,

@@ -86,7 +86,8 @@ export const Verdict = ({ result }: { result: Verification }) => {
           )}
           {seal && (
             <Fact label={t("seal")}>
-              {seal.subject}, {formatDateTime(seal.sealed_at, locale)}
+              {seal.subject}
+              {seal.sealed_at && `, ${formatDateTime(seal.sealed_at, locale)}`}
             </Fact>
           )}
         </dl>
