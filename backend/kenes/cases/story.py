@@ -197,7 +197,7 @@ def _debt_problems(debt: ObligationData, pointer: str, today: date) -> list[Fiel
     since = debt.overdue_since
     if since is not None and since > today:
         found.append(FieldError(f"{pointer}/overdue_since", "future", _("This date has not come yet.")))
-    elif since is not None and since < debt.contract_date:
+    elif since is not None and since < debt.contract_date <= today:
         found.append(
             FieldError(
                 f"{pointer}/overdue_since", "before_contract", _("A delay cannot begin before the contract.")

@@ -118,7 +118,7 @@ class StoryEventInput(StrictSerializer):
 
 
 class HardshipInput(StrictSerializer):
-    code = serializers.RegexField(r"^[A-Z][A-Z_]{1,39}\Z", max_length=40)
+    code = serializers.RegexField(r"^[A-Z][A-Z_]{1,39}\Z")
     since = IsoDateField()
     text = TextField(max_length=4000, multiline=True)
 
