@@ -101,7 +101,8 @@ def send(*, dispatch_id: UUID) -> None:
 
 
 def _hand_over(case: Case, document: Document, dispatch: Dispatch, address: str) -> None:
-    translation = Document.objects.filter(group=document.group).exclude(pk=document.pk).first()
+    # A translation that could not be made does not hold the signed letter back.
+    translation = document.translations.filter(pdf_file__isnull=False).first()
     letter = letter_email.compose(
         case=case,
         document=document,

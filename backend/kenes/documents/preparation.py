@@ -14,7 +14,9 @@ from django.db import transaction
 from pypdf import PdfReader
 
 from kenes.cases import selectors as cases
+from kenes.cases.models import Track
 from kenes.cases.states.restructuring import TrackAction
+from kenes.cases.states.track import TrackState
 from kenes.documents import track_moves
 from kenes.documents.converter import Pool
 from kenes.documents.docx_text import docx_text
@@ -37,6 +39,8 @@ from kenes.realtime import services as realtime
 log = logs.get(__name__)
 
 ACTOR: Final = SystemActor("letters")
+# A failed letter can still be made: when an operator gives its dead outbox row a new life.
+UNFINISHED: Final = frozenset({DocumentStatus.PREPARING, DocumentStatus.FAILED})
 DOCX_MIME: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF_MIME: Final = "application/pdf"
 
@@ -59,13 +63,13 @@ class MadeFiles:
 
 
 def prepare(*, document_id: UUID, last_try: bool, pool: Pool | None = None) -> None:
-    """Make the files of a document that is being prepared; a finished one is left as it is.
+    """Make the files of a document that is being prepared or has failed; a finished one is left as it is.
 
     Raises Temporary when it should be tried again, Rejected when it never will work; the document is then FAILED,
     as it is after the last try.
     """
     document = Document.objects.select_related("template", "translation_of").get(pk=document_id)
-    if document.status != DocumentStatus.PREPARING:
+    if document.status not in UNFINISHED:
         return
     try:
         made = make_files(document, pool or converter_pool())
@@ -104,7 +108,7 @@ def _picture_sizes(pdf: bytes) -> list[list[int]]:
 def _keep(document_id: UUID, made: MadeFiles) -> None:
     group = _lock_group(document_id)
     document = next(row for row in group if row.pk == document_id)
-    if document.status != DocumentStatus.PREPARING:
+    if document.status not in UNFINISHED:
         # A parallel run was quicker, or a newer version took its place.
         return
     move_document(document, DocumentAction.FINISH)
@@ -118,8 +122,7 @@ def _keep(document_id: UUID, made: MadeFiles) -> None:
             "status", "docx_file", "pdf_file", "sha256", "text", "sizes", "ready_at", "failure",
         ]
     )  # fmt: skip
-    if all(row.status == DocumentStatus.READY_TO_SIGN for row in group):
-        _announce(next(row for row in group if row.needs_signature))
+    _announce_when_ready(group)
 
 
 def _lock_group(document_id: UUID) -> list[Document]:
@@ -140,7 +143,18 @@ def _store(document: Document, data: bytes, extension: str, mime: str) -> Stored
     )
 
 
-def _announce(document: Document) -> None:
+def _announce_when_ready(group: list[Document]) -> None:
+    """Offer the letter for signature once nothing more comes: a translation that failed does not hold it up.
+
+    A translation that is made later finds the procedure moved on and announces nothing again.
+    """
+    document = next(row for row in group if row.needs_signature)
+    if document.status != DocumentStatus.READY_TO_SIGN:
+        return
+    if any(row.status == DocumentStatus.PREPARING for row in group):
+        return
+    if Track.objects.values_list("state", flat=True).get(pk=document.track_id) != TrackState.PREPARING:
+        return
     track_moves.move(ACTOR, document.track_id, TrackAction.LETTER_READY)
     event_log.record(
         DocumentReady(
@@ -157,7 +171,8 @@ def _announce(document: Document) -> None:
 
 @transaction.atomic
 def _fail(document_id: UUID, reason: str) -> None:
-    document = next(row for row in _lock_group(document_id) if row.pk == document_id)
+    group = _lock_group(document_id)
+    document = next(row for row in group if row.pk == document_id)
     if document.status != DocumentStatus.PREPARING:
         return
     move_document(document, DocumentAction.FAIL)
@@ -173,5 +188,6 @@ def _fail(document_id: UUID, reason: str) -> None:
         ),
         actor=ACTOR,
     )
+    _announce_when_ready(group)
     log.error("letter_failed", document_id=str(document_id), reason=document.failure)
     realtime.hint(f"case:{document.case_id}", "document.changed", document.pk)

@@ -164,6 +164,29 @@ def test_without_a_converter_the_work_waits_and_fails_at_the_last_try(case: Case
         assert document.status == status
 
 
+def test_a_translation_that_fails_does_not_hold_up_the_letter(
+    case: Case, run_outbox: Callable[[], int]
+) -> None:
+    original = services.open_letter(track_id=Track.objects.get(case=case, kind="RESTRUCTURING").pk)
+    assert original is not None
+    translation = original.translations.get()
+    whole = translation.content
+    Document.objects.filter(pk=translation.pk).update(
+        content=whole | {"relief": whole["relief"] | {"kinds": []}}
+    )
+    preparation.prepare(document_id=original.pk, last_try=False)
+    assert events(case) == []
+    with pytest.raises(Rejected):
+        preparation.prepare(document_id=translation.pk, last_try=False)
+    assert events(case) == ["document.failed", "document.ready"]
+    assert Track.objects.get(pk=original.track_id).state == TrackState.READY_TO_SIGN
+    Document.objects.filter(pk=translation.pk).update(content=whole)
+    preparation.prepare(document_id=translation.pk, last_try=False)
+    translation.refresh_from_db()
+    assert translation.status == DocumentStatus.READY_TO_SIGN
+    assert events(case) == ["document.failed", "document.ready"]
+
+
 def test_a_new_version_takes_the_place_of_an_unsigned_one(
     letter: Document, run_outbox: Callable[[], int]
 ) -> None:
