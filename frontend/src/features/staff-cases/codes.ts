@@ -1,0 +1,121 @@
+/** Codes of the API that staff choose from; their labels stand in the catalogue under `staff`. */
+export const STATUSES = [
+  "submitted",
+  "triage",
+  "awaiting_borrower",
+  "active",
+  "suspended",
+  "monitoring",
+  "closed",
+  "cancelled",
+  "declined",
+  "archived",
+] as const;
+
+/** Statuses in which somebody still has to do something. */
+export const OPEN_STATUSES = STATUSES.slice(0, 6);
+
+export const URGENCIES = ["1", "2", "3", "4"] as const;
+
+export const OUTCOMES = [
+  "SCHEDULE_CHANGED",
+  "DEFERRAL",
+  "TERM_EXTENDED",
+  "RATE_CUT",
+  "PENALTY_FORGIVEN",
+  "INTEREST_FORGIVEN",
+  "PRINCIPAL_PARTLY_FORGIVEN",
+  "CURRENCY_CHANGED",
+  "COLLATERAL_SOLD_BY_BORROWER",
+  "MEDIATED",
+  "INSCRIPTION_CANCELLED",
+  "BANKRUPTCY_STARTED",
+  "BANKRUPTCY_DONE",
+  "REFUSED",
+  "NO_REPLY",
+  "WITHDRAWN",
+  "NOT_ELIGIBLE",
+  "DUPLICATE",
+] as const;
+
+export const DECLINE_REASONS = ["NOT_OUR_SUBJECT", "CONFLICT", "FRAUD", "DUPLICATE"] as const;
+
+/** Dated facts that a manager writes down; terms follow from them. */
+export const FACT_KINDS = [
+  "APPLICATION_RECEIVED",
+  "REFUSED",
+  "NO_REPLY",
+  "OFFER_RECEIVED",
+  "AGREED",
+  "INSCRIPTION_MADE",
+  "INSCRIPTION_RECEIVED",
+  "OBJECTION_RECEIVED",
+  "OMBUDSMAN_ACCEPTED",
+  "COMPLAINT_REGISTERED",
+  "ASSIGNMENT",
+  "COLLECTOR_CONTACT",
+  "COURT_DATE",
+  "PROPERTY_ARREST",
+  "LAST_PAYMENT",
+  "MEDIATION_CONTRACT",
+] as const;
+
+/** A hearing is usually ahead; everything else has happened. */
+export const FACTS_AHEAD: ReadonlySet<string> = new Set<FactKind>(["COURT_DATE"]);
+
+export const REASONS = [
+  "inscription",
+  "court_or_arrest",
+  "collector_contact",
+  "sold_too_early",
+  "refused",
+  "no_reply",
+  "reply_awaited",
+  "before_delay",
+  "in_window",
+  "window_passed",
+  "talks_about_pledge",
+  "unpaid_five_years",
+  "unpaid_year",
+  "no_property",
+  "steady_income",
+  "over_limit_or_property",
+  "no_route",
+  "chosen_by_manager",
+] as const;
+
+export const HARDSHIPS = [
+  "JOB_LOSS",
+  "INCOME_DROP",
+  "ILLNESS",
+  "FAMILY_ILLNESS",
+  "MATERNITY",
+  "DIVORCE",
+  "BUSINESS_FAILURE",
+  "LONG_UNEMPLOYMENT",
+  "RETIREMENT_HEALTH",
+  "VULNERABLE_INCOME_DROP",
+  "EXPECTED_INCOME_DROP",
+] as const;
+
+export const RELIEFS = [
+  "DEFERRAL",
+  "TERM_EXTENDED",
+  "RATE_CUT",
+  "SCHEDULE_CHANGED",
+  "PENALTY_FORGIVEN",
+  "INTEREST_FORGIVEN",
+  "PRINCIPAL_PARTLY_FORGIVEN",
+  "FORGIVENESS",
+  "CURRENCY_CHANGED",
+  "COLLATERAL_SOLD_BY_BORROWER",
+  "MEDIATED",
+] as const;
+
+export type CaseStatus = (typeof STATUSES)[number];
+export type Urgency = (typeof URGENCIES)[number];
+export type FactKind = (typeof FACT_KINDS)[number];
+
+/** Finds a code in one of the lists above: a code of tomorrow gives undefined, never a broken label. */
+export const codeIn = <T extends string>(list: readonly T[], value: string): T | undefined =>
+  list.find((code) => code === value);

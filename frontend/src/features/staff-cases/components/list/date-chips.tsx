@@ -1,0 +1,139 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useId, useState } from "react";
+
+import { Button } from "@/components/ui/button";
+import { DateInput } from "@/components/ui/masked-inputs";
+import { parseTypedDate, toTypedDate } from "@/lib/dates";
+
+import type { CaseFilters } from "../../filters";
+import { Chip } from "./chip";
+
+interface ChipProps {
+  filters: CaseFilters;
+  onFilters: (filters: CaseFilters) => void;
+}
+
+const typed = (iso: string) => (iso ? toTypedDate(iso) : "");
+
+const useTypedDay = (iso: string) => {
+  const t = useTranslations("staff.filters");
+  const [text, setText] = useState(typed(iso));
+  const [isWrong, setWrong] = useState(false);
+  const read = (): string | null => {
+    const day = text.trim() === "" ? "" : parseTypedDate(text);
+    setWrong(day === null);
+    return day;
+  };
+  return { text, setText, read, error: isWrong ? t("dateWrong") : undefined };
+};
+
+const PeriodForm = ({ filters, onFilters, onDone }: ChipProps & { onDone: () => void }) => {
+  const t = useTranslations("staff.filters");
+  const id = useId();
+  const after = useTypedDay(filters.createdAfter);
+  const before = useTypedDay(filters.createdBefore);
+  const apply = () => {
+    const [createdAfter, createdBefore] = [after.read(), before.read()];
+    if (createdAfter === null || createdBefore === null) return;
+    onFilters({ ...filters, createdAfter, createdBefore });
+    onDone();
+  };
+  return (
+    <form
+      noValidate
+      className="flex flex-col gap-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        apply();
+      }}
+    >
+      <DateInput
+        id={`${id}-after`}
+        label={t("createdAfter")}
+        placeholder={t("datePlaceholder")}
+        value={after.text}
+        onValueChange={after.setText}
+        error={after.error}
+      />
+      <DateInput
+        id={`${id}-before`}
+        label={t("createdBefore")}
+        placeholder={t("datePlaceholder")}
+        value={before.text}
+        onValueChange={before.setText}
+        error={before.error}
+      />
+      <Button type="submit" size="dense">
+        {t("apply")}
+      </Button>
+    </form>
+  );
+};
+
+export const CreatedChip = ({ filters, onFilters }: ChipProps) => {
+  const t = useTranslations("staff.filters");
+  const [from, to] = [typed(filters.createdAfter), typed(filters.createdBefore)];
+  const words = from && to ? `${from} – ${to}` : from ? t("since", { date: from }) : t("till", { date: to });
+  return (
+    <Chip
+      name={t("created")}
+      chosen={from || to ? words : null}
+      onClear={() => onFilters({ ...filters, createdAfter: "", createdBefore: "" })}
+    >
+      {(close) => <PeriodForm filters={filters} onFilters={onFilters} onDone={close} />}
+    </Chip>
+  );
+};
+
+const DeadlineForm = ({ filters, onFilters, onDone }: ChipProps & { onDone: () => void }) => {
+  const t = useTranslations("staff.filters");
+  const id = useId();
+  const day = useTypedDay(filters.deadlineBefore === "today" ? "" : filters.deadlineBefore);
+  const set = (deadlineBefore: string) => {
+    onFilters({ ...filters, deadlineBefore });
+    onDone();
+  };
+  return (
+    <form
+      noValidate
+      className="flex flex-col gap-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const value = day.read();
+        if (value !== null) set(value);
+      }}
+    >
+      <Button variant="secondary" size="dense" onClick={() => set("today")}>
+        {t("deadlineToday")}
+      </Button>
+      <DateInput
+        id={id}
+        label={t("deadlineBefore")}
+        placeholder={t("datePlaceholder")}
+        value={day.text}
+        onValueChange={day.setText}
+        error={day.error}
+      />
+      <Button type="submit" size="dense">
+        {t("apply")}
+      </Button>
+    </form>
+  );
+};
+
+export const DeadlineChip = ({ filters, onFilters }: ChipProps) => {
+  const t = useTranslations("staff.filters");
+  const { deadlineBefore } = filters;
+  const words = deadlineBefore === "today" ? t("deadlineToday") : t("till", { date: typed(deadlineBefore) });
+  return (
+    <Chip
+      name={t("deadline")}
+      chosen={deadlineBefore ? words : null}
+      onClear={() => onFilters({ ...filters, deadlineBefore: "" })}
+    >
+      {(close) => <DeadlineForm filters={filters} onFilters={onFilters} onDone={close} />}
+    </Chip>
+  );
+};

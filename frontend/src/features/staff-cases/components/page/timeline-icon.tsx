@@ -1,0 +1,76 @@
+import {
+  ArrowRight,
+  Calendar,
+  CircleDot,
+  Clock,
+  Eye,
+  FileClock,
+  FilePlus,
+  FileText,
+  FileWarning,
+  FileX,
+  Flag,
+  Hourglass,
+  Lightbulb,
+  type LucideIcon,
+  Mail,
+  MailCheck,
+  MailX,
+  MessageSquare,
+  MessageSquareLock,
+  PenLine,
+  Play,
+  Send,
+  Stamp,
+  UserCheck,
+  UserMinus,
+} from "lucide-react";
+
+const ICONS: Record<string, LucideIcon> = {
+  "arrow-right": ArrowRight,
+  calendar: Calendar,
+  clock: Clock,
+  eye: Eye,
+  "file-clock": FileClock,
+  "file-plus": FilePlus,
+  "file-text": FileText,
+  "file-warning": FileWarning,
+  "file-x": FileX,
+  flag: Flag,
+  hourglass: Hourglass,
+  lightbulb: Lightbulb,
+  mail: Mail,
+  "mail-check": MailCheck,
+  "mail-x": MailX,
+  "message-square": MessageSquare,
+  "message-square-lock": MessageSquareLock,
+  "pen-line": PenLine,
+  play: Play,
+  send: Send,
+  stamp: Stamp,
+  "user-check": UserCheck,
+  "user-minus": UserMinus,
+};
+
+const TONES: Record<string, string> = {
+  failed: "bg-danger-soft text-danger",
+  declined: "bg-danger-soft text-danger",
+  waiting_address: "bg-warning-soft text-warning",
+  accepted: "bg-success-soft text-success",
+  delivered: "bg-success-soft text-success",
+};
+
+/** The API names icons of one set; an unknown name of tomorrow becomes a dot. */
+export const TimelineIcon = ({ name, status }: { name: string; status: string | null }) => {
+  const Icon = ICONS[name] ?? CircleDot;
+  return (
+    <span
+      aria-hidden
+      className={`flex size-8 shrink-0 items-center justify-center rounded-full ${
+        TONES[status ?? ""] ?? "bg-primary-soft text-primary"
+      }`}
+    >
+      <Icon className="size-4" />
+    </span>
+  );
+};

@@ -1,0 +1,28 @@
+"use client";
+
+import { useSearchParams } from "next/navigation";
+import { useCallback, useMemo } from "react";
+
+import { type CaseFilters, readFilters, writeFilters } from "../filters";
+
+const addressOf = (filters: CaseFilters, peek: string | null) => {
+  const text = [writeFilters(filters), peek ? `peek=${peek}` : ""].filter(Boolean).join("&");
+  return `${window.location.pathname}${text ? `?${text}` : ""}`;
+};
+
+/** Filters and the opened glance live in the address: it can be kept, sent to a colleague and gone back from. */
+export const useListAddress = () => {
+  const params = useSearchParams();
+  const text = params.toString();
+  const filters = useMemo(() => readFilters(new URLSearchParams(text)), [text]);
+  const peek = params.get("peek");
+
+  const setFilters = useCallback((next: CaseFilters) => {
+    window.history.pushState(null, "", addressOf(next, null));
+  }, []);
+  const setPeek = useCallback(
+    (caseId: string | null) => window.history.replaceState(null, "", addressOf(filters, caseId)),
+    [filters],
+  );
+  return { filters, setFilters, peek, setPeek };
+};
