@@ -50,21 +50,18 @@ class Sandbox:
         )
 
     def new_code(self, phone: str, known: int) -> str:
-        """The six digits of the newest message after the first `known` ones."""
+        """The code in the newest message after the first `known` ones, as the phone's own page shows it."""
 
         def look() -> str | None:
-            messages = self.messages(phone)
-            if len(messages) <= known:
-                return None
-            digits = "".join(char if char.isdigit() else " " for char in messages[0]["text"]).split()
-            return next((part for part in digits if len(part) == 6), None)
+            fresh = self.messages(phone)[: -known or None]
+            return next((message["code"] for message in fresh if message["code"]), None)
 
         return str(wait_for(f"an SMS to {phone}", look, seconds=40))
 
-    def mails(self, address: str) -> list[dict[str, Any]]:
-        return list(
-            self.http.get("/sandbox/api/mail/", params={"to": address}).raise_for_status().json()["items"]
-        )
+    def mails(self, *, to: str = "", message_id: str = "") -> list[dict[str, Any]]:
+        """Letters that arrived, newest first, narrowed by recipient and Message-ID."""
+        found = self.http.get("/sandbox/api/mail/", params={"to": to, "message_id": message_id})
+        return list(found.raise_for_status().json()["items"])
 
     def raw_mail(self, mail_id: str) -> bytes:
         return self.http.get(f"/sandbox/api/mail/{mail_id}.eml").raise_for_status().content
@@ -91,6 +88,15 @@ class Kenes:
 
     def get(self, path: str, **params: Any) -> Any:
         return self._answer(self.http.get(f"/api/v1{path}", params=params))
+
+    def creditors(self, query: str, *, language: str) -> list[dict[str, Any]]:
+        """Lenders of the registry found by a part of the name, named in `language`."""
+        response = self.http.get(
+            "/api/v1/creditors/",
+            params={"query": query, "limit": 10},
+            headers={"Accept-Language": language},
+        )
+        return list(self._answer(response)["items"])
 
     def content(self, path: str, **params: Any) -> bytes:
         response = self.http.get(f"/api/v1{path}", params=params)

@@ -102,7 +102,6 @@ class Run:
         self.base_url, self.staff_login = base_url, staff
         self.kenes = Kenes(base_url, language=self.person["language"], demo_date=persona["as_of"])
         self.case: dict[str, Any] = {}
-        self.creditor_types: dict[str, str] = {}
         if self.out:
             self.out.mkdir(parents=True, exist_ok=True)
 
@@ -116,6 +115,7 @@ class Run:
             self.case = self.submit()
             self.check_route()
             self.check_deadlines()
+            self.open_procedures()
             documents = self.letters()
             for document in documents:
                 self.sign_and_send(document)
@@ -133,8 +133,7 @@ class Run:
         self.kenes.accept_consents(self.sandbox, self.person["phone"])
 
     def _creditor_id(self, name: str) -> str | None:
-        core = re.sub(r"^(АО|ТОО|ДБ|ДО)\s+", "", name).strip("«» ")
-        found = self.kenes.get("/creditors/", query=core, limit=10)["items"]
+        found = self.kenes.creditors(_core(name), language="ru")
         return next((row["id"] for row in found if row["name"] == name), None)
 
     def _obligation(self, source: dict[str, Any]) -> dict[str, Any]:
@@ -188,8 +187,32 @@ class Run:
         self.check(not missing, f"route: {sorted(missing)} not proposed, got {sorted(kinds)}")
         urgency = self.persona["expected_urgency"]
         self.check(self.case["urgency"] == urgency, f"urgency {self.case['urgency']}, expected {urgency}")
-        for kind in sorted(set(self.persona["expected_route"]) & kinds - {"RESTRUCTURING"}):
-            self.verdict.not_yet.append(f"track {kind}")
+
+    def open_procedures(self) -> None:
+        """The manager opens what the system only proposed; a procedure that cannot be opened is not built yet."""
+        waiting = {track["kind"] for track in self.case["tracks"] if track["proposed"]}
+        wanted = sorted(waiting & set(self.persona["expected_route"]))
+        if not wanted:
+            return
+        manager = self.manager()
+        case = manager.get(f"/cases/{self.case['id']}/")
+        own = {"assignee_id": manager.get("/session/")["user"]["id"], "version": case["version"]}
+        case = manager.post(f"/cases/{case['id']}/assign/", own)
+        for kind in wanted:
+            action = "open_track" if case["status"] == "active" else "activate"
+            move = {"action": action, "track_kinds": [kind], "version": case["version"]}
+            try:
+                case = manager.post(f"/cases/{case['id']}/move/", move)
+            except Refused as problem:
+                if problem.code != "case.track_not_available":
+                    raise
+                self.verdict.not_yet.append(f"track {kind}")
+        self.case = self.kenes.get(f"/cases/{case['id']}/")
+
+    def manager(self) -> Kenes:
+        manager = Kenes(self.base_url, demo_date=self.persona["as_of"])
+        manager.sign_in_staff(*self.staff_login)
+        return manager
 
     def check_deadlines(self) -> None:
         by_index = {row["index"]: row["id"] for row in self.case["obligations"]}
@@ -251,15 +274,26 @@ class Run:
         return row if done else None
 
     def confirm_address(self, document: dict[str, Any]) -> None:
-        """A manager checks and confirms an address for a creditor that the registry does not have."""
-        manager = Kenes(self.base_url, demo_date=self.persona["as_of"])
-        manager.sign_in_staff(*self.staff_login)
-        obligations = {row["id"]: row for row in self.kenes.get(f"/cases/{self.case['id']}/")["obligations"]}
-        creditor_id = obligations[document["obligation_id"]]["creditor"]["id"]
-        value = f"office-{creditor_id[:8]}@creditors.sandbox"
-        creditor = manager.post(f"/creditors/{creditor_id}/addresses/", {"kind": "email", "value": value})
-        address = next(row for row in creditor["addresses"] if row["value"] == value)
-        manager.post(f"/creditors/{creditor_id}/addresses/{address['id']}/confirm/")
+        """A manager checks and confirms an address for a creditor that has none yet."""
+        manager = self.manager()
+        creditor = self.creditor_of(document)
+        known = manager.get(f"/creditors/{creditor['id']}/")["addresses"]
+        if any(address["status"] == "confirmed" for address in known):
+            return
+        value = f"office-{creditor['id'][:8]}@creditors.sandbox"
+        entered = manager.post(f"/creditors/{creditor['id']}/addresses/", {"kind": "email", "value": value})
+        address = next(row for row in entered["addresses"] if row["value"] == value)
+        manager.post(f"/creditors/{creditor['id']}/addresses/{address['id']}/confirm/")
+
+    def creditor_of(self, document: dict[str, Any]) -> dict[str, Any]:
+        obligations = {row["id"]: row for row in self.case["obligations"]}
+        return dict(obligations[document["obligation_id"]]["creditor"])
+
+    def creditor_names(self, document: dict[str, Any], debt: dict[str, Any]) -> list[str]:
+        """As typed, and as the registry calls it in the language of the letter."""
+        found = self.kenes.creditors(_core(debt["creditor_name"]), language=document["language"])
+        own = self.creditor_of(document)["id"]
+        return [debt["creditor_name"], *(row["name"] for row in found if row["id"] == own)]
 
     def check_letter(self, document: dict[str, Any], text: str) -> None:
         """Names, numbers, dates and sums of this persona stand on the page."""
@@ -275,7 +309,7 @@ class Run:
             sum_text(debt["interest_tiyn"]),
             sum_text(debt["principal_tiyn"] + debt["interest_tiyn"] + debt["penalty_tiyn"]),
             plain(self.persona["hardship"]["text"]),
-            debt["creditor_name"].split("«")[-1].strip("»"),
+            [_core(name) for name in self.creditor_names(document, debt)],
             sum_text(self.persona["income"]["monthly_now_tiyn"]),
             date_texts(self.persona["as_of"], language),
         ]
@@ -303,8 +337,13 @@ class Run:
                 (self.out / f"{document['number']}.eml").write_bytes(raw)
 
 
+def _core(name: str) -> str:
+    """The name of a lender without its legal form and the outer quotes."""
+    return re.sub(r"^(АО|ТОО|ДБ|ДО)\s+|\s+(АҚ|ЖШС)$", "", name).strip("«» ")
+
+
 def _letters(text: str) -> str:
-    return re.sub(r"[\s\u00ad-]+", "", text).casefold()
+    return re.sub(r"[\s\u00ad«»-]+", "", text).casefold()
 
 
 def _known_relief(relief: dict[str, Any]) -> dict[str, Any]:
@@ -318,7 +357,7 @@ def main() -> int:
     parser.add_argument("--file", required=True, type=Path)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--strict", action="store_true")
-    parser.add_argument("--staff", default="manager1@kenes.demo:demo")
+    parser.add_argument("--staff", default="manager1@kenes.sandbox:kenes-demo-2026")
     options = parser.parse_args()
     lines = [
         json.loads(line) for line in options.file.read_text(encoding="utf-8").splitlines() if line.strip()
