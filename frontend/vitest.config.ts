@@ -6,6 +6,7 @@ export default defineConfig({
   resolve: {
     alias: {
       "@": new URL("./src", import.meta.url).pathname,
+      "next/navigation": new URL("./src/testing/next-navigation.ts", import.meta.url).pathname,
       "server-only": new URL("./src/testing/empty-module.ts", import.meta.url).pathname,
     },
   },

@@ -27,17 +27,32 @@ export const toTypedDate = (iso: string): string => {
   return match ? `${match[3]}.${match[2]}.${match[1]}` : iso;
 };
 
-/** Puts the dots in while a person types digits only; leaves anything else as it is. */
+const PART_LENGTHS = [2, 2, 4];
+
+/**
+ * Puts the dots in while a person types, whether they type digits only or dots too; leaves anything else as it is.
+ * Deleting is never fought against.
+ */
 export const maskTypedDate = (typed: string, previous: string): string => {
   const isDeleting = typed.length < previous.length;
   if (isDeleting || /[^\d.]/.test(typed)) return typed;
-  const digits = typed.replaceAll(".", "");
-  if (typed.includes(".") && !/^\d{2}\.(\d{0,2}(\.\d{0,4})?)?$/.test(typed) && !/^\d{2}\.\d{3,}$/.test(typed))
-    return typed;
-  if (digits.length > 8) return typed;
-  if (digits.length >= 4) return `${digits.slice(0, 2)}.${digits.slice(2, 4)}.${digits.slice(4)}`;
-  if (digits.length >= 2) return `${digits.slice(0, 2)}.${digits.slice(2)}`;
-  return digits;
+  const parts = [""];
+  for (const character of typed) {
+    const last = parts.length - 1;
+    const part = parts[last] ?? "";
+    if (character === ".") {
+      if (part !== "" && last < 2) parts.push("");
+    } else if (part.length < (PART_LENGTHS[last] ?? 0)) {
+      parts[last] = part + character;
+    } else if (last < 2) {
+      parts.push(character);
+    } else {
+      return typed;
+    }
+  }
+  const last = parts.length - 1;
+  const isPartFull = last < 2 && parts[last]?.length === PART_LENGTHS[last];
+  return parts.join(".") + (isPartFull ? "." : "");
 };
 
 /** Today in Almaty (UTC+5 all year), whatever the phone's own clock zone is. */

@@ -30,6 +30,7 @@ describe("dates", () => {
     expect(maskTypedDate("22.10", "22.1")).toBe("22.10.");
     expect(maskTypedDate("22.10", "22.10.")).toBe("22.10");
     expect(maskTypedDate("22102026", "")).toBe("22.10.2026");
+    expect(maskTypedDate("22..", "22.")).toBe("22.");
   });
 
   test("a date typed with its own dots is left alone", () =>

@@ -1,13 +1,17 @@
 import "@testing-library/jest-dom/vitest";
 
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterAll, afterEach, beforeAll, vi } from "vitest";
 
 import { server } from "./server";
 
+// Machines that build and test at once answer late; a screen that never answers still fails.
+configure({ asyncUtilTimeout: 8_000 });
+
 beforeAll(() => {
   server.listen({ onUnhandledRequest: "error" });
   Element.prototype.scrollIntoView = vi.fn();
+  window.scrollTo = vi.fn();
 });
 
 afterEach(() => {

@@ -113,7 +113,7 @@ const checkWhole = <T>(
 };
 
 const checkRate = <T>(context: Context<T>, field: keyof T & string, text: string) => {
-  const value = text.trim().replace(",", ".").replace("%", "");
+  const value = text.replace("%", "").trim().replace(",", ".");
   if (value === "") return;
   const number = Number(value);
   if (!/^\d{1,3}(\.\d{1,2})?$/.test(value) || number > 999) fail(context, field, "rate");

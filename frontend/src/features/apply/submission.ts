@@ -30,8 +30,7 @@ const moneyOrNull = (value: string): number | null => (value.trim() === "" ? nul
 const whole = (value: string): number => Number(value.trim() || 0);
 const wholeOrNull = (value: string): number | null => (value.trim() === "" ? null : Number(value.trim()));
 /** Percents travel as digits, so that no rounding of floats can touch them. */
-const rateOrNull = (value: string): string | null =>
-  value.trim().replace(",", ".").replace("%", "").trim() || null;
+const rateOrNull = (value: string): string | null => value.replace("%", "").trim().replace(",", ".") || null;
 const date = (value: string): string => parseTypedDate(value) ?? value.trim();
 
 const obligation = (debt: DebtDraft): ObligationInput => {
