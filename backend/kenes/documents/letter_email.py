@@ -94,12 +94,12 @@ def _kazakh(
 ) -> list[str]:
     contract = content.contract
     attached = [
-        f"Қоса берілді: 1) {_LANGUAGE_NAMES['kk'][document.language][0]} тіліндегі № {document.number} өтініш, оған қарыз "
-        "алушы SMS-кодпен қол қойған, платформаның мөрімен расталған (соңғы беті – қолтаңба парағы)"
+        "Қоса берілді: 1) қарыз алушы SMS-кодпен қол қойған, платформаның мөрімен расталған, "
+        f"{_LANGUAGE_NAMES['kk'][document.language][0]} тіліндегі № {document.number} өтініш (соңғы беті – қолтаңба парағы)"
     ]
     if translation:
         attached.append(
-            f"; 2) оның {_LANGUAGE_NAMES['kk'][translation][1]} тіліндегі аудармасы, қол қойылмаған"
+            f"; 2) оның {_LANGUAGE_NAMES['kk'][translation][1]} тіліндегі аудармасы, оған қол қойылмаған"
         )
     check = [f"Қолтаңбаны және файлдың өзгермегенін тексеру: {verify_url}"] if verify_url else []
     return [
@@ -109,7 +109,7 @@ def _kazakh(
         "".join(attached) + ".",
         *check,
         "Шешіміңізді өтінішті алған күннен бастап күнтізбелік 15 күн ішінде хабарлауыңызды сұраймыз. Жауапты осы хатқа "
-        f"({reply_to})" + (f" немесе қарыз алушының поштасына: {content.borrower.email}" if content.borrower.email else "")
+        f"жауап ретінде ({reply_to})" + (f" немесе қарыз алушының поштасына ({content.borrower.email})" if content.borrower.email else "")
         + " жібере аласыз.",
         "Kenes Hub, қарыз алушының тапсырмасы бойынша",
     ]  # fmt: skip

@@ -47,7 +47,7 @@ def write(code: str) -> bytes:
 
 def _heading(letter: Letter, words: Words) -> None:
     letter.logic('if doc.translation_of == "ru"')
-    letter.note("ҚАЗАҚ ТІЛІНДЕГІ АУДАРМА. Нөмірі осындай орыс тіліндегі мәтінге қол қойылады.")
+    letter.note("ҚАЗАҚ ТІЛІНДЕГІ АУДАРМА. Қол дәл осы нөмірлі орыс тіліндегі мәтінге қойылады.")
     letter.logic("endif")
     letter.address("{{ lender.name }}", bold=True)
     letter.address("басшысына", bold=True)
@@ -127,11 +127,11 @@ def _debt(letter: Letter) -> None:
 
 
 def _reasons(letter: Letter) -> None:
-    letter.heading("2. Өтініш берудің себептері")
+    letter.heading("2. Өтініш беру себептері")
     letter.logic("if hardship.since or hardship.cause")
     letter.text(
         "{% if hardship.since and hardship.ahead %}{{ hardship.since }} бастап қаржылық жағдайым нашарлайды деп "
-        "күтіп отырмын. {% elif hardship.since %}{{ hardship.since }} бастап қаржылық жағдайым нашарлады. {% endif %}"
+        "болжап отырмын. {% elif hardship.since %}{{ hardship.since }} бастап қаржылық жағдайым нашарлады. {% endif %}"
         "{% if hardship.cause %}Себебі: {{ hardship.cause }}.{% endif %}"
     )
     letter.logic("endif", "if hardship.words")
@@ -156,7 +156,7 @@ def _reasons(letter: Letter) -> None:
     letter.logic("if income.dependents")
     letter.text(
         "Менің асырауымдағы адамдар саны: {{ income.dependents }}"
-        "{% if income.disabled_dependents %}, оның ішінде мүгедектігі бары: {{ income.disabled_dependents }}"
+        "{% if income.disabled_dependents %}, оның ішінде мүгедектігі барлар: {{ income.disabled_dependents }}"
         "{% endif %}."
     )
     letter.logic("endif")
@@ -169,7 +169,7 @@ _REQUESTS: Final = (
     '{% elif request.kind == "TERM_EXTENDED" %}Шарттың жалпы мерзімін '
     "{% if request.months %}{{ request.months }}ға дейін {% endif %}ұзарту"
     '{% elif request.kind == "RATE_CUT" %}сыйақы мөлшерлемесін '
-    "{% if request.rate %}жылдық {{ request.rate }} пайызға дейін{% else %}төлемге шамам келетін мөлшерге дейін"
+    "{% if request.rate %}жылдық {{ request.rate }} пайызға дейін{% else %}төлеуге шамам келетін мөлшерге дейін"
     "{% endif %} төмендету"
     '{% elif request.kind == "SCHEDULE_CHANGED" %}{% if request.months %}берешекті {{ request.months }} ішінде тең '
     "бөліп төлейтіндей етіп {% else %}табысымды ескере отырып, {% endif %}өтеу кестесін өзгерту"
@@ -182,7 +182,7 @@ _REQUESTS: Final = (
     '{% elif request.kind == "CURRENCY_CHANGED" %}шетел валютасындағы борыш қалдығын теңгеге ауыстыру'
     '{% elif request.kind == "COLLATERAL_SOLD_BY_BORROWER" %}кепілдегі мүлікті өзім сатып, түскен ақшаны берешекті '
     "өтеуге жұмсауыма рұқсат беру"
-    '{% elif request.kind == "MEDIATED" %}келіспеушілікті медиатордың қатысуымен реттеуді қарау'
+    '{% elif request.kind == "MEDIATED" %}келіспеушілікті медиатордың қатысуымен реттеу мүмкіндігін қарау'
     '{% elif request.kind == "PAYMENT" %}ай сайынғы төлемді {{ request.sum.digits }} теңгеден '
     "({{ request.sum.words }}) асырмай белгілеу"
     "{% endif %}{% if loop.last %}.{% else %};{% endif %}"
@@ -190,12 +190,12 @@ _REQUESTS: Final = (
 
 
 def _requests(letter: Letter) -> None:
-    letter.heading("3. Өтінемін")
+    letter.heading("3. Өтінішім")
     letter.text("Баяндалғанның негізінде Шарттың талаптарын былай өзгертуді сұраймын:", keep=True)
     letter.logic("for request in relief.requests")
     letter.item(_REQUESTS)
     letter.logic("endfor", "if relief.comment")
-    letter.text("Қосымша ескеруді сұраймын: {{ relief.comment }}")
+    letter.text("Қосымша мынаны ескеруіңізді сұраймын: {{ relief.comment }}")
     letter.logic("endif")
     letter.text(
         "Құқықтық негіздер: {% for ground in grounds %}{{ ground }}{% if not loop.last %}; {% endif %}{% endfor %}."
@@ -219,18 +219,18 @@ def _papers(letter: Letter) -> None:
     letter.item("{{ loop.index }}) {{ paper }}{% if loop.last %}.{% else %};{% endif %}")
     letter.logic("endfor", "else")
     letter.text(
-        "Баяндалғанды растайтын құжаттарды сұратсаңыз, ұсынамын: "
+        "Баяндалғанды растайтын мынадай құжаттарды сұратсаңыз, ұсынамын: "
         "{% for paper in papers %}{{ paper }}{% if not loop.last %}; {% endif %}{% endfor %}."
     )
     letter.logic("endif")
-    letter.text("Өтініште көрсетілген дербес деректерімді оны қарау үшін өңдеуге келісім беремін.")
+    letter.text("Осы өтінішті қарау үшін онда көрсетілген дербес деректерімді өңдеуге келісім беремін.")
 
 
 def _signature(letter: Letter) -> None:
     letter.logic("if agreement")
     letter.text(
         "Өтінішке менің расталған {{ agreement.phone }} нөміріме SMS арқылы жіберілетін бір реттік кодпен қол "
-        "қойылады. Негізі: SMS-кодты қолтаңба ретінде пайдалану туралы мен {{ agreement.accepted }} қабылдаған келісім "
+        "қойылады. Негізі: мен {{ agreement.accepted }} қабылдаған, SMS-кодты қолтаңба ретінде пайдалану туралы келісім "
         "(редакциясы: {{ agreement.version }}); {{ agreement.law }}. Толық мәтін маған қол қойғанға дейін көрсетілді; "
         "файлдың бақылау сомасы мен қол қойылған уақыт өтінішке қоса берілетін қолтаңба парағында келтірілген. Өтінішті "
         "қарау үшін ЭЦҚ немесе өз қолыммен қойылған қолтаңба қажет болса, жауап беру мерзімі ішінде хабарлауыңызды "

@@ -17,14 +17,16 @@ _FRONT: Final = frozenset("әөүіеиэ")
 _NASAL: Final = frozenset("мнң")
 # Voiced б, в, г, ғ, д at the end of a word are pronounced voiceless, so they take the voiceless form.
 _VOICELESS: Final = frozenset("пфкқтсшщхцчһбвгғд")
-_POSSESSIVE: Final = re.compile(r"(ұлы|қызы|улы|кызы|оғлы|оглы)$", re.IGNORECASE)
+_POSSESSIVE: Final = re.compile(r"(ұлы|қызы|улы|кызы|оғлы|оглы|тегі)$", re.IGNORECASE)
+# «у» after a vowel is a consonant («Тілеу»), so the vowel before it decides.
+_GLIDE: Final = re.compile(r"(?<=[аәеоөұүыі])у")
 
 
 def _is_front(word: str) -> bool:
     letters = word.lower()
     if letters.endswith("ь"):
         return True
-    for letter in reversed(letters):
+    for letter in reversed(_GLIDE.sub("", letters)):
         if letter in _FRONT:
             return True
         if letter in _BACK:

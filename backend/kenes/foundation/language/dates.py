@@ -74,7 +74,6 @@ _UNITS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     },
     "kk": {
         "MIN": ("минут",),
-        "CD": ("күнтізбелік күн",),
         "WD": ("жұмыс күні",),
         "D": ("күн",),
         "M": ("ай",),
@@ -122,4 +121,7 @@ def format_length(amount: int, unit: str, lang: str) -> str:
 
     `unit`: MIN minutes, D days, CD calendar days, WD working days, M months, Y years.
     """
+    if (unit, lang) == ("CD", "kk"):
+        # Kazakh laws put the adjective before the number: «күнтізбелік 10 күн».
+        return NBSP.join(("күнтізбелік", str(amount), "күн"))
     return f"{amount}{NBSP}{choose(amount, _UNITS[lang][unit], lang)}"

@@ -96,6 +96,7 @@ def test_russian_plurals(number: int, form: str) -> None:
 def test_lengths() -> None:
     assert format_length(10, "WD", "ru") == f"10{N}рабочих дней"
     assert format_length(3, "M", "kk") == f"3{N}ай"
+    assert format_length(15, "CD", "kk") == f"күнтізбелік{N}15{N}күн"
     assert format_length(1, "Y", "en") == f"1{N}year"
     assert format_length(24, "M", "ru") == f"24{N}месяца"
 
