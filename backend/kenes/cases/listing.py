@@ -17,6 +17,7 @@ from kenes.foundation import clock
 from kenes.foundation.actor import MANAGER, SUPERVISOR, Actor
 from kenes.foundation.values import Iin, PhoneNumber, ValueProblem
 
+NOT_RUNNING: Final = frozenset({*FINAL, CaseStatus.DRAFT})
 SORTS: Final[dict[str, tuple[str, ...]]] = {
     "-created_at": ("-created_at", "id"),
     "next_deadline": ("next_due", "id"),
@@ -35,6 +36,7 @@ class Filters:
     created_after: date | None = None
     created_before: date | None = None
     deadline_before: date | None = None
+    pressing: bool = False
     query: str = field(default="", repr=False)
 
 
@@ -56,6 +58,8 @@ def cases(*, actor: Actor, filters: Filters) -> QuerySet[Case]:
         found = found.filter(created_at__lt=_begin_of(filters.created_before + timedelta(days=1)))
     if filters.deadline_before:
         found = found.filter(next_due__lte=filters.deadline_before)
+    if filters.pressing:
+        found = found.filter(_pressing())
     return found.filter(_matches(actor, filters.query)) if filters.query else found
 
 
@@ -66,6 +70,18 @@ def _assigned_to(actor: Actor, assignee: str) -> Q:
         case "none":
             return Q(assignee__isnull=True)
     return Q(assignee_id=UUID(assignee))
+
+
+def _pressing() -> Q:
+    """A term that ends today, or one that the borrower let pass."""
+    missed = _missed_by_borrower().filter(case=OuterRef("pk"))
+    return Q(next_due=clock.today()) | Q(Exists(missed))
+
+
+def _missed_by_borrower() -> QuerySet[CaseDeadline]:
+    return CaseDeadline.objects.filter(
+        bound="borrower", watched=True, met_on__isnull=True, due__lt=clock.today()
+    )
 
 
 def _begin_of(day: date) -> datetime:
@@ -103,20 +119,24 @@ def _people_with_number(query: str) -> list[UUID]:
 
 
 def counts(*, actor: Actor) -> dict[str, object]:
-    """Totals for the tabs of the list: by status, mine, without assignee, with a term of the borrower missed."""
+    """Totals for the tabs of the list: by status, mine, without assignee, with a term missed, with one that presses."""
     visible = selectors.cases_visible_to(actor)
-    open_cases = visible.exclude(status__in=[*FINAL, CaseStatus.DRAFT])
-    missed = CaseDeadline.objects.filter(
-        case=OuterRef("pk"), bound="borrower", watched=True, met_on__isnull=True, due__lt=clock.today()
+    mine = Count("pk", filter=Q(assignee_id=actor.user_id))
+    rows = visible.values_list("status").annotate(
+        cases=Count("pk"), mine=mine, unassigned=Count("pk", filter=Q(assignee__isnull=True))
     )
     by_status = dict.fromkeys(CaseStatus.values, 0)
-    by_status |= dict(visible.values_list("status").annotate(cases=Count("pk")).order_by())
-    return {
-        "by_status": by_status,
-        "mine": open_cases.filter(assignee_id=actor.user_id).count() if actor.user_id else 0,
-        "unassigned": open_cases.filter(assignee__isnull=True).count(),
-        "overdue_deadlines": open_cases.filter(Exists(missed)).count(),
-    }
+    totals = {"mine": 0, "unassigned": 0}
+    for status, cases_, mine_, unassigned in rows.order_by():
+        by_status[status] = cases_
+        if status not in NOT_RUNNING:
+            totals["mine"] += mine_
+            totals["unassigned"] += unassigned
+    missed = CaseDeadline.objects.filter(
+        bound="borrower", watched=True, met_on__isnull=True, due__lt=clock.today()
+    ).values("case_id")
+    overdue = visible.exclude(status__in=NOT_RUNNING).filter(pk__in=missed).count()
+    return {"by_status": by_status, **totals, "overdue_deadlines": overdue}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +147,13 @@ class Row:
     creditors: Sequence[Creditor]
     tracks: Sequence[Track]
     next_deadline: CaseDeadline | None
+    missed_deadline: CaseDeadline | None
     masked: bool
     metadata_only: bool
 
 
 def rows(actor: Actor, page: Iterable[Case]) -> list[Row]:
-    """Extra rows of a page in three queries, whatever its size."""
+    """Extra rows of a page in four queries, whatever its size."""
     shown = list(page)
     ids = [case.id for case in shown]
     creditors: dict[UUID, list[Creditor]] = {}
@@ -152,6 +173,7 @@ def rows(actor: Actor, page: Iterable[Case]) -> list[Row]:
         .distinct("case_id")
     )
     next_of = {row.case_id: row for row in nearest}
+    missed_of = _last_missed(ids)
     only_metadata = permissions.sees_metadata_only(actor)
     return [
         Row(
@@ -159,8 +181,17 @@ def rows(actor: Actor, page: Iterable[Case]) -> list[Row]:
             creditors=creditors.get(case.id, []),
             tracks=tracks.get(case.id, []),
             next_deadline=next_of.get(case.id),
+            missed_deadline=missed_of.get(case.id),
             masked=not permissions.allowed(actor, "case.view_content", case),
             metadata_only=only_metadata and not permissions.is_borrower(actor, case),
         )
         for case in shown
     ]
+
+
+def _last_missed(ids: Sequence[UUID]) -> dict[UUID, CaseDeadline]:
+    """The latest term that the borrower let pass, by case."""
+    missed = _missed_by_borrower().filter(case_id__in=ids).select_related("rule")
+    return {
+        row.case_id: row for row in missed.order_by("case_id", "-due", "-critical", "id").distinct("case_id")
+    }

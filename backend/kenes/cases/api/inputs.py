@@ -186,6 +186,7 @@ class CaseFilters(PageQuery):
     created_after = IsoDateField(default=None, allow_null=True)
     created_before = IsoDateField(default=None, allow_null=True)
     deadline_before = IsoDateField(default=None, allow_null=True)
+    pressing = serializers.BooleanField(default=False)
     sort = serializers.ChoiceField(SORTS, default="-created_at")
 
 

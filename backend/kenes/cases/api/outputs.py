@@ -39,6 +39,7 @@ class CaseRow(Out):
     creditors = serializers.ListField(child=serializers.CharField())
     total_tiyn = serializers.IntegerField(allow_null=True)
     next_deadline = CaseNextDeadline(allow_null=True)
+    missed_deadline = CaseNextDeadline(allow_null=True)
     assignee = PersonRef(allow_null=True)
     created_at = serializers.DateTimeField()
     submitted_at = serializers.DateTimeField(allow_null=True)
@@ -224,6 +225,7 @@ class CaseCounts(Out):
     mine = serializers.IntegerField()
     unassigned = serializers.IntegerField()
     overdue_deadlines = serializers.IntegerField()
+    pressing = serializers.IntegerField()
 
 
 class CaseCommentItem(Out):

@@ -40,6 +40,7 @@ def row(shown: Row, lang: str) -> Json:
     case = shown.case
     return {
         **_head(case, shown.tracks, shown.next_deadline, masked=shown.masked),
+        "missed_deadline": _shown_deadline(shown.missed_deadline),
         "creditors": [] if shown.metadata_only else [creditor.name(lang) for creditor in shown.creditors],
         **({"borrower_name": "", "masked_iin": None, "total_tiyn": None} if shown.metadata_only else {}),
     }
@@ -58,7 +59,7 @@ def _head(case: Case, tracks: Sequence[Track], nearest: CaseDeadline | None, *, 
         else case.borrower_name,
         "masked_iin": _masked_iin(case.borrower),
         "total_tiyn": case.total_tiyn,
-        "next_deadline": _next_deadline(nearest),
+        "next_deadline": _shown_deadline(nearest),
         "assignee": _person(case.assignee),
         "created_at": case.created_at,
         "submitted_at": case.submitted_at,
@@ -74,14 +75,14 @@ def _person(person: User | None) -> Json | None:
     return None if person is None else {"id": person.pk, "full_name": person.full_name}
 
 
-def _next_deadline(nearest: CaseDeadline | None) -> Json | None:
-    if nearest is None:
+def _shown_deadline(deadline: CaseDeadline | None) -> Json | None:
+    if deadline is None:
         return None
     return {
-        "title": nearest.rule.title(language()),
-        "due": nearest.due,
-        "days_left": (nearest.due - clock.today()).days,
-        "critical": nearest.critical,
+        "title": deadline.rule.title(language()),
+        "due": deadline.due,
+        "days_left": (deadline.due - clock.today()).days,
+        "critical": deadline.critical,
     }
 
 
@@ -101,6 +102,7 @@ def detail(case: Case, actor: Actor) -> Json:
     told: CaseStory | None = getattr(case, "story", None)
     return {
         **_head(case, tracks, nearest, masked=masked),
+        "missed_deadline": _shown_deadline(_last_missed(deadlines, today)),
         "creditors": [debt.creditor.name(lang) for debt in obligations],
         "language": case.language,
         "applicant": _applicant(case, told, masked=masked),
@@ -121,6 +123,18 @@ def detail(case: Case, actor: Actor) -> Json:
 
 def _counts(deadline: CaseDeadline, today: date) -> bool:
     return deadline.met_on is None and deadline.watched and deadline.due >= today
+
+
+def _last_missed(deadlines: Sequence[CaseDeadline], today: date) -> CaseDeadline | None:
+    missed = [
+        deadline
+        for deadline in deadlines
+        if deadline.bound == "borrower"
+        and deadline.watched
+        and deadline.met_on is None
+        and deadline.due < today
+    ]
+    return max(missed, key=lambda deadline: (deadline.due, deadline.critical), default=None)
 
 
 def _applicant(case: Case, told: CaseStory | None, *, masked: bool) -> Json:

@@ -62,6 +62,18 @@ def test_filters(
     assert set(found(answer, cases)) == expected
 
 
+def test_pressing_cases_are_those_with_a_term_today_or_missed(
+    cases: dict[str, Case], supervisor: User, api_for: Api
+) -> None:
+    api, day = api_for(supervisor), cases["bank"].next_due.isoformat()
+    today = api.call("get", "/cases/?pressing=true", X_Demo_Date=day)
+    later = api.call("get", "/cases/?pressing=true", X_Demo_Date="2027-12-01")
+    assert "bank" in found(today, cases)
+    assert set(found(later, cases)) == {"bank", "notary", "mfo"}
+    assert all(row["missed_deadline"]["days_left"] < 0 for row in later.json()["items"])
+    assert api.call("get", "/cases/counts/", X_Demo_Date="2027-12-01").json()["pressing"] == 3
+
+
 def test_filter_by_creditor(cases: dict[str, Case], supervisor: User, api_for: Api) -> None:
     aiqyn = Creditor.objects.get(code="aiqyn")
     assert found(api_for(supervisor).call("get", f"/cases/?creditor={aiqyn.id}"), cases) == ["mfo"]
