@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,9 @@ from pathlib import Path
 import pytest
 from processes import marked, start, wait_until
 
-from onebox import secret_store
+from onebox import application, ports, secret_store
+from onebox.account import Account
+from onebox.paths import RunFolder
 from onebox.system_packages import find_program
 
 FIRST_START_SECONDS = 420
@@ -57,9 +60,9 @@ class Running:
             return int(response.status)
 
     def sql(self, words: str) -> str:
-        ports = json.loads((self.folder / "ports.json").read_text())
+        chosen = json.loads((self.folder / "ports.json").read_text())
         secrets = secret_store.load(self.folder / "secrets.env")
-        command = [str(find_program("psql")), "-h", "127.0.0.1", "-p", str(ports["postgres"])]
+        command = [str(find_program("psql")), "-h", "127.0.0.1", "-p", str(chosen["postgres"])]
         result = subprocess.run(
             [*command, "-U", "kenes", "-At", "-c", words, "kenes"],
             env={"PATH": os.environ["PATH"], "PGPASSWORD": secrets["POSTGRES_PASSWORD"]},
@@ -163,3 +166,44 @@ def test_a_killed_program_comes_back(stack: Running, name: str) -> None:
             return False
 
     wait_until(ready, 60, f"{name} to come back")
+
+
+@pytest.fixture
+def origin(tmp_path: Path) -> Iterator[str]:
+    """nginx with the stack's configuration and nothing behind it."""
+    chosen = ports.choose(tmp_path / "ports.json", friendly=False)
+    run = RunFolder(tmp_path)
+    run.config.mkdir()
+    account = Account((), os.geteuid(), os.getegid(), (), tmp_path, tmp_path)
+    program = application.nginx(run, account, chosen)
+    process = subprocess.Popen([*program.command], env=dict(program.environment))
+    wait_until(lambda: ports.answers(chosen["public"]), 10, "nginx")
+    yield f"http://127.0.0.1:{chosen['public']}"
+    process.terminate()
+    process.wait(timeout=10)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("ru", "Часть сервиса"), ("kk-KZ,ru;q=0.5", "Сервистің"), ("en", "A part")]
+)
+def test_a_part_that_is_down_is_a_problem_in_the_callers_language(
+    origin: str, language: str, words: str
+) -> None:
+    request = urllib.request.Request(origin + "/api/v1/session/", headers={"Accept-Language": language})
+    with pytest.raises(urllib.error.HTTPError) as answer:
+        urllib.request.urlopen(request, timeout=10)
+    assert answer.value.code == 503
+    assert answer.value.headers["Content-Type"] == "application/problem+json"
+    assert answer.value.headers["Retry-After"] == "10"
+    problem = json.load(answer.value)
+    assert problem["code"] == "unavailable"
+    assert problem["detail"].startswith(words)
+
+
+def test_a_file_that_is_too_large_is_a_problem_too(origin: str) -> None:
+    request = urllib.request.Request(
+        origin + "/api/v1/verify/", data=b"", method="POST", headers={"Content-Length": str(27 * 1024 * 1024)}
+    )
+    with pytest.raises(urllib.error.HTTPError) as answer:
+        urllib.request.urlopen(request, timeout=10)
+    assert (answer.value.code, json.load(answer.value)["code"]) == (413, "too_large")
