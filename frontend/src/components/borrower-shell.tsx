@@ -4,7 +4,6 @@ import type { ReactNode } from "react";
 import { LanguageSwitch } from "@/components/language-switch";
 import { RequireSession } from "@/components/require-session";
 import { SignOutButton } from "@/components/sign-out-button";
-import { SkipLink } from "@/components/skip-link";
 import { Wordmark } from "@/components/wordmark";
 import { Link } from "@/lib/i18n/navigation";
 
@@ -13,7 +12,6 @@ export const BorrowerShell = async ({ children }: { children: ReactNode }) => {
   const t = await getTranslations("nav");
   return (
     <div className="flex min-h-dvh flex-col">
-      <SkipLink label={t("skip")} />
       <header className="print-hidden border-b border-line bg-surface">
         <div className="mx-auto flex max-w-5xl flex-wrap items-center justify-between gap-x-2 px-4 py-1.5">
           <Link href="/cases" aria-label={t("toCases")} className="flex min-h-11 items-center">

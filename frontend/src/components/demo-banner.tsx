@@ -12,8 +12,13 @@ export const DemoBanner = async ({ locale }: { locale: Locale }) => {
   if (!session.ok || !session.data.demo) return null;
   const t = await getTranslations("common.demo");
   return (
-    <p className="print-hidden flex flex-wrap items-center justify-center gap-x-3 bg-accent-soft px-4 text-center text-sm text-ink">
-      <span className="py-1.5">{t("text")}</span>
+    <aside
+      aria-labelledby="demo-text"
+      className="print-hidden flex flex-wrap items-center justify-center gap-x-3 bg-accent-soft px-4 text-center text-sm text-ink"
+    >
+      <p id="demo-text" className="py-1.5">
+        {t("text")}
+      </p>
       <a
         href="/sandbox/"
         target="_blank"
@@ -22,6 +27,6 @@ export const DemoBanner = async ({ locale }: { locale: Locale }) => {
       >
         {t("phone")}
       </a>
-    </p>
+    </aside>
   );
 };

@@ -2,7 +2,6 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 
 import { LanguageSwitch } from "@/components/language-switch";
-import { SkipLink } from "@/components/skip-link";
 import { Wordmark } from "@/components/wordmark";
 import { Link } from "@/lib/i18n/navigation";
 
@@ -12,7 +11,6 @@ export const FocusedShell = async ({ children, wide = false }: { children: React
   const width = wide ? "max-w-3xl" : "max-w-2xl";
   return (
     <div className="flex min-h-dvh flex-col">
-      <SkipLink label={t("skip")} />
       <header className="border-b border-line bg-surface">
         <div className={`mx-auto flex ${width} items-center justify-between gap-2 px-4 py-1.5`}>
           <Link href="/" aria-label={t("home")} className="flex min-h-11 items-center">

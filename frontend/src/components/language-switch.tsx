@@ -22,7 +22,7 @@ export const LanguageSwitch = ({ className }: { className?: string }) => {
           href={`/${item}${pathname === "/" ? "" : pathname}`}
           hrefLang={item}
           lang={item}
-          aria-label={NAMES[item]}
+          aria-label={`${SHORT[item]}, ${NAMES[item]}`}
           aria-current={item === locale ? "true" : undefined}
           onClick={(event) => {
             event.currentTarget.href = `/${item}${pathname === "/" ? "" : pathname}${location.search}`;

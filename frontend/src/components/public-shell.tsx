@@ -3,7 +3,6 @@ import type { ReactNode } from "react";
 
 import { AccountLink } from "@/components/account-link";
 import { LanguageSwitch } from "@/components/language-switch";
-import { SkipLink } from "@/components/skip-link";
 import { Wordmark } from "@/components/wordmark";
 import { Link } from "@/lib/i18n/navigation";
 
@@ -48,7 +47,6 @@ export const PublicShell = async ({ children }: { children: ReactNode }) => {
   const t = await getTranslations("nav");
   return (
     <div className="flex min-h-dvh flex-col">
-      <SkipLink label={t("skip")} />
       <header className="print-hidden border-b border-line bg-surface">
         <div className="mx-auto flex max-w-5xl items-center gap-x-3 px-4 py-2">
           <Link href="/" aria-label={t("home")} className="mr-auto flex min-h-11 items-center">

@@ -3,9 +3,9 @@
 import { ProblemState } from "@/components/state-panels";
 
 const ErrorPage = ({ error, reset }: { error: Error; reset: () => void }) => (
-  <div className="px-4 py-16">
+  <main id="main" className="px-4 py-16">
     <ProblemState error={error} onRetry={reset} />
-  </div>
+  </main>
 );
 
 export default ErrorPage;

@@ -10,6 +10,7 @@ import type { ReactNode } from "react";
 import { ClientMessages, SHELL_NAMESPACES } from "@/components/client-messages";
 import { DemoBanner } from "@/components/demo-banner";
 import { Providers } from "@/components/providers";
+import { SkipLink } from "@/components/skip-link";
 import { LOCALES, toLocale } from "@/lib/i18n/locales";
 
 interface LayoutProps {
@@ -42,11 +43,13 @@ const LocaleLayout = async ({ children, params }: LayoutProps) => {
   const { locale } = await params;
   if (!hasLocale(LOCALES, locale)) notFound();
   setRequestLocale(locale);
+  const t = await getTranslations("nav");
   return (
     <html lang={locale}>
       <body className="font-sans antialiased">
         <ClientMessages namespaces={SHELL_NAMESPACES}>
           <Providers>
+            <SkipLink label={t("skip")} />
             <DemoBanner locale={locale} />
             {children}
           </Providers>

@@ -1,20 +1,16 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
 import { type ReactNode, Suspense } from "react";
 
 import { ClientMessages } from "@/components/client-messages";
 import { LanguageSwitch } from "@/components/language-switch";
-import { SkipLink } from "@/components/skip-link";
 import { StaffGate } from "@/features/staff-shell/components/staff-gate";
 import { StaffRail } from "@/features/staff-shell/components/staff-rail";
 
 export const metadata: Metadata = { robots: { index: false, follow: false } };
 
-const StaffLayout = async ({ children }: { children: ReactNode }) => {
-  const t = await getTranslations("nav");
+const StaffLayout = ({ children }: { children: ReactNode }) => {
   return (
     <ClientMessages namespaces={["common", "nav", "problems", "states", "staff"]}>
-      <SkipLink label={t("skip")} />
       <div className="flex min-h-dvh flex-col text-sm md:flex-row">
         <StaffRail />
         <main id="main" tabIndex={-1} className="flex min-w-0 flex-1 flex-col">
