@@ -59,6 +59,7 @@ def used_messages(folder: Path) -> dict[str, str]:
     )
     if not output.exists():
         return {}
+    output.write_text(output.read_text().replace("charset=CHARSET", "charset=UTF-8"))
     places: dict[str, str] = {}
     # Filling each message with its own text keeps msgfmt from dropping it as untranslated.
     filled = folder / "used-en.po"

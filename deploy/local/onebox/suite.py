@@ -42,7 +42,8 @@ def parts() -> list[Part]:
             [
                 [PYTHON, "-m", "ruff", "check", *folders],
                 [PYTHON, "-m", "ruff", "format", "--check", *folders],
-                [str(VENV_PYTHON.parent / "lint-imports")],
+                ["env", "PYTHONPATH=backend", str(VENV_PYTHON.parent / "lint-imports")],
+                [PYTHON, "deploy/local/scan_secrets.py"],
                 [*alone, "postgres", "--", PYTHON, "-m", "mypy", "backend", "sandbox"],
                 [PYTHON, "-m", "mypy", "--config-file", "deploy/local/mypy.ini", "deploy/local"],
             ],
