@@ -74,8 +74,7 @@ def _assigned_to(actor: Actor, assignee: str) -> Q:
 
 def _pressing() -> Q:
     """A term that ends today, or one that the borrower let pass."""
-    missed = _missed_by_borrower().filter(case=OuterRef("pk"))
-    return Q(next_due=clock.today()) | Q(Exists(missed))
+    return Q(next_due=clock.today()) | Q(pk__in=_missed_by_borrower().values("case_id"))
 
 
 def _missed_by_borrower() -> QuerySet[CaseDeadline]:
@@ -132,11 +131,10 @@ def counts(*, actor: Actor) -> dict[str, object]:
         if status not in NOT_RUNNING:
             totals["mine"] += mine_
             totals["unassigned"] += unassigned
-    missed = CaseDeadline.objects.filter(
-        bound="borrower", watched=True, met_on__isnull=True, due__lt=clock.today()
-    ).values("case_id")
-    overdue = visible.exclude(status__in=NOT_RUNNING).filter(pk__in=missed).count()
-    return {"by_status": by_status, **totals, "overdue_deadlines": overdue}
+    running = visible.exclude(status__in=NOT_RUNNING)
+    overdue = running.filter(pk__in=_missed_by_borrower().values("case_id")).count()
+    pressing = running.filter(_pressing()).count()
+    return {"by_status": by_status, **totals, "overdue_deadlines": overdue, "pressing": pressing}
 
 
 @dataclass(frozen=True, slots=True)
