@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from django.db import models
-from django.utils.translation import pgettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kenes.documents.errors import DispatchStepNotAllowed, DocumentAlreadySigned, DocumentStepNotAllowed
 
@@ -13,13 +13,13 @@ from kenes.documents.errors import DispatchStepNotAllowed, DocumentAlreadySigned
 class DocumentStatus(models.TextChoices):
     """A translation is never signed: it waits as READY_TO_SIGN and is SENT along with the signed text."""
 
-    PREPARING = "preparing", _("document", "Being prepared")
-    READY_TO_SIGN = "ready_to_sign", _("document", "Ready to sign")
-    SIGNED = "signed", _("document", "Signed")
-    SEALED = "sealed", _("document", "Signed and sealed")
-    SENT = "sent", _("document", "Sent")
-    FAILED = "failed", _("document", "Could not be prepared")
-    SUPERSEDED = "superseded", _("document", "Replaced by a newer version")
+    PREPARING = "preparing", pgettext_lazy("document", "Being prepared")
+    READY_TO_SIGN = "ready_to_sign", pgettext_lazy("document", "Ready to sign")
+    SIGNED = "signed", pgettext_lazy("document", "Signed")
+    SEALED = "sealed", pgettext_lazy("document", "Signed and sealed")
+    SENT = "sent", pgettext_lazy("document", "Sent")
+    FAILED = "failed", pgettext_lazy("document", "Could not be prepared")
+    SUPERSEDED = "superseded", pgettext_lazy("document", "Replaced by a newer version")
 
 
 class DocumentAction(models.TextChoices):
@@ -35,12 +35,12 @@ class DocumentAction(models.TextChoices):
 class DispatchStatus(models.TextChoices):
     """ACCEPTED is the receiving server's word; DELIVERED needs a delivery notice."""
 
-    WAITING_ADDRESS = "waiting_address", _("dispatch", "Waits for the creditor's address")
-    QUEUED = "queued", _("dispatch", "In the queue")
-    SENDING = "sending", _("dispatch", "Being sent")
-    ACCEPTED = "accepted", _("dispatch", "Accepted by the creditor's mail server")
-    DELIVERED = "delivered", _("dispatch", "Delivered")
-    FAILED = "failed", _("dispatch", "Could not be sent")
+    WAITING_ADDRESS = "waiting_address", pgettext_lazy("dispatch", "Waits for the creditor's address")
+    QUEUED = "queued", pgettext_lazy("dispatch", "In the queue")
+    SENDING = "sending", pgettext_lazy("dispatch", "Being sent")
+    ACCEPTED = "accepted", pgettext_lazy("dispatch", "Accepted by the creditor's mail server")
+    DELIVERED = "delivered", pgettext_lazy("dispatch", "Delivered")
+    FAILED = "failed", pgettext_lazy("dispatch", "Could not be sent")
 
 
 class DispatchAction(models.TextChoices):

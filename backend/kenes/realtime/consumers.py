@@ -42,7 +42,9 @@ class HintsConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
         for channel in self.joined:
             await self.channel_layer.group_discard(group_name(channel), self.channel_name)
 
-    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None, **kwargs: Any) -> None:
+    async def receive(
+        self, text_data: str | None = None, bytes_data: bytes | None = None, **kwargs: Any
+    ) -> None:
         # Empty and binary frames mean nothing here; the base class would end the socket.
         if text_data:
             await super().receive(text_data=text_data, **kwargs)

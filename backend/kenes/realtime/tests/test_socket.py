@@ -40,7 +40,14 @@ def talk(user, script):
     """Run `script(socket)` on a connected socket of `user`; returns what it returns, or the code of the refusal."""
 
     async def run():
-        scope = {"type": "websocket", "path": "/ws/", "headers": [], "query_string": b"", "subprotocols": [], "user": user}
+        scope = {
+            "type": "websocket",
+            "path": "/ws/",
+            "headers": [],
+            "query_string": b"",
+            "subprotocols": [],
+            "user": user,
+        }
         socket = Socket(HintsConsumer.as_asgi(), scope)
         await socket.send_input({"type": "websocket.connect"})
         answer = await socket.receive_output(timeout=3)
