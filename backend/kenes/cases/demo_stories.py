@@ -232,12 +232,13 @@ def form_of(person: MadePerson, chance: random.Random, today: date, *, letters: 
         "income": {
             "source": "жалақы" if person.language == "kk" else "зарплата", "monthly_now_tiyn": now,
             "monthly_before_tiyn": before, "avg12_tiyn": before, "avg2_tiyn": now,
-            "dependents": chance.randrange(0, 5),
+            "dependents": chance.randrange(0, 5), "disabled_dependents": 0, "targeted_social_aid": False,
         },
         "hardship": {"code": code, "since": (today - timedelta(days=70)).isoformat(), "text": text},
         "relief": {
             "kinds": chance.choice((["DEFERRAL"], ["TERM_EXTENDED", "RATE_CUT"], ["SCHEDULE_CHANGED", "PENALTY_FORGIVEN"])),
-            "defer_months": chance.choice((None, 3, 6)),
+            "defer_months": chance.choice((None, 3, 6)), "new_term_months": None, "new_rate_percent": None,
+            "new_payment_tiyn": None, "comment": "",
         },
         **chance.choice(LETTERS if letters else SORTED_BY_HAND)(chance, today),
     }  # fmt: skip
