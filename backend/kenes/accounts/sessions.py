@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 from typing import Any
 
 from django.contrib.sessions.backends import db
@@ -11,6 +12,10 @@ from kenes.foundation import crypto
 
 class SessionStore(db.SessionStore):
     """Django's database sessions with the content encrypted by the field keys, so keys rotate as everywhere."""
+
+    def _validate_session_key(self, key: str | None) -> bool:
+        # A cookie can hold anything, also bytes that the database refuses; our keys are letters and digits.
+        return bool(key and re.fullmatch(r"[0-9a-z]{8,40}", key, re.ASCII))
 
     def encode(self, session_dict: dict[str, Any]) -> str:
         plain = json.dumps(session_dict, separators=(",", ":")).encode()

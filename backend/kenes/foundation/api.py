@@ -12,7 +12,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.authentication import BaseAuthentication
-from rest_framework.exceptions import ErrorDetail
+from rest_framework.exceptions import ErrorDetail, UnsupportedMediaType
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -129,6 +129,9 @@ class ApiView(APIView):
 
     def parse(self, serializer: type[serializers.BaseSerializer[Any]]) -> Any:
         """Body of the request by a serializer; FieldErrors names every wrong field."""
+        # The CSRF check has already read a form, which would then look like an empty body.
+        if self.request._request.POST:
+            raise UnsupportedMediaType(str(self.request.content_type))
         data = self.request.data
         if not isinstance(data, dict):
             raise Malformed

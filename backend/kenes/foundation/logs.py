@@ -12,11 +12,14 @@ request_id: ContextVar[str] = ContextVar("request_id", default="")
 _TWELVE_DIGITS = re.compile(r"(?<!\d)\d{12}(?!\d)")
 _PHONE = re.compile(r"(?<!\d)(?:\+?7|8)[\s(-]*7\d{2}[\s)-]*\d{3}[\s-]*\d{2}[\s-]*\d{2}(?!\d)")
 _SECRET = re.compile(r"(?i)((?:apiKey|token|code|password|secret)=)[^&\s\"']+")
+# PostgreSQL repeats values of the refused row there.
+_ROW = re.compile(r"DETAIL:[^\n]*")
 
 
 def scrub(text: str) -> str:
     """Hide what looks like an ИИН/БИН, a phone number or a secret in a text for the log."""
-    return _SECRET.sub(r"\1***", _PHONE.sub("+7**********", _TWELVE_DIGITS.sub("************", text)))
+    text = _PHONE.sub("+7**********", _TWELVE_DIGITS.sub("************", _ROW.sub("DETAIL: ***", text)))
+    return _SECRET.sub(r"\1***", text)
 
 
 class JsonFormatter(logging.Formatter):

@@ -14,6 +14,8 @@ from kenes.foundation import clock, logs, problems
 from kenes.foundation.errors import Malformed
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DEMO_YEARS = (2000, 2099)
 _REQUEST_ID = re.compile(r"^[A-Za-z0-9_-]{8,64}$")
 
 
@@ -51,6 +53,17 @@ class LanguageMiddleware:
         return response
 
 
+def _demo_day(text: str) -> date | None:
+    """The day as YYYY-MM-DD; None where terms could not be counted around it any more."""
+    if not _DAY.fullmatch(text):
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if _DEMO_YEARS[0] <= day.year <= _DEMO_YEARS[1] else None
+
+
 class DemoDateMiddleware:
     """X-Demo-Date sets the domain's today for one request; refused unless this is a demonstration."""
 
@@ -63,10 +76,7 @@ class DemoDateMiddleware:
         given = request.headers.get(self.header)
         if given is None:
             return self.get_response(request)
-        try:
-            day = date.fromisoformat(given) if settings.DEMO else None
-        except ValueError:
-            day = None
+        day = _demo_day(given) if settings.DEMO else None
         if day is None:
             return problems.response(Malformed(header=self.header))
         with clock.demo_today(day):

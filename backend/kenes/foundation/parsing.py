@@ -1,27 +1,67 @@
 """Parser of JSON bodies."""
 
 import json
+import math
+from collections.abc import Iterator
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from rest_framework import parsers
 from rest_framework.exceptions import ParseError
+
+from kenes.foundation.errors import FieldError, FieldErrors
 
 MAX_DEPTH = 12
 
 
 class StrictJSONParser(parsers.JSONParser):
-    """JSON without NaN, without repeated keys and without very deep nesting."""
+    """JSON without NaN and infinity, repeated keys, half characters and very deep nesting."""
 
     def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
         try:
             data = json.loads(
-                stream.read().decode("utf-8"), parse_constant=_refuse, object_pairs_hook=_unique
+                stream.read().decode("utf-8"),
+                parse_constant=_refuse,
+                parse_float=_finite,
+                object_pairs_hook=_unique,
             )
         except (ValueError, RecursionError) as problem:
             raise ParseError from problem
         if _depth(data) > MAX_DEPTH:
             raise ParseError
+        errors = [FieldError(pointer, "control", _HALF) for pointer in _half_characters(data, "")]
+        if errors:
+            raise FieldErrors(errors)
         return data
+
+
+_HALF = _("The text has characters that cannot be shown. Please type it again.")
+
+
+def _half_characters(data: Any, pointer: str) -> Iterator[str]:
+    """Places of lone surrogates: such text can neither be stored nor sent back."""
+    if isinstance(data, dict):
+        for name, value in data.items():
+            if _is_half(name):
+                yield pointer
+            else:
+                yield from _half_characters(value, f"{pointer}/{name.replace('~', '~0').replace('/', '~1')}")
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _half_characters(value, f"{pointer}/{index}")
+    elif isinstance(data, str) and _is_half(data):
+        yield pointer
+
+
+def _is_half(text: str) -> bool:
+    return any("\ud800" <= char <= "\udfff" for char in text) if not text.isascii() else False
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if math.isinf(number):
+        raise ValueError(text[:20])
+    return number
 
 
 def _refuse(name: str) -> None:

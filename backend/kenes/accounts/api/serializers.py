@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from kenes.accounts.models import ConsentKind, Language
@@ -39,6 +40,13 @@ class EmptyInput(StrictSerializer):
 class ProfileInput(StrictSerializer):
     language = serializers.ChoiceField(choices=Language.choices, required=False)
     email = serializers.EmailField(max_length=254, required=False, allow_null=True, allow_blank=True)
+
+    def validate_email(self, value: str | None) -> str | None:
+        if value and not value.isascii():
+            # A look-alike letter in an address would send letters to somebody else.
+            text = _("An e-mail address has Latin letters only; one of these is not.")
+            raise serializers.ValidationError(text, code="charset")
+        return value
 
 
 class CodeSentBody(serializers.Serializer[Any]):
