@@ -854,6 +854,7 @@ export interface components {
             mine: number;
             unassigned: number;
             overdue_deadlines: number;
+            pressing: number;
         };
         /** @description A serializer that refuses fields it does not know, at every depth. */
         CaseCreateInputRequest: {
@@ -906,6 +907,7 @@ export interface components {
             creditors: string[];
             total_tiyn: number | null;
             next_deadline: components["schemas"]["CaseNextDeadline"] | null;
+            missed_deadline: components["schemas"]["CaseNextDeadline"] | null;
             assignee: components["schemas"]["PersonRef"] | null;
             /** Format: date-time */
             created_at: string;
@@ -1086,6 +1088,7 @@ export interface components {
             creditors: string[];
             total_tiyn: number | null;
             next_deadline: components["schemas"]["CaseNextDeadline"] | null;
+            missed_deadline: components["schemas"]["CaseNextDeadline"] | null;
             assignee: components["schemas"]["PersonRef"] | null;
             /** Format: date-time */
             created_at: string;
@@ -1110,6 +1113,8 @@ export interface components {
             created_before?: string | null;
             /** Format: date */
             deadline_before?: string | null;
+            /** @default false */
+            pressing: boolean;
             /** @default -created_at */
             sort: components["schemas"]["SortEnum"];
             query: string;
@@ -1425,6 +1430,8 @@ export interface components {
         };
         /** @enum {string} */
         MethodEnum: "sms";
+        /** @enum {unknown} */
+        NullEnum: null;
         /** @description A serializer that refuses fields it does not know, at every depth. */
         ObligationInputRequest: {
             /** Format: uuid */
@@ -1626,7 +1633,7 @@ export interface components {
         VerdictEnum: "valid" | "invalid" | "unknown";
         VerificationBody: {
             verdict: components["schemas"]["VerdictEnum"];
-            file_kind: components["schemas"]["FileKindEnum"];
+            file_kind: (components["schemas"]["FileKindEnum"] | components["schemas"]["NullEnum"]) | null;
             reason_code: string;
             reason: string;
             document: components["schemas"]["VerifiedDocument"] | null;
@@ -1649,7 +1656,7 @@ export interface components {
         VerifiedSeal: {
             subject: string;
             /** Format: date-time */
-            sealed_at: string | null;
+            sealed_at: string;
             valid: boolean;
         };
         VerifiedSignature: {
@@ -1834,6 +1841,7 @@ export interface operations {
                 cursor?: string;
                 deadline_before?: string | null;
                 limit?: number;
+                pressing?: boolean;
                 sort?: "-created_at" | "next_deadline" | "urgency";
                 status?: ("draft" | "submitted" | "triage" | "awaiting_borrower" | "active" | "suspended" | "monitoring" | "closed" | "cancelled" | "declined" | "archived")[];
                 urgency?: number[];

@@ -61,7 +61,14 @@ export const DocumentPages = ({ title, pages, text }: DocumentPagesProps) => {
       className="rounded-card border border-line bg-surface px-4"
     >
       <summary className="flex min-h-12 items-center font-medium text-primary">{t("asText")}</summary>
-      <div className="measure pb-4 whitespace-pre-line">{text}</div>
+      <div className="measure flex flex-col gap-2 pb-4">
+        {text
+          .split("\n")
+          .filter((line) => line.trim() !== "")
+          .map((line, index) => (
+            <p key={index}>{line}</p>
+          ))}
+      </div>
     </details>
   );
   return (

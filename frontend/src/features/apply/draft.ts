@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 
 import { newKey } from "@/lib/api-client";
 import { LOCALES, type Locale } from "@/lib/i18n/locales";
@@ -7,8 +7,8 @@ import { LOCALES, type Locale } from "@/lib/i18n/locales";
  * What a person has typed so far, exactly as typed: sums and dates stay text until the application is sent, so a half
  * word survives a reload. Unknown or broken parts of a stored draft fall back to empty instead of failing the whole.
  */
-const typed = z.string().catch("");
-const yesNo = z.enum(["", "yes", "no"]).catch("");
+const typed = z.catch(z.string(), "");
+const yesNo = z.catch(z.enum(["", "yes", "no"]), "");
 
 export const CREDITOR_TYPES = [
   "BANK",
@@ -24,14 +24,14 @@ export const personShape = z.object({ full_name: typed, iin: typed });
 export const contactShape = z.object({
   address: typed,
   email: typed,
-  language: z.enum(["", ...LOCALES]).catch(""),
+  language: z.catch(z.enum(["", ...LOCALES]), ""),
 });
 
 export const debtShape = z.object({
-  key: z.string().catch(() => newKey()),
-  creditor_id: z.string().nullable().catch(null),
+  key: z.catch(z.string(), () => newKey()),
+  creditor_id: z.catch(z.nullable(z.string()), null),
   creditor_name: typed,
-  creditor_type: z.enum(["", ...CREDITOR_TYPES]).catch(""),
+  creditor_type: z.catch(z.enum(["", ...CREDITOR_TYPES]), ""),
   creditor_bin: typed,
   contract_number: typed,
   contract_date: typed,
@@ -45,7 +45,7 @@ export const debtShape = z.object({
   collateral: typed,
   has_overdue: yesNo,
   overdue_since: typed,
-  overdue_source: z.enum(["", ...OVERDUE_SOURCES]).catch(""),
+  overdue_source: z.catch(z.enum(["", ...OVERDUE_SOURCES]), ""),
 });
 
 export const incomeShape = z.object({ source: typed, monthly_now: typed, monthly_before: typed });
@@ -57,7 +57,7 @@ export const familyShape = z.object({
   avg12: typed,
 });
 export const eventShape = z.object({
-  key: z.string().catch(() => newKey()),
+  key: z.catch(z.string(), () => newKey()),
   kind: typed,
   date: typed,
   text: typed,
@@ -65,7 +65,7 @@ export const eventShape = z.object({
 });
 export const hardshipShape = z.object({ code: typed, since: typed, text: typed });
 export const reliefShape = z.object({
-  kinds: z.array(z.string()).catch([]),
+  kinds: z.catch(z.array(z.string()), []),
   defer_months: typed,
   new_term_months: typed,
   new_rate: typed,
@@ -73,21 +73,17 @@ export const reliefShape = z.object({
   comment: typed,
 });
 
-const part = <T extends z.ZodType>(schema: T) => z.preprocess((value) => value ?? {}, schema);
-
-export const draftShape = z.preprocess(
-  (value) => (typeof value === "object" && value !== null ? value : {}),
-  z.object({
-    person: part(personShape),
-    contact: part(contactShape),
-    debts: z.array(debtShape).catch([]),
-    income: part(incomeShape),
-    family: part(familyShape),
-    events: z.array(eventShape).catch([]),
-    hardship: part(hardshipShape),
-    relief: part(reliefShape),
-  }),
-);
+/** A missing or broken part of the draft counts as an empty one. */
+const draftShape = z.object({
+  person: z.catch(personShape, () => personShape.parse({})),
+  contact: z.catch(contactShape, () => contactShape.parse({})),
+  debts: z.catch(z.array(debtShape), []),
+  income: z.catch(incomeShape, () => incomeShape.parse({})),
+  family: z.catch(familyShape, () => familyShape.parse({})),
+  events: z.catch(z.array(eventShape), []),
+  hardship: z.catch(hardshipShape, () => hardshipShape.parse({})),
+  relief: z.catch(reliefShape, () => reliefShape.parse({})),
+});
 
 export type Draft = z.output<typeof draftShape>;
 export type PersonDraft = Draft["person"];
@@ -99,7 +95,8 @@ export type EventDraft = z.output<typeof eventShape>;
 export type HardshipDraft = Draft["hardship"];
 export type ReliefDraft = Draft["relief"];
 
-export const readDraft = (stored: unknown): Draft => draftShape.parse(stored);
+export const readDraft = (stored: unknown): Draft =>
+  draftShape.parse(typeof stored === "object" && stored !== null ? stored : {});
 
 export const emptyDebt = (): DebtDraft => debtShape.parse({});
 export const emptyEvent = (): EventDraft => eventShape.parse({});

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 
 import { parseTypedDate } from "@/lib/dates";
 import { type IinProblem, iinProblem } from "@/lib/iin";

@@ -4,7 +4,7 @@ import { ChevronLeft } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useRef } from "react";
 import { type Control, type FieldErrors, type Resolver, useForm, useWatch } from "react-hook-form";
-import type { z } from "zod";
+import type { ZodMiniType } from "zod/mini";
 
 import { Button } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
@@ -33,8 +33,8 @@ interface StepFormProps<T extends Answers> extends StepProps {
   why?: string;
   values: T;
   /** How answers are kept, and how they are judged. */
-  shape: z.ZodType<T>;
-  schema: z.ZodType<T>;
+  shape: ZodMiniType<T>;
+  schema: ZodMiniType<T>;
   onChange: (values: T) => void;
   onSubmit: (values: T) => void;
   children: (control: Control<Answers>, values: T) => ReactNode;
@@ -84,7 +84,7 @@ export const BackLink = ({ onBack }: { onBack: (() => void) | null }) => {
 };
 
 const resolverOf =
-  <T extends Answers>(shape: z.ZodType<T>, schema: z.ZodType<T>): Resolver<Answers> =>
+  <T extends Answers>(shape: ZodMiniType<T>, schema: ZodMiniType<T>): Resolver<Answers> =>
   (answers) => {
     const judged = schema.safeParse(shape.parse(answers));
     if (judged.success) return { values: answers, errors: {} };

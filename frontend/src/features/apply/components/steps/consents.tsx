@@ -125,10 +125,8 @@ const ConsentsForm = ({
       {texts.map((text) => {
         const acceptance = acceptanceOf(text, accepted);
         return (
-          <section key={text.kind} aria-labelledby={`title-${text.kind}`} className="flex flex-col gap-3">
-            <h2 id={`title-${text.kind}`} className="text-lg font-semibold">
-              {text.title}
-            </h2>
+          <div key={text.kind} className="flex flex-col gap-3">
+            <h2 className="text-lg font-semibold">{text.title}</h2>
             <ConsentBody text={text} />
             {acceptance ? (
               <AcceptedMark consent={acceptance} />
@@ -147,7 +145,7 @@ const ConsentsForm = ({
                 }
               />
             )}
-          </section>
+          </div>
         );
       })}
       <Button type="submit" size="large" busy={accept.isPending} className="sm:self-start">
