@@ -15,6 +15,8 @@ export const STATUSES = [
 /** Statuses in which somebody still has to do something. */
 export const OPEN_STATUSES = STATUSES.slice(0, 6);
 
+export const isOpenStatus = (status: string): boolean => OPEN_STATUSES.some((open) => open === status);
+
 export const URGENCIES = ["1", "2", "3", "4"] as const;
 
 export const OUTCOMES = [

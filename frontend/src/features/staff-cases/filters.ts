@@ -13,8 +13,10 @@ export interface CaseFilters {
   creditor: readonly string[];
   createdAfter: string;
   createdBefore: string;
-  /** An ISO day, or `today`, so that a kept link means the day on which it is opened. */
+  /** An ISO day up to which the next term ends. */
   deadlineBefore: string;
+  /** Only cases with a term that ends today or was missed. */
+  pressing: boolean;
   sort: Sort;
 }
 
@@ -26,6 +28,7 @@ export const NO_FILTERS: CaseFilters = {
   createdAfter: "",
   createdBefore: "",
   deadlineBefore: "",
+  pressing: false,
   sort: "-created_at",
 };
 
@@ -52,7 +55,8 @@ export const readFilters = (params: URLSearchParams): CaseFilters => ({
   creditor: params.getAll("creditor").filter((id) => UUID.test(id)),
   createdAfter: day(params.get("created_after")),
   createdBefore: day(params.get("created_before")),
-  deadlineBefore: params.get("deadline_before") === "today" ? "today" : day(params.get("deadline_before")),
+  deadlineBefore: day(params.get("deadline_before")),
+  pressing: params.get("pressing") === "true",
   sort: codeIn(SORTS, params.get("sort") ?? "") ?? DEFAULT_SORT,
 });
 
@@ -68,12 +72,13 @@ export const writeFilters = (filters: CaseFilters): string => {
   append("created_after", filters.createdAfter ? [filters.createdAfter] : []);
   append("created_before", filters.createdBefore ? [filters.createdBefore] : []);
   append("deadline_before", filters.deadlineBefore ? [filters.deadlineBefore] : []);
+  append("pressing", filters.pressing ? ["true"] : []);
   append("sort", filters.sort === DEFAULT_SORT ? [] : [filters.sort]);
   return params.toString();
 };
 
 /** The filters in the words of the API. */
-export const toApiQuery = (filters: CaseFilters, today: string) =>
+export const toApiQuery = (filters: CaseFilters) =>
   ({
     status: filters.status,
     assignee: filters.assignee || undefined,
@@ -81,7 +86,8 @@ export const toApiQuery = (filters: CaseFilters, today: string) =>
     creditor: filters.creditor,
     created_after: filters.createdAfter || undefined,
     created_before: filters.createdBefore || undefined,
-    deadline_before: (filters.deadlineBefore === "today" ? today : filters.deadlineBefore) || undefined,
+    deadline_before: filters.deadlineBefore || undefined,
+    pressing: filters.pressing || undefined,
     sort: filters.sort,
   }) satisfies Query;
 
@@ -91,7 +97,7 @@ export const VIEWS = {
   all: NO_FILTERS,
   mine: { ...NO_FILTERS, status: OPEN_STATUSES, assignee: "me", sort: "next_deadline" },
   unassigned: { ...NO_FILTERS, status: OPEN_STATUSES, assignee: "none", sort: "urgency" },
-  due: { ...NO_FILTERS, status: OPEN_STATUSES, deadlineBefore: "today", sort: "next_deadline" },
+  due: { ...NO_FILTERS, status: OPEN_STATUSES, pressing: true, sort: "next_deadline" },
   fresh: { ...NO_FILTERS, status: ["submitted", "triage"] },
 } as const satisfies Record<string, CaseFilters>;
 

@@ -2,30 +2,12 @@
 
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 
-import type { CreditorHit, CreditorType, Page } from "@/api/types";
+import type { components } from "@/api/schema";
+import type { CreditorHit, Page } from "@/api/types";
 import { api } from "@/lib/api-client";
 
-export interface CreditorAddress {
-  id: string;
-  kind: "email";
-  value: string;
-  status: "unverified" | "confirmed";
-  confirmed_at: string | null;
-}
-
-export interface StaffCreditor {
-  id: string;
-  name: string;
-  name_kk: string;
-  name_en: string;
-  type: CreditorType;
-  type_label: string;
-  bin: string | null;
-  bic: string;
-  status: "verified" | "unverified";
-  addresses: CreditorAddress[];
-  allowed_actions: string[];
-}
+export type StaffCreditor = components["schemas"]["CreditorDetail"];
+export type CreditorAddress = StaffCreditor["addresses"][number];
 
 export const creditorKeys = {
   all: ["staff", "creditors"] as const,

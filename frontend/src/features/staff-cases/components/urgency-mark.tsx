@@ -14,13 +14,22 @@ const COLOURS: Record<string, string> = {
 };
 const TEXT: Record<string, string> = { "1": "text-danger font-medium", "2": "text-warning font-medium" };
 
+interface UrgencyMarkProps {
+  urgency: number;
+  /** Where there is no room the words may be left to screen readers and the title. */
+  labelClassName?: string;
+}
+
 /** Urgency as rising bars and always in words. */
-export const UrgencyMark = ({ urgency, className }: { urgency: number | null; className?: string }) => {
+export const UrgencyMark = ({ urgency, labelClassName }: UrgencyMarkProps) => {
   const t = useTranslations("staff.urgency");
   const code = codeIn(URGENCIES, String(urgency));
   if (!code) return null;
   return (
-    <span className={cn("inline-flex items-center gap-1.5 text-sm whitespace-nowrap", TEXT[code], className)}>
+    <span
+      title={t(code)}
+      className={cn("inline-flex items-center gap-1.5 text-sm whitespace-nowrap", TEXT[code])}
+    >
       <span aria-hidden className="flex h-3.5 items-end gap-0.5">
         {BARS.toReversed().map((bar) => (
           <span
@@ -30,7 +39,7 @@ export const UrgencyMark = ({ urgency, className }: { urgency: number | null; cl
           />
         ))}
       </span>
-      {t(code)}
+      <span className={labelClassName}>{t(code)}</span>
     </span>
   );
 };

@@ -6,6 +6,7 @@ import { Badge } from "@/components/ui/badge";
 import { formatMoney } from "@/lib/format";
 import { Link } from "@/lib/i18n/navigation";
 
+import { isOpenStatus } from "../../codes";
 import { ROW_ATTRIBUTE } from "../../hooks/use-list-keys";
 import { statusTone } from "../../tones";
 import type { StaffCaseRow } from "../../types";
@@ -40,7 +41,7 @@ export const CaseCards = ({ rows }: { rows: readonly StaffCaseRow[] }) => {
               </Badge>
               <span className="text-muted">{row.assignee?.full_name ?? t("nobody")}</span>
             </span>
-            <TermCell term={row.next_deadline} />
+            {isOpenStatus(row.status) && <TermCell next={row.next_deadline} missed={row.missed_deadline} />}
           </Link>
         </li>
       ))}

@@ -54,7 +54,7 @@ const MorePages = ({ busy, onMore }: { busy: boolean; onMore: () => void }) => {
 };
 
 /** The manager's desk: views, filters, search and the cases behind them. */
-export const CaseList = ({ today }: { today: string }) => {
+export const CaseList = () => {
   const t = useTranslations("staff.list");
   const describe = useProblemText();
   const { filters, setFilters, peek, setPeek } = useListAddress();
@@ -66,7 +66,7 @@ export const CaseList = ({ today }: { today: string }) => {
   const list = useRef<HTMLDivElement>(null);
   const isWide = useWide();
   const { data, error, isPending, isPlaceholderData, isFetching, fetchNextPage, hasNextPage, ...query } =
-    useInfiniteQuery(caseListQuery(toApiQuery(filters, today), text));
+    useInfiniteQuery(caseListQuery(toApiQuery(filters), text));
   useHints("staff", [staffCaseKeys.lists]);
 
   const rows = data?.pages.flatMap((page) => page.items) ?? [];
@@ -114,7 +114,7 @@ export const CaseList = ({ today }: { today: string }) => {
         <p aria-live="polite" className="sr-only">
           {data && !isPlaceholderData ? t("found", { count: rows.length }) : ""}
         </p>
-        <div ref={list} className={cn("flex-1 bg-surface", isPlaceholderData && "opacity-60")}>
+        <div ref={list} className={cn("@container flex-1 bg-surface", isPlaceholderData && "opacity-60")}>
           {error && data && (
             <Alert tone="warning" className="m-3 text-sm" live>
               {describe(error)}

@@ -32,7 +32,7 @@ const PeekBody = ({ detail }: { detail: StaffCase }) => {
       </div>
       <section className="flex flex-col gap-2">
         <h3 className="font-semibold">{t("case.nextTerm")}</h3>
-        <TermCell term={detail.next_deadline} />
+        <TermCell next={detail.next_deadline} missed={detail.missed_deadline} />
       </section>
       <section className="flex flex-col gap-2">
         <h3 className="font-semibold">{t("case.debts")}</h3>
@@ -63,7 +63,7 @@ export const CasePeek = ({ caseId, onClose }: { caseId: string; onClose: () => v
   return (
     <aside
       aria-label={t("name")}
-      className="fixed inset-y-0 right-0 z-30 flex w-full max-w-sm flex-col gap-5 overflow-y-auto border-l border-line bg-surface p-4 text-sm shadow-overlay xl:sticky xl:top-0 xl:h-dvh xl:w-96 xl:max-w-none xl:shrink-0 xl:shadow-none"
+      className="fixed inset-y-0 right-0 z-30 flex w-full max-w-sm flex-col gap-5 overflow-y-auto border-l border-line bg-surface p-4 text-sm shadow-overlay xl:sticky xl:top-0 xl:h-[calc(100dvh-2.5rem)] xl:w-96 xl:max-w-none xl:shrink-0 xl:shadow-none"
     >
       <div className="flex items-center justify-between gap-2">
         <p className="font-medium text-muted">{data?.number}</p>

@@ -8,6 +8,7 @@ import { cn } from "@/lib/cn";
 import { formatDateTime, formatMoney } from "@/lib/format";
 import { Link, useRouter } from "@/lib/i18n/navigation";
 
+import { isOpenStatus } from "../../codes";
 import { ROW_ATTRIBUTE } from "../../hooks/use-list-keys";
 import { statusTone } from "../../tones";
 import type { StaffCaseRow } from "../../types";
@@ -15,6 +16,9 @@ import { TermCell } from "../term-cell";
 import { UrgencyMark } from "../urgency-mark";
 
 const head = "px-2.5 py-2 text-left text-xs font-medium whitespace-nowrap text-muted";
+// Columns that go first when the list gets narrow: beside a glance, or on a small screen.
+const ROOMY = "hidden @3xl:table-cell";
+const WIDE = "hidden @6xl:table-cell";
 const cell = "px-2.5 py-2 align-top";
 
 const Creditors = ({ names }: { names: readonly string[] }) => {
@@ -23,7 +27,7 @@ const Creditors = ({ names }: { names: readonly string[] }) => {
   if (!first) return <span className="text-muted">—</span>;
   return (
     <>
-      <span className="line-clamp-1" title={names.join("\n")}>
+      <span className="block truncate" title={names.join("\n")}>
         {first}
       </span>
       {others.length > 0 && (
@@ -73,38 +77,44 @@ const CaseTableRow = ({ row, isPeeked }: RowProps) => {
         >
           {row.number ?? t("noNumber")}
         </Link>
-        <span className="line-clamp-1 text-ink">{row.borrower_name || "—"}</span>
+        <span className="block truncate text-ink" title={row.borrower_name}>
+          {row.borrower_name || "—"}
+        </span>
       </td>
-      <td className={cn(cell, "max-w-52")}>
+      <td className={cell}>
         <Creditors names={row.creditors} />
       </td>
       <td className={cn(cell, "text-right whitespace-nowrap text-ink")}>
         {row.total_tiyn === null ? "—" : formatMoney(row.total_tiyn)}
       </td>
-      <td className={cn(cell, "max-w-56")}>
+      <td className={cell}>
         <Badge tone={statusTone(row.status)} className="text-xs">
           {row.status_label}
         </Badge>
         {row.headline !== row.status_label && (
-          <span className="mt-0.5 line-clamp-1 text-xs text-muted" title={row.headline}>
+          <span className="mt-0.5 block truncate text-xs text-muted" title={row.headline}>
             {row.headline}
           </span>
         )}
       </td>
       <td className={cell}>
-        <UrgencyMark urgency={row.urgency} />
+        <UrgencyMark urgency={row.urgency} labelClassName="@max-5xl:sr-only" />
       </td>
-      <td className={cn(cell, "w-56 max-w-56 min-w-44")}>
-        <TermCell term={row.next_deadline} />
+      <td className={cell}>
+        {isOpenStatus(row.status) ? (
+          <TermCell next={row.next_deadline} missed={row.missed_deadline} />
+        ) : (
+          <span className="text-muted">—</span>
+        )}
       </td>
-      <td className={cn(cell, "max-w-40")}>
+      <td className={cn(cell, ROOMY)}>
         {row.assignee ? (
           <span className="line-clamp-2">{row.assignee.full_name}</span>
         ) : (
           <span className="text-warning">{t("nobody")}</span>
         )}
       </td>
-      <td className={cn(cell, "hidden pr-4 whitespace-nowrap text-muted xl:table-cell")}>
+      <td className={cn(cell, WIDE, "pr-4 whitespace-nowrap text-muted")}>
         <time dateTime={row.updated_at} title={updated.full}>
           {updated.day}
           <span className="block text-xs">{updated.clock}</span>
@@ -118,32 +128,32 @@ const CaseTableRow = ({ row, isPeeked }: RowProps) => {
 export const CaseTable = ({ rows, peek }: { rows: readonly StaffCaseRow[]; peek: string | null }) => {
   const t = useTranslations("staff.list");
   return (
-    <table className="w-full border-separate border-spacing-0 text-sm [&_td]:border-b [&_td]:border-line">
+    <table className="w-full table-fixed border-separate border-spacing-0 text-sm [&_td]:border-b [&_td]:border-line">
       <caption className="sr-only">{t("caption")}</caption>
       <thead className="sticky top-0 z-10 bg-surface [&_th]:border-b [&_th]:border-line">
         <tr>
-          <th scope="col" className={cn(head, "pl-4")}>
+          <th scope="col" className={cn(head, "w-42 pl-4")}>
             {t("columnCase")}
           </th>
           <th scope="col" className={head}>
             {t("columnCreditors")}
           </th>
-          <th scope="col" className={cn(head, "text-right")}>
+          <th scope="col" className={cn(head, "w-30 text-right")}>
             {t("columnSum")}
           </th>
-          <th scope="col" className={head}>
+          <th scope="col" className={cn(head, "w-[21%]")}>
             {t("columnStatus")}
           </th>
-          <th scope="col" className={head}>
-            {t("columnUrgency")}
+          <th scope="col" className={cn(head, "w-12 @5xl:w-33")}>
+            <span className="@max-5xl:sr-only">{t("columnUrgency")}</span>
           </th>
-          <th scope="col" className={head}>
+          <th scope="col" className={cn(head, "w-52")}>
             {t("columnTerm")}
           </th>
-          <th scope="col" className={head}>
+          <th scope="col" className={cn(head, ROOMY, "w-34")}>
             {t("columnAssignee")}
           </th>
-          <th scope="col" className={cn(head, "hidden pr-4 xl:table-cell")}>
+          <th scope="col" className={cn(head, WIDE, "w-26 pr-4")}>
             {t("columnUpdated")}
           </th>
         </tr>

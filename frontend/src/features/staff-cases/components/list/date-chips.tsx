@@ -90,9 +90,9 @@ export const CreatedChip = ({ filters, onFilters }: ChipProps) => {
 const DeadlineForm = ({ filters, onFilters, onDone }: ChipProps & { onDone: () => void }) => {
   const t = useTranslations("staff.filters");
   const id = useId();
-  const day = useTypedDay(filters.deadlineBefore === "today" ? "" : filters.deadlineBefore);
-  const set = (deadlineBefore: string) => {
-    onFilters({ ...filters, deadlineBefore });
+  const day = useTypedDay(filters.deadlineBefore);
+  const set = (change: Partial<CaseFilters>) => {
+    onFilters({ ...filters, pressing: false, deadlineBefore: "", ...change });
     onDone();
   };
   return (
@@ -102,11 +102,11 @@ const DeadlineForm = ({ filters, onFilters, onDone }: ChipProps & { onDone: () =
       onSubmit={(event) => {
         event.preventDefault();
         const value = day.read();
-        if (value !== null) set(value);
+        if (value !== null) set({ deadlineBefore: value });
       }}
     >
-      <Button variant="secondary" size="dense" onClick={() => set("today")}>
-        {t("deadlineToday")}
+      <Button variant="secondary" size="dense" onClick={() => set({ pressing: true })}>
+        {t("pressing")}
       </Button>
       <DateInput
         id={id}
@@ -125,13 +125,13 @@ const DeadlineForm = ({ filters, onFilters, onDone }: ChipProps & { onDone: () =
 
 export const DeadlineChip = ({ filters, onFilters }: ChipProps) => {
   const t = useTranslations("staff.filters");
-  const { deadlineBefore } = filters;
-  const words = deadlineBefore === "today" ? t("deadlineToday") : t("till", { date: typed(deadlineBefore) });
+  const { deadlineBefore, pressing } = filters;
+  const words = pressing ? t("pressing") : t("till", { date: typed(deadlineBefore) });
   return (
     <Chip
       name={t("deadline")}
-      chosen={deadlineBefore ? words : null}
-      onClear={() => onFilters({ ...filters, deadlineBefore: "" })}
+      chosen={deadlineBefore || pressing ? words : null}
+      onClear={() => onFilters({ ...filters, deadlineBefore: "", pressing: false })}
     >
       {(close) => <DeadlineForm filters={filters} onFilters={onFilters} onDone={close} />}
     </Chip>

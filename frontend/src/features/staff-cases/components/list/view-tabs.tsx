@@ -17,7 +17,7 @@ const countOf = (counts: CaseCounts, view: ViewName): number => {
     case "unassigned":
       return counts.unassigned;
     case "due":
-      return counts.overdue_deadlines;
+      return counts.pressing;
     case "fresh":
       return status("submitted") + status("triage");
     case "all":

@@ -26,8 +26,8 @@ export const CaseHeader = ({ detail, userId, today }: CaseHeaderProps) => {
   const locale = useLocale();
   return (
     <header className="flex flex-col gap-3 border-b border-line bg-surface px-4 py-3">
-      <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-3">
-        <div className="flex min-w-0 flex-col gap-1.5">
+      <div className="flex flex-col items-start justify-between gap-x-8 gap-y-3 md:flex-row">
+        <div className="flex min-w-0 flex-1 flex-col gap-1.5">
           <Link
             href="/staff/cases"
             prefetch={false}
@@ -54,9 +54,9 @@ export const CaseHeader = ({ detail, userId, today }: CaseHeaderProps) => {
             </span>
           </p>
         </div>
-        <div className="w-full max-w-72">
+        <div className="w-full max-w-72 shrink-0">
           <p className="mb-1 text-xs text-muted">{t("case.nextTerm")}</p>
-          <TermCell term={detail.next_deadline} />
+          <TermCell next={detail.next_deadline} missed={detail.missed_deadline} />
         </div>
       </div>
       <CaseActions detail={detail} userId={userId} today={today} />

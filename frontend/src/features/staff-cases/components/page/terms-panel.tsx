@@ -39,11 +39,9 @@ const Term = ({ term, creditor }: { term: StaffDeadline; creditor: string | unde
     term.status === "met" ? deadline("met") : term.status === "passed" ? t("over") : words(term.days_left);
   return (
     <li className="flex flex-col gap-1.5 py-3 first:pt-0 last:pb-0">
-      <p className="font-medium text-ink">
-        {term.title}
-        {term.critical && <span className="text-danger"> · {t("critical")}</span>}
-      </p>
+      <p className="font-medium text-ink">{term.title}</p>
       {creditor && <p className="text-xs text-muted">{creditor}</p>}
+      {term.critical && <p className="text-xs font-medium text-danger">{t("critical")}</p>}
       <p className="flex flex-wrap items-baseline gap-x-2">
         <time dateTime={term.due} className="text-ink">
           {deadline("until", { date: formatDate(term.due, locale) })}
