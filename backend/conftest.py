@@ -16,7 +16,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if worker:
         from django.conf import settings
 
-        cache_settings = settings.CACHES["default"]
+        cache_settings: Any = settings.CACHES["default"]
         address = str(cache_settings["LOCATION"]).rpartition("/")[0]
         cache_settings["LOCATION"] = f"{address}/{1 + int(worker.removeprefix('gw'))}"
 
@@ -28,7 +28,8 @@ def django_db_modify_db_settings_parallel_suffix(request: pytest.FixtureRequest)
 
     worker = getattr(request.config, "workerinput", {}).get("workerid", "")
     parts = [part for part in ("test_kenes", os.environ.get("TEST_DB_SUFFIX", ""), worker) if part]
-    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = "_".join(parts)
+    database: Any = settings.DATABASES["default"]
+    database.setdefault("TEST", {})["NAME"] = "_".join(parts)
     connection.settings_dict.setdefault("TEST", {})["NAME"] = "_".join(parts)
 
 
