@@ -1,0 +1,67 @@
+"""Stories told through the API, for tests whose subject begins later: a person with a letter that waits to be signed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from e2e.kenes_client import Kenes, Sandbox, wait_for
+from e2e.people import Person, obligation, somebody, submission
+
+LENDER = "Айқын"
+
+
+@dataclass
+class Story:
+    """A borrower at the API with an open case."""
+
+    kenes: Kenes
+    sandbox: Sandbox
+    person: Person
+    case_id: str
+    document_id: str
+
+    def document(self) -> dict[str, Any]:
+        return dict(self.kenes.get(f"/documents/{self.document_id}/"))
+
+    def dispatch(self) -> dict[str, Any]:
+        return dict(self.document()["dispatch"] or {})
+
+    def sign(self) -> dict[str, Any]:
+        return self.kenes.sign(self.sandbox, self.person.phone, self.document_id)
+
+    def require_status(self, *statuses: str, seconds: float = 60) -> dict[str, Any]:
+        """Wait until the dispatch stands in one of the statuses."""
+        what = f"the dispatch to be {' or '.join(statuses)}"
+        return dict(
+            wait_for(
+                what, lambda: (self.dispatch().get("status") in statuses) and self.dispatch(), seconds=seconds
+            )
+        )
+
+    def mails(self) -> list[dict[str, Any]]:
+        """Letters in the sandbox with the Message-ID of the dispatch."""
+        return self.sandbox.mails(message_id=self.dispatch()["message_id_header"])
+
+
+def signed_up(base_url: str, sandbox: Sandbox, *, language: str = "ru") -> tuple[Kenes, Person]:
+    """A new person who is signed in and has accepted every consent."""
+    person = somebody(language)
+    kenes = Kenes(base_url, language=language)
+    kenes.sign_in(sandbox, person.phone)
+    kenes.accept_consents(sandbox, person.phone)
+    return kenes, person
+
+
+def ready_letter(base_url: str, sandbox: Sandbox, *, typed_lender: str = "", language: str = "ru") -> Story:
+    """An application for one debt, with its letter ready to sign. `typed_lender` is unknown to the registry."""
+    kenes, person = signed_up(base_url, sandbox, language=language)
+    lender = None if typed_lender else kenes.creditors(LENDER, language="ru")[0]
+    case = kenes.post("/cases/", {"language": language})
+    body = submission(person, [obligation(lender, name=typed_lender)])
+    kenes.post(f"/cases/{case['id']}/submit/", body)
+
+    def ready() -> dict[str, Any] | None:
+        rows = kenes.documents(case["id"])
+        return next((row for row in rows if row["needs_signature"] and row["status"] == "ready_to_sign"), None)
+
+    document = wait_for("the letter to be ready", ready, seconds=90)
+    return Story(kenes, sandbox, person, case["id"], document["id"])
