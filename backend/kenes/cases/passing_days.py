@@ -60,6 +60,8 @@ def _look_at(case_id: UUID) -> None:
 
 
 def _note_silence(case: Case, track: Track) -> None:
+    if track.obligation is None:
+        return
     waiting = case.deadlines.filter(
         obligation_id=track.obligation_id,
         starts_on="APPLICATION_RECEIVED",
@@ -67,7 +69,7 @@ def _note_silence(case: Case, track: Track) -> None:
         met_on__isnull=True,
     )
     last = waiting.order_by("-due").values_list("due", flat=True).first()
-    if last is None or last >= clock.today() or track.obligation is None:
+    if last is None or last >= clock.today():
         return
     progress.add_fact(
         actor=CLOCK, case=case, kind="NO_REPLY", on=clock.today(), text="", obligation=track.obligation,

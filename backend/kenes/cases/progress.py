@@ -9,7 +9,16 @@ from typing import Any, Final
 
 from kenes.cases import deadlines, facts, routing
 from kenes.cases.events import CaseMoved, FactRecorded, TrackMoved, TrackOpened, TrackProposed
-from kenes.cases.models import Case, CaseEvent, CaseStory, FactSource, Obligation, Track
+from kenes.cases.models import (
+    Case,
+    CaseEvent,
+    CaseStory,
+    FactSource,
+    FieldChange,
+    Obligation,
+    OverdueSource,
+    Track,
+)
 from kenes.cases.states import case as case_states
 from kenes.cases.states import restructuring
 from kenes.cases.states.case import CaseAction, CaseStatus
@@ -49,6 +58,8 @@ def add_fact(
         case=case, obligation=obligation, kind=kind, on=on, text=text, source=source, track=track,
         recorded_by_id=actor.user_id, created_at=clock.now(),
     )  # fmt: skip
+    if kind == "DELAY_STARTED" and obligation is not None:
+        _note_delay(actor, case, obligation, on, source)
     started = deadlines.start_terms(fact)
     deadlines.meet(case, kind, on, obligation.id if obligation else None)
     event_log.record(
@@ -61,6 +72,20 @@ def add_fact(
     if obligation is not None:
         _move_track_by_fact(actor, case, kind, obligation, source)
     return fact
+
+
+def _note_delay(actor: Actor, case: Case, obligation: Obligation, on: date, source: str) -> None:
+    """The debt itself says since when it is in delay; what it said before is kept."""
+    if obligation.overdue_since == on:
+        return
+    FieldChange.objects.create(
+        case=case, field=f"obligations/{obligation.position}/overdue_since", old=str(obligation.overdue_since or ""),
+        new=on.isoformat(), changed_by_id=actor.user_id, created_at=clock.now(),
+    )  # fmt: skip
+    obligation.overdue_since = on
+    known = {choice.value for choice in OverdueSource}
+    obligation.overdue_since_source = source if source in known else OverdueSource.DOCUMENT
+    obligation.save(update_fields=["overdue_since", "overdue_since_source"])
 
 
 def _already_known(

@@ -363,3 +363,24 @@ def test_nearest_term_moves_on_after_midnight(case: Case, borrower: User) -> Non
     with clock.demo_today(date(2026, 11, 24)):
         passing_days.pass_day()
     assert current(case).next_due == NO_DEADLINE
+
+
+def test_delay_that_begins_later_starts_its_terms(borrower: User, today: date) -> None:
+    debt = {**testing.FORM["obligations"][0], "overdue_since": None, "penalty_tiyn": 0}
+    case = testing.make_case(borrower, obligations=[debt])
+    services.record_fact(
+        actor=actor_of(borrower), case_id=case.id, kind="DELAY_STARTED", on=date(2026, 11, 16)
+    )
+    assert case.obligations.get().overdue_since == date(2026, 11, 16)
+    assert case.deadlines.get(bound="borrower", starts_on="DELAY_STARTED").due == date(2026, 12, 16)
+    assert current(case).urgency == 3
+
+
+def test_corrected_day_of_delay_replaces_its_terms(case: Case, borrower: User) -> None:
+    services.record_fact(
+        actor=actor_of(borrower), case_id=case.id, kind="DELAY_STARTED", on=date(2026, 10, 28)
+    )
+    terms = case.deadlines.filter(bound="borrower", starts_on="DELAY_STARTED")
+    assert [term.due for term in terms] == [date(2026, 11, 27)]
+    change = FieldChange.objects.get(case=case)
+    assert (change.old, change.new) == ("2026-10-22", "2026-10-28")
