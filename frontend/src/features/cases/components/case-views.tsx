@@ -94,11 +94,15 @@ export const CaseOverview = ({ caseId }: { caseId: string }) => (
 
 export const CaseTerms = ({ caseId }: { caseId: string }) => {
   const t = useTranslations("cases.deadlines");
+  const parts = useTranslations("cases.parts");
   return (
     <WithCase caseId={caseId}>
       {(detail) =>
         detail.deadlines.length > 0 ? (
-          <DeadlineList deadlines={detail.deadlines} obligations={detail.obligations} />
+          <>
+            <h2 className="sr-only">{parts("terms")}</h2>
+            <DeadlineList deadlines={detail.deadlines} obligations={detail.obligations} />
+          </>
         ) : (
           <EmptyState title={t("emptyTitle")} text={t("emptyText")} />
         )

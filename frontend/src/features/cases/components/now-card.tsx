@@ -13,7 +13,7 @@ const actionAddress = (action: NonNullable<CaseNow["action"]>, caseId: string): 
     case "continue_draft":
       return "/apply";
     case "add_facts":
-      return `/cases/${caseId}/history`;
+      return `/cases/${caseId}/history?report=1`;
     case "wait":
     case "none":
       return null;

@@ -2,16 +2,29 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import {
+  ArrowRight,
+  Calendar,
   CalendarClock,
   Circle,
+  CircleAlert,
+  Clock,
+  Eye,
+  FilePlus2,
   FileText,
+  FileX2,
+  Flag,
   Inbox,
+  Lightbulb,
   type LucideIcon,
   Mail,
   MessageSquare,
+  MessageSquareLock,
   PenLine,
+  Play,
   Send,
   ShieldCheck,
+  UserCheck,
+  UserMinus,
   UserRound,
 } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
@@ -27,31 +40,49 @@ import { Link } from "@/lib/i18n/navigation";
 import { timelineQuery } from "../queries";
 
 const ICONS: Record<string, LucideIcon> = {
+  "arrow-right": ArrowRight,
+  calendar: Calendar,
   "calendar-clock": CalendarClock,
-  clock: CalendarClock,
-  deadline: CalendarClock,
+  clock: Clock,
+  eye: Eye,
+  "file-plus": FilePlus2,
   "file-text": FileText,
-  document: FileText,
+  "file-x": FileX2,
+  flag: Flag,
   inbox: Inbox,
-  case: Inbox,
+  lightbulb: Lightbulb,
   mail: Mail,
-  dispatch: Mail,
-  send: Send,
-  message: MessageSquare,
+  "mail-check": Mail,
+  "mail-x": CircleAlert,
   "message-square": MessageSquare,
-  comment: MessageSquare,
-  signature: PenLine,
+  "message-square-lock": MessageSquareLock,
   "pen-line": PenLine,
-  seal: ShieldCheck,
+  play: Play,
+  send: Send,
   "shield-check": ShieldCheck,
-  user: UserRound,
-  assignment: UserRound,
+  "user-check": UserCheck,
+  "user-minus": UserMinus,
+};
+
+/** Where the server names no icon known here, the group of the entry gives one. */
+const KIND_ICONS: Record<string, LucideIcon> = {
+  access: Eye,
+  case: Inbox,
+  comment: MessageSquare,
+  deadline: CalendarClock,
+  dispatch: Mail,
+  document: FileText,
+  fact: Calendar,
+  people: UserRound,
+  signature: PenLine,
+  status: ArrowRight,
+  track: Flag,
 };
 
 const Entry = ({ entry }: { entry: TimelineEntry }) => {
   const t = useTranslations("cases.timeline");
   const locale = useLocale();
-  const Icon = ICONS[entry.icon] ?? ICONS[entry.kind] ?? Circle;
+  const Icon = ICONS[entry.icon] ?? KIND_ICONS[entry.kind] ?? Circle;
   return (
     <li className="relative flex gap-3 pb-6 last:pb-0">
       <span aria-hidden className="absolute top-10 bottom-0 left-[17px] w-0.5 bg-line" />

@@ -72,6 +72,7 @@ const DocumentCard = ({
 export const DocumentList = ({ caseId }: { caseId: string }) => {
   const t = useTranslations("documents");
   const common = useTranslations("common");
+  const parts = useTranslations("cases.parts");
   const { data, error, refetch } = useQuery(caseDocumentsQuery(caseId));
   if (!data && error) return <ProblemState error={error} onRetry={() => void refetch()} />;
   if (!data) {
@@ -86,14 +87,17 @@ export const DocumentList = ({ caseId }: { caseId: string }) => {
   );
   if (originals.length === 0) return <EmptyState title={t("emptyTitle")} text={t("emptyText")} />;
   return (
-    <ul className="flex flex-col gap-3">
-      {originals.map((document) => (
-        <DocumentCard
-          key={document.id}
-          document={document}
-          translations={data.items.filter((row) => row.translation_of === document.id)}
-        />
-      ))}
-    </ul>
+    <>
+      <h2 className="sr-only">{parts("documents")}</h2>
+      <ul className="flex flex-col gap-3">
+        {originals.map((document) => (
+          <DocumentCard
+            key={document.id}
+            document={document}
+            translations={data.items.filter((row) => row.translation_of === document.id)}
+          />
+        ))}
+      </ul>
+    </>
   );
 };
