@@ -63,7 +63,7 @@ def _note_silence(case: Case, track: Track) -> None:
     if track.obligation is None:
         return
     waiting = case.deadlines.filter(
-        obligation_id=track.obligation_id,
+        obligation=track.obligation,
         starts_on="APPLICATION_RECEIVED",
         bound="lender",
         met_on__isnull=True,

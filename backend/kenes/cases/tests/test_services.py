@@ -372,7 +372,7 @@ def test_delay_that_begins_later_starts_its_terms(borrower: User, today: date) -
         actor=actor_of(borrower), case_id=case.id, kind="DELAY_STARTED", on=date(2026, 11, 16)
     )
     assert case.obligations.get().overdue_since == date(2026, 11, 16)
-    assert case.deadlines.get(bound="borrower", starts_on="DELAY_STARTED").due == date(2026, 12, 16)
+    assert case.deadlines.get(bound="borrower", starts_on="DELAY_STARTED").due == date(2026, 12, 17)
     assert current(case).urgency == 3
 
 
