@@ -62,7 +62,7 @@ export const DeadlineBar = ({
     <div className="flex flex-col gap-1.5">
       <p className={cn("flex flex-wrap items-baseline gap-x-3", size === "dense" && "text-sm")}>
         <time dateTime={due} className={cn("font-semibold text-ink", size === "normal" && "text-lg")}>
-          {t("until", { date: formatDate(due, locale) })}
+          {t("until", { date: formatDate(due, locale, "until") })}
         </time>
         <span className={cn("font-medium", TEXT[tone])}>{words()}</span>
       </p>

@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import { isProblem } from "@/lib/problem";
 import { useProblemText } from "@/lib/use-problem-text";
 
-const Panel = ({ icon, title, text, children, live = false }: PanelProps) => (
+const Panel = ({ icon, title, text, children, live = false, heading: Heading = "h2" }: PanelProps) => (
   <div
     role={live ? "alert" : undefined}
     className="mx-auto flex max-w-md flex-col items-center gap-3 rounded-card border border-line bg-surface px-5 py-8 text-center"
@@ -19,7 +19,7 @@ const Panel = ({ icon, title, text, children, live = false }: PanelProps) => (
     >
       {icon}
     </span>
-    <h2 className="text-lg font-semibold">{title}</h2>
+    <Heading className="text-lg font-semibold">{title}</Heading>
     {text && <p className="text-text">{text}</p>}
     {children}
   </div>
@@ -31,6 +31,8 @@ interface PanelProps {
   text?: ReactNode;
   children?: ReactNode;
   live?: boolean;
+  /** `h1` where the panel stands instead of the whole page. */
+  heading?: "h1" | "h2";
 }
 
 /** Nothing is here yet: says why and offers the next step. */
@@ -39,7 +41,7 @@ export const EmptyState = ({
   text,
   children,
   icon,
-}: Omit<PanelProps, "icon" | "live"> & { icon?: ReactNode }) => (
+}: Omit<PanelProps, "icon" | "live" | "heading"> & { icon?: ReactNode }) => (
   <Panel icon={icon ?? <FolderOpen className="size-6" />} title={title} text={text}>
     {children}
   </Panel>
@@ -57,12 +59,19 @@ export const ProblemState = ({ error, onRetry }: { error: unknown; onRetry?: () 
         title={t("notFoundTitle")}
         text={t("notFoundText")}
         live
+        heading="h1"
       />
     );
   }
   if (status === 403) {
     return (
-      <Panel icon={<Lock className="size-6" />} title={t("refusedTitle")} text={t("refusedText")} live />
+      <Panel
+        icon={<Lock className="size-6" />}
+        title={t("refusedTitle")}
+        text={t("refusedText")}
+        live
+        heading="h1"
+      />
     );
   }
   return (

@@ -51,16 +51,30 @@ const NBSP = "\u00a0";
 /** Kazakhstan has kept UTC+5 since 1 March 2024; zone data on old phones still says +6, so the shift is done here. */
 const ALMATY_SHIFT_MS = 5 * 3_600_000;
 
-/** An ISO date as `23 ноября 2026 г.`, `2026 ж. 23 қараша`, `23 November 2026`; other input comes back unchanged. */
-export const formatDate = (iso: string, locale: Locale): string => {
+/** Kazakh puts the meaning of «until» and «from» into the ending of the month. */
+const KAZAKH_ENDINGS = {
+  plain: ["", "", "", "", "", "", "", "", "", "", "", ""],
+  until: ["ға", "ға", "ға", "ге", "ға", "ға", "ге", "ға", "ке", "ға", "ға", "ға"],
+  from: ["дан", "нан", "дан", "ден", "дан", "нан", "ден", "дан", "тен", "нан", "дан", "нан"],
+} as const;
+
+export type DateForm = keyof typeof KAZAKH_ENDINGS;
+
+/**
+ * An ISO date as `23 ноября 2026 г.`, `2026 ж. 23 қараша`, `23 November 2026`; other input comes back unchanged.
+ * `form` matters in Kazakh only: `until` for «… дейін», `from` for «… бастап».
+ */
+export const formatDate = (iso: string, locale: Locale, form: DateForm = "plain"): string => {
   const match = /^(\d{4})-(\d{2})-(\d{2})/.exec(iso);
-  const month = match ? MONTHS[locale][Number(match[2]) - 1] : undefined;
+  const index = match ? Number(match[2]) - 1 : -1;
+  const month = MONTHS[locale][index];
   if (!match || !month) return iso;
   const year = match[1];
   const day = String(Number(match[3]));
-  if (locale === "kk") return `${year}${NBSP}ж. ${day}${NBSP}${month}`;
-  if (locale === "ru") return `${day}${NBSP}${month} ${year}${NBSP}г.`;
-  return `${day}${NBSP}${month} ${year}`;
+  const ending = KAZAKH_ENDINGS[form][index] ?? "";
+  if (locale === "kk") return `${year}${NBSP}ж.${NBSP}${day}${NBSP}${month}${ending}`;
+  if (locale === "ru") return `${day}${NBSP}${month}${NBSP}${year}${NBSP}г.`;
+  return `${day}${NBSP}${month}${NBSP}${year}`;
 };
 
 /** A UTC moment as Almaty date and clock time. */

@@ -15,6 +15,7 @@ type Listener = (hint: Hint | null) => void;
 const FIRST_DELAY_MS = 1_000;
 const LONGEST_DELAY_MS = 30_000;
 const POLL_MS = 15_000;
+const LINGER_MS = 2_000;
 const SIGNED_OUT_CODE = 4401;
 
 const isHint = (value: unknown): value is Hint =>
@@ -52,7 +53,8 @@ class HintSocket {
       this.listeners.delete(channel);
       if (this.isOpen) this.tell("leave", channel);
     }
-    if (this.listeners.size === 0) this.close();
+    // The next page usually listens again at once: the line is kept for a moment.
+    if (this.listeners.size === 0) setTimeout(() => this.listeners.size === 0 && this.close(), LINGER_MS);
   }
 
   private tell(word: "join" | "leave", channel: string) {

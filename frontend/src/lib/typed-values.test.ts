@@ -47,6 +47,16 @@ describe("dates", () => {
     expect(plain(formatDate("2026-11-23", locale))).toBe(expected),
   );
 
+  test.each([
+    ["2026-11-23", "2026 ж. 23 қарашаға", "2026 ж. 23 қарашадан"],
+    ["2026-09-01", "2026 ж. 1 қыркүйекке", "2026 ж. 1 қыркүйектен"],
+    ["2026-04-05", "2026 ж. 5 сәуірге", "2026 ж. 5 сәуірден"],
+    ["2026-10-05", "2026 ж. 5 қазанға", "2026 ж. 5 қазаннан"],
+  ])("Kazakh endings of %s", (iso, until, from) => {
+    expect(plain(formatDate(iso, "kk", "until"))).toBe(until);
+    expect(plain(formatDate(iso, "kk", "from"))).toBe(from);
+  });
+
   test("a moment is shown by the Almaty clock", () =>
     expect(plain(formatDateTime("2026-11-23T19:05:00Z", "ru"))).toBe("24 ноября 2026 г., 00:05"));
 });

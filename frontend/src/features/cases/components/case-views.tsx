@@ -114,7 +114,9 @@ export const CaseTerms = ({ caseId }: { caseId: string }) => {
 /** Number, status and headline of a case, above all its pages. */
 export const CaseHeading = ({ caseId }: { caseId: string }) => {
   const t = useTranslations("cases");
-  const { data } = useQuery(caseDetailQuery(caseId));
+  const { data, error } = useQuery(caseDetailQuery(caseId));
+  // The page below says what is wrong; a shape of something to come would promise what does not come.
+  if (error && !data) return null;
   return (
     <div className="flex min-h-16 flex-col justify-center gap-1">
       {data ? (

@@ -31,7 +31,9 @@ const Result = async ({ locale, event, date }: { locale: Locale; event: string; 
   }
   return (
     <div className="flex flex-col gap-3">
-      <h2 className="text-lg font-semibold">{t("resultTitle", { date: formatDate(date, locale) })}</h2>
+      <h2 className="text-lg font-semibold">
+        {t("resultTitle", { date: formatDate(date, locale, "from") })}
+      </h2>
       {answer.data.terms.length > 0 ? (
         <TermList terms={answer.data.terms} />
       ) : (
