@@ -17,7 +17,7 @@ const ENTRIES = [
 ] as const;
 
 const entryStyles =
-  "flex min-h-11 items-center gap-2.5 rounded-field px-3 text-sm font-medium text-text hover:bg-primary-soft md:max-lg:flex-col md:max-lg:justify-center md:max-lg:gap-1 md:max-lg:px-1 md:max-lg:py-2 md:max-lg:text-center md:max-lg:text-xs";
+  "flex min-h-11 items-center gap-2.5 rounded-field px-3 text-sm font-medium text-text hover:bg-primary-soft md:max-xl:flex-col md:max-xl:justify-center md:max-xl:gap-1 md:max-xl:px-1 md:max-xl:py-2 md:max-xl:text-center md:max-xl:text-xs";
 
 const SignOut = () => {
   const t = useTranslations("nav");
@@ -44,48 +44,50 @@ export const StaffRail = () => {
   const { data: session } = useQuery(sessionQuery);
   const isStaff = session ? isStaffSession(session) : false;
   return (
-    <header className="print-hidden flex items-center gap-1 border-b border-line bg-surface px-2 py-1 md:sticky md:top-0 md:h-[calc(100dvh-2.5rem)] md:w-24 md:shrink-0 md:flex-col md:items-stretch md:gap-2 md:border-r md:border-b-0 md:px-2 md:py-3 lg:w-52 lg:px-3">
-      <Link
-        href="/staff/cases"
-        aria-label={t("home")}
-        className="flex min-h-11 items-center gap-2 px-1 font-bold whitespace-nowrap text-ink md:max-lg:justify-center"
-      >
-        <Mark className="size-8" />
-        <span className="max-lg:sr-only">Kenes Hub</span>
-      </Link>
-      {isStaff && (
-        <nav aria-label={t("name")} className="flex gap-1 md:flex-col">
-          {ENTRIES.map(({ key, href, icon: Icon }) => {
-            const isHere = pathname.startsWith(href);
-            return (
-              <Link
-                key={key}
-                href={href}
-                prefetch={false}
-                aria-current={isHere ? "page" : undefined}
-                className={cn(entryStyles, isHere && "bg-primary-soft text-primary")}
-              >
-                <Icon aria-hidden className={cn("size-5 shrink-0", !isHere && "text-muted")} />
-                {t(key)}
-              </Link>
-            );
-          })}
-        </nav>
-      )}
-      <div className="ml-auto flex items-center md:mt-auto md:ml-0 md:flex-col md:items-stretch md:gap-1">
-        {session?.user && (
-          <p className="hidden px-3 text-sm text-muted lg:block">
-            {session.user.full_name || session.user.email}
-          </p>
+    <header className="print-hidden border-b border-line bg-surface md:w-24 md:shrink-0 md:border-r md:border-b-0 xl:w-52">
+      <div className="flex items-center gap-1 px-2 py-1 md:sticky md:top-0 md:h-[calc(100dvh-2.5rem)] md:flex-col md:items-stretch md:gap-2 md:px-2 md:py-3 xl:px-3">
+        <Link
+          href="/staff/cases"
+          aria-label={t("home")}
+          className="flex min-h-11 items-center gap-2 px-1 font-bold whitespace-nowrap text-ink md:max-xl:justify-center"
+        >
+          <Mark className="size-8" />
+          <span className="max-xl:sr-only">Kenes Hub</span>
+        </Link>
+        {isStaff && (
+          <nav aria-label={t("name")} className="flex gap-1 md:flex-col">
+            {ENTRIES.map(({ key, href, icon: Icon }) => {
+              const isHere = pathname.startsWith(href);
+              return (
+                <Link
+                  key={key}
+                  href={href}
+                  prefetch={false}
+                  aria-current={isHere ? "page" : undefined}
+                  className={cn(entryStyles, isHere && "bg-primary-soft text-primary")}
+                >
+                  <Icon aria-hidden className={cn("size-5 shrink-0", !isHere && "text-muted")} />
+                  {t(key)}
+                </Link>
+              );
+            })}
+          </nav>
         )}
-        <LanguageSwitch className="hidden md:flex md:max-lg:flex-col" />
-        {session?.authenticated ? (
-          <SignOut />
-        ) : (
-          <Link href="/sign-in/staff" prefetch={false} className={entryStyles}>
-            {nav("signIn")}
-          </Link>
-        )}
+        <div className="ml-auto flex items-center md:mt-auto md:ml-0 md:flex-col md:items-stretch md:gap-1">
+          {session?.user && (
+            <p className="hidden px-3 text-sm text-muted xl:block">
+              {session.user.full_name || session.user.email}
+            </p>
+          )}
+          <LanguageSwitch className="hidden md:flex md:max-xl:flex-col" />
+          {session?.authenticated ? (
+            <SignOut />
+          ) : (
+            <Link href="/sign-in/staff" prefetch={false} className={entryStyles}>
+              {nav("signIn")}
+            </Link>
+          )}
+        </div>
       </div>
     </header>
   );

@@ -17,7 +17,7 @@ import { UrgencyMark } from "../urgency-mark";
 
 const head = "px-2.5 py-2 text-left text-xs font-medium whitespace-nowrap text-muted";
 // Columns that go first when the list gets narrow: beside a glance, or on a small screen.
-const ROOMY = "hidden @3xl:table-cell";
+const ROOMY = "hidden @5xl:table-cell";
 const WIDE = "hidden @6xl:table-cell";
 const cell = "px-2.5 py-2 align-top";
 
@@ -96,6 +96,9 @@ const CaseTableRow = ({ row, isPeeked }: RowProps) => {
             {row.headline}
           </span>
         )}
+        <span className="block truncate text-xs text-muted @5xl:hidden">
+          {row.assignee?.full_name ?? t("nobody")}
+        </span>
       </td>
       <td className={cell}>
         <UrgencyMark urgency={row.urgency} labelClassName="@max-5xl:sr-only" />
@@ -141,19 +144,19 @@ export const CaseTable = ({ rows, peek }: { rows: readonly StaffCaseRow[]; peek:
           <th scope="col" className={cn(head, "w-30 text-right")}>
             {t("columnSum")}
           </th>
-          <th scope="col" className={cn(head, "w-[21%]")}>
+          <th scope="col" className={cn(head, "w-[20%]")}>
             {t("columnStatus")}
           </th>
-          <th scope="col" className={cn(head, "w-12 @5xl:w-33")}>
+          <th scope="col" className={cn(head, "w-12 @5xl:w-32")}>
             <span className="@max-5xl:sr-only">{t("columnUrgency")}</span>
           </th>
-          <th scope="col" className={cn(head, "w-52")}>
+          <th scope="col" className={cn(head, "w-50")}>
             {t("columnTerm")}
           </th>
-          <th scope="col" className={cn(head, ROOMY, "w-34")}>
+          <th scope="col" className={cn(head, ROOMY, "w-32")}>
             {t("columnAssignee")}
           </th>
-          <th scope="col" className={cn(head, WIDE, "w-26 pr-4")}>
+          <th scope="col" className={cn(head, WIDE, "w-25 pr-4")}>
             {t("columnUpdated")}
           </th>
         </tr>

@@ -135,7 +135,7 @@ export const FilterBar = ({ filters, onFilters }: FilterProps) => {
   const t = useTranslations("staff.filters");
   const isNarrowed = writeFilters({ ...filters, sort: DEFAULT_SORT }) !== "";
   return (
-    <div className="flex flex-wrap items-center gap-2">
+    <div className="-mx-4 flex items-center gap-2 px-4 max-sm:overflow-x-auto max-sm:*:shrink-0 sm:flex-wrap">
       <StatusChip filters={filters} onFilters={onFilters} />
       <AssigneeChip filters={filters} onFilters={onFilters} />
       <UrgencyChip filters={filters} onFilters={onFilters} />

@@ -1,0 +1,60 @@
+import { describe, expect, test } from "vitest";
+
+import { NO_FILTERS, readFilters, toApiQuery, VIEW_NAMES, viewOf, VIEWS, writeFilters } from "./filters";
+
+const read = (address: string) => readFilters(new URLSearchParams(address));
+const CREDITOR = "0b0e7a4e-6f2f-4f5e-9a5a-0d6f3f0a1f01";
+
+describe("the address of the list", () => {
+  test.each([
+    "",
+    "status=open&assignee=me&sort=next_deadline",
+    "status=triage&status=active&urgency=1&urgency=2",
+    `creditor=${CREDITOR}&created_after=2026-11-01&created_before=2026-11-25`,
+    "deadline_before=2026-12-01&sort=urgency",
+    "status=open&pressing=true&sort=next_deadline",
+  ])("«%s» is read and written back the same", (address) => {
+    expect(writeFilters(read(address))).toBe(address);
+  });
+
+  test.each([
+    "status=nonsense&colour=red",
+    "assignee=somebody",
+    "urgency=9",
+    "creditor=kaspi",
+    "created_after=01.11.2026",
+    "sort=name",
+    "pressing=yes",
+  ])("«%s» of an old or mistyped link narrows nothing", (address) => {
+    expect(read(address)).toEqual(NO_FILTERS);
+  });
+
+  test.each(VIEW_NAMES)("the kept view «%s» is recognised by its address", (name) => {
+    expect(viewOf(read(writeFilters(VIEWS[name])))).toBe(name);
+  });
+
+  test("a changed view is a view no more", () => {
+    expect(viewOf({ ...VIEWS.mine, urgency: ["1"] })).toBeUndefined();
+  });
+});
+
+test("open stands for the six statuses in which there is work", () => {
+  expect(toApiQuery(read("status=open")).status).toEqual([
+    "submitted",
+    "triage",
+    "awaiting_borrower",
+    "active",
+    "suspended",
+    "monitoring",
+  ]);
+});
+
+test("filters that are off are not sent", () => {
+  const sent = Object.entries(toApiQuery(NO_FILTERS)).filter(([, value]) => value !== undefined);
+  expect(sent).toEqual([
+    ["status", []],
+    ["urgency", []],
+    ["creditor", []],
+    ["sort", "-created_at"],
+  ]);
+});
