@@ -1,34 +1,26 @@
-"""`make test`: every check, one after another, and one line for each at the end."""
+"""`make test`: every check, and one line for each at the end.
+
+Style and types of the two languages run side by side, with their output held back until a part is
+done; what uses both processors by itself runs alone.
+"""
 
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
 
 from onebox import commands
+from onebox.lanes import Part, Result, run_lanes
 from onebox.paths import FRONTEND, PROJECT, VENV_PYTHON
-from onebox.progress import Trouble, say
-from onebox.signals import Signals, Stop
+from onebox.progress import Trouble
+from onebox.signals import Signals
 
 PYTHON = str(VENV_PYTHON)
 STACK = [sys.executable, str(PROJECT / "deploy" / "local" / "stack.py")]
 STACK_TESTS = [PYTHON, "-m", "pytest", "-c", "deploy/local/tests/pytest.ini", "deploy/local/tests"]
 CODE = ["backend", "sandbox", "deploy/local", "e2e", "bench", "bin/verify"]
-
-
-@dataclass(frozen=True)
-class Part:
-    """A named list of commands; it fails with the first that fails."""
-
-    name: str
-    commands: Sequence[Sequence[str]]
-    folder: Path = PROJECT
-    by_default: bool = True
 
 
 def parts() -> list[Part]:
@@ -39,7 +31,8 @@ def parts() -> list[Part]:
     return [
         Part(
             "lint",
-            [
+            lane="python",
+            commands=[
                 [PYTHON, "-m", "ruff", "check", *folders],
                 [PYTHON, "-m", "ruff", "format", "--check", *folders],
                 ["env", "PYTHONPATH=backend", str(VENV_PYTHON.parent / "lint-imports")],
@@ -52,17 +45,19 @@ def parts() -> list[Part]:
             "web-lint",
             [["npm", "run", "-s", "lint"], ["npm", "run", "-s", "typecheck"]],
             FRONTEND,
+            "web",
         ),
         Part(
             "messages",
-            [
+            lane="python",
+            commands=[
                 [PYTHON, "deploy/local/check_messages.py"],
                 ["npm", "--prefix", "frontend", "run", "-s", "check:messages"],
             ],
         ),
-        Part("schema", [[*STACK, "schema", "--check"]]),
-        Part("web-tests", [["npm", "run", "-s", "test"]], FRONTEND),
-        Part("build", [[*STACK, "install", "--tests"]]),
+        Part("schema", [[*STACK, "schema", "--check"]], lane="python"),
+        Part("web-tests", [["npm", "run", "-s", "test"]], FRONTEND, "web"),
+        Part("build", [[*STACK, "install", "--tests"]], lane="web"),
         Part(
             "backend",
             [
@@ -96,41 +91,19 @@ def run(signals: Signals, chosen: str) -> int:
         raise Trouble(f"Unknown parts: {' '.join(unknown)}. There are: {' '.join(every)}")
     commands.install(with_tests=True, with_web=False)
     commands.install_web_packages()
+    started = time.monotonic()
     todo = [every[name] for name in names] or [part for part in every.values() if part.by_default]
-    results: list[tuple[str, bool, float]] = []
-    for part in todo:
-        started = time.monotonic()
-        good = _run_part(part, signals)
-        results.append((part.name, good, time.monotonic() - started))
-    return _report(results)
+    lanes = [[part for part in todo if part.lane == lane] for lane in ("python", "web")]
+    results = run_lanes(signals, [lane for lane in lanes if lane])
+    results += run_lanes(signals, [[part for part in todo if part.lane == "alone"]])
+    return _report(results, time.monotonic() - started)
 
 
-def _run_part(part: Part, signals: Signals) -> bool:
-    say(f"\n=== {part.name}")
-    for command in part.commands:
-        say(f"--- {' '.join(command)}")
-        process = subprocess.Popen(command, cwd=part.folder, stdin=subprocess.DEVNULL, start_new_session=True)
-        try:
-            while process.poll() is None:
-                if signals.stop_asked():
-                    raise Stop
-                time.sleep(0.05)
-        except Stop:
-            signals.quietly()
-            commands.end_group(process, patience=90)
-            raise
-        if process.returncode != 0:
-            say(f"--- {part.name} failed with code {process.returncode}")
-            return False
-    return True
-
-
-def _report(results: Sequence[tuple[str, bool, float]]) -> int:
-    failed = [name for name, good, _ in results if not good]
+def _report(results: Sequence[Result], seconds: float) -> int:
+    failed = [result for result in results if not result.good]
     print()
-    for name, good, seconds in results:
-        print(f"{'ok    ' if good else 'FAILED'} {name:<12} {seconds:7.1f} s")
-    total = sum(seconds for _, _, seconds in results)
-    print(f"       {'total':<12} {total:7.1f} s")
+    for result in results:
+        print(f"{'ok    ' if result.good else 'FAILED'} {result.name:<12} {result.seconds:7.1f} s")
+    print(f"       {'all':<12} {seconds:7.1f} s")
     print(f"parts: {len(results) - len(failed)} passed, {len(failed)} failed", flush=True)
     return 1 if failed else 0
