@@ -91,11 +91,12 @@ class Screen:
         self.page.goto(f"{self.base_url}/{self.words.language}{path}")
 
     def press(self, key: str, *, exact: bool = True) -> None:
-        """Press the button or link that says the text."""
+        """Press the button that says the text, or the link if there is no button."""
         text = self.words(key)
         button = self.page.get_by_role("button", name=text, exact=exact)
         link = self.page.get_by_role("link", name=text, exact=exact)
-        button.or_(link).first.click()
+        button.or_(link).first.wait_for()
+        (button if button.count() else link).first.click()
 
     def heading(self, key: str) -> None:
         """Wait for the heading."""

@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
-from e2e.browser import CHROMIUM, FLAGS, PHONE, Guard, Screen, open_screen
+from e2e.browser import CHROMIUM, FLAGS, PHONE, Screen, open_screen
 from e2e.kenes_client import Kenes, Sandbox
 from e2e.machine import Machine
+from e2e.people import somebody
+from e2e.screens.wizard import Wizard
 
 ARTEFACTS = Path(__file__).resolve().parent / "artefacts"
 STAFF = ("manager1@kenes.sandbox", "kenes-demo-2026")
@@ -83,15 +85,25 @@ def new_screen(
     failed = report is None or report.failed
     name = request.node.name.replace("/", "-")
     for number, screen in enumerate(opened):
-        screen.close(ARTEFACTS / f"{name}-{number}" if failed else None)
+        keep = failed or bool(screen.guard.problems)
+        screen.close(ARTEFACTS / f"{name}-{number}" if keep else None)
     if not failed:
         for screen in opened:
             screen.guard.require_quiet()
 
 
-@pytest.fixture
-def page_guard() -> type[Guard]:
-    return Guard
-
-
-__all__ = ["Page"]
+@pytest.fixture(scope="session")
+def filled_draft(browser: Browser, base_url: str) -> dict[str, Any]:
+    """A draft as the wizard keeps it when every question is answered."""
+    sandbox, person = Sandbox(base_url), somebody()
+    screen = open_screen(browser, base_url, "ru", size=PHONE)
+    screen.go("/apply")
+    wizard = Wizard(screen, sandbox, person)
+    wizard.enter_phone()
+    wizard.reach_review(lender="Айқын Қаржы")
+    screen.sees_word("apply.saving.saved")
+    api = screen.context.request
+    case_id = api.get(f"{base_url}/api/v1/cases/").json()["items"][0]["id"]
+    draft = api.get(f"{base_url}/api/v1/cases/{case_id}/draft/").json()
+    screen.close(None)
+    return dict(draft["data"])

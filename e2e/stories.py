@@ -61,7 +61,9 @@ def ready_letter(base_url: str, sandbox: Sandbox, *, typed_lender: str = "", lan
 
     def ready() -> dict[str, Any] | None:
         rows = kenes.documents(case["id"])
-        return next((row for row in rows if row["needs_signature"] and row["status"] == "ready_to_sign"), None)
+        return next(
+            (row for row in rows if row["needs_signature"] and row["status"] == "ready_to_sign"), None
+        )
 
     document = wait_for("the letter to be ready", ready, seconds=90)
     return Story(kenes, sandbox, person, case["id"], document["id"])

@@ -34,7 +34,9 @@ def _require_once(story: Story) -> None:
     repeats = _repeats(story)
     assert 1 <= len(mails) <= 1 + repeats, f"{len(mails)} letters, {repeats} repeats shown"
     to = {mail["to"] for mail in mails}
-    same_case = [mail for mail in story.sandbox.mails(to=to.pop()) if story.document()["number"] in mail["subject"]]
+    same_case = [
+        mail for mail in story.sandbox.mails(to=to.pop()) if story.document()["number"] in mail["subject"]
+    ]
     assert len(same_case) <= len(mails), "a letter went out under another Message-ID"
     assert [row["is_repeat"] for row in reversed(mails)] == [False, *[True] * (len(mails) - 1)]
 
@@ -44,9 +46,7 @@ def _signatures(machine: Machine, story: Story) -> int:
     return int(rows[0][0])
 
 
-def test_worker_killed_between_signing_and_mail(
-    base_url: str, sandbox: Sandbox, machine: Machine
-) -> None:
+def test_worker_killed_between_signing_and_mail(base_url: str, sandbox: Sandbox, machine: Machine) -> None:
     """The commit of «sign» is all that is certain; the workers die right after it, at random moments."""
     delays = [0.0, 0.1, *(random.uniform(0.1, 1.5) for _ in range(2))]
     stories = [ready_letter(base_url, sandbox) for _ in delays]
@@ -111,9 +111,7 @@ def test_worker_killed_in_the_middle_of_the_smtp_talk(
 
 
 @pytest.mark.soak
-def test_lease_of_a_killed_worker_ends_by_itself(
-    base_url: str, sandbox: Sandbox, machine: Machine
-) -> None:
+def test_lease_of_a_killed_worker_ends_by_itself(base_url: str, sandbox: Sandbox, machine: Machine) -> None:
     """Nobody helps: after two minutes another worker takes what the killed one held."""
     stories = [ready_letter(base_url, sandbox) for _ in range(6)]
     for story in stories:

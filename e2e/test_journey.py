@@ -108,9 +108,7 @@ def _see_it_sent(screen: Screen, letter: Letter, case_id: str, document_id: str,
     return sealed
 
 
-def _read_mail(
-    sandbox: Sandbox, screen: Screen, document_id: str, sealed: bytes, folder: Path
-) -> None:
+def _read_mail(sandbox: Sandbox, screen: Screen, document_id: str, sealed: bytes, folder: Path) -> None:
     """Exactly one letter, by its Message-ID, with exactly the sealed file; the seal is judged by another program."""
     api = screen.context.request
     document = api.get(f"{screen.base_url}/api/v1/documents/{document_id}/").json()

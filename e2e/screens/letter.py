@@ -29,7 +29,9 @@ class Letter:
         pictures.first.wait_for()
         for picture in pictures.all():
             picture.scroll_into_view_if_needed()
-            self.page.wait_for_function("(e) => e.complete && e.naturalWidth > 300", arg=picture.element_handle())
+            self.page.wait_for_function(
+                "(e) => e.complete && e.naturalWidth > 300", arg=picture.element_handle()
+            )
         return pictures.count()
 
     def ask_code(self) -> int:
