@@ -27,6 +27,16 @@ class CaseSubmitted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class CaseDuplicateSuspected(Event):
+    """A contract of this case stands in another open case of the same borrower."""
+
+    type: ClassVar[str] = "case.duplicate_suspected"
+    case_id: UUID
+    other_case_id: UUID
+    other_number: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaseMoved(Event):
     """The status changed by the table. `change_id` names the words that went with it, if any."""
 

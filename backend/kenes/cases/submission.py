@@ -5,6 +5,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kenes.accounts import selectors as account_selectors
@@ -12,7 +13,7 @@ from kenes.accounts import services as account_services
 from kenes.accounts.models import User
 from kenes.cases import facts, permissions, progress, selectors, story
 from kenes.cases.errors import CaseAlreadySubmitted, ConsentMissing, PhoneNotConfirmed
-from kenes.cases.events import CaseDraftCreated, CaseSubmitted
+from kenes.cases.events import CaseDraftCreated, CaseDuplicateSuspected, CaseSubmitted
 from kenes.cases.models import (
     Case,
     CaseDraft,
@@ -24,7 +25,7 @@ from kenes.cases.models import (
     PartyRole,
 )
 from kenes.cases.search_text import text_for_search
-from kenes.cases.states.case import CaseAction, CaseStatus, move
+from kenes.cases.states.case import FINAL, CaseAction, CaseStatus, move
 from kenes.creditors import selectors as creditor_selectors
 from kenes.creditors import services as creditor_services
 from kenes.creditors.models import Creditor
@@ -97,8 +98,23 @@ def submit_case(*, actor: Actor, case_id: UUID, form: story.Submission) -> Case:
         CaseSubmitted(case_id=case.id, number=str(case.number), obligations=len(obligations)), actor=actor
     )
     _store_facts(actor, case, form, obligations)
+    _note_duplicates(actor, case, obligations)
     progress.route_after_submission(case)
     return case
+
+
+def _note_duplicates(actor: Actor, case: Case, obligations: list[Obligation]) -> None:
+    """Tell staff about an open case with the same contract; the borrower is not held up by it."""
+    same = Q()
+    for row in obligations:
+        same |= Q(obligations__creditor_id=row.creditor_id, obligations__contract_number=row.contract_number)
+    others = Case.objects.filter(same, borrower_id=case.borrower_id).exclude(pk=case.pk)
+    other = others.exclude(status__in=[*FINAL, CaseStatus.DRAFT]).order_by("created_at").first()
+    if other is not None:
+        event = CaseDuplicateSuspected(
+            case_id=case.id, other_case_id=other.id, other_number=str(other.number)
+        )
+        event_log.record(event, actor=actor)
 
 
 def _require_ready(person: User) -> None:

@@ -68,6 +68,11 @@ def submitted(event: Recorded[events.CaseSubmitted], context: Context) -> Entry:
     return Entry("case", "send", _("Application %(number)s submitted") % {"number": event.data.number})
 
 
+@timeline.renders(events.CaseDuplicateSuspected, internal=True)
+def duplicate_suspected(event: Recorded[events.CaseDuplicateSuspected], context: Context) -> Entry:
+    return Entry("case", "copy", _("Same contract as in %(number)s") % {"number": event.data.other_number})
+
+
 @timeline.renders(events.CaseMoved, load=_changes)
 def moved(event: Recorded[events.CaseMoved], context: Context) -> Entry:
     data = event.data

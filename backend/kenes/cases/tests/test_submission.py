@@ -161,6 +161,16 @@ def test_case_is_submitted_once(borrower: User, today: date) -> None:
         submission.save_draft(actor=actor_of(borrower), case_id=case.id, step="", data={})
 
 
+def test_same_contract_in_another_open_case_is_noted(borrower: User, today: date) -> None:
+    first = testing.make_case(borrower)
+    assert "case.duplicate_suspected" not in events_of(first)
+    second = testing.make_case(borrower)
+    noted = EventRow.objects.get(type="case.duplicate_suspected")
+    assert (noted.stream.subject_id, noted.data["other_number"]) == (second.id, first.number)
+    Case.objects.update(status="cancelled")
+    assert "case.duplicate_suspected" not in events_of(testing.make_case(borrower))
+
+
 def test_numbers_count_by_almaty_year(borrower: User, reference: None) -> None:
     with clock.demo_today(date(2026, 12, 31)):
         first = testing.make_case(borrower)
