@@ -22,7 +22,7 @@ const openCodeField = async () => {
   renderScreen(<PhoneSignIn onDone={onDone} />);
   await userEvent.type(screen.getByLabelText("Ваш номер телефона"), "8 707 555 18 41");
   await userEvent.click(screen.getByRole("button", { name: "Получить код" }));
-  const code = await screen.findByLabelText("Код из СМС, 6 цифр");
+  const code = await screen.findByLabelText("Код из SMS, 6 цифр");
   return { code, onDone, phones };
 };
 
@@ -66,7 +66,7 @@ test("spent tries close the field and lead back to the number", async () => {
   answerCode(() => problem(409, "auth.code_spent"));
   await userEvent.type(code, "999999");
   expect(await screen.findByText(/Попытки закончились/)).toBeVisible();
-  expect(screen.queryByLabelText("Код из СМС, 6 цифр")).toBeNull();
+  expect(screen.queryByLabelText("Код из SMS, 6 цифр")).toBeNull();
   await userEvent.click(screen.getByRole("button", { name: "Получить новый код" }));
   expect(screen.getByLabelText("Ваш номер телефона")).toHaveValue("+7 707 555 18 41");
 });
@@ -77,7 +77,7 @@ test("an expired code is replaced by a new one on request", async () => {
   server.use(http.post(`${API}/auth/phone/resend/`, () => HttpResponse.json(CODE_SENT, { status: 202 })));
   await userEvent.type(code, "123456");
   await userEvent.click(await screen.findByRole("button", { name: "Получить новый код" }));
-  expect(await screen.findByLabelText("Код из СМС, 6 цифр")).toHaveValue("");
+  expect(await screen.findByLabelText("Код из SMS, 6 цифр")).toHaveValue("");
 });
 
 test("a lost line says so and the number stays", async () => {

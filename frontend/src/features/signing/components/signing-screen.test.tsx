@@ -61,7 +61,7 @@ const openCode = async () => {
   const hashes = serveRequest();
   const onRefresh = open();
   await userEvent.click(screen.getByRole("button", { name: "Получить код и подписать" }));
-  return { code: await screen.findByLabelText("Код из СМС, 6 цифр"), hashes, onRefresh };
+  return { code: await screen.findByLabelText("Код из SMS, 6 цифр"), hashes, onRefresh };
 };
 
 describe("before signing", () => {
@@ -134,7 +134,7 @@ describe("the code", () => {
     await userEvent.type(code, "999999");
     expect(await screen.findByText(words)).toBeVisible();
     await userEvent.click(screen.getByRole("button", { name: "Получить новый код" }));
-    expect(await screen.findByLabelText("Код из СМС, 6 цифр")).toHaveValue("");
+    expect(await screen.findByLabelText("Код из SMS, 6 цифр")).toHaveValue("");
     expect(hashes).toHaveLength(2);
   });
 

@@ -18,7 +18,7 @@ const RESULT: Verification = {
   signature: {
     signer: "Досымов К. А.",
     method: "sms",
-    method_label: "Код из СМС",
+    method_label: "Код из SMS",
     signed_at: "2026-11-25T09:15:00Z",
     text_sha256: "ab".repeat(32),
   },
