@@ -32,14 +32,14 @@ const Section = ({ section, onEdit }: { section: ReviewSection; onEdit: (step: S
         {section.rows.map((row) => (
           <div
             key={row.label}
-            className="grid grid-cols-[1fr_auto] gap-x-3 border-b border-line py-2 last:border-b-0 sm:grid-cols-[14rem_1fr_auto]"
+            className="grid grid-cols-[1fr_auto] gap-x-3 border-b border-line py-2 last:border-b-0 sm:grid-cols-[14rem_1fr_auto] sm:items-baseline"
           >
             <dt className="text-sm text-muted sm:text-base">{row.label}</dt>
             <dd className="col-start-1 min-w-0 whitespace-pre-line text-ink sm:col-start-auto">
               {row.value}
             </dd>
             <dd className="col-start-2 row-span-2 row-start-1 sm:col-start-3">
-              <Button variant="quiet" size="dense" onClick={() => onEdit(row.step)} className="min-h-11">
+              <Button variant="quiet" size="dense" onClick={() => onEdit(row.step)} className="-mr-3 min-h-11">
                 {t("edit")}
                 <span className="sr-only">: {row.label}</span>
               </Button>
