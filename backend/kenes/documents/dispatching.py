@@ -36,6 +36,7 @@ from kenes.documents.states import (
     move_document,
 )
 from kenes.event_log import services as event_log
+from kenes.event_log.selectors import events_of
 from kenes.foundation import clock, logs
 from kenes.foundation.actor import Actor, SystemActor
 from kenes.foundation.errors import KenesError
@@ -88,9 +89,7 @@ def send(*, dispatch_id: UUID) -> None:
         return
     address = creditors.dispatch_address(dispatch.creditor_id)
     if address is None:
-        event_log.record(
-            DispatchWaiting(case_id=case.pk, document_id=document.pk, dispatch_id=dispatch.pk), actor=ACTOR
-        )
+        _note_waiting(document, dispatch)
         return
     try:
         with transaction.atomic():
@@ -98,6 +97,19 @@ def send(*, dispatch_id: UUID) -> None:
     except KenesError as problem:
         log.error("dispatch_refused", dispatch_id=str(dispatch.pk), reason=problem.code)
         _fail(document, dispatch, problem.code)
+
+
+def _note_waiting(document: Document, dispatch: Dispatch) -> None:
+    """Tell once that sending waits; a repeated run of the same effect says nothing new."""
+    told = events_of("case", document.case_id).filter(
+        type__startswith="dispatch.", data__dispatch_id=str(dispatch.pk)
+    )
+    if told.order_by("-seq").values_list("type", flat=True).first() == DispatchWaiting.type:
+        return
+    event_log.record(
+        DispatchWaiting(case_id=document.case_id, document_id=document.pk, dispatch_id=dispatch.pk),
+        actor=ACTOR,
+    )
 
 
 def _hand_over(case: Case, document: Document, dispatch: Dispatch, address: str) -> None:

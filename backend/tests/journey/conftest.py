@@ -31,10 +31,14 @@ def _wide_limits(settings: Any) -> None:
     settings.SMS_PER_NUMBER = (1000, 1000)
 
 
-@pytest.fixture
-def reference(db: None) -> None:
+def load_reference() -> None:
     testing.load_reference_data()
     document_services.load_reference_data()
+
+
+@pytest.fixture
+def reference(db: None) -> None:
+    load_reference()
 
 
 @pytest.fixture
