@@ -49,7 +49,7 @@ class Guard:
     def watch(self, page: Page) -> None:
         page.on("request", self._on_request)
         page.on("response", self._on_response)
-        page.on("pageerror", lambda error: self.problems.append(f"uncaught: {error}"))
+        page.on("pageerror", lambda error: self.problems.append(f"{page.url} uncaught: {error}"))
         page.on("console", self._on_console)
 
     def _on_request(self, request: Request) -> None:

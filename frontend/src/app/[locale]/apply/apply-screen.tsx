@@ -10,6 +10,7 @@ import { Wizard } from "@/features/apply/components/wizard";
 import { PhoneSignIn } from "@/features/sign-in/components/phone-sign-in";
 import { useRouter } from "@/lib/i18n/navigation";
 import { isStaffSession, sessionKey, sessionQuery } from "@/lib/session";
+import { useHydrated } from "@/lib/use-hydrated";
 
 /** The application begins with the phone: from then on the answers are kept on the server too. */
 export const ApplyScreen = () => {
@@ -18,9 +19,10 @@ export const ApplyScreen = () => {
   const router = useRouter();
   const queryClient = useQueryClient();
   const { data: session, error, refetch } = useQuery(sessionQuery);
+  const isHydrated = useHydrated();
 
-  if (error) return <ProblemState error={error} onRetry={() => void refetch()} />;
-  if (!session) {
+  if (error && isHydrated) return <ProblemState error={error} onRetry={() => void refetch()} />;
+  if (!session || !isHydrated) {
     return (
       <Loading label={common("loading")} className="flex flex-col gap-6">
         <Skeleton className="h-10 w-4/5" />

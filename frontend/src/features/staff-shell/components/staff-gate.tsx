@@ -11,6 +11,7 @@ import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { usePathname, useRouter } from "@/lib/i18n/navigation";
 import { Problem } from "@/lib/problem";
 import { isStaffSession, sessionQuery } from "@/lib/session";
+import { useHydrated } from "@/lib/use-hydrated";
 
 interface StaffContextValue {
   user: SessionUser;
@@ -43,6 +44,7 @@ export const StaffGate = ({ children }: { children: ReactNode }) => {
   const pathname = usePathname();
   const params = useSearchParams();
   const { data: session, error, refetch } = useQuery(sessionQuery);
+  const isHydrated = useHydrated();
   const isStranger = session ? !session.authenticated : false;
   const query = params.toString();
 
@@ -52,6 +54,7 @@ export const StaffGate = ({ children }: { children: ReactNode }) => {
     router.replace(`/sign-in/staff?next=${encodeURIComponent(here)}`);
   }, [isStranger, pathname, query, router]);
 
+  if (!isHydrated) return <Waiting />;
   if (error && !session) {
     return (
       <div className="p-6">
