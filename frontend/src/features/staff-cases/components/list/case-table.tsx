@@ -141,16 +141,16 @@ export const CaseTable = ({ rows, peek }: { rows: readonly StaffCaseRow[]; peek:
           <th scope="col" className={head}>
             {t("columnCreditors")}
           </th>
-          <th scope="col" className={cn(head, "w-30 text-right")}>
+          <th scope="col" className={cn(head, "w-29 text-right")}>
             {t("columnSum")}
           </th>
-          <th scope="col" className={cn(head, "w-[20%]")}>
+          <th scope="col" className={cn(head, "w-[18%]")}>
             {t("columnStatus")}
           </th>
-          <th scope="col" className={cn(head, "w-12 @5xl:w-32")}>
+          <th scope="col" className={cn(head, "w-12 @5xl:w-33")}>
             <span className="@max-5xl:sr-only">{t("columnUrgency")}</span>
           </th>
-          <th scope="col" className={cn(head, "w-50")}>
+          <th scope="col" className={cn(head, "w-54")}>
             {t("columnTerm")}
           </th>
           <th scope="col" className={cn(head, ROOMY, "w-32")}>

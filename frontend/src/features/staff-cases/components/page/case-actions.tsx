@@ -11,6 +11,7 @@ import { useProblemText } from "@/lib/use-problem-text";
 
 import { useAssignCase, useMoveCase } from "../../mutations";
 import { managersQuery } from "../../queries";
+import { openableKinds } from "../../openable";
 import type { StaffCase } from "../../types";
 import { AssignDialog } from "./assign-dialog";
 import { MoveDialog, type MoveName, MOVES } from "./move-dialog";
@@ -47,7 +48,8 @@ export const CaseActions = ({ detail, userId, today }: CaseActionsProps) => {
   const { data: managers } = useQuery(managersQuery);
   const may = (action: string) => detail.allowed_actions.includes(action);
   // Starting the work opens the chosen procedures as well: two buttons for one thing would be one too many.
-  const moves = MOVES.filter((move) => may(move) && !(move === "open_track" && may("activate")));
+  const canOpen = !may("activate") && openableKinds(detail).size > 0;
+  const moves = MOVES.filter((move) => may(move) && (move !== "open_track" || canOpen));
   const isManager = managers?.items.some((person) => person.id === userId) ?? false;
   const canTakeOver = may("assign") && !may("take") && isManager && detail.assignee === null;
   // Who knows a case from the common list only may take it, but not hand it to others.

@@ -7,6 +7,7 @@ import { Badge } from "@/components/ui/badge";
 import { formatDate } from "@/lib/format";
 import { Link } from "@/lib/i18n/navigation";
 
+import { lastListAddress } from "../../hooks/use-list-address";
 import { statusTone } from "../../tones";
 import type { StaffCase } from "../../types";
 import { TermCell } from "../term-cell";
@@ -29,7 +30,7 @@ export const CaseHeader = ({ detail, userId, today }: CaseHeaderProps) => {
       <div className="flex flex-col items-start justify-between gap-x-8 gap-y-3 md:flex-row">
         <div className="flex min-w-0 flex-1 flex-col gap-1.5">
           <Link
-            href="/staff/cases"
+            href={lastListAddress()}
             prefetch={false}
             className="inline-flex min-h-9 items-center gap-1.5 self-start text-primary hover:underline"
           >

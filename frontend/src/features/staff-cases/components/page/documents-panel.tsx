@@ -49,7 +49,7 @@ const Downloads = ({ document }: { document: DocumentRow }) => {
           >
             <Download aria-hidden className="size-4" />
             {t(format)}
-            <span className="sr-only"> № {document.number}</span>
+            <span className="sr-only"> №&nbsp;{document.number}</span>
           </a>
         </li>
       ))}
@@ -87,7 +87,7 @@ const Letter = ({ caseId, document, translations, creditor }: LetterProps) => {
       <div className="flex flex-col gap-1">
         <p className="font-medium text-ink">{document.title}</p>
         <p className="text-xs text-muted">
-          № {document.number} · {t(`languages.${document.language}`)}
+          №&nbsp;{document.number} · {t(`languages.${document.language}`)}
           {creditor && ` · ${creditor}`}
         </p>
         <Badge tone={TONES[document.status]} className="self-start text-xs">
@@ -97,7 +97,6 @@ const Letter = ({ caseId, document, translations, creditor }: LetterProps) => {
           <p className="text-muted">{t("signedAt", { at: formatDateTime(document.signed_at, locale) })}</p>
         )}
       </div>
-      {!document.dispatch && document.summary && <p>{document.summary}</p>}
       {document.dispatch && <DispatchBlock caseId={caseId} dispatch={document.dispatch} />}
       <Downloads document={document} />
       {translations.map((translation) => (

@@ -91,7 +91,7 @@ export const FactDialog = ({ detail, today, onClose }: FactDialogProps) => {
           <option value="">{t("fact.allDebts")}</option>
           {detail.obligations.map((item) => (
             <option key={item.id} value={item.id}>
-              {item.creditor.name}, № {item.contract_number}
+              {item.creditor.name}, №&nbsp;{item.contract_number}
             </option>
           ))}
         </Select>

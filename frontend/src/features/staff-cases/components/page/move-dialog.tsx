@@ -11,6 +11,7 @@ import { isProblem } from "@/lib/problem";
 
 import { codeIn, DECLINE_REASONS, OUTCOMES } from "../../codes";
 import { type CaseMove, useMoveCase } from "../../mutations";
+import { openableKinds } from "../../openable";
 import type { StaffCase } from "../../types";
 import { CaseDialog } from "./case-dialog";
 import { TrackChoices } from "./track-choices";
@@ -66,8 +67,9 @@ const useMoveForm = ({ detail, move, today, onClose }: MoveDialogProps) => {
   const [reason, setReason] = useState("");
   const [outcome, setOutcome] = useState("");
   const [resumeOn, setResumeOn] = useState("");
-  const openable = detail.tracks.filter((track) => track.proposed && track.can_be_opened);
-  const [kinds, setKinds] = useState<string[]>(() => [...new Set(openable.map((track) => track.kind))]);
+  const [kinds, setKinds] = useState<string[]>(() =>
+    [...openableKinds(detail)].flatMap(([kind, label]) => (label || move === "open_track" ? kind : [])),
+  );
   const [local, setLocal] = useState<Errors>({});
   const send = useMoveCase(detail.id, () => {
     toast.show("success", t(`${move}.done`));
@@ -135,7 +137,7 @@ export const MoveDialog = (props: MoveDialogProps) => {
       {showsTracks && (
         <TrackChoices
           id={`${id}-tracks`}
-          tracks={detail.tracks}
+          detail={detail}
           values={fields.kinds}
           error={errors.track_kinds}
           onValues={fields.setKinds}

@@ -76,7 +76,28 @@ const Term = ({ term, creditor }: { term: StaffDeadline; creditor: string | unde
   );
 };
 
+/** Terms further away than this wait folded, so that the near ones are seen at once. */
+const NEAR_DAYS = 60;
+
 const isPressing = (term: StaffDeadline) => term.status === "running" || term.status === "today";
+
+interface FoldedProps {
+  title: string;
+  terms: readonly StaffDeadline[];
+  creditorOf: (term: StaffDeadline) => string | undefined;
+}
+
+const Folded = ({ title, terms, creditorOf }: FoldedProps) =>
+  terms.length > 0 && (
+    <details>
+      <summary className="min-h-9 py-1.5 font-medium text-primary">{title}</summary>
+      <ul className="flex flex-col divide-y divide-line pt-2">
+        {terms.map((term) => (
+          <Term key={term.id} term={term} creditor={creditorOf(term)} />
+        ))}
+      </ul>
+    </details>
+  );
 
 /** Terms that run come first, by day; what is met or gone by stands folded below. */
 export const TermsPanel = ({ detail, today }: { detail: StaffCase; today: string }) => {
@@ -89,6 +110,8 @@ export const TermsPanel = ({ detail, today }: { detail: StaffCase; today: string
   const byDay = detail.deadlines.toSorted((a, b) => a.due.localeCompare(b.due));
   const missed = byDay.filter((term) => term.status === "missed");
   const running = byDay.filter(isPressing);
+  const near = running.filter((term, index) => index === 0 || term.days_left <= NEAR_DAYS);
+  const far = running.slice(near.length);
   const rest = byDay.filter((term) => !isPressing(term) && term.status !== "missed");
   return (
     <Panel
@@ -107,23 +130,13 @@ export const TermsPanel = ({ detail, today }: { detail: StaffCase; today: string
         <p className="text-muted">{t("none")}</p>
       ) : (
         <ul className="flex flex-col divide-y divide-line">
-          {[...missed, ...running].map((term) => (
+          {[...missed, ...near].map((term) => (
             <Term key={term.id} term={term} creditor={creditorOf(term)} />
           ))}
         </ul>
       )}
-      {rest.length > 0 && (
-        <details>
-          <summary className="min-h-9 py-1.5 font-medium text-primary">
-            {t("rest", { count: rest.length })}
-          </summary>
-          <ul className="flex flex-col divide-y divide-line pt-2">
-            {rest.map((term) => (
-              <Term key={term.id} term={term} creditor={creditorOf(term)} />
-            ))}
-          </ul>
-        </details>
-      )}
+      <Folded title={t("far", { count: far.length })} terms={far} creditorOf={creditorOf} />
+      <Folded title={t("rest", { count: rest.length })} terms={rest} creditorOf={creditorOf} />
       {isRecording && <FactDialog detail={detail} today={today} onClose={() => setRecording(false)} />}
     </Panel>
   );

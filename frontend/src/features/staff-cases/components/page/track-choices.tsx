@@ -5,46 +5,40 @@ import { useTranslations } from "next-intl";
 import { Alert } from "@/components/ui/alert";
 import { CheckboxCards } from "@/components/ui/choices";
 
-import type { StaffTrack } from "../../types";
+import { openableKinds } from "../../openable";
+import type { StaffCase } from "../../types";
 
 interface TrackChoicesProps {
   id: string;
-  tracks: readonly StaffTrack[];
+  detail: StaffCase;
   values: readonly string[];
   error?: string;
   onValues: (values: string[]) => void;
 }
 
-/** Restructuring can be opened without a proposal too: a manager may know better than the rules. */
-const ALWAYS = "RESTRUCTURING";
-
 /** Procedures that the platform carries out are chosen here; of the others it says that a manager leads them. */
-export const TrackChoices = ({ id, tracks, values, error, onValues }: TrackChoicesProps) => {
+export const TrackChoices = ({ id, detail, values, error, onValues }: TrackChoicesProps) => {
   const t = useTranslations("staff.move");
-  const proposed = tracks.filter((track) => track.proposed);
-  const runnable = new Map(
-    proposed.filter((track) => track.can_be_opened).map((track) => [track.kind, track.kind_label]),
+  const openable = openableKinds(detail);
+  const byHand = new Set(
+    detail.tracks.filter((track) => track.proposed && !track.can_be_opened).map((track) => track.kind_label),
   );
-  if (!tracks.some((track) => track.kind === ALWAYS)) runnable.set(ALWAYS, t("restructuring"));
-  const byHand = [
-    ...new Set(proposed.filter((track) => !track.can_be_opened).map((track) => track.kind_label)),
-  ];
   return (
     <>
-      {runnable.size > 0 && (
+      {openable.size > 0 && (
         <CheckboxCards
           id={id}
           name="track_kinds"
           label={t("tracks")}
           error={error}
           values={values}
-          choices={[...runnable].map(([value, label]) => ({ value, label }))}
+          choices={[...openable].map(([value, label]) => ({ value, label: label ?? t("restructuring") }))}
           onValuesChange={onValues}
         />
       )}
-      {byHand.length > 0 && (
+      {byHand.size > 0 && (
         <Alert tone="info">
-          <p>{t("byHand", { kinds: byHand.join(", ") })}</p>
+          <p>{t("byHand", { kinds: [...byHand].join(", ") })}</p>
         </Alert>
       )}
     </>
