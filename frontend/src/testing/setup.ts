@@ -13,7 +13,8 @@ beforeAll(() => {
   Element.prototype.scrollIntoView = vi.fn();
   window.scrollTo = vi.fn();
   // jsdom knows no media queries: tests look at the wide, light screen.
-  window.matchMedia = (media) => Object.assign(new EventTarget(), { media, matches: false }) as MediaQueryList;
+  window.matchMedia = (media) =>
+    Object.assign(new EventTarget(), { media, matches: false }) as MediaQueryList;
 });
 
 afterEach(() => {

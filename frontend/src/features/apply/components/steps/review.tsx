@@ -39,7 +39,12 @@ const Section = ({ section, onEdit }: { section: ReviewSection; onEdit: (step: S
               {row.value}
             </dd>
             <dd className="col-start-2 row-span-2 row-start-1 sm:col-start-3">
-              <Button variant="quiet" size="dense" onClick={() => onEdit(row.step)} className="-mr-3 min-h-11">
+              <Button
+                variant="quiet"
+                size="dense"
+                onClick={() => onEdit(row.step)}
+                className="-mr-3 min-h-11"
+              >
                 {t("edit")}
                 <span className="sr-only">: {row.label}</span>
               </Button>
