@@ -69,6 +69,8 @@ def web(
 ) -> Program:
     """The Next server. It calls the API for public data only and gets no secret."""
     script = server_script(build)
+    # Next keeps fetched public data here; the rest of the build stays read-only.
+    account.own(script.parent / ".next" / "cache")
     return Program(
         name="web",
         group="app",
@@ -97,7 +99,7 @@ def nginx(run: RunFolder, account: Account, ports: Mapping[str, int]) -> Program
         listen.append(f"listen [::1]:{ports['public']};")
     values = {f"port_{name}": str(port) for name, port in ports.items()}
     text = Template(NGINX_TEMPLATE.read_text()).safe_substitute(
-        values, folder=str(folder), listen="\n    ".join(listen)
+        values, folder=str(folder), static=str(run.path / "static"), listen="\n    ".join(listen)
     )
     backing.write(config, text, account)
     return Program(

@@ -103,6 +103,7 @@ def prepare_data(stack: Stack, *, demo_cases: int | None) -> None:
         with step("Preparing the database"):
             stack.manage("migrate", "--no-input")
             stack.manage("load_reference_data")
+            stack.manage("collectstatic", "--no-input", "--clear")
         write_stamp(stamp, wanted)
     mark = stack.run.path / "demo-data-loaded"
     if demo_cases is not None and not mark.exists():
@@ -120,7 +121,7 @@ def _data_version(stack: Stack) -> str:
     )
     cluster = stack.account.database_folder / "data" / "kenes_ready"
     made = str(cluster.stat().st_mtime_ns) if cluster.exists() else ""
-    return digest(files, stack.settings["DATABASE_URL"], made)
+    return digest(files, stack.settings["DATABASE_URL"], made, "with static files")
 
 
 def _wait_until_ready(stack: Stack) -> None:

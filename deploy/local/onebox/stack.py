@@ -53,19 +53,21 @@ class Stack:
         self.settings = environment.product(self.run, self.ports, self.secrets, self.choices)
 
     def _take_lock(self) -> None:
-        self._lock = self.run.lock_file.open("a+")
+        lock = self.run.lock_file.open("a+")
         try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            self._lock.seek(0)
-            holder = self._lock.read().strip() or "unknown"
+            lock.seek(0)
+            holder = lock.read().strip() or "unknown"
+            lock.close()
             raise Trouble(
                 f"This folder's stack is already running (process {holder}, {self.run.path}).\n"
                 "Stop it first, or choose another folder: RUN_DIR=... make run"
             ) from None
-        self._lock.truncate(0)
-        self._lock.write(f"{os.getpid()}\n")
-        self._lock.flush()
+        lock.truncate(0)
+        lock.write(f"{os.getpid()}\n")
+        lock.flush()
+        self._lock = lock
 
     def add_services(self, names: Iterable[str]) -> None:
         """Add the embedded services, except those the caller replaces by real ones."""
@@ -169,12 +171,17 @@ class Stack:
         return result.stdout or ""
 
     def close(self) -> None:
-        """Stop everything in order; nothing of this run folder is left alive afterwards."""
+        """Stop everything in order; nothing of this run folder is left alive afterwards.
+
+        Without the lock (another start holds it) nothing is touched.
+        """
+        if self._lock is None:
+            return
         if self._supervisor is not None:
             self._supervisor.stop(STOP_SECONDS)
         reclaim.end_leftovers(self.run, patience=4)
-        if self._lock is not None:
-            self._lock.close()
+        self._lock.close()
+        self._lock = None
 
 
 def watch(stack: Stack, stopping: Callable[[], bool]) -> int:

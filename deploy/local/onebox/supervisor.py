@@ -10,6 +10,7 @@ import subprocess
 import time
 import xmlrpc.client
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from http.client import HTTPException
 from typing import Any, cast
 
@@ -19,6 +20,8 @@ from onebox.program import GROUPS, Program
 from onebox.progress import Trouble, say, tail
 
 PR_SET_PDEATHSIG = 1
+# supervisord is stopping, or gone: looked at elsewhere, no reason to fall over here.
+NO_ANSWER = (OSError, HTTPException, xmlrpc.client.Error)
 GIVE_UP_AFTER = 12
 # A program that ends sooner than this did not start. Django takes seconds to find out what it lacks.
 STEADY_SECONDS = {"backing": 1, "app": 6, "edge": 1}
@@ -115,19 +118,21 @@ class Supervisor:
 
     def states(self) -> dict[str, str]:
         """Program name to state (RUNNING, BACKOFF, FATAL, ...); empty when it does not answer."""
-        try:
-            infos = cast("list[dict[str, str]]", self.rpc.getAllProcessInfo())
-        except (OSError, HTTPException, xmlrpc.client.Error):
-            return {}
-        return {info["name"]: info["statename"] for info in infos}
+        return {info["name"]: info["statename"] for info in self._infos()}
 
     def restart_given_up(self) -> None:
         """Try again what supervisord gave up on, for example a server whose disk was full."""
-        infos = cast("list[dict[str, str]]", self.rpc.getAllProcessInfo())
-        for info in infos:
+        for info in self._infos():
             if info["statename"] == "FATAL":
                 say(f"{info['name']} keeps failing (see its log); trying again.")
-                self.rpc.startProcess(f"{info['group']}:{info['name']}", False)
+                with suppress(*NO_ANSWER):
+                    self.rpc.startProcess(f"{info['group']}:{info['name']}", False)
+
+    def _infos(self) -> list[dict[str, str]]:
+        try:
+            return cast("list[dict[str, str]]", self.rpc.getAllProcessInfo())
+        except NO_ANSWER:
+            return []
 
     def stop(self, seconds: float) -> None:
         """Ask it to stop everything in order, and kill it when it takes too long."""

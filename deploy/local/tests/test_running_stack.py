@@ -116,6 +116,13 @@ def test_a_start_a_crash_a_second_start_and_a_stop(stack: Running) -> None:
     assert stack.sql("SELECT count(*) FROM accounts_user") == people
     assert int(people) > 0
 
+    second = start(
+        ["make", "run"], stack.folder.parent / "refused.log", environment={"RUN_DIR": str(stack.folder)}
+    )
+    assert second.wait(timeout=60) != 0
+    assert "already running" in (stack.folder.parent / "refused.err").read_text()
+    assert stack.get("/health/ready") == 200, "a refused start must not touch the running stack"
+
     stack.stop_by(signal.SIGINT, group=True)
     assert marked(stack.folder) == []
 
@@ -135,17 +142,6 @@ def test_a_killed_supervisor_ends_the_start_and_nothing_is_left(stack: Running) 
     os.kill(int((stack.folder / "supervisord.pid").read_text()), signal.SIGKILL)
     assert stack.process.wait(timeout=60) != 0
     assert marked(stack.folder) == []
-
-
-@pytest.mark.soak
-def test_a_second_start_of_the_same_folder_is_refused_by_name(stack: Running) -> None:
-    stack.start(FIRST_START_SECONDS)
-    second = start(
-        ["make", "run"], stack.folder.parent / "refused.log", environment={"RUN_DIR": str(stack.folder)}
-    )
-    assert second.wait(timeout=60) != 0
-    assert "already running" in (stack.folder.parent / "refused.err").read_text()
-    assert stack.get("/health/ready") == 200
 
 
 @pytest.mark.soak
