@@ -76,7 +76,7 @@ def duplicate_suspected(event: Recorded[events.CaseDuplicateSuspected], context:
 @timeline.renders(events.CaseMoved, load=_changes)
 def moved(event: Recorded[events.CaseMoved], context: Context) -> Entry:
     data = event.data
-    words = [context.loaded.get(data.change_id, "")]
+    words = [context.words(context.loaded.get(data.change_id, ""))]
     if data.resume_on:
         words.append(_("Until %(day)s") % {"day": format_date(data.resume_on, context.language)})
     if data.action == CaseAction.CLOSE and data.outcome in Outcome.values:
@@ -145,7 +145,7 @@ def track_moved(event: Recorded[events.TrackMoved], context: Context) -> Entry |
 @timeline.renders(events.FactRecorded, load=_facts)
 def fact_recorded(event: Recorded[events.FactRecorded], context: Context) -> Entry:
     fact = context.loaded.get(event.data.fact_id)
-    words = [_creditor(fact.obligation, context.language), fact.text] if fact else []
+    words = [_creditor(fact.obligation, context.language), context.words(fact.text)] if fact else []
     title = _("%(fact)s: %(day)s") % {
         "fact": str(KINDS.get(event.data.kind, event.data.kind)),
         "day": format_date(event.data.on, context.language),
@@ -159,7 +159,9 @@ def comment_added(event: Recorded[events.CommentAdded], context: Context) -> Ent
     if comment is None:
         return None
     title = _("Internal note") if comment.internal else _("Message about the case")
-    return Entry("comment", "message-square", title, comment.text, internal=comment.internal)
+    # Notes of staff to each other are what the pool is read for; words of the borrower are masked there.
+    text = comment.text if comment.internal else context.words(comment.text)
+    return Entry("comment", "message-square", title, text, internal=comment.internal)
 
 
 @timeline.renders(events.PersonalDataRevealed, internal=True)

@@ -10,7 +10,7 @@ that a page costs a constant number of queries. None from a renderer leaves the 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
@@ -45,12 +45,20 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Who reads, in which language, and what `load` brought for this kind of event."""
+    """Who reads, in which language, and what `load` brought for this kind of event.
+
+    `sees_content` is false for who sees the case masked in the pool: words of people are then left out.
+    """
 
     language: str
     case: Case
     sees_internal: bool
+    sees_content: bool
     loaded: Mapping[Any, Any] = field(default_factory=dict)
+
+    def words(self, text: str) -> str:
+        """What a person wrote, for who may read it."""
+        return text if self.sees_content else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +117,15 @@ def page_of(
         rows = rows.filter(seq__lt=before)
     page = list(rows[: limit + 1])
     following = page[limit - 1].seq if len(page) > limit else None
-    return _items(page[:limit], case, language, sees_internal), following
+    reader = Context(language, case, sees_internal, permissions.allowed(actor, "case.view_content", case))
+    return _items(page[:limit], reader), following
 
 
-def _items(rows: Sequence[EventRow], case: Case, language: str, sees_internal: bool) -> list[TimelineItem]:
+def _items(rows: Sequence[EventRow], reader: Context) -> list[TimelineItem]:
+    case, sees_internal = reader.case, reader.sees_internal
     events = [(row, event_log.recorded(row, _kinds[row.type].event_type)) for row in rows]
     contexts = {
-        name: Context(
-            language, case, sees_internal, _loaded(name, [event for row, event in events if row.type == name])
-        )
+        name: replace(reader, loaded=_loaded(name, [event for row, event in events if row.type == name]))
         for name in {row.type for row in rows}
     }
     people = account_selectors.person_names(

@@ -47,7 +47,7 @@ def declined(event: Recorded[SignatureDeclined], context: Context) -> Entry | No
     if request is None:
         return None
     text = _("Document %(number)s was not signed.") % {"number": request.document.number}
-    if request.decline_reason:
+    if context.words(request.decline_reason):
         reason = _("Reason: %(reason)s") % {"reason": request.decline_reason}
         text = f"{text} {reason}"
     return Entry(

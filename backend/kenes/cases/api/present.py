@@ -178,7 +178,7 @@ def _story(told: CaseStory | None, *, masked: bool) -> Json:
             "income": None,
             "assets": [],
             "hardship": None,
-            "relief": None if told is None else told.relief,
+            "relief": None if told is None else {**told.relief, "comment": None},
         }
     income = {**told.income, "drop_percent": Income(**told.income).drop_percent}
     return {"income": income, "assets": told.assets, "hardship": told.hardship, "relief": told.relief}
