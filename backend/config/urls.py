@@ -10,7 +10,11 @@ APPS = ("accounts", "law", "creditors", "cases", "documents", "signing")
 api: list[URLPattern | URLResolver] = [
     *(path("", include(f"kenes.{app}.api.urls")) for app in APPS),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("docs/", SpectacularRedocView.as_view(url_name="schema"), name="docs"),
+    path(
+        "docs/",
+        SpectacularRedocView.as_view(url_name="schema", template_name="foundation/api_docs.html"),
+        name="docs",
+    ),
 ]
 
 urlpatterns = [
