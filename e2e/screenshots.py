@@ -218,10 +218,15 @@ class Studio:
         screen.page.wait_for_load_state("networkidle")
         if shot.prepare:
             shot.prepare(screen)
+        # As tall as the page: a bar at the foot of the window must not stand in the middle of the picture.
+        size = SIZES[self.size]
+        height = int(screen.page.evaluate("document.documentElement.scrollHeight"))
+        screen.page.set_viewport_size({**size, "height": max(size["height"], height)})
         for theme in ("light", "dark"):
             screen.page.emulate_media(color_scheme="light" if theme == "light" else "dark")
             file = folder / f"{self.language}-{self.size}-{theme}.png"
             screen.page.screenshot(path=file, full_page=True, animations="disabled")
+        screen.page.set_viewport_size(size)
 
     def close(self) -> list[str]:
         """Close all windows; what their guards noted."""

@@ -73,6 +73,7 @@ def parts() -> list[Part]:
                 [*alone, "postgres,redis,clamd,converter,sandbox", "--", PYTHON, "-m", "pytest"]
                 + ["-m", "soak", "backend", "sandbox"],
                 [*STACK_TESTS, "-m", "soak"],
+                [*STACK, "with-stack", "--", PYTHON, "-m", "pytest", "-m", "soak", "e2e"],
             ],
             by_default=False,
         ),
