@@ -5,6 +5,7 @@ from typing import Final
 
 from kenes.cases import permissions as case_permissions
 from kenes.cases.models import Case
+from kenes.cases.states.case import FINAL
 from kenes.documents.models import Dispatch, Document
 from kenes.documents.states import (
     DOCUMENT_TRANSITIONS,
@@ -52,8 +53,9 @@ def require(actor: Actor, action: str, case: Case) -> None:
 
 def document_actions(actor: Actor, document: Document, case: Case) -> list[str]:
     """Names of the buttons to show for a document."""
-    ready = document.status == DocumentStatus.READY_TO_SIGN and document.needs_signature
-    replaceable = document.status in DOCUMENT_TRANSITIONS[DocumentAction.SUPERSEDE].sources
+    runs = case.status not in FINAL
+    ready = runs and document.status == DocumentStatus.READY_TO_SIGN and document.needs_signature
+    replaceable = runs and document.status in DOCUMENT_TRANSITIONS[DocumentAction.SUPERSEDE].sources
     possible = {
         "sign": ready and allowed(actor, "document.sign", case),
         "download_pdf": document.pdf_file_id is not None,

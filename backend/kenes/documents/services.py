@@ -8,7 +8,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from kenes.cases import selectors as cases
+from kenes.cases.errors import CaseTransitionNotAllowed
 from kenes.cases.models import Case, Track
+from kenes.cases.states.case import FINAL
 from kenes.cases.states.restructuring import TrackAction
 from kenes.cases.states.track import TrackState
 from kenes.documents import dispatching, permissions, preview, selectors, template_versions, track_moves
@@ -96,11 +98,14 @@ def regenerate(*, actor: Actor, document_id: UUID) -> Document:
     """Make the letter anew from the case as it is now; the old version is kept as superseded.
 
     Returns the new version in the language of the given one. Raises DocumentAlreadySigned once it is signed,
-    DocumentStepNotAllowed for a version that was superseded before, DocumentNotFound and Forbidden.
+    DocumentStepNotAllowed for a version that was superseded before, CaseTransitionNotAllowed in a case that has
+    ended, DocumentNotFound and Forbidden.
     """
     found = selectors.get_document(actor=actor, document_id=document_id)
     case = cases.get_case_for_update(actor=actor, case_id=found.case_id)
     permissions.require(actor, "document.regenerate", case)
+    if case.status in FINAL:
+        raise CaseTransitionNotAllowed(action="regenerate", current_status=case.status)
     group = list(Document.objects.select_for_update(of=("self",)).filter(group=found.group).order_by("pk"))
     for document in sorted(group, key=lambda row: not row.needs_signature):
         move_document(document, DocumentAction.SUPERSEDE)

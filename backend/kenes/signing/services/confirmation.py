@@ -31,6 +31,7 @@ from kenes.signing.services.locking import (
     end_unanswered,
     is_signable,
     lock_request,
+    require_running,
     save_status,
 )
 from kenes.signing.states import OPEN, RequestAction, move
@@ -51,7 +52,7 @@ def confirm_signature(*, actor: Actor, request_id: UUID, digits: str, origin: Or
     """Sign with the code. Never call it inside a transaction: a wrong try must stay counted.
 
     Raises FieldErrors at /code (wrong, with `tries_left`), SignatureCodeExpired, SignatureTriesSpent,
-    DocumentChanged, AgreementMissing, SignatureRequestClosed; AlreadySigned for the loser of two parallel answers.
+    DocumentChanged, DocumentNotReady, AgreementMissing, SignatureRequestClosed; AlreadySigned for the loser of two parallel answers.
     """
     problem: KenesError | None = None
     check: CodeCheck | None = None
@@ -59,6 +60,7 @@ def confirm_signature(*, actor: Actor, request_id: UUID, digits: str, origin: Or
         locked = lock_request(actor, request_id, "signature.confirm")
         if locked.request.status not in OPEN:
             raise SignatureRequestClosed(current_status=locked.request.status)
+        require_running(locked.case)
         if not is_signable(locked):
             end_unanswered(locked.request, locked.document, RequestAction.FAIL, actor)
             problem = DocumentChanged()

@@ -8,13 +8,14 @@ from kenes.accounts import one_time_codes
 from kenes.accounts import selectors as accounts
 from kenes.accounts.models import Consent, ConsentKind, OneTimeCode
 from kenes.cases.models import Case
+from kenes.cases.states.case import FINAL
 from kenes.documents.models import Document
 from kenes.event_log import services as event_log
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor
 from kenes.realtime import services as realtime
 from kenes.signing import permissions
-from kenes.signing.errors import AgreementMissing, AlreadySigned, SignatureRequestNotFound
+from kenes.signing.errors import AgreementMissing, AlreadySigned, DocumentNotReady, SignatureRequestNotFound
 from kenes.signing.events import SignatureRequestEnded
 from kenes.signing.models import SignatureRequest
 from kenes.signing.states import RequestAction, RequestStatus, move
@@ -60,6 +61,12 @@ def is_signable(locked: Locked) -> bool:
         and document.sha256 == request.document_sha256
         and request.expires_at > clock.now()
     )
+
+
+def require_running(case: Case) -> None:
+    """DocumentNotReady when the case has ended: its letter would never be sent."""
+    if case.status in FINAL:
+        raise DocumentNotReady
 
 
 def agreement_of(person_id: UUID) -> Consent:

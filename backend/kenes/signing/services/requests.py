@@ -26,6 +26,7 @@ from kenes.signing.services.locking import (
     is_signable,
     lock_document,
     lock_request,
+    require_running,
     save_status,
 )
 from kenes.signing.states import OPEN, RequestAction, move
@@ -47,6 +48,7 @@ def request_signature(*, actor: Actor, document_id: UUID) -> SignatureRequest:
         raise AlreadySigned
     if document.status != Document.Status.READY_TO_SIGN or not document.needs_signature:
         raise DocumentNotReady
+    require_running(case)
     return _current_request(actor, document, case) or SignatureRequest.objects.create(
         document=document,
         signer_id=case.borrower_id,
@@ -73,12 +75,13 @@ def _current_request(actor: Actor, document: Document, case: Case) -> SignatureR
 def send_code(*, actor: Actor, request_id: UUID, document_sha256: str) -> SignatureRequest:
     """Send the code, or send it again. `document_sha256` is the hash of the document on the signer's screen.
 
-    Raises DocumentChanged, AgreementMissing, AlreadySigned, SignatureRequestClosed, and Throttled before the
-    time to send again.
+    Raises DocumentChanged, DocumentNotReady, AgreementMissing, AlreadySigned, SignatureRequestClosed, and
+    Throttled before the time to send again.
     """
     locked = lock_request(actor, request_id, "signature.send_code")
     request, document = locked.request, locked.document
     move(request, RequestAction.SEND_CODE)
+    require_running(locked.case)
     if document_sha256 != request.document_sha256 or not is_signable(locked):
         raise DocumentChanged
     agreement_of(request.signer_id)
