@@ -4,11 +4,11 @@ import type { Session } from "@/api/types";
 import type { Locale } from "@/lib/i18n/locales";
 import { fetchPublic } from "@/lib/server-api";
 
-const REVALIDATE_SECONDS = 60;
+const KEEP_SECONDS = 60;
 
 /** In demo mode every page says so and shows where the codes arrive. */
 export const DemoBanner = async ({ locale }: { locale: Locale }) => {
-  const session = await fetchPublic<Session>("/session/", { locale, revalidate: REVALIDATE_SECONDS });
+  const session = await fetchPublic<Session>("/session/", { locale, keepSeconds: KEEP_SECONDS });
   if (!session.ok || !session.data.demo) return null;
   const t = await getTranslations("common.demo");
   return (

@@ -4,6 +4,7 @@ import { queryOptions } from "@tanstack/react-query";
 
 import type { DocumentDetail, DocumentRow } from "@/api/types";
 import { api, apiUrl } from "@/lib/api-client";
+import { documentPolling } from "@/lib/document-polling";
 
 export const documentKeys = {
   all: ["documents"] as const,
@@ -11,24 +12,18 @@ export const documentKeys = {
   detail: (documentId: string) => [...documentKeys.all, "detail", documentId] as const,
 };
 
-const PREPARING_POLL_MS = 3_000;
-
-/** A letter in the making is asked for again by itself: the page must not stand still if a hint is lost. */
-const pollWhilePreparing = (isPreparing: boolean) => (isPreparing ? PREPARING_POLL_MS : false);
-
 export const caseDocumentsQuery = (caseId: string) =>
   queryOptions({
     queryKey: documentKeys.ofCase(caseId),
     queryFn: ({ signal }) => api.get<{ items: DocumentRow[] }>(`/cases/${caseId}/documents/`, { signal }),
-    refetchInterval: ({ state }) =>
-      pollWhilePreparing(state.data?.items.some((row) => row.status === "preparing") ?? false),
+    refetchInterval: ({ state }) => documentPolling(state.data?.items ?? []),
   });
 
 export const documentQuery = (documentId: string) =>
   queryOptions({
     queryKey: documentKeys.detail(documentId),
     queryFn: ({ signal }) => api.get<DocumentDetail>(`/documents/${documentId}/`, { signal }),
-    refetchInterval: ({ state }) => pollWhilePreparing(state.data?.status === "preparing"),
+    refetchInterval: ({ state }) => documentPolling(state.data ? [state.data] : []),
   });
 
 export const documentFileUrl = (documentId: string, format: "pdf" | "docx" | "sealed") =>
