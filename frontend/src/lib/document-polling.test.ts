@@ -4,7 +4,10 @@ import type { DocumentRow } from "@/api/types";
 
 import { documentPolling } from "./document-polling";
 
-const row = (status: DocumentRow["status"], dispatch?: "waiting_address" | "queued" | "sending" | "accepted") =>
+const row = (
+  status: DocumentRow["status"],
+  dispatch?: "waiting_address" | "queued" | "sending" | "accepted",
+) =>
   ({
     status,
     dispatch: dispatch ? { status: dispatch } : null,

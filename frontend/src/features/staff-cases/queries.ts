@@ -4,6 +4,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/
 
 import type { DocumentRow, Page, PersonRef, TimelineEntry } from "@/api/types";
 import { api } from "@/lib/api-client";
+import { documentPolling } from "@/lib/document-polling";
 
 import type { CaseQuery } from "./filters";
 import type { CaseCounts, StaffCase, StaffCaseRow } from "./types";
@@ -60,6 +61,7 @@ export const staffDocumentsQuery = (caseId: string) =>
   queryOptions({
     queryKey: staffCaseKeys.documents(caseId),
     queryFn: ({ signal }) => api.get<{ items: DocumentRow[] }>(`/cases/${caseId}/documents/`, { signal }),
+    refetchInterval: ({ state }) => documentPolling(state.data?.items ?? []),
   });
 
 export const staffTimelineQuery = (caseId: string) =>
