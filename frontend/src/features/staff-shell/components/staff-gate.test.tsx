@@ -1,53 +1,100 @@
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { act } from "@testing-library/react";
-import { NextIntlClientProvider } from "next-intl";
-import type { ReactNode } from "react";
-import { hydrateRoot } from "react-dom/client";
-import { renderToString } from "react-dom/server";
-import { expect, test, vi } from "vitest";
+import { useQuery } from "@tanstack/react-query";
+import { screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { http, HttpResponse } from "msw";
+import { beforeEach, expect, test, vi } from "vitest";
 
-import messages from "../../../../messages/ru.json";
-import { sessionKey } from "@/lib/session";
+import { Button } from "@/components/ui/button";
+import { api } from "@/lib/api-client";
+import { renderScreen } from "@/testing/render";
+import { API, borrowerSession, problem, server, session } from "@/testing/server";
 
 import { StaffGate } from "./staff-gate";
 
-const manager = {
-  authenticated: true,
-  demo: true,
-  today: "2026-11-25",
-  verify_limit_bytes: 1,
-  user: {
-    id: "1",
-    full_name: "Ахметова Д. С.",
-    masked_phone: "",
-    email: "m@kenes.sandbox",
-    language: "ru",
-    roles: ["manager"],
-    has_iin: false,
-  },
+const Desk = () => {
+  const { refetch } = useQuery({ queryKey: ["staff", "desk"], queryFn: () => api.get("/cases/counts/") });
+  return <Button onClick={() => void refetch()}>Обновить стол</Button>;
 };
 
-const frame = (client: QueryClient, children: ReactNode) => (
-  <NextIntlClientProvider locale="ru" messages={messages} timeZone="Asia/Almaty">
-    <QueryClientProvider client={client}>{children}</QueryClientProvider>
-  </NextIntlClientProvider>
-);
-
-test("a session that is known before the gate wakes up does not change what the server sent", async () => {
-  const gate = (
-    <StaffGate>
-      <p>Дела</p>
-    </StaffGate>
+const open = (answer: object) => {
+  server.use(
+    http.get(`${API}/session/`, () => HttpResponse.json(answer)),
+    http.get(`${API}/cases/counts/`, () => HttpResponse.json({})),
   );
-  const host = document.createElement("div");
-  document.body.append(host);
-  host.innerHTML = renderToString(frame(new QueryClient(), gate));
-  const client = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity } } });
-  client.setQueryData(sessionKey, manager);
-  const onRecoverableError = vi.fn();
-  await act(async () => {
-    hydrateRoot(host, frame(client, gate), { onRecoverableError });
+  renderScreen(
+    <StaffGate>
+      <Desk />
+    </StaffGate>,
+  );
+};
+
+const manager = () =>
+  session({
+    authenticated: true,
+    user: {
+      id: "b7318bbd-9119-4aba-8d63-578649c7e635",
+      full_name: "Ахметова Динара Сериковна",
+      masked_phone: "",
+      email: "manager1@kenes.sandbox",
+      language: "ru",
+      roles: ["manager"],
+      has_iin: false,
+    },
   });
-  expect(onRecoverableError).not.toHaveBeenCalled();
-  expect(host.textContent).toContain("Дела");
+
+beforeEach, expect, test, vi } from "vitest";
+
+import { Button } from "@/components/ui/button";
+import { api } from "@/lib/api-client";
+import { renderScreen } from "@/testing/render";
+import { API, borrowerSession, problem, server, session } from "@/testing/server";
+
+import { StaffGate } from "./staff-gate";
+
+const Desk = () => {
+  const { refetch } = useQuery({ queryKey: ["staff", "desk"], queryFn: () => api.get("/cases/counts/") });
+  return <Button onClick={() => void refetch()}>Обновить стол</Button>;
+};
+
+const open = (answer: object) => {
+  server.use(
+    http.get(`${API}/session/`, () => HttpResponse.json(answer)),
+    http.get(`${API}/cases/counts/`, () => HttpResponse.json({})),
+  );
+  renderScreen(
+    <StaffGate>
+      <Desk />
+    </StaffGate>,
+  );
+};
+
+const manager = () => {
+  const answer = borrowerSession();
+  return { ...answer, user: { ...answer.user, roles: ["manager"] } };
+};
+
+beforeEach(() => window.history.replaceState(null, "", "/ru/staff/cases?assignee=me"));
+
+test("a stranger is sent to sign in and back to the same list", async () => {
+  open(session());
+  await vi.waitFor(() => expect(window.location.pathname).toBe("/ru/sign-in/staff"));
+  expect(new URLSearchParams(window.location.search).get("next")).toBe("/staff/cases?assignee=me");
+});
+
+test("a borrower is told that this is not the place", async () => {
+  open(borrowerSession());
+  expect(await screen.findByText("Это действие вам недоступно")).toBeVisible();
+  expect(screen.queryByRole("button", { name: "Обновить стол" })).not.toBeInTheDocument();
+});
+
+test("a session that ends at work keeps the page and offers to sign in beside it", async () => {
+  open(manager());
+  const refresh = await screen.findByRole("button", { name: "Обновить стол" });
+  server.use(http.get(`${API}/cases/counts/`, () => problem(401, "not_authenticated")));
+  await userEvent.click(refresh);
+  expect(await screen.findByText(/Вы вышли из системы/)).toBeVisible();
+  expect(screen.getByRole("link", { name: "Войти" })).toHaveAttribute("target", "_blank");
+  server.use(http.get(`${API}/cases/counts/`, () => HttpResponse.json({})));
+  await userEvent.click(refresh);
+  await vi.waitFor(() => expect(screen.queryByText(/Вы вышли из системы/)).not.toBeInTheDocument());
 });

@@ -11,6 +11,8 @@ import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { usePathname, useRouter } from "@/lib/i18n/navigation";
 import { Problem } from "@/lib/problem";
 import { isStaffSession, sessionQuery } from "@/lib/session";
+
+import { SignedOutBar } from "./signed-out-bar";
 import { useHydrated } from "@/lib/use-hydrated";
 
 interface StaffContextValue {
@@ -49,7 +51,8 @@ export const StaffGate = ({ children }: { children: ReactNode }) => {
   const query = params.toString();
 
   useEffect(() => {
-    if (!isStranger) return;
+    // Once on the way there is nothing more to do, though this gate may still stand for a moment.
+    if (!isStranger || !pathname.startsWith("/staff")) return;
     const here = `${pathname}${query ? `?${query}` : ""}`;
     router.replace(`/sign-in/staff?next=${encodeURIComponent(here)}`);
   }, [isStranger, pathname, query, router]);
@@ -70,5 +73,10 @@ export const StaffGate = ({ children }: { children: ReactNode }) => {
       </div>
     );
   }
-  return <StaffContext value={{ user: session.user, today: session.today }}>{children}</StaffContext>;
+  return (
+    <StaffContext value={{ user: session.user, today: session.today }}>
+      <SignedOutBar />
+      {children}
+    </StaffContext>
+  );
 };

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
 
 import { cn } from "@/lib/cn";
 
@@ -36,8 +37,14 @@ export const ViewTabs = ({
   const t = useTranslations("staff.views");
   const { data: counts } = useQuery(caseCountsQuery);
   const current = viewOf(filters);
+  const bar = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a phone the chosen view may stand beyond the edge of the bar.
+    const chosen = bar.current?.querySelector<HTMLElement>('[aria-pressed="true"]');
+    if (chosen && bar.current) bar.current.scrollLeft = chosen.offsetLeft - bar.current.offsetLeft - 16;
+  }, [current]);
   return (
-    <nav aria-label={t("name")} className="-mx-1 flex gap-1 overflow-x-auto px-1 py-1">
+    <nav ref={bar} aria-label={t("name")} className="-mx-1 flex gap-1 overflow-x-auto px-1 py-1">
       {VIEW_NAMES.map((view) => (
         <button
           key={view}

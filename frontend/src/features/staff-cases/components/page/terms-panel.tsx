@@ -44,7 +44,7 @@ const Term = ({ term, creditor }: { term: StaffDeadline; creditor: string | unde
       {term.critical && <p className="text-xs font-medium text-danger">{t("critical")}</p>}
       <p className="flex flex-wrap items-baseline gap-x-2">
         <time dateTime={term.due} className="text-ink">
-          {deadline("until", { date: formatDate(term.due, locale) })}
+          {deadline("until", { date: formatDate(term.due, locale, "until") })}
         </time>
         <span className={cn("font-medium", term.status === "passed" ? "text-muted" : TERM_TEXT[tone])}>
           {text}
