@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from kenes.creditors import names, permissions
 from kenes.creditors.errors import AddressAlreadyConfirmed, AddressNotFound, CreditorNotFound
@@ -22,6 +22,8 @@ from kenes.event_log import services as event_log
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor
 
+# Number of the lock; any constant that nothing else uses.
+_ADDING: Final = 7320
 DATA: Final = Path(__file__).parent / "data"
 DEMO_MAIL_DOMAIN: Final = "creditors.sandbox"
 
@@ -45,6 +47,9 @@ def find_or_add_unverified(*, actor: Actor, name: str, type: str, bin: str | Non
     """
     keys = _keys(name) or [names.fold(name)[:300] or name.strip().casefold()[:300]]
     found = _by_bin(bin) or _by_name(keys[0], type, bin)
+    if found is None:
+        _one_adds_at_a_time()
+        found = _by_bin(bin) or _by_name(keys[0], type, bin)
     if found is not None:
         return found
     try:
@@ -61,6 +66,12 @@ def find_or_add_unverified(*, actor: Actor, name: str, type: str, bin: str | Non
         return again
     event_log.record(CreditorAdded(creditor_id=creditor.id), actor=actor)
     return creditor
+
+
+def _one_adds_at_a_time() -> None:
+    """Until the transaction ends. Two forms that name the same new lenders in another order would else wait for each other."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ADDING])
 
 
 def _by_bin(bin_value: str | None) -> Creditor | None:
