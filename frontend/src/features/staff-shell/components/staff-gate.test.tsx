@@ -42,37 +42,6 @@ const manager = () =>
     },
   });
 
-beforeEach, expect, test, vi } from "vitest";
-
-import { Button } from "@/components/ui/button";
-import { api } from "@/lib/api-client";
-import { renderScreen } from "@/testing/render";
-import { API, borrowerSession, problem, server, session } from "@/testing/server";
-
-import { StaffGate } from "./staff-gate";
-
-const Desk = () => {
-  const { refetch } = useQuery({ queryKey: ["staff", "desk"], queryFn: () => api.get("/cases/counts/") });
-  return <Button onClick={() => void refetch()}>Обновить стол</Button>;
-};
-
-const open = (answer: object) => {
-  server.use(
-    http.get(`${API}/session/`, () => HttpResponse.json(answer)),
-    http.get(`${API}/cases/counts/`, () => HttpResponse.json({})),
-  );
-  renderScreen(
-    <StaffGate>
-      <Desk />
-    </StaffGate>,
-  );
-};
-
-const manager = () => {
-  const answer = borrowerSession();
-  return { ...answer, user: { ...answer.user, roles: ["manager"] } };
-};
-
 beforeEach(() => window.history.replaceState(null, "", "/ru/staff/cases?assignee=me"));
 
 test("a stranger is sent to sign in and back to the same list", async () => {
