@@ -65,6 +65,9 @@ class HintsConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
             await self.send_json({"pong": True})
 
     async def _allowed(self, channel: str) -> bool:
+        if channel == "staff":
+            # Joined from the start; a page that left it may come back on the same socket.
+            return self.actor.has_role(*STAFF_ROLES)
         kind, _, subject = channel.partition(":")
         try:
             subject_id = UUID(subject)

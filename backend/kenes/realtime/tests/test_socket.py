@@ -9,6 +9,7 @@ from asgiref.testing import ApplicationCommunicator
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
 
+from kenes.accounts.models import Role, RoleGrant
 from kenes.realtime import registry
 from kenes.realtime.consumers import HintsConsumer
 from kenes.realtime.services import _send, group_name
@@ -93,6 +94,19 @@ def test_a_channel_of_others_is_refused_and_stays_silent(person, channel):
         return answer, await socket.receive_nothing()
 
     assert talk(person, script) == ({"refused": channel}, True)
+
+
+def test_staff_that_left_their_channel_may_come_back(person):
+    RoleGrant.objects.create(user=person, role=Role.MANAGER)
+
+    async def script(socket):
+        await socket.send_json_to({"leave": "staff"})
+        await socket.send_json_to({"join": "staff"})
+        assert await socket.receive_json_from() == {"joined": "staff"}
+        await asyncio.to_thread(send, "staff", FOREIGN)
+        return await socket.receive_json_from()
+
+    assert talk(person, script) == {"type": "case.changed", "id": str(FOREIGN)}
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "1", '{"join": 5}', '{"join": null}', '{"leave": "staff"}'])
