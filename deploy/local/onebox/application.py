@@ -58,7 +58,8 @@ def django_programs(
             environment={**settings, **pooled.get(name, {})},
             prefix=account.prefix,
             port=port,
-            stop_seconds=15,
+            # A little more than gunicorn gives its requests to end.
+            stop_seconds=22,
         )
         for name, (arguments, port) in commands.items()
     ]

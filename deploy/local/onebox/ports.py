@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import socket
+import time
 from pathlib import Path
 
 from onebox.progress import say
@@ -12,6 +13,8 @@ from onebox.progress import say
 # Below Linux's range for outgoing connections, so that no client socket takes a kept port.
 PRIVATE_RANGE = range(20000, 32000)
 FRIENDLY_PUBLIC = range(8080, 8100)
+# Seconds for a server that is just stopping to let go of its port.
+PATIENCE = 5
 
 NAMES = (
     "public",
@@ -38,8 +41,11 @@ def choose(file: Path, *, friendly: bool) -> dict[str, int]:
     """
     kept = _read(file)
     chosen: dict[str, int] = {}
+    deadline = time.monotonic() + PATIENCE
     for name in NAMES:
         port = kept.get(name)
+        while port is not None and not is_free(port) and time.monotonic() < deadline:
+            time.sleep(0.1)
         if port is not None and not is_free(port):
             say(f"Port {port} ({name}) is taken by another program; choosing a new one.")
             port = None

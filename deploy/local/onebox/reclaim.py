@@ -1,8 +1,8 @@
 """Finds and ends processes of a run folder that no supervisor looks after any more.
 
-Every process of a stack carries `KENES_RUN_DIR=<folder>` in its environment. Programs that
-overwrite their environment block (PostgreSQL's workers, for one) are found as descendants of
-those, or by their working folder.
+Every process of a stack carries `KENES_RUN_DIR=<folder>` in its environment. Children are found as
+descendants; PostgreSQL and nginx write over their environment block, so theirs, when their parent
+is gone, are found by name and working folder.
 """
 
 from __future__ import annotations
@@ -85,7 +85,8 @@ def _belongs(pid: int, mark: bytes, folder: Path) -> bool:
     try:
         if mark in Path(f"/proc/{pid}/environ").read_bytes().split(b"\0"):
             return True
+        name = Path(f"/proc/{pid}/comm").read_text().strip()
         inside = Path(f"/proc/{pid}/cwd").readlink()
     except OSError:
         return False
-    return inside == folder / "postgres" / "data"
+    return (name, inside) in {("postgres", folder / "postgres" / "data"), ("nginx", folder / "nginx")}

@@ -3,7 +3,10 @@
 import json
 import socket
 import stat
+import threading
 from pathlib import Path
+
+import pytest
 
 from onebox import ports, secret_store
 
@@ -16,13 +19,24 @@ def test_ports_are_chosen_once_and_used_again(tmp_path: Path) -> None:
     assert len(set(first.values())) == len(first)
 
 
-def test_a_taken_port_is_replaced_and_the_others_stay(tmp_path: Path) -> None:
+def test_a_taken_port_is_replaced_and_the_others_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ports, "PATIENCE", 0.2)
     file = tmp_path / "ports.json"
     first = ports.choose(file, friendly=False)
     with socket.create_server(("127.0.0.1", first["redis"])):
         second = ports.choose(file, friendly=False)
     assert second["redis"] != first["redis"]
     assert {**second, "redis": 0} == {**first, "redis": 0}
+
+
+def test_a_port_of_a_server_that_is_just_stopping_is_kept(tmp_path: Path) -> None:
+    file = tmp_path / "ports.json"
+    first = ports.choose(file, friendly=False)
+    stopping = socket.create_server(("127.0.0.1", first["public"]))
+    threading.Timer(0.5, stopping.close).start()
+    assert ports.choose(file, friendly=False) == first
 
 
 def test_a_broken_ports_file_is_made_anew(tmp_path: Path) -> None:

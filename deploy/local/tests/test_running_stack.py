@@ -19,8 +19,9 @@ from onebox.account import Account
 from onebox.paths import RunFolder
 from onebox.system_packages import find_program
 
-FIRST_START_SECONDS = 420
-LATER_START_SECONDS = 90
+# Generous: the machine may be busy with other tests. `make run` itself is measured when it is alone.
+FIRST_START_SECONDS = 600
+LATER_START_SECONDS = 240
 ADDRESS = re.compile(r"https?://\S+")
 
 
