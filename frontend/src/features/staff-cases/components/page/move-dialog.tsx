@@ -45,14 +45,8 @@ const NEEDS: Record<MoveName, { reason: "required" | "optional" | "choice" | "no
 /** Moves with words of their own; of the others a choice says enough. */
 const WORDED = ["activate", "request_documents", "resume", "suspend", "close", "reopen", "cancel"] as const;
 
-interface Errors {
-  reason?: string;
-  outcome?: string;
-  resume_on?: string;
-  track_kinds?: string;
-}
-
 const FIELDS = ["reason", "outcome", "resume_on", "track_kinds"] as const;
+type Errors = Partial<Record<(typeof FIELDS)[number], string>>;
 
 interface MoveDialogProps {
   detail: StaffCase;
