@@ -4,6 +4,7 @@ import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query
 
 import type { Session } from "@/api/types";
 import { api } from "@/lib/api-client";
+import { forgetDevice } from "@/lib/device-storage";
 
 export const sessionKey = ["session"] as const;
 
@@ -28,6 +29,7 @@ export const useSignOut = (onDone: () => void) => {
     mutationFn: () => api.post<undefined>("/auth/logout/"),
     onSuccess: () => {
       queryClient.clear();
+      forgetDevice();
       onDone();
     },
   });

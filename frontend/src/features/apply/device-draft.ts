@@ -1,4 +1,6 @@
-import { readDraft, type Draft } from "./draft";
+import { DEVICE_PREFIX } from "@/lib/device-storage";
+
+import { type Draft, readDraft } from "./draft";
 
 /**
  * The copy on the device bridges a lost line. It holds neither ИИН nor phone: phones are lent, sold and repaired. Numbers
@@ -8,8 +10,6 @@ interface DeviceCopy {
   step: string;
   draft: Draft;
 }
-
-const PREFIX = "kenes.draft.";
 
 const PHONE_OR_IIN = /(?:\+?[78][\s\u00a0().-]*)?\d(?:[\s\u00a0().-]*\d){9,11}/g;
 
@@ -33,7 +33,7 @@ export const withoutIdentity = (draft: Draft): Draft => ({
 export const keepOnDevice = (caseId: string, copy: DeviceCopy): void => {
   try {
     localStorage.setItem(
-      PREFIX + caseId,
+      DEVICE_PREFIX + caseId,
       JSON.stringify({ step: copy.step, draft: withoutIdentity(copy.draft), unsent: true }),
     );
   } catch {
@@ -41,12 +41,9 @@ export const keepOnDevice = (caseId: string, copy: DeviceCopy): void => {
   }
 };
 
-export const forgetOnDevice = (caseId?: string): void => {
+export const forgetOnDevice = (caseId: string): void => {
   try {
-    if (caseId) return localStorage.removeItem(PREFIX + caseId);
-    for (const key of Object.keys(localStorage)) {
-      if (key.startsWith(PREFIX)) localStorage.removeItem(key);
-    }
+    localStorage.removeItem(DEVICE_PREFIX + caseId);
   } catch {
     return;
   }
@@ -55,7 +52,7 @@ export const forgetOnDevice = (caseId?: string): void => {
 /** What was typed after the last saving on the server, if the line was lost meanwhile. */
 export const readFromDevice = (caseId: string): DeviceCopy | null => {
   try {
-    const stored = localStorage.getItem(PREFIX + caseId);
+    const stored = localStorage.getItem(DEVICE_PREFIX + caseId);
     if (!stored) return null;
     const parsed: unknown = JSON.parse(stored);
     if (typeof parsed !== "object" || parsed === null || !("draft" in parsed)) return null;

@@ -1,0 +1,13 @@
+/** Everything that Kenes Hub leaves on a device has this beginning, so that signing out can take it all away. */
+export const DEVICE_PREFIX = "kenes.draft.";
+
+/** Storage may be forbidden; then there is nothing to forget either. */
+export const forgetDevice = (): void => {
+  try {
+    for (const key of Object.keys(localStorage)) {
+      if (key.startsWith(DEVICE_PREFIX)) localStorage.removeItem(key);
+    }
+  } catch {
+    return;
+  }
+};
