@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Min
 
 from kenes.cases.models import NO_DEADLINE, Case, CaseDeadline, CaseEvent
+from kenes.cases.states.case import FINAL
 from kenes.foundation import clock
 from kenes.law import selectors as law
 from kenes.law.errors import RuleNotFound
@@ -87,6 +88,9 @@ def _watched(rule: DeadlineRule) -> bool:
 
 
 def refresh_next_due(case: Case) -> None:
-    """Set the nearest unmet term that has not passed; the caller saves the case."""
+    """Set the nearest unmet term that has not passed, none in an ended case; the caller saves the case."""
+    if case.status in FINAL:
+        case.next_due = NO_DEADLINE
+        return
     unmet = CaseDeadline.objects.filter(case=case, met_on__isnull=True, watched=True, due__gte=clock.today())
     case.next_due = unmet.aggregate(nearest=Min("due"))["nearest"] or NO_DEADLINE

@@ -166,6 +166,7 @@ def rows(actor: Actor, page: Iterable[Case]) -> list[Row]:
         CaseDeadline.objects.filter(
             case_id__in=ids, met_on__isnull=True, watched=True, due__gte=clock.today()
         )
+        .exclude(case__status__in=FINAL)
         .select_related("rule")
         .order_by("case_id", "due", "-critical", F("obligation_id").asc(nulls_last=True))
         .distinct("case_id")

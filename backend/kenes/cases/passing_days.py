@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from kenes.cases import deadlines, progress
 from kenes.cases.models import NO_DEADLINE, Case, CaseDeadline, FactSource, Track
-from kenes.cases.states.case import CaseStatus
+from kenes.cases.states.case import FINAL, CaseStatus
 from kenes.cases.states.track import TrackKind, TrackState
 from kenes.foundation import clock
 from kenes.foundation.actor import SystemActor
@@ -84,6 +84,6 @@ def refresh_nearest_terms() -> int:
         case=OuterRef("pk"), met_on__isnull=True, watched=True, due__gte=today
     )
     nearest = unmet.order_by("due").values("due")[:1]
-    return Case.objects.filter(next_due__lt=today).update(
+    return Case.objects.filter(next_due__lt=today).exclude(status__in=FINAL).update(
         next_due=Coalesce(Subquery(nearest), Value(NO_DEADLINE))
     )

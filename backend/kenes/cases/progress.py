@@ -301,6 +301,7 @@ def watch_if_settled(case: Case) -> None:
 
 def save_progress(case: Case) -> None:
     """Save what a step may have changed, count the version up, tell open pages to look again."""
+    deadlines.refresh_next_due(case)
     case.version += 1
     case.updated_at = clock.now()
     case.save(

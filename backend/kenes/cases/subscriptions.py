@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kenes.cases import events, selectors, timeline
 from kenes.cases.facts import KINDS
@@ -164,6 +165,13 @@ def comment_added(event: Recorded[events.CommentAdded], context: Context) -> Ent
     return Entry("comment", "message-square", title, text, internal=comment.internal)
 
 
+_REVEALED_NAMES = {
+    "iin": gettext_lazy("ИИН of the borrower"),
+    "phone": gettext_lazy("phone number of the borrower"),
+}
+
+
 @timeline.renders(events.PersonalDataRevealed, internal=True)
 def revealed(event: Recorded[events.PersonalDataRevealed], context: Context) -> Entry:
-    return Entry("access", "eye", _("Hidden data of the borrower was shown"), ", ".join(event.data.fields))
+    shown = ", ".join(str(_REVEALED_NAMES.get(name, name)) for name in event.data.fields)
+    return Entry("access", "eye", _("Hidden data of the borrower was shown"), shown)
