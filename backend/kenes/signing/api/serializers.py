@@ -70,7 +70,7 @@ class VerifiedSeal(serializers.Serializer[Any]):
 
 class VerificationStep(serializers.Serializer[Any]):
     code = serializers.CharField()
-    label = serializers.CharField()  # type: ignore[assignment]
+    label = serializers.CharField()
     ok = serializers.BooleanField()
     detail = serializers.CharField()
 
