@@ -48,7 +48,6 @@ class Env(BaseSettings):
         None, description="Folder of the seal key and its authority; empty means RUN_DIR/seal."
     )
     seal_key_passphrase: str = Field("", description="Passphrase of the seal key; required unless DEMO.")
-    log_dir: Path | None = Field(None, description="Folder for log files; empty means standard output only.")
     converter_urls: str = Field("", description="Warm LibreOffice converters, host:port, comma separated.")
     clamd_url: str = Field("127.0.0.1:3310", description="ClamAV daemon, host:port.")
     email_host: str = Field("127.0.0.1", description="SMTP server that sends the letters.")
@@ -77,7 +76,12 @@ class Env(BaseSettings):
     )
     operator_bin: str = Field("—", description="БИН of the operator; required unless DEMO.")
     operator_address: str = Field("—", description="Postal address of the operator; required unless DEMO.")
-    sentry_dsn: str = Field("", description="Error reports go there; empty sends none.")
+    contact_email: str = Field(
+        "", description="Address for visitors' questions on the public page, empty for none."
+    )
+    contact_phone: str = Field(
+        "", description="Telephone for visitors' questions on the public page, empty for none."
+    )
 
     @field_validator("public_url")
     @classmethod

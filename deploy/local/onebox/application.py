@@ -85,6 +85,7 @@ def web(
             "HOSTNAME": "127.0.0.1",
             "API_INTERNAL_URL": f"http://127.0.0.1:{ports['api']}",
             "PUBLIC_URL": settings["PUBLIC_URL"],
+            **{name: settings[name] for name in ("CONTACT_EMAIL", "CONTACT_PHONE") if settings.get(name)},
         },
         prefix=account.prefix,
         port=ports["web"],

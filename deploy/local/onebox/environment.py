@@ -98,9 +98,9 @@ def product(
         "EMAIL_USE_TLS": "false",
         "SMS_URL": sandbox,
         "SANDBOX_URL": sandbox,
+        "CONTACT_EMAIL": "help@kenes.sandbox",
         "SEAL_KEY_DIR": str(run.seal),
         "MEDIA_DIR": str(run.media),
-        "LOG_DIR": str(run.logs),
         # Everybody who tries a demonstration comes from the same loopback address.
         "ADDRESS_LIMITS_FACTOR": "20",
     }
@@ -109,7 +109,15 @@ def product(
     settings |= {name: secrets[name] for name in named}
     if not is_demo(choices.overrides):
         # Outside demonstrations nothing may point at the sandbox by default; Django refuses it too.
-        for name in ("SANDBOX_URL", "SMS_URL", "SMS_API_KEY", "EMAIL_HOST", "EMAIL_PORT", "EMAIL_USE_TLS"):
+        for name in (
+            "SANDBOX_URL",
+            "CONTACT_EMAIL",
+            "SMS_URL",
+            "SMS_API_KEY",
+            "EMAIL_HOST",
+            "EMAIL_PORT",
+            "EMAIL_USE_TLS",
+        ):
             del settings[name]
     return {**base(run), **settings, **choices.overrides}
 
