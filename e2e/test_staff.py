@@ -44,8 +44,8 @@ def _find_by_filter(screen: Screen, number: str) -> None:
     """Cases that nobody has, newest first: it stands there; another status hides it."""
     page, words = screen.page, screen.words
     page.get_by_role("button", name=re.compile("^" + words("staff.views.unassigned"))).click()
-    row = page.get_by_role("link", name=number)
-    row.wait_for()
+    page.locator("[aria-busy=true]").first.wait_for(state="detached")
+    page.get_by_role("link", name=number).wait_for()
     screen.judge()
     page.get_by_role("button", name=re.compile("^" + words("staff.filters.status"))).first.click()
     page.get_by_label(words("staff.status.active"), exact=True).wait_for()

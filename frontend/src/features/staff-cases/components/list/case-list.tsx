@@ -114,7 +114,11 @@ export const CaseList = () => {
         <p aria-live="polite" className="sr-only">
           {data && !isPlaceholderData ? t("found", { count: rows.length }) : ""}
         </p>
-        <div ref={list} className={cn("@container flex-1 bg-surface", isPlaceholderData && "opacity-60")}>
+        <div
+          ref={list}
+          aria-busy={isPlaceholderData || undefined}
+          className={cn("@container flex-1 bg-surface", isPlaceholderData && "opacity-60")}
+        >
           {error && data && (
             <Alert tone="warning" className="m-3 text-sm" live>
               {describe(error)}
