@@ -38,6 +38,7 @@ KINDS: Final[dict[str, object]] = {
     "MEDIATION_CONTRACT": _("Agreement to mediate signed"),
     "COURT_MEDIATION_MOTION": _("Motion for mediation in court"),
 }
+KIND_CODES: Final = tuple(KINDS)
 # Facts of the person, not of one contract.
 CASE_WIDE: Final = frozenset(
     {

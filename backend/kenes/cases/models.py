@@ -130,7 +130,9 @@ class Case(models.Model):
             models.Index(fields=["borrower", "-created_at"], name="case_borrower_created"),
             models.Index(fields=["next_due", "id"], name="case_next_due"),
             models.Index(fields=["urgency", "next_due", "id"], name="case_urgency_due"),
-            GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="case_search_trgm"),
+            GinIndex(
+                fields=["search_text"], opclasses=["gin_trgm_ops"], fastupdate=False, name="case_search_trgm"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -84,6 +84,8 @@ def refresh_nearest_terms() -> int:
         case=OuterRef("pk"), met_on__isnull=True, watched=True, due__gte=today
     )
     nearest = unmet.order_by("due").values("due")[:1]
-    return Case.objects.filter(next_due__lt=today).exclude(status__in=FINAL).update(
-        next_due=Coalesce(Subquery(nearest), Value(NO_DEADLINE))
+    return (
+        Case.objects.filter(next_due__lt=today)
+        .exclude(status__in=FINAL)
+        .update(next_due=Coalesce(Subquery(nearest), Value(NO_DEADLINE)))
     )

@@ -108,7 +108,7 @@ def allowed_actions(actor: Actor, case: Case) -> list[str]:
     open_case = case.status not in FINAL
     extra = {
         "assign": open_case,
-        "open_track": open_case and case.status in {CaseStatus.TRIAGE, CaseStatus.ACTIVE},
+        "open_track": case.status == CaseStatus.ACTIVE,
         "record_fact": open_case or case.status == CaseStatus.CLOSED,
         "comment": True,
         "comment_internal": True,

@@ -805,7 +805,7 @@ export interface components {
             iin: string;
             email?: string | null;
             address: string;
-            language: components["schemas"]["LanguageEc6Enum"];
+            language: components["schemas"]["LanguageCode"];
         };
         /** @description A serializer that refuses fields it does not know, at every depth. */
         AssetInputRequest: {
@@ -859,7 +859,7 @@ export interface components {
         /** @description A serializer that refuses fields it does not know, at every depth. */
         CaseCreateInputRequest: {
             /** @default ru */
-            language: components["schemas"]["LanguageEc6Enum"];
+            language: components["schemas"]["LanguageCode"];
         };
         CaseCreditor: {
             /** Format: uuid */
@@ -915,7 +915,7 @@ export interface components {
             submitted_at: string | null;
             /** Format: date-time */
             updated_at: string;
-            language: components["schemas"]["LanguageEc6Enum"];
+            language: components["schemas"]["LanguageCode"];
             applicant: components["schemas"]["CaseApplicant"];
             obligations: components["schemas"]["CaseObligation"][];
             income: components["schemas"]["CaseIncome"] | null;
@@ -958,7 +958,7 @@ export interface components {
         CaseFact: {
             /** Format: uuid */
             id: string;
-            kind: components["schemas"]["KindA8eEnum"];
+            kind: components["schemas"]["FactKindCode"];
             kind_label: string;
             /** Format: date */
             date: string;
@@ -971,7 +971,7 @@ export interface components {
         };
         /** @description A serializer that refuses fields it does not know, at every depth. */
         CaseFactInputRequest: {
-            kind: components["schemas"]["KindA8eEnum"];
+            kind: components["schemas"]["FactKindCode"];
             /** Format: date */
             date: string;
             /** @default  */
@@ -1299,7 +1299,7 @@ export interface components {
             id: string;
             code: string;
             title: string;
-            language: components["schemas"]["LanguageA37Enum"];
+            language: components["schemas"]["LetterLanguageCode"];
             status: components["schemas"]["DocumentStatusCode"];
             number: string;
             /** Format: uuid */
@@ -1341,7 +1341,7 @@ export interface components {
             id: string;
             code: string;
             title: string;
-            language: components["schemas"]["LanguageA37Enum"];
+            language: components["schemas"]["LetterLanguageCode"];
             status: components["schemas"]["DocumentStatusCode"];
             number: string;
             /** Format: uuid */
@@ -1366,20 +1366,20 @@ export interface components {
         DocumentTranslation: {
             /** Format: uuid */
             id: string;
-            language: components["schemas"]["LanguageA37Enum"];
+            language: components["schemas"]["LetterLanguageCode"];
         };
-        /** @enum {string} */
-        EventEnum: "DELAY_STARTED" | "INSCRIPTION_RECEIVED" | "APPLICATION_RECEIVED" | "REFUSED" | "ASSIGNMENT" | "LAST_PAYMENT" | "COMPLAINT_REGISTERED" | "OBJECTION_RECEIVED" | "INSCRIPTION_MADE" | "OMBUDSMAN_ACCEPTED" | "VULNERABLE_DEFERRAL_DECIDED" | "PREVIOUS_BANKRUPTCY" | "BANKRUPTCY_APPLIED" | "BANKRUPTCY_PUBLISHED" | "BANKRUPTCY_COMPLETED" | "RESTORATION_DECIDED" | "MEDIATION_CONTRACT" | "COURT_MEDIATION_MOTION" | "PAYMENT_DUE" | "SOCIAL_AID_GRANTED" | "COLLECTOR_CONTACT" | "NO_REPLY" | "COURT_DATE" | "PROPERTY_ARREST";
         /** @description Kinds in the order in which they are offered. */
         EventKindList: {
             items: components["schemas"]["EventKindRow"][];
         };
         /** @description A kind of event that the calculator offers. */
         EventKindRow: {
-            kind: components["schemas"]["Kind624Enum"];
+            kind: components["schemas"]["LawEventCode"];
             label: string;
             question: string;
         };
+        /** @enum {string} */
+        FactKindCode: "DELAY_STARTED" | "APPLICATION_RECEIVED" | "REFUSED" | "NO_REPLY" | "OFFER_RECEIVED" | "AGREED" | "OMBUDSMAN_ACCEPTED" | "COMPLAINT_REGISTERED" | "VULNERABLE_DEFERRAL_DECIDED" | "INSCRIPTION_MADE" | "INSCRIPTION_RECEIVED" | "OBJECTION_RECEIVED" | "ASSIGNMENT" | "COLLECTOR_CONTACT" | "COURT_DATE" | "PROPERTY_ARREST" | "LAST_PAYMENT" | "PAYMENT_DUE" | "SOCIAL_AID_GRANTED" | "PREVIOUS_BANKRUPTCY" | "BANKRUPTCY_APPLIED" | "BANKRUPTCY_PUBLISHED" | "BANKRUPTCY_COMPLETED" | "RESTORATION_DECIDED" | "MEDIATION_CONTRACT" | "COURT_MEDIATION_MOTION";
         /** @enum {string} */
         FieldsEnum: "iin" | "phone";
         /** @enum {string} */
@@ -1410,21 +1410,17 @@ export interface components {
             targeted_social_aid: boolean;
         };
         /** @enum {string} */
-        Kind624Enum: "DELAY_STARTED" | "INSCRIPTION_RECEIVED" | "APPLICATION_RECEIVED" | "REFUSED" | "ASSIGNMENT" | "LAST_PAYMENT" | "COMPLAINT_REGISTERED" | "OBJECTION_RECEIVED" | "INSCRIPTION_MADE" | "OMBUDSMAN_ACCEPTED" | "VULNERABLE_DEFERRAL_DECIDED" | "PREVIOUS_BANKRUPTCY" | "BANKRUPTCY_APPLIED" | "BANKRUPTCY_PUBLISHED" | "BANKRUPTCY_COMPLETED" | "RESTORATION_DECIDED" | "MEDIATION_CONTRACT" | "COURT_MEDIATION_MOTION" | "PAYMENT_DUE" | "SOCIAL_AID_GRANTED" | "COLLECTOR_CONTACT" | "NO_REPLY" | "COURT_DATE" | "PROPERTY_ARREST";
-        /** @enum {string} */
-        KindA8eEnum: "DELAY_STARTED" | "APPLICATION_RECEIVED" | "REFUSED" | "NO_REPLY" | "OFFER_RECEIVED" | "AGREED" | "OMBUDSMAN_ACCEPTED" | "COMPLAINT_REGISTERED" | "VULNERABLE_DEFERRAL_DECIDED" | "INSCRIPTION_MADE" | "INSCRIPTION_RECEIVED" | "OBJECTION_RECEIVED" | "ASSIGNMENT" | "COLLECTOR_CONTACT" | "COURT_DATE" | "PROPERTY_ARREST" | "LAST_PAYMENT" | "PAYMENT_DUE" | "SOCIAL_AID_GRANTED" | "PREVIOUS_BANKRUPTCY" | "BANKRUPTCY_APPLIED" | "BANKRUPTCY_PUBLISHED" | "BANKRUPTCY_COMPLETED" | "RESTORATION_DECIDED" | "MEDIATION_CONTRACT" | "COURT_MEDIATION_MOTION";
-        /** @enum {string} */
         KindsEnum: "RATE_CUT" | "DEFERRAL" | "TERM_EXTENDED" | "SCHEDULE_CHANGED" | "PENALTY_FORGIVEN" | "INTEREST_FORGIVEN" | "PRINCIPAL_PARTLY_FORGIVEN" | "CURRENCY_CHANGED" | "COLLATERAL_SOLD_BY_BORROWER" | "MEDIATED" | "FORGIVENESS";
-        /** @enum {string} */
-        LanguageA37Enum: "ru" | "kk";
         /** @enum {string} */
         LanguageCode: "ru" | "kk" | "en";
         /** @enum {string} */
-        LanguageEc6Enum: "ru" | "kk" | "en";
+        LawEventCode: "DELAY_STARTED" | "INSCRIPTION_RECEIVED" | "APPLICATION_RECEIVED" | "REFUSED" | "ASSIGNMENT" | "LAST_PAYMENT" | "COMPLAINT_REGISTERED" | "OBJECTION_RECEIVED" | "INSCRIPTION_MADE" | "OMBUDSMAN_ACCEPTED" | "VULNERABLE_DEFERRAL_DECIDED" | "PREVIOUS_BANKRUPTCY" | "BANKRUPTCY_APPLIED" | "BANKRUPTCY_PUBLISHED" | "BANKRUPTCY_COMPLETED" | "RESTORATION_DECIDED" | "MEDIATION_CONTRACT" | "COURT_MEDIATION_MOTION" | "PAYMENT_DUE" | "SOCIAL_AID_GRANTED" | "COLLECTOR_CONTACT" | "NO_REPLY" | "COURT_DATE" | "PROPERTY_ARREST";
         LawSource: {
             title: string;
             reference: string;
         };
+        /** @enum {string} */
+        LetterLanguageCode: "ru" | "kk";
         ManagerList: {
             items: components["schemas"]["PersonRef"][];
         };
@@ -1581,7 +1577,7 @@ export interface components {
         StateEnum: "PROPOSED" | "PREPARING" | "READY_TO_SIGN" | "SIGNED" | "SENT" | "SEND_FAILED" | "RECEIVED" | "UNDER_REVIEW" | "MORE_INFO" | "OFFER" | "COUNTER_OFFER" | "REFUSED_BY_BORROWER" | "AGREED" | "AGREEMENT_SIGNED" | "PERFORMING" | "BREACHED" | "REFUSED" | "NO_REPLY" | "ESCALATED" | "DONE" | "DONE_NO_RESULT";
         /** @description A serializer that refuses fields it does not know, at every depth. */
         StoryEventInputRequest: {
-            kind: components["schemas"]["KindA8eEnum"];
+            kind: components["schemas"]["FactKindCode"];
             /** Format: date */
             date: string;
             /** @default  */
@@ -1590,7 +1586,7 @@ export interface components {
         };
         /** @description Every term that the event begins. */
         TermList: {
-            event: components["schemas"]["EventEnum"];
+            event: components["schemas"]["LawEventCode"];
             /** Format: date */
             date: string;
             terms: components["schemas"]["TermRow"][];

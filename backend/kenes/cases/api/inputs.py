@@ -7,8 +7,9 @@ from typing import Any, Final
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from kenes.accounts.models import Language
 from kenes.cases.api.fields import BinNumberField, IinNumberField, NumberField, StrictBooleanField
-from kenes.cases.facts import KINDS
+from kenes.cases.facts import KIND_CODES
 from kenes.cases.models import OverdueSource
 from kenes.cases.states.case import CaseAction, CaseStatus
 from kenes.cases.states.track import TrackKind
@@ -27,7 +28,6 @@ from kenes.foundation.api import PageQuery, StrictSerializer
 from kenes.foundation.api import validated as check
 from kenes.foundation.fields_api import IsoDateField, TextField, TiynField, WholeField
 
-LANGUAGES: Final = ("ru", "kk", "en")
 # Terms are counted by the calendar of working days, which begins here.
 CALENDAR_FROM: Final = date(2000, 1, 1)
 DRAFT_LIMIT: Final = 64 * 1024
@@ -39,7 +39,7 @@ SORTS: Final = ("-created_at", "next_deadline", "urgency")
 
 
 class CaseCreateInput(StrictSerializer):
-    language = serializers.ChoiceField(LANGUAGES, default="ru")
+    language = serializers.ChoiceField(Language.choices, default="ru")
 
 
 class CaseDraftInput(StrictSerializer):
@@ -59,7 +59,7 @@ class ApplicantInput(StrictSerializer):
     iin = IinNumberField()
     email = TextField(max_length=254, allow_null=True, allow_blank=True, default=None)
     address = TextField(max_length=400)
-    language = serializers.ChoiceField(LANGUAGES)
+    language = serializers.ChoiceField(Language.choices)
 
     def validate_email(self, value: str | None) -> str:
         if not value:
@@ -111,7 +111,7 @@ class AssetInput(StrictSerializer):
 
 
 class StoryEventInput(StrictSerializer):
-    kind = serializers.ChoiceField(list(KINDS))
+    kind = serializers.ChoiceField(KIND_CODES)
     date = IsoDateField(earliest=CALENDAR_FROM)
     text = TextField(max_length=1000, multiline=True, allow_blank=True, default="")
     obligation = WholeField(min_value=0, max_value=19, allow_null=True, default=None)
@@ -225,7 +225,7 @@ class CaseCommentInput(StrictSerializer):
 
 
 class CaseFactInput(StrictSerializer):
-    kind = serializers.ChoiceField(list(KINDS))
+    kind = serializers.ChoiceField(KIND_CODES)
     date = IsoDateField(earliest=CALENDAR_FROM)
     text = TextField(max_length=1000, multiline=True, allow_blank=True, default="")
     obligation_id = serializers.UUIDField(allow_null=True, default=None)

@@ -4,7 +4,8 @@ from typing import Any
 
 from rest_framework import serializers
 
-from kenes.cases.facts import KINDS
+from kenes.accounts.models import Language
+from kenes.cases.facts import KIND_CODES
 from kenes.cases.models import FactSource, OverdueSource
 from kenes.cases.states.case import CaseStatus
 from kenes.cases.states.track import TrackKind, TrackState
@@ -123,7 +124,7 @@ class CaseFact(Out):
     """A dated event. One told about several debts is one line with their ids."""
 
     id = serializers.UUIDField()
-    kind = serializers.ChoiceField(list(KINDS))
+    kind = serializers.ChoiceField(KIND_CODES)
     kind_label = serializers.CharField()
     date = serializers.DateField()
     text = serializers.CharField()
@@ -191,7 +192,7 @@ class CaseNow(Out):
 class CaseDetail(CaseRow):
     """A case as its page shows it. Income, hardship and address are null where the reader sees them masked."""
 
-    language = serializers.ChoiceField(["ru", "kk", "en"])
+    language = serializers.ChoiceField(Language.choices)
     applicant = CaseApplicant()
     obligations = CaseObligation(many=True)
     income = CaseIncome(allow_null=True)
