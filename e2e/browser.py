@@ -1,6 +1,7 @@
 """Windows of the browser: sizes, languages, and what must never happen in any of them."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -111,7 +112,11 @@ class Screen:
 
     def judge(self) -> None:
         """Note findings of axe, sideways scroll at this width, a missing title or language; they fail the test at its end."""
-        page, found = self.page, axe_findings(self.page)
+        page = self.page
+        # After a move inside the application the title comes with the rest of the page, a moment later.
+        with suppress(TimeoutError):
+            page.wait_for_function("document.title !== ''", timeout=5000)
+        found = axe_findings(page)
         if not page.title():
             found.append("no title")
         if page.locator("html").get_attribute("lang") != self.words.language:
