@@ -882,6 +882,7 @@ export interface components {
             due: string;
             days_left: number;
             status: components["schemas"]["CaseDeadlineItemStatusEnum"];
+            direction: components["schemas"]["DirectionEnum"];
             bound: string;
             bound_label: string;
             explanation: string;
@@ -1273,6 +1274,8 @@ export interface components {
         };
         /** @enum {string} */
         CreditorTypeCode: "BANK" | "MFO" | "COLLECTOR" | "PAWNSHOP" | "CREDIT_PARTNERSHIP" | "SERVICER";
+        /** @enum {string} */
+        DirectionEnum: "at_most" | "at_least";
         DispatchAttempt: {
             /** Format: date-time */
             started_at: string;
@@ -1599,6 +1602,8 @@ export interface components {
             due: string;
             /** Format: date */
             counted_from: string;
+            /** @description at_most: done by the day; at_least: possible only after it */
+            direction: components["schemas"]["DirectionEnum"];
             bound: string;
             bound_label: string;
             explanation: string;

@@ -12,6 +12,8 @@ interface DeadlineBarProps {
   /** Whole length in days, when known: then the line shows how much of it is gone. */
   totalDays?: number;
   critical?: boolean;
+  /** "at_least": nothing is due by the day, something becomes possible only after it. */
+  direction?: "at_most" | "at_least";
   size?: "normal" | "dense";
 }
 
@@ -19,7 +21,8 @@ const SOON_DAYS = 7;
 
 type Tone = "calm" | "soon" | "over" | "done";
 
-const toneOf = (state: DeadlineState, daysLeft: number, critical: boolean): Tone => {
+const toneOf = (state: DeadlineState, daysLeft: number, critical: boolean, waits: boolean): Tone => {
+  if (waits) return "calm";
   if (state === "met") return "done";
   if (state === "missed" || state === "passed") return "over";
   return state === "today" || daysLeft <= (critical ? 3 : SOON_DAYS) ? "soon" : "calm";
@@ -45,14 +48,19 @@ export const DeadlineBar = ({
   state,
   totalDays = 30,
   critical = false,
+  direction = "at_most",
   size = "normal",
 }: DeadlineBarProps) => {
   const t = useTranslations("common.deadline");
   const locale = useLocale();
-  const tone = toneOf(state, daysLeft, critical);
+  const waits = direction === "at_least";
+  const tone = toneOf(state, daysLeft, critical, waits);
   const share =
-    tone === "calm" || tone === "soon" ? Math.min(1, Math.max(0.04, 1 - daysLeft / totalDays)) : 1;
+    daysLeft > 0 && (tone === "calm" || tone === "soon")
+      ? Math.min(1, Math.max(0.04, 1 - daysLeft / totalDays))
+      : 1;
   const words = () => {
+    if (waits) return daysLeft > 0 ? t("wait", { days: daysLeft }) : t("reached");
     if (state === "met") return t("met");
     if (state === "today") return t("today");
     if (daysLeft < 0) return t("passed", { days: -daysLeft });
@@ -62,7 +70,9 @@ export const DeadlineBar = ({
     <div className="flex flex-col gap-1.5">
       <p className={cn("flex flex-wrap items-baseline gap-x-3", size === "dense" && "text-sm")}>
         <time dateTime={due} className={cn("font-semibold text-ink", size === "normal" && "text-lg")}>
-          {t("until", { date: formatDate(due, locale, "until") })}
+          {waits
+            ? t("after", { date: formatDate(due, locale, "from") })
+            : t("until", { date: formatDate(due, locale, "until") })}
         </time>
         <span className={cn("font-medium", TEXT[tone])}>{words()}</span>
       </p>

@@ -10,6 +10,7 @@ from kenes.cases.models import FactSource, OverdueSource
 from kenes.cases.states.case import CaseStatus
 from kenes.cases.states.track import TrackKind, TrackState
 from kenes.creditors.models import CreditorType
+from kenes.law.models import Direction
 
 Out = serializers.Serializer[Any]
 
@@ -168,6 +169,7 @@ class CaseDeadlineItem(Out):
     due = serializers.DateField()
     days_left = serializers.IntegerField()
     status = serializers.ChoiceField(["running", "today", "passed", "missed", "met"])
+    direction = serializers.ChoiceField(Direction.choices)
     bound = serializers.CharField()
     bound_label = serializers.CharField()
     explanation = serializers.CharField()

@@ -238,6 +238,7 @@ def _deadline(deadline: CaseDeadline, today: date, lang: str) -> Json:
         "due": deadline.due,
         "days_left": (deadline.due - today).days,
         "status": card.deadline_status(deadline, today),
+        "direction": deadline.direction,
         "bound": deadline.bound,
         "bound_label": law.bound_label(rule, lang),
         "explanation": card.explanation(deadline, lang),

@@ -7,6 +7,7 @@ from rest_framework import serializers
 from kenes.foundation.api import StrictSerializer
 from kenes.foundation.fields_api import IsoDateField
 from kenes.law import reference
+from kenes.law.models import Direction
 
 TERM_STATUSES = ("running", "today", "passed")
 EVENT_KINDS = tuple(kind["kind"] for kind in reference.data("events"))
@@ -40,6 +41,9 @@ class TermRow(serializers.Serializer[dict[str, object]]):
     title = serializers.CharField()
     due = serializers.DateField()
     counted_from = serializers.DateField()
+    direction = serializers.ChoiceField(
+        choices=Direction.choices, help_text="at_most: done by the day; at_least: possible only after it"
+    )
     bound = serializers.CharField()
     bound_label = serializers.CharField()
     explanation = serializers.CharField()

@@ -25,6 +25,7 @@ def term_row(computed: ComputedTerm, lang: str) -> dict[str, object]:
         "title": rule.title(lang),
         "due": term.due,
         "counted_from": term.counted_from,
+        "direction": rule.direction,
         "bound": rule.bound,
         "bound_label": selectors.bound_label(rule, lang),
         "explanation": selectors.explain(computed, lang),

@@ -39,6 +39,7 @@ const DeadlineCard = ({ deadline, creditor }: { deadline: Deadline; creditor: st
         state={deadline.status}
         totalDays={lengthOf(deadline)}
         critical={deadline.critical}
+        direction={deadline.direction}
       />
       <p className="measure">{deadline.explanation}</p>
       {deadline.needs_review && (

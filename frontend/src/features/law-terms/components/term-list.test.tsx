@@ -11,6 +11,7 @@ const TERM: LawTerm = {
   title: "Подать заявление",
   due: "2026-11-23",
   counted_from: "2026-10-23",
+  direction: "at_most",
   bound: "borrower",
   bound_label: "вы",
   explanation: "Закон даёт 30 календарных дней.",
@@ -37,6 +38,14 @@ test("a term says its date, what is left in words, and why", () => {
 test("a term that no lawyer has confirmed says so", () => {
   renderScreen(<TermList terms={[{ ...TERM, needs_review: true }]} />);
   expect(screen.getByText("Требует проверки юристом")).toBeVisible();
+});
+
+test("a day before which something is not allowed is never shown as a term to meet", () => {
+  renderScreen(<TermList terms={[{ ...TERM, direction: "at_least", days_left: 40 }]} />);
+  const card = screen.getByRole("listitem");
+  expect(plain(card)).toContain("не раньше 23 ноября 2026 г.");
+  expect(plain(card)).toContain("ещё 40 дней");
+  expect(plain(card)).not.toContain("осталось");
 });
 
 test("a term that is over says how long ago", () => {

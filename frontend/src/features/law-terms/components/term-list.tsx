@@ -65,6 +65,7 @@ const TermCard = ({ term }: { term: LawTerm }) => {
         state={term.status}
         totalDays={daysBetween(term.counted_from, term.due)}
         critical={term.critical}
+        direction={term.direction}
       />
       <p className="measure">{term.explanation}</p>
       {term.needs_review && (

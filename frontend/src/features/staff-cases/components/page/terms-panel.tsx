@@ -18,6 +18,7 @@ const DAY_MS = 86_400_000;
 
 const toneOf = (term: StaffDeadline): TermTone => {
   if (term.status === "met") return "done";
+  if (term.direction === "at_least") return "calm";
   // Another's or already useless day that went by is history, not an alarm.
   if (term.status === "passed") return "calm";
   return termTone(term.days_left);
@@ -35,8 +36,12 @@ const Term = ({ term, creditor }: { term: StaffDeadline; creditor: string | unde
   const locale = useLocale();
   const words = useTermWords();
   const tone = toneOf(term);
-  const text =
+  const waits = term.direction === "at_least";
+  const waiting = () =>
+    term.days_left > 0 ? deadline("wait", { days: term.days_left }) : deadline("reached");
+  const counting = () =>
     term.status === "met" ? deadline("met") : term.status === "passed" ? t("over") : words(term.days_left);
+  const text = waits ? waiting() : counting();
   return (
     <li className="flex flex-col gap-1.5 py-3 first:pt-0 last:pb-0">
       <p className="font-medium text-ink">{term.title}</p>
@@ -44,7 +49,9 @@ const Term = ({ term, creditor }: { term: StaffDeadline; creditor: string | unde
       {term.critical && <p className="text-xs font-medium text-danger">{t("critical")}</p>}
       <p className="flex flex-wrap items-baseline gap-x-2">
         <time dateTime={term.due} className="text-ink">
-          {deadline("until", { date: formatDate(term.due, locale, "until") })}
+          {waits
+            ? deadline("after", { date: formatDate(term.due, locale, "from") })
+            : deadline("until", { date: formatDate(term.due, locale, "until") })}
         </time>
         <span className={cn("font-medium", term.status === "passed" ? "text-muted" : TERM_TEXT[tone])}>
           {text}
