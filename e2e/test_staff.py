@@ -44,6 +44,8 @@ def _find_by_filter(screen: Screen, number: str) -> None:
     """Cases that nobody has, newest first: it stands there; another status hides it."""
     page, words = screen.page, screen.words
     page.get_by_role("button", name=re.compile("^" + words("staff.views.unassigned"))).click()
+    page.wait_for_url(re.compile("assignee=none"))
+    page.wait_for_timeout(200)
     page.locator("[aria-busy=true]").first.wait_for(state="detached")
     page.get_by_role("link", name=number).wait_for()
     screen.judge()
