@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from kenes.cases.models import Case
+from kenes.creditors import selectors as creditors
 from kenes.documents import kinds, permissions, selectors
 from kenes.documents.models import Dispatch, Document
 from kenes.documents.states import DispatchStatus
@@ -15,17 +16,36 @@ _SENDING = {Message.Status.SENDING: DispatchStatus.SENDING}
 
 
 def document_rows(actor: Actor, case: Case, documents: Iterable[Document]) -> list[dict[str, Any]]:
-    """Rows of a list: three queries more for any number of letters."""
+    """Rows of a list: at most four queries more for any number of letters."""
     rows = list(documents)
     messages = selectors.messages_of(rows)
+    dispatches = [dispatch for row in rows if (dispatch := selectors.dispatch_of(row)) is not None]
+    shown = shown_statuses(dispatches, messages)
     urls = selectors.verify_urls(row.translation_of_id or row.pk for row in rows)
-    return [_row(actor, case, row, messages, urls) for row in rows]
+    return [_row(actor, case, row, messages, urls, shown) for row in rows]
+
+
+def shown_statuses(dispatches: list[Dispatch], messages: dict[UUID, list[Message]]) -> dict[UUID, str]:
+    """Status of each dispatch as people see it: one that waits only for its turn is queued, not without an address."""
+    waiting = {row.creditor_id for row in dispatches if row.status == DispatchStatus.WAITING_ADDRESS}
+    addressed = creditors.with_confirmed_address(waiting) if waiting else set()
+    shown: dict[UUID, str] = {}
+    for row in dispatches:
+        shown[row.pk] = row.status
+        last = messages[row.pk][-1] if messages.get(row.pk) else None
+        if row.status == DispatchStatus.WAITING_ADDRESS and row.creditor_id in addressed:
+            shown[row.pk] = DispatchStatus.QUEUED
+        elif row.status == DispatchStatus.QUEUED and last is not None:
+            shown[row.pk] = _SENDING.get(Message.Status(last.status), DispatchStatus.QUEUED)
+    return shown
 
 
 def _row(
-    actor: Actor, case: Case, document: Document, messages: dict[UUID, list[Message]], urls: dict[UUID, str]
-) -> dict[str, Any]:
+    actor: Actor, case: Case, document: Document, messages: dict[UUID, list[Message]], urls: dict[UUID, str],
+    shown: dict[UUID, str],
+) -> dict[str, Any]:  # fmt: skip
     dispatch = selectors.dispatch_of(document)
+    status = shown[dispatch.pk] if dispatch is not None else None
     return {
         "id": document.pk,
         "code": document.code,
@@ -44,19 +64,20 @@ def _row(
         "summary": kinds.summary(
             document.status,
             is_translation=not document.needs_signature,
-            dispatch_status=dispatch.status if dispatch is not None else None,
+            dispatch_status=status,
         ),
         "verify_url": urls.get(document.pk),
-        "dispatch": dispatch_row(actor, case, dispatch, messages.get(dispatch.pk, [])) if dispatch else None,
+        "dispatch": dispatch_row(actor, case, dispatch, messages.get(dispatch.pk, []), str(status))
+        if dispatch
+        else None,
     }
 
 
-def dispatch_row(actor: Actor, case: Case, dispatch: Dispatch, messages: list[Message]) -> dict[str, Any]:
+def dispatch_row(
+    actor: Actor, case: Case, dispatch: Dispatch, messages: list[Message], status: str
+) -> dict[str, Any]:
     """A dispatch with every attempt of every round; an attempt after an uncertain one, or of a later round, is a repeat."""
     last = messages[-1] if messages else None
-    status = dispatch.status
-    if status == DispatchStatus.QUEUED and last is not None:
-        status = _SENDING.get(Message.Status(last.status), DispatchStatus(status))
     return {
         "id": dispatch.pk,
         "channel": dispatch.channel,

@@ -114,6 +114,9 @@ class DispatchRetryView(ApiView):
     def post(self, request: ApiRequest, dispatch_id: UUID) -> Response:
         dispatching.retry(actor=request.actor, dispatch_id=dispatch_id)
         dispatch: Dispatch = selectors.get_dispatch(actor=request.actor, dispatch_id=dispatch_id)
-        messages = selectors.messages_of([dispatch.document]).get(dispatch.pk, [])
-        row = rows.dispatch_row(request.actor, dispatch.document.case, dispatch, messages)
+        messages = selectors.messages_of([dispatch.document])
+        status = rows.shown_statuses([dispatch], messages)[dispatch.pk]
+        row = rows.dispatch_row(
+            request.actor, dispatch.document.case, dispatch, messages.get(dispatch.pk, []), status
+        )
         return self.ok(DispatchDetail, row)

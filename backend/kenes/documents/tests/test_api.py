@@ -94,6 +94,16 @@ def test_a_sealed_letter_shows_its_dispatch(
     )
 
 
+def test_a_letter_that_waits_only_for_its_turn_is_not_said_to_lack_an_address(
+    own: Any, letter: Document
+) -> None:
+    sign_and_seal(letter)
+    assert letter.obligation.creditor.addresses.filter(status="confirmed").exists()
+    assert own.call("get", f"/documents/{letter.pk}/").json()["dispatch"]["status"] == "queued"
+    listed = own.call("get", f"/cases/{letter.case_id}/documents/").json()["items"]
+    assert {row["dispatch"]["status"] for row in listed if row["dispatch"]} == {"queued"}
+
+
 def test_a_letter_is_made_anew_and_the_same_key_makes_one(own: Any, letter: Document) -> None:
     key = str(uuid4())
     first = own.call("post", f"/documents/{letter.pk}/regenerate/", {}, idempotency_key=key)
