@@ -92,6 +92,9 @@ def issue_code(
         if open_code.resend_at > now:
             raise Throttled(retry_after=max(1, round((open_code.resend_at - now).total_seconds())))
         _close(open_code, OneTimeCode.Closed.REPLACED)
+        if open_code.message_id is not None:
+            # A code that waited for a vendor would arrive after the new one and cost the person a try.
+            messaging.withdraw(open_code.message_id)
     digits = f"{secrets.randbelow(1_000_000):06d}"
     code = OneTimeCode(
         person=person, purpose=purpose, bound_hash=bound_hash, phone=person.phone, tries_limit=rules.tries,

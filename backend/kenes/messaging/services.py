@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import connection, transaction
+from django.db.models import Q
 
 from kenes.files import selectors as files
 from kenes.files.errors import FileNotReady
@@ -15,7 +16,7 @@ from kenes.foundation import clock, crypto
 from kenes.foundation.errors import Throttled
 from kenes.messaging import selectors
 from kenes.messaging.errors import AttachmentsTooLarge, EmailAddressWrong, MessageTooLong, PhoneNotReachable
-from kenes.messaging.models import Message, MessageAttachment
+from kenes.messaging.models import Attempt, Message, MessageAttachment
 from kenes.messaging.segments import count_segments
 from kenes.outbox import services as outbox
 
@@ -124,6 +125,18 @@ def send_email(
             for position, file in enumerate(stored)
         )
     return made
+
+
+@transaction.atomic
+def withdraw(message_id: UUID) -> bool:
+    """Take back a message that is not with a provider: its text is erased and nothing leaves. False when it is too late."""
+    message = Message.objects.select_for_update().get(pk=message_id)
+    under_way = message.attempts.filter(Q(ended_at__isnull=True) | Q(outcome=Attempt.Outcome.UNKNOWN))
+    if message.status not in {Message.Status.QUEUED, Message.Status.SENDING} or under_way.exists():
+        return False
+    message.body = None
+    message.save(update_fields=["body"])
+    return True
 
 
 def _queue(message: Message, *, handler: str) -> Message:

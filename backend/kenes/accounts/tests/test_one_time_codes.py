@@ -14,6 +14,7 @@ from kenes.accounts.one_time_codes import CodeRules, Outcome
 from kenes.foundation import clock
 from kenes.foundation.errors import FieldErrors, Throttled
 from kenes.foundation.values import PhoneNumber
+from kenes.messaging.models import Message
 
 from .conftest import PHONE, make_borrower, wrong
 from .test_sign_in_races import at_once
@@ -83,6 +84,16 @@ def test_sending_again_waits_and_replaces(borrower: User, last_code: Callable[..
             assert check(borrower, first).outcome is Outcome.WRONG
         assert check(borrower, last_code()).outcome is Outcome.RIGHT
     assert Counter(OneTimeCode.objects.values_list("closed_as", flat=True)) == {"replaced": 1, "confirmed": 1}
+
+
+def test_a_replaced_code_that_still_waits_is_not_sent_after_the_new_one(borrower: User) -> None:
+    with clock.frozen(NOW):
+        first = issue(borrower)
+    with clock.frozen(NOW + timedelta(seconds=30)):
+        second = issue(borrower)
+    bodies = dict(Message.objects.values_list("pk", "body"))
+    assert bodies[first.message_id] is None
+    assert bodies[second.message_id] is not None
 
 
 def test_a_person_gets_no_more_codes_a_day_than_the_cap(borrower: User) -> None:

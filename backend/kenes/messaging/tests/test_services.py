@@ -193,3 +193,21 @@ def test_messages_of_many_dispatches_take_two_queries(django_assert_num_queries)
     with django_assert_num_queries(2):
         found = selectors.messages_by_id(ids)
         assert [list(found[one].attempts.all()) for one in ids] == [[]] * 5
+
+
+def test_withdrawn_message_never_leaves(run_outbox):
+    message = sms(sensitive=True)
+    assert services.withdraw(message.pk)
+    run_outbox()
+    message.refresh_from_db()
+    assert (message.status, message.body, message.attempts.count()) == ("failed", None, 0)
+
+
+@pytest.mark.parametrize("outcome", ["", "unknown"])
+def test_message_that_may_be_with_the_provider_is_not_withdrawn(outcome):
+    message = sms(sensitive=True)
+    ended = {"ended_at": clock.now(), "outcome": outcome} if outcome else {}
+    message.attempts.create(number=1, started_at=clock.now(), is_repeat=False, **ended)
+    assert not services.withdraw(message.pk)
+    message.refresh_from_db()
+    assert message.body is not None
