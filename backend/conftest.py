@@ -8,6 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -19,6 +20,13 @@ def pytest_configure(config: pytest.Config) -> None:
         cache_settings: Any = settings.CACHES["default"]
         address = str(cache_settings["LOCATION"]).rpartition("/")[0]
         cache_settings["LOCATION"] = f"{address}/{1 + int(worker.removeprefix('gw'))}"
+
+
+# A slow machine must not fail a property, and the same commit must give the same answer; new examples are sought
+# by `HYPOTHESIS_PROFILE=search make test PARTS=backend`.
+hypothesis_settings.register_profile("steady", deadline=None, derandomize=True)
+hypothesis_settings.register_profile("search", deadline=None, max_examples=2000)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
 @pytest.fixture(scope="session")
