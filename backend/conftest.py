@@ -84,9 +84,12 @@ def api() -> ApiClient:
 
 @pytest.fixture
 def api_for() -> Callable[[Any], ApiClient]:
-    """`api_for(user)` is a client signed in as that user."""
+    """`api_for(user)` is a client signed in as that user; staff have their second factor."""
+    from kenes.accounts import abilities, selectors, testing
 
     def make(user: Any) -> ApiClient:
+        if abilities.is_staff(selectors.actor_for(user).abilities):
+            testing.enrol(user)
         client = ApiClient()
         client.force_login(user)
         return client

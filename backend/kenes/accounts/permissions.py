@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Final
 from uuid import UUID
 
-from kenes.foundation import actor as actors
 from kenes.foundation.actor import Actor
 from kenes.foundation.errors import Forbidden
 
@@ -17,7 +16,7 @@ def _self(actor: Actor, person_id: UUID) -> bool:
 
 def _administrator(actor: Actor, person_id: UUID) -> bool:
     # Nobody changes own roles: a second administrator must agree.
-    return actor.is_system or (actor.has_role(actors.ADMIN) and actor.user_id != person_id)
+    return actor.is_system or (actor.can("role.grant") and actor.user_id != person_id)
 
 
 RULES: Final[dict[str, Rule]] = {

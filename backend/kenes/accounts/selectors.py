@@ -1,51 +1,91 @@
 """Questions about people: who is this, what may they do, what did they accept."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
-from django.http import HttpRequest
+from allauth.mfa.models import Authenticator
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from rest_framework.request import Request
 
+from kenes.accounts import abilities, proofs, representation
 from kenes.accounts.errors import PersonNotFound
-from kenes.accounts.models import Consent, ConsentText, Membership, Role, RoleGrant, User
+from kenes.accounts.models import (
+    ORGANISATION_ROLES,
+    Consent,
+    ConsentText,
+    Membership,
+    Role,
+    RoleGrant,
+    User,
+)
 from kenes.foundation import crypto
 from kenes.foundation.actor import Actor, GuestActor
 from kenes.foundation.values import Iin, PhoneNumber
 
-ORGANISATION_ROLES = frozenset(
-    {
-        Role.CREDITOR_OFFICER,
-        Role.CREDITOR_ADMIN,
-        Role.LAWYER,
-        Role.MEDIATOR,
-        Role.NOTARY,
-        Role.OMBUDSMAN_OFFICER,
-    }
-)
 DEFAULT_LANGUAGE = "ru"
+SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 def actor_for(user: User) -> Actor:
-    """The actor of a person: granted roles and organisations. A deactivated person is a guest.
+    """What the person may do, whatever the way in. A deactivated person is a guest.
 
-    One query; a second one only for roles that act for an organisation.
+    One query; one more for people of organisations and one more for representatives.
     """
+    return _actor_and_factor(user)[0]
+
+
+def _actor_and_factor(user: User) -> tuple[Actor, bool]:
+    """The actor, and whether the person has a second factor."""
     if not user.is_active:
-        return GuestActor()
-    roles = frozenset(
-        RoleGrant.objects.filter(user=user, revoked_at__isnull=True).values_list("role", flat=True)
+        return GuestActor(), False
+    factor = Authenticator.objects.filter(user_id=OuterRef("user_id"), type__in=SECOND_FACTORS)
+    held = (
+        RoleGrant.objects.filter(user=user, revoked_at__isnull=True, custom_role__archived_at__isnull=True)
+        .annotate(has_factor=Exists(factor))
+        .values_list("role", "custom_role__abilities", "has_factor")
     )
-    organisations: frozenset[UUID] = frozenset()
-    if roles & ORGANISATION_ROLES:
-        memberships = Membership.objects.filter(user=user, ended_at__isnull=True)
-        organisations = frozenset(memberships.values_list("organisation_id", flat=True))
-    return Actor(user_id=user.pk, roles=roles, organisation_ids=organisations)
+    grants = list(held)
+    roles = frozenset(role for role, _own, _factor in grants if role)
+    custom = [code for _role, own, _factor in grants for code in own or ()]
+    actor = Actor(
+        user_id=user.pk,
+        roles=roles,
+        abilities=abilities.of_roles(roles, custom),
+        organisation_ids=_organisations_of(user) if roles & ORGANISATION_ROLES else frozenset(),
+        powers=representation.powers_of(user.pk) if Role.REPRESENTATIVE in roles else (),
+    )
+    return actor, any(has_factor for _role, _own, has_factor in grants)
 
 
-def actor_for_request(request: HttpRequest) -> Actor:
+def _organisations_of(user: User) -> frozenset[UUID]:
+    """Organisations for which the person acts now: checked ones only."""
+    memberships = Membership.objects.filter(
+        user=user,
+        ended_at__isnull=True,
+        organisation__checked_at__isnull=False,
+        organisation__closed_at__isnull=True,
+    )
+    return frozenset(memberships.values_list("organisation_id", flat=True))
+
+
+def signed_in_actor(user: User) -> Actor:
+    """The actor of somebody who has signed in: the rights of staff are held back until there is a second factor.
+
+    allauth asks everybody who has a factor for it at sign-in, so having one is enough here.
+    """
+    actor, has_factor = _actor_and_factor(user)
+    if has_factor or not abilities.is_staff(actor.abilities):
+        return actor
+    return replace(actor, abilities=abilities.without_staff(actor.abilities), held_back="second_factor")
+
+
+def actor_for_request(request: Request) -> Actor:
     """The actor of a request by its session (settings.KENES_ACTOR_FACTORY)."""
-    user = getattr(request, "user", None)
-    return actor_for(user) if isinstance(user, User) else GuestActor()
+    user = request.user
+    if not isinstance(user, User):
+        return GuestActor()
+    return replace(signed_in_actor(user), is_fresh=proofs.is_fresh(request._request))
 
 
 def get_person(person_id: UUID) -> User:

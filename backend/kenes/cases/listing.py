@@ -14,7 +14,7 @@ from kenes.cases.models import Case, CaseDeadline, Obligation, Track
 from kenes.cases.states.case import FINAL, CaseStatus
 from kenes.creditors.models import Creditor
 from kenes.foundation import clock
-from kenes.foundation.actor import MANAGER, SUPERVISOR, Actor
+from kenes.foundation.actor import Actor
 from kenes.foundation.values import Iin, PhoneNumber, ValueProblem
 
 NOT_RUNNING: Final = frozenset({*FINAL, CaseStatus.DRAFT})
@@ -91,7 +91,7 @@ def _matches(actor: Actor, query: str) -> Q:
     """ИИН and phone are found only whole, by their hash; all other words stand in the search text in any order."""
     if permissions.sees_metadata_only(actor):
         return Q(number__iexact=query.strip())
-    people = _people_with_number(query) if actor.has_role(MANAGER, SUPERVISOR) else []
+    people = _people_with_number(query) if actor.can("case.assign") else []
     if people:
         return Q(borrower_id__in=people)
     needles = search_text.needles(query)

@@ -7,7 +7,7 @@ from uuid import UUID
 from kenes.cases.models import Case
 from kenes.cases.states.case import FINAL, CaseAction, CaseStatus, possible
 from kenes.cases.states.restructuring import TrackAction
-from kenes.foundation.actor import ADMIN, MANAGER, SUPERVISOR, Actor
+from kenes.foundation.actor import Actor
 from kenes.foundation.errors import Forbidden
 
 Rule = Callable[[Actor, Case], bool]
@@ -34,15 +34,15 @@ def is_borrower(actor: Actor, case: Case) -> bool:
 
 
 def is_assigned(actor: Actor, case: Case) -> bool:
-    return actor.has_role(MANAGER) and case.assignee_id is not None and case.assignee_id == actor.user_id
+    return actor.can("case.work") and case.assignee_id is not None and case.assignee_id == actor.user_id
 
 
 def is_supervisor(actor: Actor, case: Case) -> bool:
-    return actor.has_role(SUPERVISOR)
+    return actor.can("case.work_all")
 
 
 def _in_pool(actor: Actor, case: Case) -> bool:
-    return actor.has_role(MANAGER) and case.assignee_id is None and case.status in POOL_STATUSES
+    return actor.can("case.see_pool") and case.assignee_id is None and case.status in POOL_STATUSES
 
 
 def _system(actor: Actor, case: Case) -> bool:
@@ -62,22 +62,24 @@ RULES: Final[dict[str, Rule]] = {
     # Whoever sees a case only in the pool, or only its outside, gets the content masked or not at all.
     "case.view_content": _any(is_borrower, _STAFF, _system),
     "case.view_internal": _any(_STAFF, _in_pool, _system),
-    "case.assign": _any(is_assigned, is_supervisor, _in_pool),
+    "case.assign": lambda actor, case: (
+        actor.can("case.assign") and (_STAFF(actor, case) or _in_pool(actor, case))
+    ),
     "case.comment": _any(is_borrower, _STAFF),
     "case.comment_internal": _STAFF,
     "case.record_fact": _any(is_borrower, _KEEPERS),
-    "case.reveal": _STAFF,
+    "case.reveal": lambda actor, case: actor.can("case.reveal") and _STAFF(actor, case),
     "case.open_track": _KEEPERS,
     "case.take": _any(_KEEPERS, _in_pool),
     "case.request_documents": _KEEPERS,
     "case.resume": _any(is_borrower, _KEEPERS),
     "case.activate": _KEEPERS,
-    "case.decline": is_supervisor,
+    "case.decline": lambda actor, case: actor.can("case.decide") and is_supervisor(actor, case),
     "case.suspend": _any(is_borrower, _STAFF),
     "case.monitor": _system,
     "case.close": _STAFF,
     "case.cancel": is_borrower,
-    "case.reopen": is_supervisor,
+    "case.reopen": lambda actor, case: actor.can("case.decide") and is_supervisor(actor, case),
     "case.archive": _system,
 }
 
@@ -119,12 +121,14 @@ def allowed_actions(actor: Actor, case: Case) -> list[str]:
 
 def sees_metadata_only(actor: Actor) -> bool:
     """Administrators keep the system running and see no content of cases."""
-    return actor.has_role(ADMIN) and not actor.has_role(SUPERVISOR, MANAGER)
+    return actor.can("case.see_metadata") and not (
+        actor.can("case.see_all") or actor.can("case.see_assigned")
+    )
 
 
 def require_assignee(actor: Actor, case: Case, assignee_id: UUID | None) -> None:
     """A supervisor gives cases to anybody; a manager takes from the pool for himself and may give his own away."""
-    if actor.has_role(SUPERVISOR) or is_assigned(actor, case):
+    if is_supervisor(actor, case) or is_assigned(actor, case):
         return
     if assignee_id is None or assignee_id != actor.user_id:
         raise Forbidden
@@ -132,7 +136,7 @@ def require_assignee(actor: Actor, case: Case, assignee_id: UUID | None) -> None
 
 def takes_for_himself(actor: Actor, case: Case) -> bool:
     """Taking a case out of the pool makes the manager its assignee."""
-    return actor.has_role(MANAGER) and case.assignee_id is None and not actor.is_system
+    return actor.can("case.work") and case.assignee_id is None and not actor.is_system
 
 
 TRACK_ACTIONS_OF_BORROWER: Final = frozenset(

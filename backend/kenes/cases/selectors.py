@@ -15,7 +15,7 @@ from kenes.cases.states.case import CaseStatus
 from kenes.cases.story import Income
 from kenes.creditors.models import Creditor
 from kenes.foundation import clock
-from kenes.foundation.actor import ADMIN, MANAGER, SUPERVISOR, Actor
+from kenes.foundation.actor import Actor
 from kenes.foundation.errors import Forbidden
 
 
@@ -25,13 +25,11 @@ def cases_visible_to(actor: Actor) -> QuerySet[Case]:
         return Case.objects.all()
     own = _own(permissions.person_of(actor))
     sent_in = ~Q(status=CaseStatus.DRAFT)
-    if actor.has_role(SUPERVISOR):
+    if actor.can("case.see_all"):
         return Case.objects.filter(own | sent_in)
-    if actor.has_role(MANAGER):
-        return Case.objects.filter(own | (sent_in & _assigned_or_pool(actor)))
-    if actor.has_role(ADMIN):
+    if permissions.sees_metadata_only(actor):
         return Case.objects.filter(own | sent_in)
-    return Case.objects.filter(own)
+    return Case.objects.filter(own | (sent_in & _assigned_or_pool(actor)))
 
 
 def _own(person_id: UUID | None) -> Q:
@@ -42,7 +40,12 @@ def _own(person_id: UUID | None) -> Q:
 
 
 def _assigned_or_pool(actor: Actor) -> Q:
-    return Q(assignee_id=actor.user_id) | Q(assignee__isnull=True, status__in=permissions.POOL_STATUSES)
+    seen = Q(pk__in=[])
+    if actor.can("case.see_assigned"):
+        seen |= Q(assignee_id=actor.user_id)
+    if actor.can("case.see_pool"):
+        seen |= Q(assignee__isnull=True, status__in=permissions.POOL_STATUSES)
+    return seen
 
 
 def get_case(*, actor: Actor, case_id: UUID) -> Case:

@@ -41,7 +41,7 @@ CONSENTS: Final = ("personal_data", "creditor_transfer", "sms_agreement")
 def create_draft(*, actor: Actor, language: str) -> Case:
     """The borrower's open draft; made when there is none. Forbidden for guests and for staff without a case of their own."""
     person_id = permissions.person_of(actor)
-    if person_id is None or not actor.has_role("borrower"):
+    if person_id is None or not actor.can("case.file"):
         raise Forbidden
     existing = Case.objects.filter(borrower_id=person_id, status=CaseStatus.DRAFT).first()
     if existing is not None:

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kenes.accounts.models import Organisation
 from kenes.foundation.identifiers import new_id
 
 
@@ -59,6 +60,8 @@ class Creditor(models.Model):
     bank_code = models.CharField(max_length=3, blank=True, default="")
     name_keys = ArrayField(models.CharField(max_length=300), default=list)
     search_text = models.TextField(default="")
+    # The lender's own organisation here, once it has joined; its officers see what was sent to the lender.
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
     created_by_id = models.UUIDField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)

@@ -1,20 +1,12 @@
-"""Who may do what with lenders. Pure rules over the actor's roles."""
+"""Who may do what with lenders. Pure rules over the actor's abilities."""
 
-from typing import Final
-
-from kenes.foundation.actor import ADMIN, CONTENT_EDITOR, MANAGER, SUPERVISOR, Actor
+from kenes.foundation.actor import Actor
 from kenes.foundation.errors import Forbidden
-
-RULES: Final[dict[str, frozenset[str]]] = {
-    "creditor.view_addresses": frozenset({MANAGER, SUPERVISOR, CONTENT_EDITOR, ADMIN}),
-    "creditor.add_address": frozenset({MANAGER, SUPERVISOR}),
-    "creditor.confirm_address": frozenset({MANAGER, SUPERVISOR}),
-}
 
 
 def allowed(actor: Actor, action: str) -> bool:
     """Whether the actor may do the action on any lender."""
-    return actor.has_role(*RULES[action])
+    return actor.can(action)
 
 
 def require(actor: Actor, action: str) -> None:

@@ -24,7 +24,7 @@ from kenes.files.events import FileBlocked, FileCleared, FileReleased
 from kenes.files.models import StoredFile
 from kenes.files.providers.base import ScanResult, Verdict, VirusScanner
 from kenes.foundation import clock, logs, providers
-from kenes.foundation.actor import STAFF_ROLES, Actor, SystemActor
+from kenes.foundation.actor import Actor, SystemActor
 from kenes.foundation.errors import Forbidden
 from kenes.foundation.providers import Temporary
 from kenes.outbox import services as outbox
@@ -196,7 +196,7 @@ def release(*, actor: Actor, file_id: UUID, reason: str) -> StoredFile:
 
 
 def _require_staff(actor: Actor) -> None:
-    if actor.user_id is None or not actor.has_role(*STAFF_ROLES):
+    if actor.user_id is None or not actor.can("file.release"):
         raise Forbidden
 
 

@@ -17,21 +17,53 @@ STAFF_ROLES = frozenset({MANAGER, SUPERVISOR, ACCOUNTANT, CONTENT_EDITOR, ADMIN}
 
 
 @dataclass(frozen=True, slots=True)
-class Actor:
-    """A person, the system or nobody (guest), with what decides rights: role codes and organisations.
+class Power:
+    """A power of attorney in force today: whose, and in what ("view", "act", "sign")."""
 
-    `on_behalf_of` is the person for whom a helper acts; rights are then those of that person.
+    principal_id: UUID
+    scope: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person, the system or nobody (guest), with everything that decides rights.
+
+    `abilities` are named rights ("case.see_all") of the roles that count now; rules ask for them, never for roles.
+    `on_behalf_of` is the person for whom an assistant acts; rights are then those of that person.
+    `powers` are those of a representative. `channel` says how the actor came: "web", "token", "webhook", "timer",
+    "admin", "assistant". `scopes` limits a token to parts of the API, None limits nothing.
+    `held_back` is why roles do not count yet ("second_factor"), `viewed_by` the member of staff who looks at the
+    application through this person's eyes, `is_fresh` whether the person has just proved to be himself.
     `label` names the system part for the log ("deadline-timer") and is empty for people.
     """
 
     user_id: UUID | None
     roles: frozenset[str] = frozenset()
+    abilities: frozenset[str] = frozenset()
     organisation_ids: frozenset[UUID] = field(default_factory=frozenset)
+    powers: tuple[Power, ...] = ()
     on_behalf_of: UUID | None = None
+    channel: str = "web"
+    client_id: str = ""
+    scopes: frozenset[str] | None = None
+    held_back: str = ""
+    viewed_by: UUID | None = None
+    is_fresh: bool = False
     label: str = ""
+
+    def can(self, ability: str) -> bool:
+        return ability in self.abilities
 
     def has_role(self, *codes: str) -> bool:
         return not self.roles.isdisjoint(codes)
+
+    def represents(self, person_id: UUID | None, scope: str) -> bool:
+        """Whether a power of attorney in force lets the actor do this part for the person."""
+        return any(power.principal_id == person_id and scope in power.scope for power in self.powers)
+
+    def principals(self, scope: str) -> frozenset[UUID]:
+        """People for whom the actor may do this part."""
+        return frozenset(power.principal_id for power in self.powers if scope in power.scope)
 
     @property
     def is_signed_in(self) -> bool:
@@ -48,17 +80,26 @@ class Actor:
             fields["user_id"] = str(self.user_id)
         if self.on_behalf_of:
             fields["on_behalf_of"] = str(self.on_behalf_of)
+        if self.viewed_by:
+            fields["viewed_by"] = str(self.viewed_by)
+        if self.channel != "web":
+            fields["channel"] = self.channel
+        if self.client_id:
+            fields["client_id"] = self.client_id
         if self.label:
             fields["label"] = self.label
         return fields
 
     @classmethod
     def from_log(cls, fields: dict[str, str | list[str]]) -> "Actor":
+        """The actor as far as an event kept it: enough to say who it was, not to decide rights."""
         user_id, behalf = fields.get("user_id"), fields.get("on_behalf_of")
         return cls(
             user_id=UUID(str(user_id)) if user_id else None,
             roles=frozenset(fields.get("roles", ())),
             on_behalf_of=UUID(str(behalf)) if behalf else None,
+            channel=str(fields.get("channel", "web")),
+            client_id=str(fields.get("client_id", "")),
             label=str(fields.get("label", "")),
         )
 

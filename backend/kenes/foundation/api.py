@@ -1,8 +1,8 @@
 """What every API view shares: actor, strict parsing, answers, pages."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, Final, cast
 
 from django.conf import settings
 from django.db.models import Model, QuerySet
@@ -19,10 +19,21 @@ from rest_framework.views import APIView
 
 from kenes.foundation import pagination
 from kenes.foundation.actor import Actor
-from kenes.foundation.errors import FieldError, FieldErrors, Forbidden, Malformed, SignInRequired
+from kenes.foundation.errors import (
+    FieldError,
+    FieldErrors,
+    Forbidden,
+    FreshProofRequired,
+    Malformed,
+    ScopeMissing,
+    SecondFactorRequired,
+    SignInRequired,
+    ViewingOnly,
+)
 from kenes.foundation.problems import CsrfFailed
 
-PUBLIC: frozenset[str] = frozenset({"*"})
+PUBLIC: Final = "*"
+_READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class ApiRequest(Request):
@@ -59,8 +70,8 @@ class BrowserSession(BaseAuthentication):
 
 
 @lru_cache(maxsize=1)
-def _actor_factory() -> Callable[[HttpRequest], Actor]:
-    return cast("Callable[[HttpRequest], Actor]", import_string(settings.KENES_ACTOR_FACTORY))
+def _actor_factory() -> Callable[[Request], Actor]:
+    return cast("Callable[[Request], Actor]", import_string(settings.KENES_ACTOR_FACTORY))
 
 
 class StrictSerializer(serializers.Serializer[Any]):
@@ -105,27 +116,51 @@ def validated(serializer: serializers.BaseSerializer[Any]) -> Any:
 class ApiView(APIView):
     """One address, one operation per method.
 
-    `allowed_roles`: None = anyone signed in, PUBLIC = also without login, a set of role codes otherwise.
+    `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+    `before_second_factor`: open to staff who have not set up or passed the second step yet.
+    `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+    `fresh`: methods that need a proof of the last minutes that it is still the same person.
+    `scopes`: method -> scope that an access token must have; tokens get into nothing else.
     """
 
     authentication_classes = [BrowserSession]
-    allowed_roles: ClassVar[frozenset[str] | None] = None
+    needs: ClassVar[str | None] = None
     csrf_always: ClassVar[bool] = False
+    before_second_factor: ClassVar[bool] = False
+    while_viewing: ClassVar[bool] = False
+    fresh: ClassVar[frozenset[str]] = frozenset()
+    scopes: ClassVar[Mapping[str, str]] = {}
     request: ApiRequest
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         if self.csrf_always:
             BrowserSession.enforce_csrf(request._request)
-        actor = _actor_factory()(request._request)
+        actor = _actor_factory()(request)
         request.actor = actor  # type: ignore[attr-defined]
-        if self.allowed_roles is PUBLIC:
-            return
+        if actor.scopes is not None:
+            self._require_scope(actor)
+        if self.needs != PUBLIC:
+            self._require_rights(actor)
+
+    def _require_scope(self, actor: Actor) -> None:
+        scope = self.scopes.get(self.request.method or "", "")
+        if not scope or scope not in (actor.scopes or ()):
+            raise ScopeMissing(scope=scope)
+
+    def _require_rights(self, actor: Actor) -> None:
+        method = self.request.method or ""
         if not actor.is_signed_in:
             raise SignInRequired
-        if self.allowed_roles is not None and not actor.has_role(*self.allowed_roles):
+        if actor.held_back and not self.before_second_factor:
+            raise SecondFactorRequired
+        if actor.viewed_by and method not in _READING and not self.while_viewing:
+            raise ViewingOnly
+        if self.needs is not None and not actor.can(self.needs):
             raise Forbidden
+        if method in self.fresh and not actor.is_fresh:
+            raise FreshProofRequired
 
     def parse(self, serializer: type[serializers.BaseSerializer[Any]]) -> Any:
         """Body of the request by a serializer; FieldErrors names every wrong field."""

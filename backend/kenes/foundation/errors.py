@@ -46,6 +46,34 @@ class Forbidden(KenesError):
     detail = _("You may not do this.")
 
 
+class SecondFactorRequired(Forbidden):
+    """`enrolled` says whether the person has one already and must use it, or must first set one up."""
+
+    code = "auth.second_factor_required"
+    title = _("Second step needed")
+    detail = _("Your role works only with a second step at sign-in. Set it up to go on.")
+
+
+class FreshProofRequired(Forbidden):
+    code = "auth.proof_required"
+    title = _("Confirm that it is you")
+    detail = _("This is a sensitive action. Confirm that it is you and it goes on.")
+
+
+class ViewingOnly(Forbidden):
+    code = "auth.viewing_only"
+    title = _("Only looking")
+    detail = _("You are looking through another person's eyes. Nothing can be changed here.")
+
+
+class ScopeMissing(Forbidden):
+    """`scope` is the permission that the token lacks; empty where no token gets in at all."""
+
+    code = "auth.scope_missing"
+    title = _("The token does not cover this")
+    detail = _("This access token does not cover this part of the API.")
+
+
 class Conflict(KenesError):
     code = "conflict"
     status = 409

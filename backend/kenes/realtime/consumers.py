@@ -8,7 +8,7 @@ from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from django.utils.module_loading import import_string
 
-from kenes.foundation.actor import STAFF_ROLES, Actor
+from kenes.foundation.actor import Actor
 from kenes.realtime import registry
 from kenes.realtime.services import group_name
 
@@ -17,7 +17,7 @@ MAX_CHANNELS = 50
 
 @lru_cache(maxsize=1)
 def _actor_for_user() -> Any:
-    return import_string("kenes.accounts.selectors.actor_for")
+    return import_string("kenes.accounts.selectors.signed_in_actor")
 
 
 class HintsConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
@@ -33,9 +33,12 @@ class HintsConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
             await self.close(code=4401)
             return
         self.actor = await database_sync_to_async(_actor_for_user())(user)
+        if self.actor.held_back or not self.actor.is_signed_in:
+            await self.close(code=4403)
+            return
         await self.accept()
         await self._join(f"user:{self.actor.user_id}")
-        if self.actor.has_role(*STAFF_ROLES):
+        if self.actor.can("staff.area"):
             await self._join("staff")
 
     async def disconnect(self, code: int) -> None:
@@ -67,7 +70,7 @@ class HintsConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
     async def _allowed(self, channel: str) -> bool:
         if channel == "staff":
             # Joined from the start; a page that left it may come back on the same socket.
-            return self.actor.has_role(*STAFF_ROLES)
+            return self.actor.can("staff.area")
         kind, _, subject = channel.partition(":")
         try:
             subject_id = UUID(subject)

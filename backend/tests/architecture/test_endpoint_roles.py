@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from kenes.accounts.models import RoleGrant, User
+from kenes.accounts.testing import enrol
 from kenes.foundation import actor as actors
 from kenes.foundation import crypto
 from kenes.foundation.clock import now
@@ -32,6 +33,8 @@ def client_of(db: None) -> Callable[[str], Client]:
                 phone_verified_at=now(),
             )
             RoleGrant.objects.create(user=user, role=role)
+            if role in actors.STAFF_ROLES:
+                enrol(user)
             client.force_login(user)
         return client
 

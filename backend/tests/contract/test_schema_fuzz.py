@@ -21,6 +21,7 @@ from schemathesis.specs.openapi.checks import (
 
 from kenes.accounts.models import Role, RoleGrant, User
 from kenes.accounts.selectors import actor_for
+from kenes.accounts.testing import enrol
 from kenes.cases import submission, testing
 from kenes.cases.models import Case, CaseNumberCounter
 from kenes.creditors.models import CreditorAddress
@@ -85,6 +86,7 @@ def _made_world():
     borrower = testing.make_borrower()
     supervisor = User.objects.create_user("fuzz@example.com", None, full_name="Проверка")
     RoleGrant.objects.create(user=supervisor, role=Role.SUPERVISOR)
+    enrol(supervisor)
     actor = actor_for(borrower)
     with clock.demo_today(date(2026, 11, 18)):
         case = testing.make_case(borrower)

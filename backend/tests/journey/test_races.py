@@ -12,8 +12,10 @@ import pytest
 from django.db import connection
 
 from conftest import ApiClient
+from kenes.accounts.abilities import is_staff
 from kenes.accounts.models import User
 from kenes.accounts.selectors import actor_for
+from kenes.accounts.testing import enrol
 from kenes.cases import services, testing
 from kenes.cases.models import Case, CaseDraft, CaseEvent, CaseNumberCounter, Obligation
 from kenes.creditors.models import Creditor, CreditorAddress
@@ -47,6 +49,8 @@ def at_once(*calls: Callable[[], Any]) -> list[Any]:
 
 def browser_of(person: User) -> Browser:
     client = ApiClient()
+    if is_staff(actor_for(person).abilities):
+        enrol(person)
     client.force_login(person)
     client.raise_request_exception = False
     return Browser(client)

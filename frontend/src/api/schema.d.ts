@@ -16,8 +16,12 @@ export interface paths {
         /**
          * @description One address, one operation per method.
          *
-         *     `allowed_roles`: None = anyone signed in, PUBLIC = also without login, a set of role codes otherwise.
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
          *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
          */
         post: operations["auth_logout"];
         delete?: never;
@@ -327,16 +331,24 @@ export interface paths {
         /**
          * @description One address, one operation per method.
          *
-         *     `allowed_roles`: None = anyone signed in, PUBLIC = also without login, a set of role codes otherwise.
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
          *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
          */
         get: operations["consents_list"];
         put?: never;
         /**
          * @description One address, one operation per method.
          *
-         *     `allowed_roles`: None = anyone signed in, PUBLIC = also without login, a set of role codes otherwise.
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
          *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
          */
         post: operations["consents_accept"];
         delete?: never;
@@ -357,8 +369,12 @@ export interface paths {
         /**
          * @description One address, one operation per method.
          *
-         *     `allowed_roles`: None = anyone signed in, PUBLIC = also without login, a set of role codes otherwise.
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
          *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
          */
         post: operations["consents_code"];
         delete?: never;
@@ -377,8 +393,12 @@ export interface paths {
         /**
          * @description One address, one operation per method.
          *
-         *     `allowed_roles`: None = anyone signed in, PUBLIC = also without login, a set of role codes otherwise.
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
          *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
          */
         get: operations["consents_texts"];
         put?: never;
@@ -554,8 +574,12 @@ export interface paths {
         /**
          * @description One address, one operation per method.
          *
-         *     `allowed_roles`: None = anyone signed in, PUBLIC = also without login, a set of role codes otherwise.
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
          *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
          */
         post: operations["signature_requests_create"];
         delete?: never;
@@ -614,8 +638,12 @@ export interface paths {
         /**
          * @description One address, one operation per method.
          *
-         *     `allowed_roles`: None = anyone signed in, PUBLIC = also without login, a set of role codes otherwise.
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
          *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
          */
         patch: operations["me_update"];
         trace?: never;
@@ -630,8 +658,12 @@ export interface paths {
         /**
          * @description One address, one operation per method.
          *
-         *     `allowed_roles`: None = anyone signed in, PUBLIC = also without login, a set of role codes otherwise.
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
          *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
          */
         get: operations["session_get"];
         put?: never;
@@ -652,8 +684,12 @@ export interface paths {
         /**
          * @description One address, one operation per method.
          *
-         *     `allowed_roles`: None = anyone signed in, PUBLIC = also without login, a set of role codes otherwise.
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
          *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
          */
         get: operations["signature_requests_get"];
         put?: never;
@@ -676,8 +712,12 @@ export interface paths {
         /**
          * @description One address, one operation per method.
          *
-         *     `allowed_roles`: None = anyone signed in, PUBLIC = also without login, a set of role codes otherwise.
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
          *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
          */
         post: operations["signature_requests_confirm"];
         delete?: never;
@@ -698,8 +738,12 @@ export interface paths {
         /**
          * @description One address, one operation per method.
          *
-         *     `allowed_roles`: None = anyone signed in, PUBLIC = also without login, a set of role codes otherwise.
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
          *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
          */
         post: operations["signature_requests_decline"];
         delete?: never;
@@ -720,8 +764,12 @@ export interface paths {
         /**
          * @description One address, one operation per method.
          *
-         *     `allowed_roles`: None = anyone signed in, PUBLIC = also without login, a set of role codes otherwise.
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
          *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
          */
         post: operations["signature_requests_send_code"];
         delete?: never;
@@ -759,8 +807,12 @@ export interface paths {
         /**
          * @description One address, one operation per method.
          *
-         *     `allowed_roles`: None = anyone signed in, PUBLIC = also without login, a set of role codes otherwise.
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
          *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
          */
         post: operations["verify_by_file"];
         delete?: never;
@@ -779,8 +831,12 @@ export interface paths {
         /**
          * @description One address, one operation per method.
          *
-         *     `allowed_roles`: None = anyone signed in, PUBLIC = also without login, a set of role codes otherwise.
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
          *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
          */
         get: operations["verify_by_token"];
         put?: never;

@@ -17,7 +17,7 @@ from kenes.foundation.api import PUBLIC, ApiRequest, ApiView
 
 
 class ConsentTextsView(ApiView):
-    allowed_roles = PUBLIC
+    needs = PUBLIC
 
     @extend_schema(operation_id="consents_texts", responses=ConsentTextList)
     def get(self, request: ApiRequest) -> Response:

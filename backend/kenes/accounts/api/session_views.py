@@ -19,7 +19,7 @@ from kenes.accounts.api.serializers import (
     SessionUser,
 )
 from kenes.accounts.models import User
-from kenes.accounts.selectors import actor_for
+from kenes.accounts.selectors import signed_in_actor
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor
 from kenes.foundation.api import PUBLIC, ApiRequest, ApiView
@@ -49,7 +49,7 @@ def session_body(user: User | None, actor: Actor | None) -> dict[str, Any]:
 
 
 class SessionView(ApiView):
-    allowed_roles = PUBLIC
+    needs = PUBLIC
 
     @extend_schema(operation_id="session_get", responses=SessionBody)
     def get(self, request: ApiRequest) -> Response:
@@ -61,7 +61,7 @@ class SessionView(ApiView):
 class _SignInView(ApiView):
     """Sign-in needs the CSRF token also without a session: nobody may sign a visitor in as somebody else."""
 
-    allowed_roles = PUBLIC
+    needs = PUBLIC
     csrf_always = True
 
 
@@ -85,7 +85,7 @@ class PhoneConfirmView(_SignInView):
     def post(self, request: ApiRequest) -> Response:
         data = self.parse(CodeInput)
         user = sign_in.confirm_code(request._request, data["code"])
-        return self.ok(SessionBody, session_body(user, actor_for(user)))
+        return self.ok(SessionBody, session_body(user, signed_in_actor(user)))
 
 
 class PasswordView(_SignInView):
@@ -93,11 +93,11 @@ class PasswordView(_SignInView):
     def post(self, request: ApiRequest) -> Response:
         data = self.parse(PasswordInput)
         user = sign_in.by_password(request._request, data["email"].lower(), data["password"])
-        return self.ok(SessionBody, session_body(user, actor_for(user)))
+        return self.ok(SessionBody, session_body(user, signed_in_actor(user)))
 
 
 class LogoutView(ApiView):
-    allowed_roles = PUBLIC
+    needs = PUBLIC
 
     @extend_schema(operation_id="auth_logout", request=EmptyInput, responses={204: None})
     def post(self, request: ApiRequest) -> Response:

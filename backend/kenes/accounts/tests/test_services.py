@@ -142,7 +142,7 @@ def test_roles_are_given_by_another_administrator_and_end_at_once(borrower: User
 
 
 def test_the_actor_has_roles_and_organisations(borrower: User, django_assert_num_queries: Any) -> None:
-    organisation = Organisation.objects.create(kind="creditor", name="АО «Банк»")
+    organisation = Organisation.objects.create(kind="creditor", name="АО «Банк»", checked_at=clock.now())
     Membership.objects.create(user=borrower, organisation=organisation)
     with django_assert_num_queries(1):
         actor = selectors.actor_for(borrower)

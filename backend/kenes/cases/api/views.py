@@ -11,12 +11,9 @@ from rest_framework.response import Response
 from kenes.accounts import selectors as account_selectors
 from kenes.cases import listing, selectors, services, submission, timeline
 from kenes.cases.api import inputs, outputs, present
-from kenes.foundation.actor import ADMIN, BORROWER, MANAGER, SUPERVISOR
 from kenes.foundation.api import ApiRequest, ApiView, StrictSerializer
 from kenes.foundation.fields_api import WholeField
 from kenes.foundation.idempotency import idempotent
-
-STAFF = frozenset({MANAGER, SUPERVISOR})
 
 
 class CaseView(ApiView):
@@ -84,7 +81,7 @@ class CaseDetailView(CaseView):
 class CaseDraftView(CaseView):
     """The half-filled form."""
 
-    allowed_roles = frozenset({BORROWER})
+    needs = "case.file"
 
     @extend_schema(operation_id="cases_draft_retrieve", responses=outputs.CaseDraftDetail)
     def get(self, request: ApiRequest, case_id: UUID) -> Response:
@@ -105,7 +102,7 @@ class CaseDraftView(CaseView):
 class CaseSubmitView(CaseView):
     """Send the form in."""
 
-    allowed_roles = frozenset({BORROWER})
+    needs = "case.file"
 
     @extend_schema(operation_id="cases_submit", request=inputs.CaseSubmission, responses=outputs.CaseDetail)
     @idempotent
@@ -118,7 +115,7 @@ class CaseSubmitView(CaseView):
 class CaseAssignView(CaseView):
     """Give a case to a manager."""
 
-    allowed_roles = STAFF
+    needs = "case.assign"
 
     @extend_schema(operation_id="cases_assign", request=inputs.CaseAssignInput, responses=outputs.CaseDetail)
     @idempotent
@@ -175,7 +172,7 @@ class CaseFactsView(CaseView):
 class CaseRevealView(CaseView):
     """Unmask ИИН or phone; kept with the reason."""
 
-    allowed_roles = STAFF
+    needs = "case.reveal"
 
     @extend_schema(
         operation_id="cases_reveal", request=inputs.CaseRevealInput, responses=outputs.CaseRevealed
@@ -221,7 +218,7 @@ class CaseTimelineView(CaseView):
 class ManagersView(ApiView):
     """People a case can be given to."""
 
-    allowed_roles = frozenset({MANAGER, SUPERVISOR, ADMIN})
+    needs = "staff.see_managers"
 
     @extend_schema(operation_id="staff_managers", responses=outputs.ManagerList)
     def get(self, request: ApiRequest) -> Response:

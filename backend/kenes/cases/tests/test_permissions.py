@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 
+from kenes.accounts.testing import an_actor
 from kenes.cases import permissions
 from kenes.cases.models import Case
 from kenes.cases.states.case import CaseStatus
@@ -14,14 +15,14 @@ from kenes.foundation.errors import Forbidden
 
 BORROWER_ID, MANAGER_ID = uuid4(), uuid4()
 PEOPLE = {
-    "borrower": Actor(BORROWER_ID, frozenset({actors.BORROWER})),
+    "borrower": an_actor(actors.BORROWER, user_id=BORROWER_ID),
     "helper of the borrower": Actor(uuid4(), frozenset(), on_behalf_of=BORROWER_ID),
-    "another borrower": Actor(uuid4(), frozenset({actors.BORROWER})),
-    "assigned manager": Actor(MANAGER_ID, frozenset({actors.MANAGER})),
-    "another manager": Actor(uuid4(), frozenset({actors.MANAGER})),
-    "supervisor": Actor(uuid4(), frozenset({actors.SUPERVISOR})),
-    "admin": Actor(uuid4(), frozenset({actors.ADMIN})),
-    "editor": Actor(uuid4(), frozenset({actors.CONTENT_EDITOR})),
+    "another borrower": an_actor(actors.BORROWER),
+    "assigned manager": an_actor(actors.MANAGER, user_id=MANAGER_ID),
+    "another manager": an_actor(actors.MANAGER),
+    "supervisor": an_actor(actors.SUPERVISOR),
+    "admin": an_actor(actors.ADMIN),
+    "editor": an_actor(actors.CONTENT_EDITOR),
     "system": SystemActor("test"),
 }
 EVERYBODY = set(PEOPLE)

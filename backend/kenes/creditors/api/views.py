@@ -12,7 +12,6 @@ from kenes.creditors.api.serializers import (
     CreditorList,
     CreditorSearchQuery,
 )
-from kenes.foundation.actor import ADMIN, CONTENT_EDITOR, MANAGER, SUPERVISOR
 from kenes.foundation.api import ApiRequest, ApiView
 from kenes.foundation.idempotency import idempotent
 
@@ -30,7 +29,7 @@ class CreditorSearchView(ApiView):
 class CreditorDetailView(ApiView):
     """A lender's card."""
 
-    allowed_roles = frozenset({MANAGER, SUPERVISOR, CONTENT_EDITOR, ADMIN})
+    needs = "creditor.view_addresses"
 
     @extend_schema(operation_id="creditors_retrieve", responses=CreditorDetail)
     def get(self, request: ApiRequest, creditor_id: UUID) -> Response:
@@ -40,7 +39,7 @@ class CreditorDetailView(ApiView):
 class CreditorAddressesView(ApiView):
     """Addresses of a lender."""
 
-    allowed_roles = frozenset({MANAGER, SUPERVISOR})
+    needs = "creditor.add_address"
 
     @extend_schema(
         operation_id="creditors_add_address", request=CreditorAddressInput, responses={201: CreditorDetail}
@@ -56,7 +55,7 @@ class CreditorAddressesView(ApiView):
 class CreditorAddressConfirmView(ApiView):
     """Confirm an address: letters may leave to it."""
 
-    allowed_roles = frozenset({MANAGER, SUPERVISOR})
+    needs = "creditor.confirm_address"
 
     @extend_schema(operation_id="creditors_confirm_address", request=None, responses=CreditorDetail)
     @idempotent

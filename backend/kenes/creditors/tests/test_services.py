@@ -5,6 +5,7 @@ import threading
 import pytest
 from django.db import connections
 
+from kenes.accounts.testing import an_actor
 from kenes.creditors import selectors, services
 from kenes.creditors.errors import AddressAlreadyConfirmed, AddressNotFound, CreditorNotFound
 from kenes.creditors.models import Creditor, CreditorAddress
@@ -14,9 +15,9 @@ from kenes.foundation.actor import Actor
 from kenes.foundation.errors import Forbidden
 from kenes.foundation.identifiers import new_id
 
-BORROWER = Actor(new_id(), frozenset({actors.BORROWER}))
-MANAGER = Actor(new_id(), frozenset({actors.MANAGER}))
-EDITOR = Actor(new_id(), frozenset({actors.CONTENT_EDITOR}))
+BORROWER = an_actor(actors.BORROWER)
+MANAGER = an_actor(actors.MANAGER)
+EDITOR = an_actor(actors.CONTENT_EDITOR)
 
 
 @pytest.fixture

@@ -20,7 +20,6 @@ from kenes.documents.api.serializers import (
 from kenes.documents.errors import DocumentFileNotFound
 from kenes.documents.models import Dispatch, Document
 from kenes.files import services as files
-from kenes.foundation.actor import MANAGER, SUPERVISOR
 from kenes.foundation.api import ApiRequest, ApiView
 from kenes.foundation.errors import Unavailable
 from kenes.foundation.idempotency import idempotent
@@ -107,7 +106,7 @@ class DocumentRegenerateView(ApiView):
 class DispatchRetryView(ApiView):
     """Send a letter again that could not be sent."""
 
-    allowed_roles = frozenset({MANAGER, SUPERVISOR})
+    needs = "dispatch.retry"
 
     @extend_schema(operation_id="dispatches_retry", request=None, responses=DispatchDetail)
     @idempotent

@@ -12,6 +12,7 @@ from django.conf import settings
 
 from kenes.accounts import services as account_services
 from kenes.accounts.models import Role, User
+from kenes.accounts.testing import an_actor
 from kenes.cases import testing as cases
 from kenes.cases.models import Case
 from kenes.creditors import services as creditor_services
@@ -21,7 +22,7 @@ from kenes.documents.converter import Pool
 from kenes.documents.models import Document
 from kenes.files import services as files
 from kenes.foundation import clock
-from kenes.foundation.actor import Actor, SystemActor
+from kenes.foundation.actor import SystemActor
 
 TODAY = date(2026, 11, 18)
 SYSTEM = SystemActor("test")
@@ -108,7 +109,7 @@ def sign_and_seal(document: Document, *, signed: bool = False) -> Document:
 
 
 def confirm_address(creditor: Creditor, value: str = "letters@bank.example") -> None:
-    staff = Actor(user_id=make_staff(f"a{value}", Role.SUPERVISOR).pk, roles=frozenset({"supervisor"}))
+    staff = an_actor("supervisor", user_id=make_staff(f"a{value}", Role.SUPERVISOR).pk)
     creditor_services.add_address(actor=staff, creditor_id=creditor.pk, kind="email", value=value)
     address: Any = creditor.addresses.get(value=value)
     creditor_services.confirm_address(actor=staff, creditor_id=creditor.pk, address_id=address.pk)

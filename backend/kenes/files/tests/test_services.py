@@ -34,7 +34,7 @@ from kenes.outbox.models import OutboxRow
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7\n" + "Досымов Кайрат".encode()
-MANAGER = Actor(user_id=uuid.uuid4(), roles=frozenset({"manager"}))
+MANAGER = Actor(user_id=uuid.uuid4(), abilities=frozenset({"file.release"}))
 
 
 def store(data: bytes = PDF, origin: str = "uploaded", **given) -> StoredFile:

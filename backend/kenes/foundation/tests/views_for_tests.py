@@ -26,7 +26,7 @@ class ThingInput(StrictSerializer):
 
 
 class ThingsView(ApiView):
-    allowed_roles = PUBLIC
+    needs = PUBLIC
 
     @idempotent
     def post(self, request, **kwargs):
@@ -42,7 +42,7 @@ class RowOutput(serializers.Serializer):
 
 
 class RowsView(ApiView):
-    allowed_roles = PUBLIC
+    needs = PUBLIC
 
     def get(self, request, **kwargs):
         query = self.parse_query(PageQuery)
@@ -55,7 +55,7 @@ class PrivateView(ApiView):
 
 
 class BrokenView(ApiView):
-    allowed_roles = PUBLIC
+    needs = PUBLIC
 
     def get(self, request, **kwargs):
         raise RuntimeError("ИИН 900101300007 must not be shown")

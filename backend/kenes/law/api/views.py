@@ -41,7 +41,7 @@ def term_row(computed: ComputedTerm, lang: str) -> dict[str, object]:
 class TermsView(ApiView):
     """Terms that begin with an event."""
 
-    allowed_roles = PUBLIC
+    needs = PUBLIC
 
     @extend_schema(operation_id="law_terms", parameters=[TermsQuery], responses=TermList)
     def get(self, request: ApiRequest) -> Response:
@@ -55,7 +55,7 @@ class TermsView(ApiView):
 class EventKindsView(ApiView):
     """Events that the public calculator offers."""
 
-    allowed_roles = PUBLIC
+    needs = PUBLIC
 
     @extend_schema(operation_id="law_events", responses=EventKindList)
     def get(self, request: ApiRequest) -> Response:

@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
 
 from kenes.accounts.models import Role, RoleGrant
+from kenes.accounts.testing import enrol
 from kenes.realtime import registry
 from kenes.realtime.consumers import HintsConsumer
 from kenes.realtime.services import _send, group_name
@@ -98,6 +99,7 @@ def test_a_channel_of_others_is_refused_and_stays_silent(person, channel):
 
 def test_staff_that_left_their_channel_may_come_back(person):
     RoleGrant.objects.create(user=person, role=Role.MANAGER)
+    enrol(person)
 
     async def script(socket):
         await socket.send_json_to({"leave": "staff"})

@@ -36,7 +36,7 @@ class _OnlyMemory(MemoryFileUploadHandler):
 
 
 class VerifyTokenView(ApiView):
-    allowed_roles = PUBLIC
+    needs = PUBLIC
 
     @extend_schema(operation_id="verify_by_token", responses=VerificationBody)
     def get(self, request: ApiRequest, token: str) -> Response:
@@ -46,7 +46,7 @@ class VerifyTokenView(ApiView):
 
 
 class VerifyFileView(ApiView):
-    allowed_roles = PUBLIC
+    needs = PUBLIC
     parser_classes = [MultiPartParser]
 
     def initialize_request(self, request: Any, *args: Any, **kwargs: Any) -> Request:
