@@ -1,3 +1,4 @@
+import { CircleUser } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 
@@ -18,6 +19,14 @@ export const BorrowerShell = async ({ children }: { children: ReactNode }) => {
             <Wordmark className="text-base" shrinks />
           </Link>
           <div className="flex items-center">
+            <Link
+              href="/account"
+              prefetch={false}
+              className="inline-flex min-h-11 min-w-11 items-center justify-center gap-1.5 rounded-field px-2 font-medium text-primary hover:bg-primary-soft"
+            >
+              <CircleUser aria-hidden className="size-5" />
+              <span className="max-sm:sr-only">{t("account")}</span>
+            </Link>
             <SignOutButton />
             <LanguageSwitch />
           </div>

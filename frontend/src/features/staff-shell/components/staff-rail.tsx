@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Building2, FolderOpen, LogOut } from "lucide-react";
+import { Building2, CircleUser, FolderOpen, LogOut } from "lucide-react";
 import { useTranslations } from "next-intl";
 
 import { LanguageSwitch } from "@/components/language-switch";
@@ -75,9 +75,13 @@ export const StaffRail = () => {
         )}
         <div className="ml-auto flex items-center md:mt-auto md:ml-0 md:flex-col md:items-stretch md:gap-1">
           {session?.user && (
-            <p className="hidden px-3 text-sm text-muted xl:block">
-              {session.user.full_name || session.user.email}
-            </p>
+            <Link href="/account" prefetch={false} className={entryStyles}>
+              <CircleUser aria-hidden className="size-5 shrink-0 text-muted" />
+              <span className="max-xl:hidden">
+                {session.user.full_name || session.user.email || nav("account")}
+              </span>
+              <span className="max-md:sr-only xl:hidden">{nav("account")}</span>
+            </Link>
           )}
           <LanguageSwitch className="hidden md:flex md:max-xl:flex-col" />
           {session?.authenticated ? (
