@@ -21,6 +21,7 @@ ALLOWED_HOSTS = [urlparse(PUBLIC_URL).hostname or "localhost", "127.0.0.1", "loc
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
 INSTALLED_APPS = [
+    "kenes.accounts.admin_config.KenesAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

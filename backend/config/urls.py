@@ -1,5 +1,6 @@
 """All addresses of the API process."""
 
+from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView
 
@@ -21,6 +22,7 @@ urlpatterns = [
     path("api/v1/", include(api)),
     path("_allauth/", include("kenes.accounts.allauth_urls")),
     path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
     path("webhooks/", include("kenes.webhooks.urls")),
     path("health/live", health.live),
     path("health/ready", health.ready),
