@@ -1,6 +1,6 @@
 """What the technical administration shows of people, rights and of the apps below this one."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
@@ -46,7 +46,7 @@ class OutboxAdmin(ReadOnlyAdmin):
     list_filter = ("status", "lane")
     search_fields = ("=key", "=token")
     fields = (*list_display, "created_at", "finished_at", "key", "payload")
-    actions: ClassVar[list[str]] = ["run_again"]
+    actions = ("run_again",)
 
     @admin.action(description=_("Run the dead rows of these handlers again"), permissions=["view"])
     def run_again(self, request: HttpRequest, queryset: QuerySet[OutboxRow]) -> None:
