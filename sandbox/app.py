@@ -14,6 +14,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from sandbox import switches
+from sandbox.authenticator import Authenticator
 from sandbox.callbacks import SmsCallbacks
 from sandbox.mobizon import Mobizon
 from sandbox.settings import Settings
@@ -54,9 +55,10 @@ def create_app(settings: Settings) -> Starlette:
         Route("/service/{module}/{method}", mobizon.endpoint, methods=["GET", "POST"]),
         Route("/service/{module}/{method}/", mobizon.endpoint, methods=["GET", "POST"]),
     ]
+    own = Authenticator(pages).routes()
     static = Mount("/sandbox/static", StaticFiles(directory=Path(__file__).parent / "web" / "static"))
     return Starlette(
-        routes=[Route("/", _to_home), *service, *api.routes(), *pages.routes(), static],
+        routes=[Route("/", _to_home), *service, *api.routes(), *pages.routes(), *own, static],
         exception_handlers={404: missing, 403: missing, 400: missing},
         lifespan=lifespan,
     )

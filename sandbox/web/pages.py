@@ -76,7 +76,7 @@ class Pages:
 
     async def home(self, request: Request) -> Response:
         """Where everything is."""
-        return self._page(request, "home.html")
+        return self.page(request, "home.html")
 
     async def phones(self, request: Request) -> Response:
         """Numbers that got messages, newest first; the form opens any number."""
@@ -85,7 +85,7 @@ class Pages:
             number = normalize_phone(typed)
             if number:
                 return RedirectResponse(f"/sandbox/phones/+{number}", status_code=303)
-        return self._page(
+        return self.page(
             request,
             "phones.html",
             status=200 if typed is None else 400,
@@ -101,12 +101,12 @@ class Pages:
         messages = sms.inbox(self._connection, number)
         arrived = [row for row in messages if sms.code_in(row["text"])]
         code = sms.code_in(arrived[0]["text"]) if arrived else ""
-        return self._page(request, "phone.html", number=number, messages=messages, code=code)
+        return self.page(request, "phone.html", number=number, messages=messages, code=code)
 
     async def mailboxes(self, request: Request) -> Response:
         """Letters newest first, of one mailbox when asked."""
         to = request.query_params.get("to", "").strip()
-        return self._page(
+        return self.page(
             request,
             "mail.html",
             to=to,
@@ -120,7 +120,7 @@ class Pages:
         row, raw = mail.get(self._connection, mail_id), mail.raw(self._connection, mail_id)
         if row is None or raw is None:
             raise HTTPException(404)
-        return self._page(request, "letter.html", row=row, letter=mail.parse(raw))
+        return self.page(request, "letter.html", row=row, letter=mail.parse(raw))
 
     async def source(self, request: Request) -> Response:
         """The letter as it came over the wire."""
@@ -145,7 +145,7 @@ class Pages:
             except switches.UnknownSwitchError as problem:
                 raise HTTPException(400) from problem
             return RedirectResponse("/sandbox/switches/?applied=1", status_code=303)
-        return self._page(
+        return self.page(
             request,
             "switches.html",
             choices=switches.CHOICES,
@@ -158,9 +158,10 @@ class Pages:
     async def not_found(self, request: Request, problem: Exception) -> Response:
         """A plain page for an address that does not exist."""
         status = problem.status_code if isinstance(problem, HTTPException) else 404
-        return self._page(request, "missing.html", status=status)
+        return self.page(request, "missing.html", status=status)
 
-    def _page(self, request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+    def page(self, request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+        """A template in the language of the visitor, with everything that all pages share."""
         language, asked = _language(request)
         positions = switches.positions(self._connection)
         html = _TEMPLATES.get_template(template).render(
