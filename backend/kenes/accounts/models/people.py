@@ -3,12 +3,15 @@
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from kenes.accounts import name_words
 from kenes.foundation import actor as actors
 from kenes.foundation import clock
 from kenes.foundation.fields import EncryptedJSONField, EncryptedTextField
@@ -50,6 +53,8 @@ class User(AbstractBaseUser):
     email = models.EmailField(max_length=254, unique=True, null=True, blank=True)
     full_name = EncryptedTextField(default="")
     full_name_kk = EncryptedTextField(default="")
+    # Keyed hashes of the words of both names, for search; `save` keeps them in step.
+    name_words = ArrayField(models.CharField(max_length=name_words.LENGTH), default=list, editable=False)
     phone = EncryptedTextField(null=True)
     phone_hash = models.CharField(max_length=64, unique=True, null=True, editable=False)
     phone_verified_at = models.DateTimeField(null=True)
@@ -108,8 +113,19 @@ class User(AbstractBaseUser):
                 name="accounts_user_unconfirmed",
                 fields=["code_requested_at"],
                 condition=Q(phone_verified_at__isnull=True),
-            )
+            ),
+            GinIndex(name="accounts_user_name_words", fields=["name_words"], fastupdate=False),
+            models.Index(name="accounts_user_newest", fields=["-created_at", "id"]),
         ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the searchable words in step with the names."""
+        fields = kwargs.get("update_fields")
+        if fields is None or not {"full_name", "full_name_kk"}.isdisjoint(fields):
+            self.name_words = name_words.hashed(self.full_name, self.full_name_kk)
+            if fields is not None:
+                kwargs["update_fields"] = {*fields, "name_words"}
+        super().save(*args, **kwargs)
 
     def __str__(self) -> str:
         return str(self.pk)
