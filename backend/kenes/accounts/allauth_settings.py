@@ -12,6 +12,10 @@ INSTALLED_APPS = [
     "allauth.headless",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.idp.oidc",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.google",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 # allauth's UserSessionsMiddleware is left out: it writes a row on every request. Sign-ins are recorded anyway.
 MIDDLEWARE = ["allauth.account.middleware.AccountMiddleware"]
