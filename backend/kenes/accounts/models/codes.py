@@ -13,7 +13,7 @@ from kenes.foundation.identifiers import new_id
 
 
 class OneTimeCode(models.Model):
-    """A six-digit code sent by SMS to confirm one exact thing. The code itself is never stored, only a keyed hash.
+    """A six-digit code sent by SMS or e-mail to confirm one exact thing. The code itself is never stored, only a keyed hash.
 
     `bound_hash` is the SHA-256 (hex) of what is confirmed: a code for one text does not confirm another.
     """
@@ -23,6 +23,7 @@ class OneTimeCode(models.Model):
         SIGNATURE = "signature", _("Signature of a document")
         REAUTHENTICATION = "reauthentication", _("Proof that it is still you")
         NEW_PHONE = "new_phone", _("New phone number")
+        NEW_EMAIL = "new_email", _("New e-mail address")
         RECOVERY = "recovery", _("New password")
 
     class Closed(models.TextChoices):
@@ -37,7 +38,9 @@ class OneTimeCode(models.Model):
     purpose = models.CharField(max_length=20, choices=Purpose.choices)
     bound_hash = models.CharField(max_length=64)
     code_hash = models.CharField(max_length=64)
-    phone = EncryptedTextField()
+    # Where it went: one of the two.
+    phone = EncryptedTextField(default="")
+    email = EncryptedTextField(default="")
     message_id = models.UUIDField(null=True)
     tries_limit = models.PositiveSmallIntegerField()
     tries_used = models.PositiveSmallIntegerField(default=0)
