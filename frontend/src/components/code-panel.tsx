@@ -11,17 +11,21 @@ import { useCountdown } from "@/lib/use-countdown";
 
 export interface SentCode {
   maskedPhone: string;
+  /** Set when the code went out by e-mail instead of SMS. */
+  maskedEmail?: string;
   /** Moments of this device's clock, in milliseconds. */
   resendAt: number;
   expiresAt: number;
 }
 
 export const sentCodeNow = (answer: {
-  masked_phone: string;
+  masked_phone?: string;
+  masked_email?: string;
   resend_after_seconds: number;
   expires_in_seconds: number;
 }): SentCode => ({
-  maskedPhone: answer.masked_phone,
+  maskedPhone: answer.masked_phone ?? "",
+  maskedEmail: answer.masked_email || undefined,
   resendAt: Date.now() + answer.resend_after_seconds * 1000,
   expiresAt: Date.now() + answer.expires_in_seconds * 1000,
 });
@@ -40,7 +44,7 @@ interface CodePanelProps {
   children?: ReactNode;
 }
 
-/** Entering a code from an SMS: one field, when a new one may be asked for, and what to do when it is too late. */
+/** Entering a code from an SMS or a letter: one field, when a new one may be asked for, and what to do when it is too late. */
 export const CodePanel = ({
   sent,
   submitLabel,
@@ -54,6 +58,7 @@ export const CodePanel = ({
 }: CodePanelProps) => {
   const t = useTranslations("common.code");
   const id = useId();
+  const isEmail = sent.maskedEmail !== undefined;
   const [code, setCode] = useState("");
   const [localError, setLocalError] = useState<string>();
   const resendIn = useCountdown(sent.resendAt);
@@ -63,7 +68,9 @@ export const CodePanel = ({
   const confirm = (value: string) => {
     if (busy) return;
     if (value.length !== CODE_LENGTH) {
-      setLocalError(value === "" ? t("missing") : t("short", { digits: value.length }));
+      setLocalError(
+        value === "" ? t(isEmail ? "email.missing" : "missing") : t("short", { digits: value.length }),
+      );
       document.getElementById(id)?.focus();
       return;
     }
@@ -97,8 +104,12 @@ export const CodePanel = ({
     <form onSubmit={submit} noValidate className="flex flex-col gap-4">
       <CodeInput
         id={id}
-        label={t("label")}
-        help={t("sentTo", { phone: sent.maskedPhone, left: formatCountdown(expiresIn) })}
+        label={t(isEmail ? "email.label" : "label")}
+        help={
+          isEmail
+            ? t("email.sentTo", { email: sent.maskedEmail ?? "", left: formatCountdown(expiresIn) })
+            : t("sentTo", { phone: sent.maskedPhone, left: formatCountdown(expiresIn) })
+        }
         error={localError ?? (code === "" || code.length === CODE_LENGTH ? error : undefined)}
         value={code}
         onValueChange={(value) => {

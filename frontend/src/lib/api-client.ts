@@ -1,5 +1,6 @@
 import { toLocale } from "@/lib/i18n/locales";
-import { Problem } from "@/lib/problem";
+import { hasCode, Problem } from "@/lib/problem";
+import { askForProof, canAskForProof, PROOF_CANCELLED, PROOF_REQUIRED } from "@/lib/proof";
 
 const API = "/api/v1";
 
@@ -58,31 +59,47 @@ const unwrap = async <T>(response: Response): Promise<T> => {
 /** 204 has no body; callers of such addresses use `api.post<undefined>`. */
 const emptyAnswer = <T>(): T => JSON.parse("null");
 
-const csrfToken = async (): Promise<string> => {
+export const csrfToken = async (): Promise<string> => {
   const known = readCookie("csrftoken");
   if (known) return known;
   await send(buildUrl("/session/"), { method: "GET" });
   return readCookie("csrftoken") ?? "";
 };
 
-const write = async <T>(
-  method: string,
-  path: string,
-  body: unknown,
-  options: WriteOptions = {},
-): Promise<T> => {
-  const headers = new Headers({ "X-CSRFToken": await csrfToken() });
-  if (method === "POST") headers.set("Idempotency-Key", options.idempotencyKey ?? newKey());
-  const isForm = body instanceof FormData;
-  if (!isForm) headers.set("Content-Type", "application/json");
-  const response = await send(buildUrl(path, options.query), {
-    method,
-    headers,
-    body: isForm ? body : JSON.stringify(body ?? {}),
-    signal: options.signal,
-  });
-  return unwrap<T>(response);
+/**
+ * A request that needs a recent proof is asked about once and sent again as it was, with the same key; whoever turns
+ * away gets `proof_cancelled` and keeps what was typed.
+ */
+export const proven = async <T>(request: () => Promise<T>): Promise<T> => {
+  try {
+    return await request();
+  } catch (error) {
+    if (!hasCode(error, PROOF_REQUIRED) || !canAskForProof()) throw error;
+    if (!(await askForProof())) throw new Problem(0, { code: PROOF_CANCELLED });
+    return request();
+  }
 };
+
+const write = <T>(method: string, path: string, body: unknown, options: WriteOptions = {}): Promise<T> => {
+  const key = method === "POST" ? (options.idempotencyKey ?? newKey()) : null;
+  const isForm = body instanceof FormData;
+  return proven(async () => {
+    // A proof may have changed the token: it is read anew for the second time.
+    const headers = new Headers({ "X-CSRFToken": await csrfToken() });
+    if (key) headers.set("Idempotency-Key", key);
+    if (!isForm) headers.set("Content-Type", "application/json");
+    const response = await send(buildUrl(path, options.query), {
+      method,
+      headers,
+      body: isForm ? body : JSON.stringify(body ?? {}),
+      signal: options.signal,
+    });
+    return unwrap<T>(response);
+  });
+};
+
+const read = async (path: string, options: RequestOptions): Promise<Response> =>
+  send(buildUrl(path, options.query), { method: "GET", signal: options.signal });
 
 /** A UUID also where `crypto.randomUUID` is missing (plain http on another host, old WebViews). */
 export const newKey = (): string => {
@@ -97,9 +114,18 @@ export const newKey = (): string => {
 export const apiUrl = buildUrl;
 
 export const api = {
-  get: async <T>(path: string, options: RequestOptions = {}): Promise<T> =>
-    unwrap<T>(await send(buildUrl(path, options.query), { method: "GET", signal: options.signal })),
+  get: <T>(path: string, options: RequestOptions = {}): Promise<T> =>
+    proven(async () => unwrap<T>(await read(path, options))),
+  /** A file whose address needs a recent proof, so that a plain link would lead to an error page. */
+  file: (path: string, options: RequestOptions = {}): Promise<Blob> =>
+    proven(async () => {
+      const response = await read(path, options);
+      if (!response.ok) throw await Problem.fromResponse(response);
+      return response.blob();
+    }),
   post: <T>(path: string, body?: unknown, options?: WriteOptions) => write<T>("POST", path, body, options),
   put: <T>(path: string, body: unknown, options?: WriteOptions) => write<T>("PUT", path, body, options),
   patch: <T>(path: string, body: unknown, options?: WriteOptions) => write<T>("PATCH", path, body, options),
+  delete: <T>(path: string, body?: unknown, options?: WriteOptions) =>
+    write<T>("DELETE", path, body, options),
 };

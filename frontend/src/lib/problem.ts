@@ -38,10 +38,13 @@ export class Problem extends Error {
   readonly requestId: string;
   readonly errors: readonly FieldError[];
   readonly extra: Readonly<Record<string, unknown>>;
+  /** When the same may be tried again, in milliseconds of this device's clock; null when nobody said. */
+  readonly retryAt: number | null;
 
   constructor(
     readonly status: number,
     body: ProblemBody,
+    retryAfterSeconds: number | null = null,
   ) {
     super(text(body.detail) || text(body.title) || text(body.code) || `HTTP ${status}`);
     this.code = text(body.code) || (status === 0 ? "network" : `http_${status}`);
@@ -50,11 +53,13 @@ export class Problem extends Error {
     this.requestId = text(body.instance);
     this.errors = readErrors(body.errors);
     this.extra = body;
+    this.retryAt = retryAfterSeconds === null ? null : Date.now() + retryAfterSeconds * 1000;
   }
 
   static async fromResponse(response: Response): Promise<Problem> {
     const body: unknown = await response.json().catch(() => ({}));
-    return new Problem(response.status, isRecord(body) ? body : {});
+    const wait = Number.parseInt(response.headers.get("Retry-After") ?? "", 10);
+    return new Problem(response.status, isRecord(body) ? body : {}, Number.isNaN(wait) ? null : wait);
   }
 
   static network(): Problem {

@@ -1,6 +1,6 @@
 "use client";
 
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
 import type { Session } from "@/api/types";
 import { api } from "@/lib/api-client";
@@ -35,8 +35,19 @@ export const useSignOut = (onDone: () => void) => {
   });
 };
 
-const STAFF_ROLES = new Set(["manager", "supervisor", "admin", "accountant", "content_editor"]);
+/** Whether the person may do what this ability names; permission itself is always the server's matter. */
+export const can = (session: Session | undefined, ability: string): boolean =>
+  session?.user?.abilities.includes(ability) ?? false;
 
-/** Where a person lands after signing in; permission itself is the server's matter. */
+export const useCan = (ability: string): boolean => {
+  const { data: session } = useQuery(sessionQuery);
+  return can(session, ability);
+};
+
+/** Staff whose rights wait for a second factor: nothing but setting it up is open to them. */
+export const isHeldBack = (session: Session | undefined): boolean =>
+  session?.user?.held_back === "second_factor";
+
+/** Where a person lands after signing in. */
 export const isStaffSession = (session: Session): boolean =>
-  session.user?.roles.some((role) => STAFF_ROLES.has(role)) ?? false;
+  isHeldBack(session) || can(session, "staff.area");

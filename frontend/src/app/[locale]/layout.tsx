@@ -11,6 +11,8 @@ import { ClientMessages, SHELL_NAMESPACES } from "@/components/client-messages";
 import { DemoBanner } from "@/components/demo-banner";
 import { Providers } from "@/components/providers";
 import { SkipLink } from "@/components/skip-link";
+import { ViewAsGate } from "@/features/view-as/components/view-as-gate";
+import { ProofGate } from "@/features/proof/components/proof-gate";
 import { LOCALES, toLocale } from "@/lib/i18n/locales";
 
 interface LayoutProps {
@@ -47,11 +49,13 @@ const LocaleLayout = async ({ children, params }: LayoutProps) => {
   return (
     <html lang={locale}>
       <body className="font-sans antialiased">
-        <ClientMessages namespaces={SHELL_NAMESPACES}>
+        <ClientMessages namespaces={[...SHELL_NAMESPACES, "proof"]}>
           <Providers>
             <SkipLink label={t("skip")} />
+            <ViewAsGate />
             <DemoBanner locale={locale} />
             {children}
+            <ProofGate />
           </Providers>
         </ClientMessages>
       </body>
