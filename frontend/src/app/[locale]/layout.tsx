@@ -49,7 +49,7 @@ const LocaleLayout = async ({ children, params }: LayoutProps) => {
   return (
     <html lang={locale}>
       <body className="font-sans antialiased">
-        <ClientMessages namespaces={[...SHELL_NAMESPACES, "proof"]}>
+        <ClientMessages namespaces={[...SHELL_NAMESPACES, "proof", "viewAs"]}>
           <Providers>
             <SkipLink label={t("skip")} />
             <ViewAsGate />

@@ -10,7 +10,7 @@ export const metadata: Metadata = { robots: { index: false, follow: false } };
 
 const StaffLayout = ({ children }: { children: ReactNode }) => {
   return (
-    <ClientMessages namespaces={["common", "nav", "problems", "states", "staff"]}>
+    <ClientMessages namespaces={["common", "nav", "problems", "states", "staff", "staffNav"]}>
       <div className="flex min-h-dvh flex-col text-sm md:flex-row">
         <StaffRail />
         <main id="main" tabIndex={-1} className="flex min-w-0 flex-1 flex-col">

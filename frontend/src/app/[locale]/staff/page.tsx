@@ -1,6 +1,5 @@
-import { redirect } from "next/navigation";
+import { StaffHome } from "@/features/staff-shell/components/staff-home";
 
-const StaffPage = async ({ params }: { params: Promise<{ locale: string }> }) =>
-  redirect(`/${(await params).locale}/staff/cases`);
+const StaffPage = () => <StaffHome />;
 
 export default StaffPage;

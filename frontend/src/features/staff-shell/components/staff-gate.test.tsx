@@ -28,7 +28,7 @@ const open = (answer: object) => {
   );
 };
 
-const manager = () =>
+const manager = (heldBack = "") =>
   session({
     authenticated: true,
     user: {
@@ -39,6 +39,8 @@ const manager = () =>
       language: "ru",
       roles: ["manager"],
       has_iin: false,
+      abilities: ["staff.area", "case.see_pool"],
+      held_back: heldBack,
     },
   });
 
@@ -53,6 +55,16 @@ test("a stranger is sent to sign in and back to the same list", async () => {
 test("a borrower is told that this is not the place", async () => {
   open(borrowerSession());
   expect(await screen.findByText("Это действие вам недоступно")).toBeVisible();
+  expect(screen.queryByRole("button", { name: "Обновить стол" })).not.toBeInTheDocument();
+});
+
+test("rights that wait for the second factor lead to setting it up and back here", async () => {
+  open(manager("second_factor"));
+  const link = await screen.findByRole("link", { name: "Настроить сейчас" });
+  expect(link).toHaveAttribute(
+    "href",
+    `/ru/account/second-factor?next=${encodeURIComponent("/staff/cases?assignee=me")}`,
+  );
   expect(screen.queryByRole("button", { name: "Обновить стол" })).not.toBeInTheDocument();
 });
 

@@ -1,22 +1,27 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { ShieldCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useSearchParams } from "next/navigation";
 import { createContext, type ReactNode, useContext, useEffect } from "react";
 
 import type { SessionUser } from "@/api/types";
-import { ProblemState } from "@/components/state-panels";
+import { EmptyState, ProblemState } from "@/components/state-panels";
+import { buttonStyles } from "@/components/ui/button";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
-import { usePathname, useRouter } from "@/lib/i18n/navigation";
+import { Link, usePathname, useRouter } from "@/lib/i18n/navigation";
 import { Problem } from "@/lib/problem";
-import { isStaffSession, sessionQuery } from "@/lib/session";
-
-import { SignedOutBar } from "./signed-out-bar";
+import { sessionQuery } from "@/lib/session";
 import { useHydrated } from "@/lib/use-hydrated";
+
+import { abilitiesOf, isHeldBack } from "../abilities";
+import { SignedOutBar } from "./signed-out-bar";
 
 interface StaffContextValue {
   user: SessionUser;
+  /** What this person may do: buttons that belong to no single thing ask here, never the names of roles. */
+  abilities: readonly string[];
   /** The domain's day in Almaty, as the server has it. */
   today: string;
 }
@@ -40,6 +45,23 @@ const Waiting = () => {
   );
 };
 
+/** The rights of staff wait for the second factor: says so and leads to setting it up and back. */
+const SecondFactorFirst = ({ here }: { here: string }) => {
+  const t = useTranslations("staffNav.secondFactor");
+  return (
+    <div className="p-6">
+      <EmptyState icon={<ShieldCheck className="size-6" />} title={t("title")} text={t("text")}>
+        <Link
+          href={`/account/second-factor?next=${encodeURIComponent(here)}`}
+          className={buttonStyles({ variant: "primary" })}
+        >
+          {t("action")}
+        </Link>
+      </EmptyState>
+    </div>
+  );
+};
+
 /** Lets staff in, sends strangers to sign in and back here, and tells others that this is not their place. */
 export const StaffGate = ({ children }: { children: ReactNode }) => {
   const router = useRouter();
@@ -49,13 +71,13 @@ export const StaffGate = ({ children }: { children: ReactNode }) => {
   const isHydrated = useHydrated();
   const isStranger = session ? !session.authenticated : false;
   const query = params.toString();
+  const here = `${pathname}${query ? `?${query}` : ""}`;
 
   useEffect(() => {
     // Once on the way there is nothing more to do, though this gate may still stand for a moment.
     if (!isStranger || !pathname.startsWith("/staff")) return;
-    const here = `${pathname}${query ? `?${query}` : ""}`;
     router.replace(`/sign-in/staff?next=${encodeURIComponent(here)}`);
-  }, [isStranger, pathname, query, router]);
+  }, [here, isStranger, pathname, router]);
 
   if (!isHydrated) return <Waiting />;
   if (error && !session) {
@@ -66,7 +88,9 @@ export const StaffGate = ({ children }: { children: ReactNode }) => {
     );
   }
   if (!session?.user || isStranger) return <Waiting />;
-  if (!isStaffSession(session)) {
+  if (isHeldBack(session.user)) return <SecondFactorFirst here={here} />;
+  const abilities = abilitiesOf(session.user);
+  if (!abilities.includes("staff.area")) {
     return (
       <div className="p-6">
         <ProblemState error={new Problem(403, {})} />
@@ -74,7 +98,7 @@ export const StaffGate = ({ children }: { children: ReactNode }) => {
     );
   }
   return (
-    <StaffContext value={{ user: session.user, today: session.today }}>
+    <StaffContext value={{ user: session.user, abilities, today: session.today }}>
       <SignedOutBar />
       {children}
     </StaffContext>

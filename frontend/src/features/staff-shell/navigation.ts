@@ -1,0 +1,131 @@
+import {
+  BadgeCheck,
+  Blocks,
+  Building2,
+  ClipboardList,
+  CopyX,
+  FolderOpen,
+  KeyRound,
+  Landmark,
+  type LucideIcon,
+  MailPlus,
+  ScrollText,
+  TimerReset,
+  Users,
+} from "lucide-react";
+
+interface Entry {
+  key: EntryKey;
+  href: string;
+  icon: LucideIcon;
+  /** Any of these opens the section. */
+  needs: readonly string[];
+}
+
+type EntryKey =
+  | "cases"
+  | "creditors"
+  | "people"
+  | "invitations"
+  | "duplicates"
+  | "roles"
+  | "organisations"
+  | "checks"
+  | "dataRequests"
+  | "securityLog"
+  | "retention"
+  | "programs";
+
+interface Group {
+  key: "cases" | "creditors" | "people" | "organisations" | "checks" | "data" | "system";
+  /** Shown above the entries when there is more than one. */
+  title?: "people" | "system";
+  entries: readonly Entry[];
+}
+
+const SEES_CASES = ["case.see_assigned", "case.see_pool", "case.see_all", "case.see_metadata"];
+
+/** The sections of the workplace, each with the abilities that open it. The server decides again at every address. */
+export const GROUPS: readonly Group[] = [
+  { key: "cases", entries: [{ key: "cases", href: "/staff/cases", icon: FolderOpen, needs: SEES_CASES }] },
+  {
+    key: "creditors",
+    entries: [
+      { key: "creditors", href: "/staff/creditors", icon: Landmark, needs: ["creditor.view_addresses"] },
+    ],
+  },
+  {
+    key: "people",
+    title: "people",
+    entries: [
+      { key: "people", href: "/staff/people", icon: Users, needs: ["person.see"] },
+      {
+        key: "invitations",
+        href: "/staff/people/invitations",
+        icon: MailPlus,
+        needs: ["person.invite_staff"],
+      },
+      { key: "duplicates", href: "/staff/people/duplicates", icon: CopyX, needs: ["person.merge"] },
+      { key: "roles", href: "/staff/roles", icon: KeyRound, needs: ["role.edit", "role.grant"] },
+    ],
+  },
+  {
+    key: "organisations",
+    entries: [
+      { key: "organisations", href: "/staff/organisations", icon: Building2, needs: ["organisation.see"] },
+    ],
+  },
+  {
+    key: "checks",
+    entries: [
+      {
+        key: "checks",
+        href: "/staff/checks",
+        icon: BadgeCheck,
+        needs: ["specialist.check", "power.check"],
+      },
+    ],
+  },
+  {
+    key: "data",
+    entries: [
+      {
+        key: "dataRequests",
+        href: "/staff/data-requests",
+        icon: ClipboardList,
+        needs: ["data_request.start", "data_request.approve", "data_request.execute"],
+      },
+    ],
+  },
+  {
+    key: "system",
+    title: "system",
+    entries: [
+      {
+        key: "securityLog",
+        href: "/staff/security-log",
+        icon: ScrollText,
+        needs: ["security_log.see"],
+      },
+      { key: "retention", href: "/staff/retention", icon: TimerReset, needs: ["retention.edit"] },
+      { key: "programs", href: "/staff/programs", icon: Blocks, needs: ["oauth_client.edit"] },
+    ],
+  },
+];
+
+/** What these abilities open, without empty groups. */
+export const openGroups = (abilities: readonly string[]): Group[] =>
+  GROUPS.map((group) => ({
+    ...group,
+    entries: group.entries.filter(({ needs }) => needs.some((code) => abilities.includes(code))),
+  })).filter(({ entries }) => entries.length > 0);
+
+/** The section that an address belongs to: the longest that it begins with. */
+export const currentHref = (groups: readonly Group[], pathname: string): string | undefined =>
+  groups
+    .flatMap(({ entries }) => entries.map(({ href }) => href))
+    .filter((href) => pathname === href || pathname.startsWith(`${href}/`))
+    .sort((a, b) => b.length - a.length)[0];
+
+export type NavGroup = Group;
+export type NavEntry = Entry;
