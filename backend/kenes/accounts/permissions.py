@@ -26,7 +26,19 @@ RULES: Final[dict[str, Rule]] = {
     "person.deactivate": _administrator,
     "person.create_staff": _administrator,
     "consent.accept": _self,
+    "consent.withdraw": _self,
+    "data_request.open": lambda actor, person: (
+        _self(actor, person) or (actor.can("data_request.start") and actor.user_id != person)
+    ),
+    "data_request.decide": lambda actor, person: actor.can("data_request.approve"),
+    "data_request.execute": lambda actor, person: actor.can("data_request.execute"),
 }
+
+
+def handles_data_requests(actor: Actor) -> bool:
+    """Whether the actor sees requests about other people's data."""
+    abilities = ("data_request.start", "data_request.approve", "data_request.execute")
+    return any(actor.can(ability) for ability in abilities)
 
 
 def require(actor: Actor, action: str, person_id: UUID) -> None:
