@@ -83,11 +83,13 @@ def send_email(
     kind: str,
     attachments: list[UUID] | None = None,
     reply_to: str = "",
+    sensitive: bool = False,
     case_id: UUID | None = None,
     person_id: UUID | None = None,
 ) -> Message:
     """Queue a letter to one address; the same `key` gives the first message back.
 
+    `sensitive` is for letters with a code or a link that lets somebody in: erased like such text messages.
     `attachments` are ids of stored files that can be read, in order. Raises EmailAddressWrong, FileNotReady and
     AttachmentsTooLarge (10 MB together, because base64 adds 37 %).
     """
@@ -116,6 +118,7 @@ def send_email(
         address=address,
         address_hash=crypto.lookup_hash(address.lower()),
         body=body,
+        sensitive=sensitive,
     )
     message.message_id_header = f"<{message.pk}@{settings.EMAIL_DOMAIN}>"
     made = _queue(message, handler="messaging.deliver_email")
