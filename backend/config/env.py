@@ -1,9 +1,11 @@
 """Every setting that the environment may give: read once, checked once, explained in `.env.example`."""
 
 import base64
+import json
 import os
 import sys
 from pathlib import Path
+from typing import cast
 from urllib.parse import urlparse
 
 from pydantic import Field, ValidationError, field_validator, model_validator
@@ -48,6 +50,20 @@ class Env(BaseSettings):
         None, description="Folder of the seal key and its authority; empty means RUN_DIR/seal."
     )
     seal_key_passphrase: str = Field("", description="Passphrase of the seal key; required unless DEMO.")
+    token_key_dir: Path | None = Field(
+        None,
+        description="Folder of the keys that sign tokens, shared by all API machines; empty means RUN_DIR/tokens.",
+    )
+    token_key_passphrase: str = Field("", description="Passphrase of the token keys; required unless DEMO.")
+    google_client_id: str = Field("", description="Client id of login with Google, empty for none.")
+    google_client_secret: str = Field("", description="Client secret of login with Google.")
+    oidc_providers: str = Field(
+        "[]",
+        description=(
+            'Outside OpenID Connect logins, JSON: [{"id": "egov", "name": "eGov", "server_url": "https://…", '
+            '"client_id": "…", "secret": "…"}].'
+        ),
+    )
     converter_urls: str = Field("", description="Warm LibreOffice converters, host:port, comma separated.")
     clamd_url: str = Field("127.0.0.1:3310", description="ClamAV daemon, host:port.")
     email_host: str = Field("127.0.0.1", description="SMTP server that sends the letters.")
@@ -121,6 +137,22 @@ class Env(BaseSettings):
         _decoded_key(value)
         return value
 
+    @field_validator("oidc_providers")
+    @classmethod
+    def _providers(cls, value: str) -> str:
+        try:
+            rows = json.loads(value or "[]")
+        except ValueError:
+            rows = None
+        needed = {"id", "name", "server_url", "client_id", "secret"}
+        if not isinstance(rows, list) or not all(
+            isinstance(row, dict) and needed == set(row) for row in rows
+        ):
+            raise ValueError("a JSON list of objects with id, name, server_url, client_id and secret")
+        if not all(isinstance(part, str) and part for row in rows for part in row.values()):
+            raise ValueError("every value of a provider is a text that is not empty")
+        return value or "[]"
+
     @model_validator(mode="after")
     def _production_is_real(self) -> "Env":
         if self.demo or self.debug:
@@ -136,12 +168,20 @@ class Env(BaseSettings):
             raise ValueError("OPERATOR_NAME, OPERATOR_BIN and OPERATOR_ADDRESS are required outside DEMO")
         if not self.seal_key_passphrase:
             raise ValueError("SEAL_KEY_PASSPHRASE is required outside DEMO")
+        if not self.token_key_passphrase:
+            raise ValueError("TOKEN_KEY_PASSPHRASE is required outside DEMO")
+        if any(urlparse(row["server_url"]).scheme != "https" for row in self.outside_logins):
+            raise ValueError("OIDC_PROVIDERS must be https outside DEMO")
         return self
 
     @property
     def encryption_keys(self) -> list[tuple[str, bytes]]:
         pairs = (part.partition(":") for part in self.field_encryption_keys.split(","))
         return [(key_id, _decoded_key(encoded)) for key_id, _, encoded in pairs]
+
+    @property
+    def outside_logins(self) -> list[dict[str, str]]:
+        return cast("list[dict[str, str]]", json.loads(self.oidc_providers))
 
     @property
     def hash_key(self) -> bytes:

@@ -132,6 +132,7 @@ CELERY_BEAT_SCHEDULE = {
     "files": {"task": "files.clean_up", "schedule": crontab(hour=21, minute=40)},
     "answers-old": {"task": "foundation.remove_old_answers", "schedule": crontab(minute=25)},
     "accounts-unconfirmed": {"task": "accounts.remove_unconfirmed_accounts", "schedule": crontab(minute=35)},
+    "tokens-old": {"task": "accounts.remove_old_tokens", "schedule": crontab(hour=22, minute=45)},
     "sessions-old": {"task": "accounts.remove_old_sessions", "schedule": crontab(hour=22, minute=40)},
     "signature-requests": {"task": "signing.expire_requests", "schedule": crontab(minute=50)},
     # 00:05 and 00:20 in Almaty.
@@ -151,6 +152,11 @@ STATIC_ROOT = RUN_DIR / "static"
 MEDIA_ROOT = ENV.media_dir or RUN_DIR / "media"
 SEAL_KEY_DIR = ENV.seal_key_dir or RUN_DIR / "seal"
 SEAL_KEY_PASSPHRASE = ENV.seal_key_passphrase or ENV.secret_key
+TOKEN_KEY_DIR = ENV.token_key_dir or RUN_DIR / "tokens"
+TOKEN_KEY_PASSPHRASE = ENV.token_key_passphrase or ENV.secret_key
+SOCIALACCOUNT_PROVIDERS = allauth_settings.outside_logins(
+    ENV.outside_logins, google=(ENV.google_client_id, ENV.google_client_secret)
+)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 VERIFY_MAX_BYTES = 20 * 1024 * 1024
@@ -239,6 +245,10 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": [],
     "SERVE_AUTHENTICATION": [],
 }
+KENES_AUTHENTICATION = [
+    "kenes.accounts.authentication.BearerAuthentication",
+    "kenes.foundation.api.BrowserSession",
+]
 KENES_ACTOR_FACTORY = "kenes.accounts.selectors.actor_for_request"
 
 LOGGING = {

@@ -4,6 +4,7 @@
 Limits per network address are multiplied by ADDRESS_LIMITS_FACTOR when they are used; limits per number never are.
 """
 
+from datetime import timedelta
 from typing import Any
 
 INSTALLED_APPS = [
@@ -18,7 +19,11 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
 ]
 # allauth's UserSessionsMiddleware is left out: it writes a row on every request. Sign-ins are recorded anyway.
-MIDDLEWARE = ["allauth.account.middleware.AccountMiddleware"]
+MIDDLEWARE = [
+    "allauth.account.middleware.AccountMiddleware",
+    "kenes.accounts.bearer.BearerMiddleware",
+    "kenes.accounts.middleware.LastSeenMiddleware",
+]
 # Must stand before SessionMiddleware: it serialises sign-in requests of one session.
 FIRST_MIDDLEWARE = ["kenes.accounts.middleware.SerialSignInMiddleware"]
 
@@ -29,7 +34,6 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
      "OPTIONS": {"user_attributes": ("email",)}},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]  # fmt: skip
 # allauth keeps the login code and the number in the session: rows are encrypted, never a signed cookie.
 SESSION_ENGINE = "kenes.accounts.sessions"
@@ -63,7 +67,9 @@ ACCOUNT_RATE_LIMITS = {
 }
 
 HEADLESS_ONLY = True
-HEADLESS_CLIENTS = ("browser",)
+HEADLESS_CLIENTS = ("browser", "app")
+# Tokens of the app, checked against the session on every request: see `accounts.tokens`.
+HEADLESS_TOKEN_STRATEGY = "kenes.accounts.tokens.AppTokens"  # noqa: S105  (a class)
 HEADLESS_SERVE_SPECIFICATION = False
 HEADLESS_FRONTEND_URLS = {
     "account_confirm_email": "/login?confirm={key}",
@@ -73,6 +79,43 @@ HEADLESS_FRONTEND_URLS = {
     "socialaccount_login_error": "/login",
 }
 
+# An access token of the app lives minutes, its refresh token as long as a session, a sign-in at most three months.
+APP_ACCESS_SECONDS = 300
+APP_REFRESH_SECONDS = 14 * 24 * 3600
+APP_SIGN_IN_SECONDS = 90 * 24 * 3600
+# A second use of a refresh token within this time is two requests at once, later it is theft.
+APP_REFRESH_GRACE_SECONDS = 10
+
+# Our OpenID Connect provider for programs of partners. Keys: `accounts.token_keys`; issuer: PUBLIC_URL.
+IDP_OIDC_ADAPTER = "kenes.accounts.oidc_adapter.OidcAdapter"
+IDP_OIDC_ACCESS_TOKEN_FORMAT = "opaque"  # noqa: S105
+IDP_OIDC_ACCESS_TOKEN_EXPIRES_IN = 3600
+IDP_OIDC_REFRESH_TOKEN_EXPIRES_IN = 30 * 24 * 3600
+IDP_OIDC_ROTATE_REFRESH_TOKEN = True
+IDP_OIDC_AUTHORIZATION_CODE_EXPIRES_IN = 60
+IDP_OIDC_ID_TOKEN_EXPIRES_IN = 300
+IDP_OIDC_INTROSPECTION_ENABLED = True
+IDP_OIDC_DCR_ENABLED = False
+IDP_OIDC_CIMD_ENABLED = False
+
+# Login by outside providers: `accounts.outside_login`.
+SOCIALACCOUNT_ADAPTER = "kenes.accounts.outside_login.OutsideLoginAdapter"
+SOCIALACCOUNT_AUTO_SIGNUP = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_LOGIN_ON_GET = False
+
+MFA_ADAPTER = "kenes.accounts.mfa_adapter.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Every passkey checks its owner, so it can be the only thing to sign in with.
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+# allauth's table of addresses is not used (User.email is the truth), so there is nothing in it to wait for.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# allauth's trusted browser cannot be revoked; ours is in `accounts.trusted_devices`.
+MFA_TRUST_ENABLED = False
+TRUSTED_DEVICE_AGE = timedelta(days=14)
 # Phones with a wrong clock: one step of 30 s before and after is accepted.
 MFA_TOTP_TOLERANCE = 1
 MFA_TOTP_ISSUER = "Kenes Hub"
@@ -86,13 +129,47 @@ ALLOWANCES: dict[str, tuple[int, int]] = {
     "address_minute": (20, 60),
     "address_day": (300, 24 * 3600),
     "address_confirm": (60, 60),
+    # Wrong codes of a second factor, per person and from all browsers together.
+    "factor_tries": (5, 300),
+    "factor_tries_hour": (20, 3600),
+    "factor_tries_day": (60, 24 * 3600),
     "address_password": (10, 60),
     "address_verify": (60, 60),
     "address_verify_page": (600, 60),
+    "address_refresh": (60, 60),
+    "address_token": (120, 60),
     "person_identity": (10, 24 * 3600),
     "person_email": (10, 24 * 3600),
+    "power_give": (10, 24 * 3600),
+    "party_lookup": (30, 3600),
 }
 SIGN_IN_RESEND_AFTER_SECONDS = 30
 # Answers of the phone step take at least this long, whether or not the number is known.
 SIGN_IN_ANSWER_FLOOR_SECONDS = 0.25
 UNCONFIRMED_ACCOUNT_LIFETIME_HOURS = 24
+
+
+def outside_logins(rows: list[dict[str, str]], *, google: tuple[str, str]) -> dict[str, Any]:
+    """SOCIALACCOUNT_PROVIDERS: the generic OpenID Connect logins and Google, as far as they are set."""
+    apps = [
+        {
+            "provider_id": row["id"],
+            "name": row["name"],
+            "client_id": row["client_id"],
+            "secret": row["secret"],
+            "settings": {
+                "server_url": row["server_url"],
+                "oauth_pkce_enabled": True,
+                "token_auth_method": "client_secret_basic",
+            },
+        }
+        for row in rows
+    ]
+    providers: dict[str, Any] = {"openid_connect": {"APPS": apps, "OAUTH_PKCE_ENABLED": True}}
+    if google[0]:
+        providers["google"] = {
+            "APPS": [{"client_id": google[0], "secret": google[1]}],
+            "SCOPE": ["profile", "email"],
+            "OAUTH_PKCE_ENABLED": True,
+        }
+    return providers

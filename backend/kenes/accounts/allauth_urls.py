@@ -7,6 +7,8 @@ addresses and password reset by mail (an e-mail is not confirmed yet, so its own
 from allauth.headless.urls import urlpatterns as everything
 from django.urls import URLPattern, URLResolver, include, path
 
+from kenes.accounts.api import app_sign_in_views as app
+
 _OPEN = (
     "browser/v1/config",
     "browser/v1/auth/session",
@@ -15,7 +17,20 @@ _OPEN = (
     "browser/v1/auth/2fa/",
     "browser/v1/account/authenticators",
     "browser/v1/account/password/change",
+    "app/v1/config",
+    "app/v1/auth/session",
+    "app/v1/auth/2fa/authenticate",
+    "app/v1/auth/webauthn/login",
+    "app/v1/auth/webauthn/authenticate",
 )
+# The app's steps that send codes, try passwords or exchange tokens: ours, with the limits, under allauth's addresses.
+_OURS: list[URLPattern | URLResolver] = [
+    path("app/v1/auth/code/request", app.code_request),
+    path("app/v1/auth/code/resend", app.code_resend),
+    path("app/v1/auth/code/confirm", app.code_confirm),
+    path("app/v1/auth/login", app.login),
+    path("app/v1/tokens/refresh", app.refresh),
+]
 
 
 def _is_open(address: str) -> bool:
@@ -39,4 +54,4 @@ def _filtered(entries: list[URLPattern | URLResolver], prefix: str) -> list[URLP
 
 
 app_name = "headless"
-urlpatterns = _filtered(everything, "")
+urlpatterns = [*_OURS, *_filtered(everything, "")]

@@ -19,6 +19,7 @@ from kenes.accounts.models import (
     RoleGrant,
     User,
 )
+from kenes.accounts.scopes import TokenGrant
 from kenes.foundation import crypto
 from kenes.foundation.actor import Actor, GuestActor
 from kenes.foundation.values import Iin, PhoneNumber
@@ -81,11 +82,15 @@ def signed_in_actor(user: User) -> Actor:
 
 
 def actor_for_request(request: Request) -> Actor:
-    """The actor of a request by its session (settings.KENES_ACTOR_FACTORY)."""
+    """The actor of a request by its session or its access token (settings.KENES_ACTOR_FACTORY)."""
     user = request.user
     if not isinstance(user, User):
         return GuestActor()
-    return replace(signed_in_actor(user), is_fresh=proofs.is_fresh(request._request))
+    actor = replace(signed_in_actor(user), is_fresh=proofs.is_fresh(request._request))
+    grant = request.auth
+    if isinstance(grant, TokenGrant):
+        return replace(actor, channel=grant.channel, client_id=grant.client_id, scopes=grant.scopes)
+    return actor
 
 
 def get_person(person_id: UUID) -> User:
@@ -147,6 +152,12 @@ def current_texts(language: str) -> list[ConsentText]:
     return [chosen[kind] for kind in sorted(chosen)]
 
 
+def text_titles(language: str) -> dict[tuple[str, int], str]:
+    """Titles of all published texts in the language, by kind and version."""
+    texts = ConsentText.objects.filter(language=language).values_list("kind", "version", "title")
+    return {(kind, version): title for kind, version, title in texts}
+
+
 def current_version(kind: str) -> int | None:
     return (
         ConsentText.objects.filter(kind=kind).order_by("-version").values_list("version", flat=True).first()
@@ -171,6 +182,12 @@ def consent_of(person_id: UUID, kind: str) -> Consent | None:
 def has_consent(person_id: UUID, kind: str) -> bool:
     """Whether the person has accepted the newest version of the text of this kind."""
     return consent_of(person_id, kind) is not None
+
+
+def has_withdrawn(person_id: UUID, kind: str) -> bool:
+    """Whether the person has given this consent once and taken it back (and not given it again)."""
+    given = Consent.objects.filter(person_id=person_id, kind=kind)
+    return given.filter(withdrawn_at__isnull=False).exists() and not given.filter(withdrawn_at=None).exists()
 
 
 def missing_consents(person_id: UUID, kinds: Iterable[str]) -> list[str]:

@@ -70,6 +70,12 @@ class BrowserSession(BaseAuthentication):
 
 
 @lru_cache(maxsize=1)
+def _ways_in() -> tuple[type[BaseAuthentication], ...]:
+    """Ways to say who one is, tried in this order; the first that answers or refuses decides."""
+    return tuple(import_string(path) for path in settings.KENES_AUTHENTICATION)
+
+
+@lru_cache(maxsize=1)
 def _actor_factory() -> Callable[[Request], Actor]:
     return cast("Callable[[Request], Actor]", import_string(settings.KENES_ACTOR_FACTORY))
 
@@ -124,7 +130,6 @@ class ApiView(APIView):
     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
     """
 
-    authentication_classes = [BrowserSession]
     needs: ClassVar[str | None] = None
     csrf_always: ClassVar[bool] = False
     before_second_factor: ClassVar[bool] = False
@@ -132,6 +137,9 @@ class ApiView(APIView):
     fresh: ClassVar[frozenset[str]] = frozenset()
     scopes: ClassVar[Mapping[str, str]] = {}
     request: ApiRequest
+
+    def get_authenticators(self) -> list[BaseAuthentication]:
+        return [way() for way in _ways_in()]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)

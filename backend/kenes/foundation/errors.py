@@ -16,6 +16,8 @@ class KenesError(Exception):
     status: ClassVar[int] = 400
     title: ClassVar[Text] = _("This did not work")
     detail: ClassVar[Text] = _("Something in the request is not right.")
+    # Headers of the answer, such as WWW-Authenticate.
+    headers: ClassVar[dict[str, str]] = {}
 
     def __init__(self, **extra: Any) -> None:
         self.extra = extra

@@ -49,7 +49,8 @@ def body(error: KenesError) -> dict[str, Any]:
 
 def _headers(error: KenesError) -> dict[str, str]:
     retry_after = error.extra.get("retry_after")
-    return {"Retry-After": str(retry_after)} if retry_after is not None else {}
+    headers: dict[str, str] = dict(error.headers)
+    return headers | ({"Retry-After": str(retry_after)} if retry_after is not None else {})
 
 
 def response(error: KenesError) -> JsonResponse:
