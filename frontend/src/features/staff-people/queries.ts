@@ -5,7 +5,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/
 import type { Page } from "@/api/types";
 import { api } from "@/lib/api-client";
 
-import type { Named, PersonRow, PersonStatus, RoleCatalogue } from "./types";
+import type { HistoryEntry, Named, PersonDetail, PersonRow, PersonStatus, RoleCatalogue } from "./types";
 
 const PAGE_SIZE = 40;
 
@@ -55,3 +55,21 @@ export const organisationOptionsQuery = queryOptions({
   queryFn: ({ signal }) => api.get<Page<Named>>("/organisations/", { query: { limit: 100 }, signal }),
   staleTime: 60_000,
 });
+
+export const personQuery = (personId: string) =>
+  queryOptions({
+    queryKey: [...peopleKeys.person(personId), "detail"],
+    queryFn: ({ signal }) => api.get<PersonDetail>(`/people/${personId}/`, { signal }),
+  });
+
+export const historyQuery = (personId: string) =>
+  infiniteQueryOptions({
+    queryKey: peopleKeys.history(personId),
+    queryFn: ({ pageParam, signal }) =>
+      api.get<Page<HistoryEntry>>(`/people/${personId}/history/`, {
+        query: { limit: 20, cursor: pageParam },
+        signal,
+      }),
+    initialPageParam: "",
+    getNextPageParam: (last) => last.next_cursor,
+  });
