@@ -15,10 +15,10 @@ import {
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 
-import type { Session, SessionUser } from "@/api/types";
+import type { Session } from "@/api/types";
 import { cn } from "@/lib/cn";
 import { Link, usePathname } from "@/lib/i18n/navigation";
-import { isStaffSession, sessionQuery } from "@/lib/session";
+import { isHeldBack, isStaffSession, sessionQuery } from "@/lib/session";
 
 const ENTRIES = [
   { key: "profile", href: "/account", icon: CircleUser },
@@ -33,19 +33,14 @@ const ENTRIES = [
 
 type EntryKey = (typeof ENTRIES)[number]["key"];
 
-type AccountUser = SessionUser & {
-  held_back?: string;
-  organisations?: { is_administrator: boolean }[];
-};
-
 /** Which parts of the account a person has. Until a second factor is set up, nothing but its set-up is open. */
 const partsOf = (session: Session): ReadonlySet<EntryKey> => {
-  const user: AccountUser | null = session.user;
+  const { user } = session;
   if (!user) return new Set();
-  if (user.held_back) return new Set<EntryKey>(["security"]);
+  if (isHeldBack(session)) return new Set<EntryKey>(["security"]);
   const parts = new Set<EntryKey>(["profile", "security", "consents", "reads", "data", "powers"]);
   if (!isStaffSession(session)) parts.add("specialist");
-  if (user.organisations?.some((organisation) => organisation.is_administrator)) parts.add("organisation");
+  if (user.organisations.some((organisation) => organisation.is_administrator)) parts.add("organisation");
   return parts;
 };
 

@@ -3,7 +3,8 @@ import type { ReactNode } from "react";
 
 import { AccountLink } from "@/components/account-link";
 import { AccountNav } from "@/components/account-nav";
-import { ClientMessages, SHELL_NAMESPACES } from "@/components/client-messages";
+import { ACCOUNT_NAMESPACES, ClientMessages } from "@/components/client-messages";
+import { KeepLanguage } from "@/components/keep-language";
 import { LanguageSwitch } from "@/components/language-switch";
 import { RequireSession } from "@/components/require-session";
 import { SignOutButton } from "@/components/sign-out-button";
@@ -14,7 +15,7 @@ import { Link } from "@/lib/i18n/navigation";
 export const AccountShell = async ({ children }: { children: ReactNode }) => {
   const t = await getTranslations("nav");
   return (
-    <ClientMessages namespaces={[...SHELL_NAMESPACES, "account"]}>
+    <ClientMessages namespaces={ACCOUNT_NAMESPACES}>
       <div className="flex min-h-dvh flex-col">
         <header className="print-hidden border-b border-line bg-surface">
           <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-2 px-4 py-1.5">
@@ -26,7 +27,9 @@ export const AccountShell = async ({ children }: { children: ReactNode }) => {
               <div className="hidden sm:block">
                 <SignOutButton />
               </div>
-              <LanguageSwitch />
+              <KeepLanguage>
+                <LanguageSwitch />
+              </KeepLanguage>
             </div>
           </div>
         </header>

@@ -2,6 +2,7 @@ import { CircleUser } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 
+import { KeepLanguage } from "@/components/keep-language";
 import { LanguageSwitch } from "@/components/language-switch";
 import { RequireSession } from "@/components/require-session";
 import { SignOutButton } from "@/components/sign-out-button";
@@ -28,7 +29,9 @@ export const BorrowerShell = async ({ children }: { children: ReactNode }) => {
               <span className="max-sm:sr-only">{t("account")}</span>
             </Link>
             <SignOutButton />
-            <LanguageSwitch />
+            <KeepLanguage>
+              <LanguageSwitch />
+            </KeepLanguage>
           </div>
         </div>
       </header>

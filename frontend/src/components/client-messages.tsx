@@ -26,3 +26,6 @@ export const SHELL_NAMESPACES = [
   "problems",
   "states",
 ] as const satisfies readonly Namespace[];
+
+/** What every page of a person's account needs besides its own. */
+export const ACCOUNT_NAMESPACES = [...SHELL_NAMESPACES, "account"] as const satisfies readonly Namespace[];
