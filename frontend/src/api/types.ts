@@ -40,18 +40,6 @@ export type Session = Omit<Schemas["SessionBody"], "user"> & {
 };
 export type CodeSent = Schemas["CodeSentBody"] & { masked_email?: string };
 
-export type ProofMethod = "password" | "totp" | "passkey" | "code";
-export interface ProofWays {
-  methods: ProofMethod[];
-  code_to: string | null;
-}
-export interface Proof {
-  fresh_until: string;
-}
-export interface PasskeyChallenge {
-  options: Record<string, unknown>;
-}
-
 export type ConsentKind = Schemas["ConsentKindCode"];
 export type ConsentText = Schemas["ConsentTextBody"];
 export type Consent = Schemas["ConsentBody"];

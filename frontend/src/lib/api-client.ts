@@ -59,7 +59,8 @@ const unwrap = async <T>(response: Response): Promise<T> => {
 /** 204 has no body; callers of such addresses use `api.post<undefined>`. */
 const emptyAnswer = <T>(): T => JSON.parse("null");
 
-export const csrfToken = async (): Promise<string> => {
+export /** For the rare plain form that the browser itself has to send. */
+const csrfToken = async (): Promise<string> => {
   const known = readCookie("csrftoken");
   if (known) return known;
   await send(buildUrl("/session/"), { method: "GET" });

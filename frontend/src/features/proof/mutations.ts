@@ -2,7 +2,8 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 
-import type { CodeSent, PasskeyChallenge, Proof, Session } from "@/api/types";
+import type { PasskeyChallenge, Proof } from "@/api/identity";
+import type { CodeSent, Session } from "@/api/types";
 import { api } from "@/lib/api-client";
 import { askPasskey } from "@/lib/passkeys";
 import { sessionKey } from "@/lib/session";

@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 
-import type { ProofWays } from "@/api/types";
+import type { ProofWays } from "@/api/identity";
 import { api } from "@/lib/api-client";
 
 /** What the person can be asked for; asked anew every time, for a factor may have come or gone. */

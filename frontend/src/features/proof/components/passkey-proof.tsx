@@ -3,10 +3,8 @@
 import { KeyRound } from "lucide-react";
 import { useTranslations } from "next-intl";
 
-import { ProblemAlert } from "@/components/problem-alert";
-import { Alert } from "@/components/ui/alert";
+import { PasskeyProblem } from "@/components/passkey-problem";
 import { Button } from "@/components/ui/button";
-import { PasskeyCancelled } from "@/lib/passkeys";
 
 import { useProveByPasskey } from "../mutations";
 
@@ -15,13 +13,7 @@ export const PasskeyProof = ({ onProven }: { onProven: () => void }) => {
   const prove = useProveByPasskey(onProven);
   return (
     <div className="flex flex-col gap-4">
-      {prove.error instanceof PasskeyCancelled ? (
-        <Alert tone="warning" live>
-          {t("passkeyCancelled")}
-        </Alert>
-      ) : (
-        <ProblemAlert error={prove.error} />
-      )}
+      <PasskeyProblem error={prove.error} />
       <p>{t("passkeyText")}</p>
       <Button
         size="large"

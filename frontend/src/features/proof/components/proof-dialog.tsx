@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 
-import type { ProofMethod } from "@/api/types";
+import type { ProofMethod } from "@/api/identity";
 import { ProblemState } from "@/components/state-panels";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";

@@ -4,43 +4,46 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 
 import type { Session } from "@/api/types";
+import { ProblemAlert } from "@/components/problem-alert";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { TextInput } from "@/components/ui/text-input";
 import { hasCode } from "@/lib/problem";
-import { useProblemText } from "@/lib/use-problem-text";
 
 import { usePasswordSignIn } from "../mutations";
+import { passwordSignInSchema } from "../schemas";
+import { secondStepMethods } from "../second-step";
+import { SecondStep } from "./second-step";
 
 /** Staff come in by e-mail and password. The answer never tells which of the two was wrong. */
 export const PasswordSignIn = ({ onDone }: { onDone: (session: Session) => void }) => {
   const t = useTranslations("signIn");
-  const describe = useProblemText();
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
-  const [missing, setMissing] = useState(false);
+  const [missing, setMissing] = useState<ReadonlySet<string>>(new Set());
   const signIn = usePasswordSignIn(onDone);
+  const secondStep = secondStepMethods(signIn.error);
 
+  if (secondStep) {
+    return <SecondStep methods={secondStep} onDone={onDone} onStartAgain={() => signIn.reset()} />;
+  }
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (signIn.isPending) return;
-    const isIncomplete = email.trim() === "" || password === "";
-    setMissing(isIncomplete);
-    if (isIncomplete) document.getElementById(email.trim() === "" ? "email" : "password")?.focus();
-    else signIn.mutate({ email: email.trim(), password });
+    const judged = passwordSignInSchema.safeParse({ email, password });
+    const wrong = judged.success ? [] : judged.error.issues.map((issue) => String(issue.path[0]));
+    setMissing(new Set(wrong));
+    if (judged.success) signIn.mutate(judged.data);
+    else document.getElementById(wrong[0] ?? "")?.focus();
   };
-  const failure = signIn.error
-    ? hasCode(signIn.error, "auth.bad_credentials")
-      ? t("badCredentials")
-      : describe(signIn.error)
-    : undefined;
-
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-4">
-      {failure && (
+      {hasCode(signIn.error, "auth.bad_credentials") ? (
         <Alert tone="danger" live>
-          {failure}
+          {t("badCredentials")}
         </Alert>
+      ) : (
+        <ProblemAlert error={signIn.error} />
       )}
       <TextInput
         id="email"
@@ -50,7 +53,7 @@ export const PasswordSignIn = ({ onDone }: { onDone: (session: Session) => void 
         autoComplete="username"
         inputMode="email"
         maxLength={254}
-        error={missing && email.trim() === "" ? t("emailMissing") : undefined}
+        error={missing.has("email") && email.trim() === "" ? t("emailMissing") : undefined}
         value={email}
         onChange={(event) => setEmail(event.target.value)}
       />
@@ -61,7 +64,7 @@ export const PasswordSignIn = ({ onDone }: { onDone: (session: Session) => void 
         label={t("password")}
         autoComplete="current-password"
         maxLength={200}
-        error={missing && password === "" ? t("passwordMissing") : undefined}
+        error={missing.has("password") && password === "" ? t("passwordMissing") : undefined}
         value={password}
         onChange={(event) => setPassword(event.target.value)}
       />

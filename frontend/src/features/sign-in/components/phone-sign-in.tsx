@@ -5,14 +5,16 @@ import { type FormEvent, useState } from "react";
 
 import type { Session } from "@/api/types";
 import { CodePanel, type SentCode, sentCodeNow } from "@/components/code-panel";
-import { Alert } from "@/components/ui/alert";
+import { ProblemAlert } from "@/components/problem-alert";
 import { Button } from "@/components/ui/button";
 import { PhoneInput } from "@/components/ui/masked-inputs";
 import { parseTypedPhone } from "@/lib/phone-number";
 import { hasCode, isProblem } from "@/lib/problem";
-import { useProblemText } from "@/lib/use-problem-text";
+import { useCodeFailure } from "@/lib/use-code-failure";
 
 import { useConfirmCode, useRequestCode, useResendCode } from "../mutations";
+import { secondStepMethods } from "../second-step";
+import { SecondStep } from "./second-step";
 
 interface PhoneFormProps {
   phone: string;
@@ -22,7 +24,6 @@ interface PhoneFormProps {
 
 const PhoneForm = ({ phone, onPhoneChange, onSent }: PhoneFormProps) => {
   const t = useTranslations("signIn");
-  const describe = useProblemText();
   const [error, setError] = useState<string>();
   const request = useRequestCode();
 
@@ -42,11 +43,7 @@ const PhoneForm = ({ phone, onPhoneChange, onSent }: PhoneFormProps) => {
 
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-4">
-      {request.error && !fieldError && (
-        <Alert tone="danger" live>
-          {describe(request.error)}
-        </Alert>
-      )}
+      {!fieldError && <ProblemAlert error={request.error} />}
       <PhoneInput
         id="phone"
         name="phone"
@@ -77,22 +74,12 @@ interface CodeFormProps {
 
 const CodeForm = ({ sent, onSent, onOtherPhone, onDone }: CodeFormProps) => {
   const t = useTranslations("signIn");
-  const code = useTranslations("common.code");
-  const describe = useProblemText();
   const confirm = useConfirmCode(onDone);
   const resend = useResendCode();
-  const failure = confirm.error;
+  const failure = useCodeFailure(confirm.error);
+  const secondStep = secondStepMethods(confirm.error);
 
-  const wrongCode = () => {
-    if (!isProblem(failure) || hasCode(failure, "auth.code_spent", "auth.code_expired")) return undefined;
-    if (!failure.fieldError("/code")) return describe(failure);
-    const left = failure.triesLeft("/code");
-    return left === null ? code("wrong") : code("wrongWithTries", { tries: left });
-  };
-  const deadReason = () => {
-    if (hasCode(failure, "auth.code_spent")) return code("spent");
-    return hasCode(failure, "auth.code_expired") ? code("expired") : undefined;
-  };
+  if (secondStep) return <SecondStep methods={secondStep} onDone={onDone} onStartAgain={onOtherPhone} />;
   const askAgain = () =>
     resend.mutate(undefined, {
       onSuccess: (answer) => {
@@ -108,20 +95,16 @@ const CodeForm = ({ sent, onSent, onOtherPhone, onDone }: CodeFormProps) => {
 
   return (
     <div className="flex flex-col gap-4">
-      {resend.error && (
-        <Alert tone="danger" live>
-          {describe(resend.error)}
-        </Alert>
-      )}
+      <ProblemAlert error={resend.error} />
       <CodePanel
         sent={sent}
         submitLabel={t("confirm")}
-        error={wrongCode()}
-        dead={deadReason()}
+        error={failure.wrong}
+        dead={failure.dead}
         busy={confirm.isPending}
         resendBusy={resend.isPending}
         onConfirm={(value) => confirm.mutate(value)}
-        onResend={hasCode(failure, "auth.code_spent") ? onOtherPhone : askAgain}
+        onResend={hasCode(confirm.error, "auth.code_spent") ? onOtherPhone : askAgain}
       >
         <Button variant="quiet" onClick={onOtherPhone} className="-ml-4 self-start">
           {t("otherPhone")}

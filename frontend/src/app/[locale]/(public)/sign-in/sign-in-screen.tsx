@@ -1,18 +1,37 @@
 "use client";
 
 import type { Session } from "@/api/types";
+import { OtherWays } from "@/features/sign-in/components/other-ways";
+import { OutsideReturn } from "@/features/sign-in/components/outside-return";
 import { PasswordSignIn } from "@/features/sign-in/components/password-sign-in";
 import { PhoneSignIn } from "@/features/sign-in/components/phone-sign-in";
+import { landingOf } from "@/features/sign-in/landing";
 import { useRouter } from "@/lib/i18n/navigation";
-import { isStaffSession } from "@/lib/session";
+import { goOn } from "@/lib/next-address";
 
 interface SignInScreenProps {
   way: "phone" | "password";
   next: string | null;
+  /** The browser has just come back from an outside provider. */
+  outside: { error: string | null } | null;
 }
 
-export const SignInScreen = ({ way, next }: SignInScreenProps) => {
+const PATHS = { phone: "/sign-in", password: "/sign-in/staff" };
+
+export const SignInScreen = ({ way, next, outside }: SignInScreenProps) => {
   const router = useRouter();
-  const enter = (session: Session) => router.replace(next ?? (isStaffSession(session) ? "/staff" : "/cases"));
-  return way === "phone" ? <PhoneSignIn onDone={enter} /> : <PasswordSignIn onDone={enter} />;
+  const enter = (session: Session) => goOn(landingOf(session, next), router.replace);
+  const query = new URLSearchParams({ outside: "1", ...(next ? { next } : {}) });
+  const form = (
+    <>
+      {way === "phone" ? <PhoneSignIn onDone={enter} /> : <PasswordSignIn onDone={enter} />}
+      <OtherWays callback={`${PATHS[way]}?${query}`} onDone={enter} />
+    </>
+  );
+  if (!outside) return form;
+  return (
+    <OutsideReturn error={outside.error} onDone={enter}>
+      {form}
+    </OutsideReturn>
+  );
 };

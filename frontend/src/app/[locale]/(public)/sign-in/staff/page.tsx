@@ -2,12 +2,13 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 
 import { ClientMessages } from "@/components/client-messages";
-import { safeNextAddress } from "@/lib/next-address";
+import { Link } from "@/lib/i18n/navigation";
 
+import { readSignInQuery, type SignInQuery } from "../sign-in-query";
 import { SignInScreen } from "../sign-in-screen";
 
 interface PageProps {
-  searchParams: Promise<{ next?: string | string[] }>;
+  searchParams: Promise<SignInQuery>;
 }
 
 export const generateMetadata = async (): Promise<Metadata> => ({
@@ -16,12 +17,21 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 
 const StaffSignInPage = async ({ searchParams }: PageProps) => {
   const t = await getTranslations("signIn");
-  const { next } = await searchParams;
+  const { next, outside } = readSignInQuery(await searchParams);
   return (
-    <ClientMessages namespaces={["common", "problems", "signIn"]}>
+    <ClientMessages namespaces={["common", "problems", "states", "signIn"]}>
       <div className="mx-auto flex max-w-lg flex-col gap-6 px-4 py-8 sm:py-16">
         <h1 className="text-xl font-bold sm:text-2xl">{t("staffTitle")}</h1>
-        <SignInScreen way="password" next={safeNextAddress(typeof next === "string" ? next : null)} />
+        <SignInScreen way="password" next={next} outside={outside} />
+        <p className="border-t border-line pt-4">
+          <Link
+            href="/recover"
+            prefetch={false}
+            className="inline-flex min-h-11 items-center font-medium text-primary underline underline-offset-4"
+          >
+            {t("forgot")}
+          </Link>
+        </p>
       </div>
     </ClientMessages>
   );

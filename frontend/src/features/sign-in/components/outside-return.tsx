@@ -1,0 +1,67 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
+
+import type { Session } from "@/api/types";
+import { ProblemState } from "@/components/state-panels";
+import { Alert } from "@/components/ui/alert";
+import { Loading, Skeleton } from "@/components/ui/skeleton";
+import { sessionQuery } from "@/lib/session";
+import { useHydrated } from "@/lib/use-hydrated";
+
+import { SecondStep } from "./second-step";
+
+interface OutsideReturnProps {
+  error: string | null;
+  onDone: (session: Session) => void;
+  children: ReactNode;
+}
+
+const CANCELLED = new Set(["cancelled", "denied", "access_denied"]);
+
+/** After an outside provider: in at once, or the second step that is still open, or what went wrong above the form. */
+export const OutsideReturn = ({ error, onDone, children }: OutsideReturnProps) => {
+  const t = useTranslations("signIn.outside");
+  const common = useTranslations("common");
+  const isHydrated = useHydrated();
+  const { data: session, error: failure, refetch } = useQuery(sessionQuery);
+  const [startsAgain, setStartsAgain] = useState(false);
+  const isIn = session?.authenticated ?? false;
+  const enter = useEffectEvent(() => {
+    if (session) onDone(session);
+  });
+
+  useEffect(() => {
+    if (isIn) enter();
+  }, [isIn]);
+
+  if (startsAgain) return children;
+  if (error) {
+    return (
+      <>
+        <Alert tone={CANCELLED.has(error) ? "info" : "danger"} live>
+          {CANCELLED.has(error) ? t("cancelled") : t("failed")}
+        </Alert>
+        {children}
+      </>
+    );
+  }
+  if (failure) return <ProblemState error={failure} onRetry={() => void refetch()} />;
+  if (!isHydrated || !session || isIn) {
+    return (
+      <Loading label={common("loading")} className="flex flex-col gap-4">
+        <Skeleton className="h-8 w-1/2" />
+        <Skeleton className="h-12" />
+      </Loading>
+    );
+  }
+  return (
+    <SecondStep
+      methods={["totp", "recovery_code", "passkey"]}
+      onDone={onDone}
+      onStartAgain={() => setStartsAgain(true)}
+    />
+  );
+};
