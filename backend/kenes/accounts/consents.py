@@ -17,9 +17,12 @@ from kenes.accounts.errors import (
     ConsentTextChanged,
     PublishedTextChanged,
 )
+from kenes.accounts.errors_personal_data import ConsentNotGiven
 from kenes.accounts.events import ConsentAccepted
+from kenes.accounts.events_personal_data import ConsentWithdrawn
 from kenes.accounts.models import Consent, ConsentKind, ConsentText, Language, OneTimeCode, User
 from kenes.event_log import services as event_log
+from kenes.foundation import clock
 from kenes.foundation.actor import Actor
 from kenes.foundation.errors import FieldError, FieldErrors, SignInRequired
 
@@ -107,6 +110,45 @@ def accept(
             return _record(actor, person_id, text, ip=ip, user_agent=user_agent, code=code)
     one_time_codes.raise_unless_right(check, spent=ConsentCodeSpent, expired=ConsentCodeExpired)
     raise AssertionError("unreachable")
+
+
+@transaction.atomic
+def withdraw(*, actor: Actor, kind: str, reason: str = "", ip: str = "") -> None:
+    """Take back every acceptance of this kind. What it covered stops: waiting letters, signing by SMS, new cases.
+
+    A step that holds the consent (`hold`) ends first; after that nothing begins any more. Raises ConsentNotGiven.
+    """
+    person_id = _signed_in(actor)
+    permissions.require(actor, "consent.withdraw", person_id)
+    # Parallel acceptances lock the person too: the last of both decides, and is the one that is seen.
+    User.objects.select_for_update().get(pk=person_id)
+    given = Consent.objects.select_for_update(of=("self",)).filter(
+        person_id=person_id, kind=kind, withdrawn_at__isnull=True
+    )
+    rows = list(given.order_by("pk"))
+    if not rows:
+        raise ConsentNotGiven
+    for consent in rows:
+        consent.withdrawn_at, consent.withdrawn_ip, consent.withdrawal_reason = clock.now(), ip, reason
+        consent.save(update_fields=["withdrawn_at", "withdrawn_ip", "withdrawal_reason"])
+    newest = max(rows, key=lambda consent: consent.version)
+    event_log.record(
+        ConsentWithdrawn(person_id=person_id, consent_id=newest.pk, kind=kind, version=newest.version),
+        actor=actor,
+    )
+
+
+def hold(person_id: UUID, kind: str) -> bool:
+    """Whether the newest text of this kind is accepted, and stays so until the caller's transaction ends.
+
+    The only question to ask inside a step that needs a consent: a withdrawal at the same moment waits for the step,
+    or the step waits for the withdrawal and then sees it. Call it in a transaction, after the step's own locks.
+    """
+    newest = selectors.current_version(kind)
+    held = Consent.objects.select_for_update(of=("self",), no_key=True).filter(
+        person_id=person_id, kind=kind, version=newest, withdrawn_at__isnull=True
+    )
+    return newest is not None and held.first() is not None
 
 
 def _record(

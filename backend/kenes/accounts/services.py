@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from kenes.accounts import allowances, consents, permissions, sms_texts
+from kenes.accounts import allowances, consents, live_sessions, permissions, retention, sms_texts
 from kenes.accounts.errors import IinTaken, PersonNotFound, PhoneNotConfirmed
 from kenes.accounts.events import IdentitySet, PersonDeactivated, PhoneConfirmed, RoleGranted, RoleRevoked
 from kenes.accounts.models import Language, Role, RoleGrant, User
@@ -24,8 +24,9 @@ SIGN_IN = "sign-in"
 
 
 def load_reference_data() -> None:
-    """Load the consent texts of `data/consents`; safe to repeat."""
+    """Load the consent texts of `data/consents` and the terms of keeping; safe to repeat."""
     consents.load_texts()
+    retention.load_rules()
 
 
 def remove_old_sessions() -> None:
@@ -116,22 +117,13 @@ def set_identity(*, actor: Actor, user_id: UUID, full_name: str, iin: str) -> Us
 
 
 @transaction.atomic
-def update_profile(
-    *, actor: Actor, user_id: UUID, language: str | None = None, email: str | None = None
-) -> User:
-    """Change language or e-mail; None leaves it, an empty e-mail removes it. FieldErrors when the e-mail is taken."""
+def update_profile(*, actor: Actor, user_id: UUID, language: str | None = None) -> User:
+    """Change the language; None leaves it. The e-mail is changed by a code sent to it (`accounts.contacts`)."""
     user = _locked(user_id)
     permissions.require(actor, "person.edit", user.pk)
     if language is not None:
         user.language = language
-    if email is not None and (email or None) != user.email:
-        allowances.spend("person_email", str(user.pk))
-        user.email = email.lower() or None
-    try:
-        with transaction.atomic():
-            user.save(update_fields=["language", "email"])
-    except IntegrityError as problem:
-        raise _email_taken() from problem
+        user.save(update_fields=["language"])
     return user
 
 
@@ -139,11 +131,16 @@ def update_profile(
 def create_staff_account(
     *, actor: Actor, email: str, full_name: str, language: str, password: str, roles: list[str]
 ) -> User:
-    """An account that signs in by e-mail and password, with its roles. FieldErrors when the e-mail is taken."""
+    """An account that signs in by e-mail and password, with its roles. FieldErrors when the e-mail is taken.
+
+    The e-mail counts as confirmed: whoever makes the account vouches for it.
+    """
     permissions.require(actor, "person.create_staff", new_id())
     try:
         with transaction.atomic():
-            user = User.objects.create_user(email, password, full_name=full_name, language=language)
+            user = User.objects.create_user(
+                email, password, full_name=full_name, language=language, email_verified_at=clock.now()
+            )
     except IntegrityError as problem:
         raise _email_taken() from problem
     for role in roles:
@@ -165,22 +162,24 @@ def grant_role(*, actor: Actor, user_id: UUID, role: str) -> None:
 
 @transaction.atomic
 def revoke_role(*, actor: Actor, user_id: UUID, role: str) -> None:
-    """Take a role away; it stops counting with the next request."""
+    """Take a role away; it stops counting with the next request, and every session of the person ends."""
     user = _locked(user_id)
     permissions.require(actor, "person.grant_role", user.pk)
     held = RoleGrant.objects.filter(user=user, role=role, revoked_at__isnull=True)
     if held.update(revoked_at=clock.now(), revoked_by_id=actor.user_id):
+        live_sessions.end_all(user_id=user.pk)
         event_log.record(RoleRevoked(person_id=user.pk, role=role), actor=actor)
 
 
 @transaction.atomic
 def deactivate(*, actor: Actor, user_id: UUID) -> None:
-    """Close the account: open sessions answer 401 from now on, codes and passwords no longer sign in."""
+    """Close the account: sessions and tokens end at once, codes and passwords no longer sign in."""
     user = _locked(user_id)
     permissions.require(actor, "person.deactivate", user.pk)
     if user.is_active:
-        user.is_active = False
-        user.save(update_fields=["is_active"])
+        user.is_active, user.deactivated_at = False, clock.now()
+        user.save(update_fields=["is_active", "deactivated_at"])
+        live_sessions.end_all(user_id=user.pk)
         event_log.record(PersonDeactivated(person_id=user.pk), actor=actor)
 
 

@@ -1,3 +1,32 @@
-"""Accounts react to nothing below them; importing the events makes their types known to the log."""
+"""Events that accounts make known to the log, their words, and the outbox handlers of requests about data."""
 
-from kenes.accounts import events  # noqa: F401
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from kenes.accounts import events, events_profile, profile_event_labels, retention_runs, security_labels  # noqa: F401  (registers runs and words)
+from kenes.accounts.personal_data import copies, erasure, requests, sections  # noqa: F401  (registers sections)
+from kenes.outbox import registry as outbox
+from kenes.outbox.services import MAX_ATTEMPTS
+
+
+@outbox.handler(requests.COPY_HANDLER, lane="documents")
+def make_copy(payload: dict[str, Any], context: outbox.OutboxContext) -> None:
+    """Make the copy of a person's data."""
+    _run(copies.make, payload, context)
+
+
+@outbox.handler(requests.ERASURE_HANDLER, lane="documents")
+def erase(payload: dict[str, Any], context: outbox.OutboxContext) -> None:
+    """Carry out an erasure."""
+    _run(erasure.run, payload, context)
+
+
+def _run(carry_out: Callable[..., None], payload: dict[str, Any], context: outbox.OutboxContext) -> None:
+    request_id = UUID(payload["request_id"])
+    try:
+        carry_out(request_id=request_id)
+    except Exception:
+        if context.attempt >= MAX_ATTEMPTS:
+            copies.give_up(request_id=request_id)
+        raise

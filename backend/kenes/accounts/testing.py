@@ -1,9 +1,13 @@
 """People for the tests and benchmarks of other apps."""
 
+import time
 from uuid import UUID
 
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
+
+from django.test import Client
 
 from kenes.accounts import abilities
 from kenes.accounts.models import User
@@ -25,3 +29,12 @@ def enrol(user: User) -> User:
             user=user, type=Authenticator.Type.TOTP, data={"secret": get_adapter().encrypt(TOTP_SECRET)}
         )
     return user
+
+
+def prove(client: Client) -> None:
+    """Let the signed-in client have just proved to be the same person, as sensitive steps ask for."""
+    session = client.session
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [
+        {"method": "password", "at": time.time(), "reauthenticated": True}
+    ]
+    session.save()

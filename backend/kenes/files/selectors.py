@@ -1,13 +1,12 @@
 """Reading stored files. Who may see a file is decided by the app that owns what it belongs to."""
 
-from datetime import timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, QuerySet, Sum
 
 from kenes.files.errors import StoredFileNotFound
 from kenes.files.models import StoredFile
-from kenes.foundation import clock
 
 
 def get_file(file_id: UUID) -> StoredFile:
@@ -40,12 +39,12 @@ def is_readable(file: StoredFile) -> bool:
     return file.released_by is not None and file.scan != StoredFile.Scan.INFECTED
 
 
-def quarantined_before(days: int) -> QuerySet[StoredFile]:
+def quarantined_before(moment: datetime) -> QuerySet[StoredFile]:
     """Infected files whose time in quarantine is over."""
     return StoredFile.objects.filter(
         scan=StoredFile.Scan.INFECTED,
         content_removed_at__isnull=True,
-        scanned_at__lt=clock.now() - timedelta(days=days),
+        scanned_at__lt=moment,
     )
 
 

@@ -1,7 +1,8 @@
 """Store, check, read and remove files."""
 
 import hashlib
-from datetime import timedelta
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
 from typing import Final, Literal
 from uuid import UUID
 
@@ -32,7 +33,6 @@ from kenes.outbox import services as outbox
 log = logs.get(__name__)
 Scan = StoredFile.Scan
 
-QUARANTINE_DAYS: Final = 30
 QUOTA_BYTES_PER_OWNER: Final = 500 * 1024 * 1024
 MAX_NAME_CHARACTERS: Final = 200
 ORPHAN_AGE: Final = timedelta(days=1)
@@ -212,9 +212,43 @@ def remove_content(*, file_id: UUID) -> None:
     storage.remove(file.storage_key)
 
 
-def empty_quarantine() -> int:
-    """Delete the bytes of infected files after 30 days; returns how many."""
-    expired = list(selectors.quarantined_before(QUARANTINE_DAYS).values_list("pk", flat=True))
+@transaction.atomic
+def request_removal(*, owner_kind: str, owner_id: UUID) -> int:
+    """Lock all files of an owner away in the caller's transaction and have their bytes deleted by the outbox; how many.
+
+    Rows stay with their SHA-256, without the names people gave.
+    """
+    owned = selectors.files_of(owner_kind, owner_id).filter(content_removed_at__isnull=True)
+    ids = [file.pk for file in owned.select_for_update()]
+    for file_id in ids:
+        request_removal_of(file_id=file_id)
+    return len(ids)
+
+
+@transaction.atomic
+def request_removal_of(*, file_id: UUID) -> None:
+    """Lock one file away and have its bytes deleted by the outbox; a second call changes nothing."""
+    taken = StoredFile.objects.filter(pk=file_id, content_removed_at__isnull=True)
+    if taken.update(content_removed_at=clock.now()):
+        for file in StoredFile.objects.filter(pk=file_id):
+            file.name = "file"
+            file.save(update_fields=["name"])
+        outbox.enqueue("files.remove", {"file_id": str(file_id)}, key=f"files.remove:{file_id}")
+
+
+def reader(file: StoredFile) -> Callable[[], bytes]:
+    """Gives the bytes when it is called; raises then what `read` raises."""
+    return lambda: read(file)
+
+
+def files_by_id(file_ids: Iterable[UUID]) -> list[StoredFile]:
+    """Files by their ids, oldest first; unknown ids are left out."""
+    return list(StoredFile.objects.filter(pk__in=set(file_ids)).order_by("created_at", "id"))
+
+
+def empty_quarantine(before: datetime) -> int:
+    """Delete the bytes of files found infected before the moment; returns how many."""
+    expired = list(selectors.quarantined_before(before).values_list("pk", flat=True))
     for file_id in expired:
         remove_content(file_id=file_id)
     return len(expired)

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from kenes.files import events, selectors, services  # noqa: F401  (events make their types known to the log)
-from kenes.foundation import health, providers
+from kenes.foundation import health, providers, retention
 from kenes.outbox import registry
 from kenes.outbox.services import MAX_ATTEMPTS
 
@@ -14,6 +14,14 @@ def scan(payload: dict[str, Any], context: registry.OutboxContext) -> None:
     """Virus check of one uploaded file."""
     services.scan_file(file_id=UUID(payload["file_id"]), last_try=context.attempt >= MAX_ATTEMPTS)
 
+
+@registry.handler("files.remove")
+def remove(payload: dict[str, Any], context: registry.OutboxContext) -> None:
+    """Delete the bytes of one file that was locked away."""
+    services.remove_content(file_id=UUID(payload["file_id"]))
+
+
+retention.register("infected_files", services.empty_quarantine)
 
 # Uploads wait while it is away; nothing else does.
 health.register("clamd", lambda: providers.load("antivirus").ping(), critical=False)

@@ -7,6 +7,5 @@ from kenes.files import services
 
 @shared_task(name="files.clean_up", ignore_result=True)
 def clean_up() -> None:
-    """Empty the quarantine and sweep orphans, once a day."""
-    services.empty_quarantine()
+    """Sweep orphans, once a day."""
     services.sweep_orphans()

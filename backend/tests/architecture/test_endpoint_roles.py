@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from kenes.accounts.models import RoleGrant, User
-from kenes.accounts.testing import enrol
+from kenes.accounts.testing import enrol, prove
 from kenes.foundation import actor as actors
 from kenes.foundation import crypto
 from kenes.foundation.clock import now
@@ -36,6 +36,7 @@ def client_of(db: None) -> Callable[[str], Client]:
             if role in actors.STAFF_ROLES:
                 enrol(user)
             client.force_login(user)
+            prove(client)
         return client
 
     return make
@@ -67,6 +68,7 @@ def test_operations_let_in_exactly_the_roles_of_the_table(
             )
         if line.operation.endswith("/auth/logout/") and role != actors.GUEST:
             client.force_login(User.objects.get())
+            prove(client)
     assert wrong == []
 
 

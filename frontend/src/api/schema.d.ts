@@ -30,6 +30,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/passkey/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Sign-in needs the CSRF token also without a session: nobody may sign a visitor in as somebody else. */
+        get: operations["auth_passkey_options"];
+        put?: never;
+        /** @description Sign-in needs the CSRF token also without a session: nobody may sign a visitor in as somebody else. */
+        post: operations["auth_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/password/": {
         parameters: {
             query?: never;
@@ -92,6 +110,41 @@ export interface paths {
         put?: never;
         /** @description Sign-in needs the CSRF token also without a session: nobody may sign a visitor in as somebody else. */
         post: operations["auth_phone_resend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/second-step/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Sign-in needs the CSRF token also without a session: nobody may sign a visitor in as somebody else. */
+        post: operations["auth_second_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/second-step/passkey/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Sign-in needs the CSRF token also without a session: nobody may sign a visitor in as somebody else. */
+        get: operations["auth_second_step_passkey_options"];
+        put?: never;
+        /** @description Sign-in needs the CSRF token also without a session: nobody may sign a visitor in as somebody else. */
+        post: operations["auth_second_step_passkey"];
         delete?: never;
         options?: never;
         head?: never;
@@ -236,6 +289,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_id}/parties/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        get: operations["cases_parties"];
+        put?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        post: operations["cases_party_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/parties/{party_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        delete: operations["cases_party_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case_id}/reveal/": {
         parameters: {
             query?: never;
@@ -357,6 +472,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/consents/{kind}/withdraw/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take a consent back: as easy as giving it, so without a fresh proof. */
+        post: operations["consents_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/consents/code/": {
         parameters: {
             query?: never;
@@ -471,6 +603,128 @@ export interface paths {
         put?: never;
         /** @description Confirm an address: letters may leave to it. */
         post: operations["creditors_confirm_address"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data-requests/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Requests of everybody, for those who start, decide or carry out. */
+        get: operations["data_requests_list"];
+        put?: never;
+        /** @description Requests of everybody, for those who start, decide or carry out. */
+        post: operations["data_requests_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data-requests/{request_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        get: operations["data_requests_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data-requests/{request_id}/approve/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        post: operations["data_requests_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data-requests/{request_id}/execute/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        post: operations["data_requests_execute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data-requests/{request_id}/refuse/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        post: operations["data_requests_refuse"];
         delete?: never;
         options?: never;
         head?: never;
@@ -648,6 +902,729 @@ export interface paths {
         patch: operations["me_update"];
         trace?: never;
     };
+    "/api/v1/me/data-requests/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description My requests; ask for a copy or for erasure. */
+        get: operations["me_data_requests"];
+        put?: never;
+        /** @description My requests; ask for a copy or for erasure. */
+        post: operations["me_data_requests_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/data-requests/{request_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        get: operations["me_data_requests_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/data-requests/{request_id}/cancel/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        post: operations["me_data_requests_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/data-requests/{request_id}/file/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The copy itself, as a ZIP. */
+        get: operations["me_data_requests_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/data-requests/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What a request would give, erase and keep. */
+        get: operations["me_data_requests_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/photo/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view that takes one file, in the field `file` of a form. */
+        get: operations["me_photo"];
+        /** @description A view that takes one file, in the field `file` of a form. */
+        put: operations["me_photo_put"];
+        post?: never;
+        /** @description A view that takes one file, in the field `file` of a form. */
+        delete: operations["me_photo_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/powers/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        get: operations["me_powers"];
+        put?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        post: operations["me_powers_give"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/powers/{power_id}/document/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A view that takes one file, in the field `file` of a form. */
+        post: operations["me_powers_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/powers/{power_id}/revoke/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        post: operations["me_powers_revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/profile/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        get: operations["me_profile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        patch: operations["me_profile_update"];
+        trace?: never;
+    };
+    "/api/v1/me/reads/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Everybody sees who read his own data, never anybody else's. */
+        get: operations["me_reads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/second-factors/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Open to staff whose rights wait for a second factor: here they set it up. */
+        get: operations["me_second_factors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/second-factors/{factor_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        delete: operations["me_second_factor_remove"];
+        options?: never;
+        head?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        patch: operations["me_second_factor_rename"];
+        trace?: never;
+    };
+    "/api/v1/me/second-factors/passkeys/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Open to staff whose rights wait for a second factor: here they set it up. */
+        get: operations["me_passkey_options"];
+        put?: never;
+        /** @description Open to staff whose rights wait for a second factor: here they set it up. */
+        post: operations["me_passkey_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/second-factors/recovery-codes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        post: operations["me_recovery_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/second-factors/totp/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Open to staff whose rights wait for a second factor: here they set it up. */
+        post: operations["me_totp_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/second-factors/totp/start/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Open to staff whose rights wait for a second factor: here they set it up. */
+        post: operations["me_totp_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/security-log/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        get: operations["me_security_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/specialist/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        get: operations["me_specialist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/specialist/{kind}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        put: operations["me_specialist_write"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/specialist/{kind}/proof/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A view that takes one file, in the field `file` of a form. */
+        post: operations["me_specialist_proof"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/specialist/{kind}/submit/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        post: operations["me_specialist_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/photo/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The photo of somebody else, for those who may see people. */
+        get: operations["people_photo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/powers/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        get: operations["powers_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/powers/{power_id}/approve/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        post: operations["powers_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/powers/{power_id}/document/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        get: operations["powers_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/powers/{power_id}/reject/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        post: operations["powers_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention-rules/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        get: operations["retention_rules_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention-rules/{key}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        patch: operations["retention_rules_update"];
+        trace?: never;
+    };
+    "/api/v1/security-log/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        get: operations["security_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/security-log/types/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Kinds of entries with their words, for the filter. */
+        get: operations["security_log_types"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session/": {
         parameters: {
             query?: never;
@@ -778,6 +1755,162 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/specialists/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        get: operations["specialists_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/specialists/{specialist_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        get: operations["specialists_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/specialists/{specialist_id}/approve/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        post: operations["specialists_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/specialists/{specialist_id}/proof/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        get: operations["specialists_proof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/specialists/{specialist_id}/reject/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        post: operations["specialists_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/specialists/{specialist_id}/suspend/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        post: operations["specialists_suspend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/managers/": {
         parameters: {
             query?: never;
@@ -852,8 +1985,6 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /** @enum {string} */
-        ActionEnum: "take" | "request_documents" | "resume" | "activate" | "decline" | "suspend" | "close" | "cancel" | "reopen" | "open_track";
-        /** @enum {string} */
         AddressKindCode: "email";
         /** @description A serializer that refuses fields it does not know, at every depth. */
         ApplicantInputRequest: {
@@ -871,6 +2002,8 @@ export interface components {
             /** @default false */
             pledged: boolean;
         };
+        /** @enum {unknown} */
+        BlankEnum: "";
         CaseApplicant: {
             full_name: string;
             masked_iin: string | null;
@@ -1054,9 +2187,11 @@ export interface components {
             disabled_dependents: number;
             targeted_social_aid: boolean;
         };
+        /** @enum {string} */
+        CaseMoveInputActionEnum: "take" | "request_documents" | "resume" | "activate" | "decline" | "suspend" | "close" | "cancel" | "reopen" | "open_track";
         /** @description A serializer that refuses fields it does not know, at every depth. */
         CaseMoveInputRequest: {
-            action: components["schemas"]["ActionEnum"];
+            action: components["schemas"]["CaseMoveInputActionEnum"];
             /** @default  */
             reason: string;
             /** @default  */
@@ -1112,6 +2247,31 @@ export interface components {
         CasePage: {
             items: components["schemas"]["CaseRow"][];
             next_cursor: string | null;
+        };
+        /** @description The specialist by exactly one of e-mail and phone. */
+        CasePartyInputRequest: {
+            role: components["schemas"]["CasePartyInputRoleEnum"];
+            /** Format: email */
+            email?: string;
+            phone?: string;
+        };
+        /** @enum {string} */
+        CasePartyInputRoleEnum: "lawyer" | "mediator" | "notary";
+        CasePartyItem: {
+            /** Format: uuid */
+            id: string;
+            person_name: string;
+            role: components["schemas"]["PartyRoleCode"];
+            role_label: string;
+            organisation_name: string | null;
+            /** Format: date-time */
+            added_at: string;
+            allowed_actions: string[];
+        };
+        /** @description `allowed_actions`: add_lawyer, add_mediator, add_notary; of an item: remove, or leave for the reader himself. */
+        CasePartyList: {
+            items: components["schemas"]["CasePartyItem"][];
+            allowed_actions: string[];
         };
         CaseRelief: {
             kinds: string[];
@@ -1235,8 +2395,11 @@ export interface components {
         CodeInputRequest: {
             code: string;
         };
+        /** @description `masked_phone` or `masked_email` says where the code went; the other one is empty. */
         CodeSentBody: {
             masked_phone: string;
+            /** @default  */
+            masked_email: string;
             expires_in_seconds: number;
             resend_after_seconds: number;
         };
@@ -1252,6 +2415,12 @@ export interface components {
         ConsentCodeInputRequest: {
             kind: components["schemas"]["ConsentCodeInputKindEnum"];
         };
+        ConsentEffect: {
+            /** @description What the consent lets the service do. */
+            allows: string;
+            /** @description What ends when it is withdrawn, and what stays. */
+            ends: string;
+        };
         /** @description A serializer that refuses fields it does not know, at every depth. */
         ConsentInputRequest: {
             kind: components["schemas"]["ConsentKindCode"];
@@ -1259,11 +2428,27 @@ export interface components {
             sha256: string;
             code?: string;
         };
+        /** @description The newest acceptance of one kind of text. */
+        ConsentItem: {
+            kind: components["schemas"]["ConsentKindCode"];
+            kind_label: string;
+            version: number;
+            title: string;
+            /** Format: date-time */
+            accepted_at: string;
+            /** Format: date-time */
+            withdrawn_at: string | null;
+            /** @description Of the newest text, and not withdrawn: it counts. */
+            is_current: boolean;
+            effect: components["schemas"]["ConsentEffect"];
+            /** @description withdraw, accept */
+            allowed_actions: string[];
+        };
+        ConsentItems: {
+            items: components["schemas"]["ConsentItem"][];
+        };
         /** @enum {string} */
         ConsentKindCode: "personal_data" | "creditor_transfer" | "sms_agreement";
-        ConsentList: {
-            items: components["schemas"]["ConsentBody"][];
-        };
         ConsentTextBody: {
             kind: components["schemas"]["ConsentKindCode"];
             version: number;
@@ -1276,6 +2461,13 @@ export interface components {
         ConsentTextList: {
             items: components["schemas"]["ConsentTextBody"][];
         };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        ConsentWithdrawInputRequest: {
+            /** @default  */
+            reason: string;
+        };
+        /** @enum {string} */
+        ContactChannelCode: "sms" | "email" | "whatsapp";
         /** @description A new address. */
         CreditorAddressInputRequest: {
             /** @default email */
@@ -1330,6 +2522,84 @@ export interface components {
         };
         /** @enum {string} */
         CreditorTypeCode: "BANK" | "MFO" | "COLLECTOR" | "PAWNSHOP" | "CREDIT_PARTNERSHIP" | "SERVICER";
+        DataBlocker: {
+            code: string;
+            text: string;
+        };
+        DataPreview: {
+            sections: components["schemas"]["DataSection"][];
+            blockers: components["schemas"]["DataBlocker"][];
+        };
+        DataReadItem: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            kind: components["schemas"]["DataReadKindCode"];
+            kind_label: string;
+            reader_label: string;
+            fields: string[];
+            /** Format: uuid */
+            case_id: string | null;
+            case_number: string | null;
+            reason: string;
+        };
+        /** @enum {string} */
+        DataReadKindCode: "reveal" | "view_as" | "export" | "profile";
+        DataReadPage: {
+            items: components["schemas"]["DataReadItem"][];
+            next_cursor: string | null;
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        DataRequestInputRequest: {
+            kind: components["schemas"]["DataRequestKindCode"];
+        };
+        DataRequestItem: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["DataRequestKindCode"];
+            kind_label: string;
+            status: components["schemas"]["DataRequestStatusCode"];
+            status_label: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            done_at: string | null;
+            preview: components["schemas"]["DataPreview"];
+            progress_percent: number;
+            note: string;
+            /** Format: date-time */
+            file_expires_at: string | null;
+            /** @description cancel, download, approve, refuse, execute */
+            allowed_actions: string[];
+        };
+        /** @enum {string} */
+        DataRequestKindCode: "export" | "erasure";
+        DataRequestList: {
+            items: components["schemas"]["DataRequestItem"][];
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        DataRequestNoteInputRequest: {
+            /** @default  */
+            note: string;
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        DataRequestRefusalInputRequest: {
+            note: string;
+        };
+        /** @enum {string} */
+        DataRequestStatusCode: "requested" | "approved" | "running" | "done" | "refused" | "cancelled" | "failed";
+        /** @description One part of the data: how many things are given, or erased, masked and kept, and on what ground. */
+        DataSection: {
+            code: string;
+            label: string;
+            given: number;
+            erased: number;
+            masked: number;
+            kept: number;
+            ground: string | null;
+            ground_needs_lawyer_review: boolean;
+        };
         /** @enum {string} */
         DirectionEnum: "at_most" | "at_least";
         DispatchAttempt: {
@@ -1439,10 +2709,30 @@ export interface components {
         };
         /** @enum {string} */
         FactKindCode: "DELAY_STARTED" | "APPLICATION_RECEIVED" | "REFUSED" | "NO_REPLY" | "OFFER_RECEIVED" | "AGREED" | "OMBUDSMAN_ACCEPTED" | "COMPLAINT_REGISTERED" | "VULNERABLE_DEFERRAL_DECIDED" | "INSCRIPTION_MADE" | "INSCRIPTION_RECEIVED" | "OBJECTION_RECEIVED" | "ASSIGNMENT" | "COLLECTOR_CONTACT" | "COURT_DATE" | "PROPERTY_ARREST" | "LAST_PAYMENT" | "PAYMENT_DUE" | "SOCIAL_AID_GRANTED" | "PREVIOUS_BANKRUPTCY" | "BANKRUPTCY_APPLIED" | "BANKRUPTCY_PUBLISHED" | "BANKRUPTCY_COMPLETED" | "RESTORATION_DECIDED" | "MEDIATION_CONTRACT" | "COURT_MEDIATION_MOTION";
+        FactorBody: {
+            id: string;
+            kind: components["schemas"]["FactorBodyKindEnum"];
+            name: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            last_used_at: string | null;
+            codes_left: number | null;
+        };
+        /** @enum {string} */
+        FactorBodyKindEnum: "totp" | "passkey" | "recovery_codes";
+        FactorList: {
+            items: components["schemas"]["FactorBody"][];
+            required: boolean;
+        };
         /** @enum {string} */
         FieldsEnum: "iin" | "phone";
         /** @enum {string} */
         FileKindEnum: "sealed" | "original" | "unknown";
+        FileUploadRequest: {
+            /** Format: binary */
+            file: string;
+        };
         /** @description A serializer that refuses fields it does not know, at every depth. */
         HardshipInputRequest: {
             code: string;
@@ -1450,6 +2740,8 @@ export interface components {
             since: string;
             text: string;
         };
+        /** @enum {string} */
+        HeldBackEnum: "second_factor";
         /** @description A serializer that refuses fields it does not know, at every depth. */
         IncomeInputRequest: {
             /** @default  */
@@ -1468,8 +2760,6 @@ export interface components {
             /** @default false */
             targeted_social_aid: boolean;
         };
-        /** @enum {string} */
-        KindsEnum: "RATE_CUT" | "DEFERRAL" | "TERM_EXTENDED" | "SCHEDULE_CHANGED" | "PENALTY_FORGIVEN" | "INTEREST_FORGIVEN" | "PRINCIPAL_PARTLY_FORGIVEN" | "CURRENCY_CHANGED" | "COLLATERAL_SOLD_BY_BORROWER" | "MEDIATED" | "FORGIVENESS";
         /** @enum {string} */
         LanguageCode: "ru" | "kk" | "en";
         /** @enum {string} */
@@ -1528,6 +2818,59 @@ export interface components {
         OutcomeEnum: "running" | "accepted" | "found" | "refused" | "temporary" | "unknown";
         /** @enum {string} */
         OverdueSinceSourceEnum: "borrower" | "document" | "lender";
+        OwnPowers: {
+            given: components["schemas"]["Power"][];
+            received: components["schemas"]["Power"][];
+        };
+        OwnProfile: {
+            full_name: string;
+            full_name_kk: string;
+            masked_iin: string | null;
+            /** Format: date */
+            birth_date: string | null;
+            language: components["schemas"]["LanguageCode"];
+            masked_phone: string | null;
+            /** Format: email */
+            email: string | null;
+            email_verified: boolean;
+            addresses: components["schemas"]["ProfileAddress"][];
+            papers: components["schemas"]["ProfilePaper"][];
+            channels: components["schemas"]["ProfileChannels"];
+            photo_url: string | null;
+            version: number;
+        };
+        /** @description The own entries, and what can be chosen as a field of work. */
+        OwnSpecialists: {
+            items: components["schemas"]["Specialist"][];
+            catalogue: components["schemas"]["SpecialisationItem"][];
+        };
+        /** @enum {string} */
+        PaperKindCode: "id_card" | "passport" | "residence_permit";
+        /** @enum {string} */
+        PartyRoleCode: "borrower" | "representative" | "lawyer" | "mediator" | "notary";
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        PasskeyAddInputRequest: {
+            /** @default  */
+            name: string;
+            credential: {
+                [key: string]: unknown;
+            };
+        };
+        PasskeyAddedBody: {
+            item: components["schemas"]["FactorBody"];
+            recovery_codes: string[] | null;
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        PasskeyInputRequest: {
+            credential: {
+                [key: string]: unknown;
+            };
+        };
+        PasskeyOptionsBody: {
+            options: {
+                [key: string]: unknown;
+            };
+        };
         /** @description A serializer that refuses fields it does not know, at every depth. */
         PasswordInputRequest: {
             /** Format: email */
@@ -1535,9 +2878,27 @@ export interface components {
             password: string;
         };
         /** @description A serializer that refuses fields it does not know, at every depth. */
+        PatchedFactorNameInputRequest: {
+            name?: string;
+        };
+        /** @description `version` is the one that was shown; parts that are left out stay as they are. */
+        PatchedOwnProfileInputRequest: {
+            version?: number;
+            full_name?: string;
+            full_name_kk?: string;
+            language?: components["schemas"]["LanguageCode"];
+            addresses?: components["schemas"]["ProfileAddressInputRequest"][];
+            papers?: components["schemas"]["ProfilePaperInputRequest"][];
+            channels?: components["schemas"]["ProfileChannelsInputRequest"];
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
         PatchedProfileInputRequest: {
             language?: components["schemas"]["LanguageCode"];
-            email?: (string) | null;
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        PatchedRetentionRuleInputRequest: {
+            days?: number;
+            enabled?: boolean;
         };
         PersonRef: {
             /** Format: uuid */
@@ -1548,6 +2909,57 @@ export interface components {
         PhoneStepInputRequest: {
             phone: string;
         };
+        /** @description `photo_url` is null until the virus check has passed, usually some seconds. */
+        PhotoBody: {
+            photo_url: string | null;
+        };
+        /** @description For the principal, `representative_name` is the masked number he typed: a number is never answered with a name. */
+        Power: {
+            /** Format: uuid */
+            id: string;
+            principal_name: string;
+            representative_name: string;
+            scope: components["schemas"]["PowerScopeCode"][];
+            number: string;
+            issued_by: string;
+            /** Format: date */
+            valid_from: string;
+            /** Format: date */
+            valid_until: string;
+            status: components["schemas"]["PowerStatusCode"];
+            status_label: string;
+            check_note: string;
+            has_document: boolean;
+            /** Format: date-time */
+            created_at: string;
+            allowed_actions: string[];
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        PowerDecisionInputRequest: {
+            /** @default  */
+            note: string;
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        PowerInputRequest: {
+            representative_phone: string;
+            scope: components["schemas"]["PowerScopeCode"][];
+            /** @default  */
+            number: string;
+            /** @default  */
+            issued_by: string;
+            /** Format: date */
+            valid_from: string;
+            /** Format: date */
+            valid_until: string;
+        };
+        PowerPage: {
+            items: components["schemas"]["Power"][];
+            next_cursor: string | null;
+        };
+        /** @enum {string} */
+        PowerScopeCode: "view" | "act" | "sign";
+        /** @enum {string} */
+        PowerStatusCode: "submitted" | "active" | "rejected" | "revoked" | "expired";
         ProblemFieldSchema: {
             pointer: string;
             code: string;
@@ -1564,9 +2976,57 @@ export interface components {
             instance: string;
             errors?: components["schemas"]["ProblemFieldSchema"][];
         };
+        ProfileAddress: {
+            kind: components["schemas"]["ProfileAddressKindCode"];
+            text: string;
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        ProfileAddressInputRequest: {
+            kind: components["schemas"]["ProfileAddressKindCode"];
+            text: string;
+        };
+        /** @enum {string} */
+        ProfileAddressKindCode: "registered" | "actual" | "postal";
+        /** @description `quiet_from` and `quiet_until` are HH:MM on an Almaty clock. */
+        ProfileChannels: {
+            preferred: components["schemas"]["ContactChannelCode"];
+            quiet_from: string | null;
+            quiet_until: string | null;
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        ProfileChannelsInputRequest: {
+            preferred: components["schemas"]["ContactChannelCode"];
+            quiet_from?: string | null;
+            quiet_until?: string | null;
+        };
+        ProfilePaper: {
+            kind: components["schemas"]["PaperKindCode"];
+            masked_number: string;
+            issued_by: string;
+            /** Format: date */
+            issued_on: string | null;
+            /** Format: date */
+            valid_until: string | null;
+        };
+        /** @description Without `number` the number of the paper of this kind is kept. */
+        ProfilePaperInputRequest: {
+            kind: components["schemas"]["PaperKindCode"];
+            number?: string;
+            /** @default  */
+            issued_by: string;
+            /** Format: date */
+            issued_on?: string | null;
+            /** Format: date */
+            valid_until?: string | null;
+        };
+        RecoveryCodesBody: {
+            recovery_codes: string[];
+        };
+        /** @enum {string} */
+        ReliefInputKindsEnum: "RATE_CUT" | "DEFERRAL" | "TERM_EXTENDED" | "SCHEDULE_CHANGED" | "PENALTY_FORGIVEN" | "INTEREST_FORGIVEN" | "PRINCIPAL_PARTLY_FORGIVEN" | "CURRENCY_CHANGED" | "COLLATERAL_SOLD_BY_BORROWER" | "MEDIATED" | "FORGIVENESS";
         /** @description A serializer that refuses fields it does not know, at every depth. */
         ReliefInputRequest: {
-            kinds: components["schemas"]["KindsEnum"][];
+            kinds: components["schemas"]["ReliefInputKindsEnum"][];
             defer_months?: number | null;
             new_term_months?: number | null;
             /** Format: decimal */
@@ -1576,24 +3036,123 @@ export interface components {
             /** @default  */
             comment: string | null;
         };
+        /** @enum {string} */
+        RetentionActionCode: "delete" | "mask";
+        RetentionRuleItem: {
+            key: string;
+            title: string;
+            ground: string;
+            days: number;
+            least_days: number;
+            action: components["schemas"]["RetentionActionCode"];
+            action_label: string;
+            enabled: boolean;
+            needs_lawyer_review: boolean;
+            /** Format: date-time */
+            last_run_at: string | null;
+            last_count: number;
+        };
+        RetentionRuleList: {
+            items: components["schemas"]["RetentionRuleItem"][];
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        SecondStepInputRequest: {
+            code: string;
+            /** @default false */
+            trust: boolean;
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        SecondStepPasskeyInputRequest: {
+            credential: {
+                [key: string]: unknown;
+            };
+            /** @default false */
+            trust: boolean;
+        };
+        SecurityLogEntry: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            type: string;
+            title: string;
+            actor_label: string;
+            subject_label: string | null;
+            details: string[];
+        };
+        SecurityLogPage: {
+            items: components["schemas"]["SecurityLogEntry"][];
+            next_cursor: string | null;
+        };
+        SecurityLogType: {
+            code: string;
+            label: string;
+        };
+        SecurityLogTypes: {
+            items: components["schemas"]["SecurityLogType"][];
+        };
         SessionBody: {
             authenticated: boolean;
             user: components["schemas"]["SessionUser"] | null;
+            viewing: components["schemas"]["SessionViewing"] | null;
+            sign_in: components["schemas"]["WaysToSignIn"];
             demo: boolean;
             /** Format: date */
             today: string;
             verify_limit_bytes: number;
         };
+        SessionOrganisation: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            kind: string;
+            is_administrator: boolean;
+        };
+        SessionPower: {
+            /** Format: uuid */
+            power_id: string;
+            /** Format: uuid */
+            principal_id: string;
+            principal_name: string;
+            scope: string[];
+            /** Format: date */
+            valid_until: string;
+        };
         SessionUser: {
             /** Format: uuid */
             id: string;
             full_name: string;
+            full_name_kk: string;
             masked_phone: string;
+            /** Format: date-time */
+            phone_changed_at: string | null;
             /** Format: email */
             email: string | null;
+            email_verified: boolean;
             language: components["schemas"]["LanguageCode"];
             roles: string[];
+            abilities: string[];
+            held_back: components["schemas"]["HeldBackEnum"] | components["schemas"]["BlankEnum"];
             has_iin: boolean;
+            has_password: boolean;
+            has_second_factor: boolean;
+            is_fresh: boolean;
+            organisations: components["schemas"]["SessionOrganisation"][];
+            represents: components["schemas"]["SessionPower"][];
+            photo_url: string | null;
+        };
+        SessionViewing: {
+            /** Format: uuid */
+            id: string;
+            person_name: string;
+            staff_name: string;
+            reason: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        SignInProvider: {
+            id: string;
+            name: string;
         };
         /** @description A serializer that refuses fields it does not know, at every depth. */
         SignatureCodeInputRequest: {
@@ -1632,6 +3191,128 @@ export interface components {
         SortEnum: "-created_at" | "next_deadline" | "urgency";
         /** @enum {string} */
         SourceEnum: "borrower" | "document" | "lender" | "staff" | "mail_server" | "system";
+        SpecialisationItem: {
+            code: string;
+            label: string;
+            kinds: components["schemas"]["SpecialistKindCode"][];
+        };
+        Specialist: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["SpecialistKindCode"];
+            kind_label: string;
+            register_name: string;
+            register_number: string;
+            /** Format: date */
+            issued_on: string | null;
+            /** Format: date */
+            valid_until: string | null;
+            specialisations: string[];
+            specialisation_labels: string[];
+            region: string;
+            has_proof: boolean;
+            status: components["schemas"]["SpecialistStatusCode"];
+            status_label: string;
+            /** Format: date-time */
+            submitted_at: string | null;
+            check_note: string;
+            version: number;
+            allowed_actions: string[];
+        };
+        /** @description `version` is the one that was looked at: what changed meanwhile must be looked at again. */
+        SpecialistDecisionInputRequest: {
+            /** @default  */
+            note: string;
+            version: number;
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        SpecialistInputRequest: {
+            /** @default  */
+            register_name: string;
+            /** @default  */
+            register_number: string;
+            /** Format: date */
+            issued_on?: string | null;
+            /** Format: date */
+            valid_until?: string | null;
+            specialisations?: string[];
+            /** @default  */
+            region: string;
+        };
+        /** @enum {string} */
+        SpecialistKindCode: "lawyer" | "mediator" | "notary";
+        SpecialistPage: {
+            items: components["schemas"]["SpecialistRow"][];
+            next_cursor: string | null;
+        };
+        SpecialistPerson: {
+            /** Format: uuid */
+            id: string;
+            full_name: string;
+        };
+        SpecialistRow: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["SpecialistKindCode"];
+            kind_label: string;
+            register_name: string;
+            register_number: string;
+            /** Format: date */
+            issued_on: string | null;
+            /** Format: date */
+            valid_until: string | null;
+            specialisations: string[];
+            specialisation_labels: string[];
+            region: string;
+            has_proof: boolean;
+            status: components["schemas"]["SpecialistStatusCode"];
+            status_label: string;
+            /** Format: date-time */
+            submitted_at: string | null;
+            check_note: string;
+            version: number;
+            allowed_actions: string[];
+            person: components["schemas"]["SpecialistPerson"];
+        };
+        /** @enum {string} */
+        SpecialistStatusCode: "draft" | "submitted" | "approved" | "rejected" | "suspended" | "expired";
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        StaffDataRequestInputRequest: {
+            /** Format: uuid */
+            person_id: string;
+            kind: components["schemas"]["DataRequestKindCode"];
+            reason: string;
+        };
+        StaffDataRequestItem: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["DataRequestKindCode"];
+            kind_label: string;
+            status: components["schemas"]["DataRequestStatusCode"];
+            status_label: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            done_at: string | null;
+            preview: components["schemas"]["DataPreview"];
+            progress_percent: number;
+            note: string;
+            /** Format: date-time */
+            file_expires_at: string | null;
+            /** @description cancel, download, approve, refuse, execute */
+            allowed_actions: string[];
+            /** Format: uuid */
+            person_id: string;
+            person_name: string;
+            requested_by_name: string;
+            decided_by_name: string | null;
+            /** Format: date-time */
+            decided_at: string | null;
+        };
+        StaffDataRequestPage: {
+            items: components["schemas"]["StaffDataRequestItem"][];
+            next_cursor: string | null;
+        };
         /** @enum {string} */
         StateEnum: "PROPOSED" | "PREPARING" | "READY_TO_SIGN" | "SIGNED" | "SENT" | "SEND_FAILED" | "RECEIVED" | "UNDER_REVIEW" | "MORE_INFO" | "OFFER" | "COUNTER_OFFER" | "REFUSED_BY_BORROWER" | "AGREED" | "AGREEMENT_SIGNED" | "PERFORMING" | "BREACHED" | "REFUSED" | "NO_REPLY" | "ESCALATED" | "DONE" | "DONE_NO_RESULT";
         /** @description A serializer that refuses fields it does not know, at every depth. */
@@ -1684,6 +3365,11 @@ export interface components {
             title: string;
             reference: string;
         };
+        TotpStartBody: {
+            secret: string;
+            otpauth_url: string;
+            qr_svg: string;
+        };
         /** @enum {string} */
         TrackKindCode: "RESTRUCTURING" | "COLLECTOR_COMPLAINT" | "OMBUDSMAN" | "REGULATOR" | "NOTARY_OBJECTION" | "MEDIATION" | "BANKRUPTCY_EXTRAJUDICIAL" | "BANKRUPTCY_JUDICIAL" | "SOLVENCY_RESTORATION" | "COURT_SUPPORT" | "CONSULTATION";
         /** @enum {string} */
@@ -1728,6 +3414,11 @@ export interface components {
             /** Format: binary */
             file: string;
         };
+        WaysToSignIn: {
+            providers: components["schemas"]["SignInProvider"][];
+            passkeys: boolean;
+            eds: boolean;
+        };
     };
     responses: never;
     parameters: never;
@@ -1752,6 +3443,66 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    auth_passkey_options: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyOptionsBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    auth_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeyInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionBody"];
+                };
             };
             /** @description Problem details */
             default: {
@@ -1875,6 +3626,98 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CodeSentBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    auth_second_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondStepInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    auth_second_step_passkey_options: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyOptionsBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    auth_second_step_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondStepPasskeyInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionBody"];
                 };
             };
             /** @description Problem details */
@@ -2235,6 +4078,103 @@ export interface operations {
             };
         };
     };
+    cases_parties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasePartyList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_party_add: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CasePartyInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasePartyList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_party_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+                party_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
     cases_reveal: {
         parameters: {
             query?: never;
@@ -2413,7 +4353,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ConsentList"];
+                    "application/json": components["schemas"]["ConsentItems"];
                 };
             };
             /** @description Problem details */
@@ -2446,6 +4386,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConsentBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    consents_withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ConsentWithdrawInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentItems"];
                 };
             };
             /** @description Problem details */
@@ -2638,6 +4615,211 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CreditorDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    data_requests_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                kind?: "export" | "erasure";
+                limit?: number;
+                status?: "requested" | "approved" | "running" | "done" | "refused" | "cancelled" | "failed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffDataRequestPage"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    data_requests_open: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffDataRequestInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffDataRequestItem"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    data_requests_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffDataRequestItem"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    data_requests_approve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DataRequestNoteInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffDataRequestItem"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    data_requests_execute: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffDataRequestItem"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    data_requests_refuse: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DataRequestRefusalInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffDataRequestItem"];
                 };
             };
             /** @description Problem details */
@@ -2934,6 +5116,1191 @@ export interface operations {
             };
         };
     };
+    me_data_requests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRequestList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    me_data_requests_open: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DataRequestInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRequestItem"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    me_data_requests_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRequestItem"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    me_data_requests_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRequestItem"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    me_data_requests_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    me_data_requests_preview: {
+        parameters: {
+            query: {
+                kind: "export" | "erasure";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataPreview"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    me_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    me_photo_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["FileUploadRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotoBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    me_photo_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    me_powers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnPowers"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    me_powers_give: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PowerInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Power"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    me_powers_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                power_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["FileUploadRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Power"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    me_powers_revoke: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                power_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Power"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    me_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnProfile"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    me_profile_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedOwnProfileInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnProfile"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    me_reads: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataReadPage"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    me_second_factors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactorList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    me_second_factor_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                factor_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    me_second_factor_rename: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                factor_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedFactorNameInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactorBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    me_passkey_options: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyOptionsBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    me_passkey_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeyAddInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyAddedBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    me_recovery_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodesBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    me_totp_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodesBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    me_totp_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpStartBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    me_security_log: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecurityLogPage"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    me_specialist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSpecialists"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    me_specialist_write: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SpecialistInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Specialist"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    me_specialist_proof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["FileUploadRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Specialist"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    me_specialist_submit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Specialist"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    people_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    powers_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                status?: "submitted" | "active" | "rejected" | "revoked" | "expired" | "";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PowerPage"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    powers_approve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                power_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PowerDecisionInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Power"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    powers_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                power_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    powers_reject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                power_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PowerDecisionInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Power"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    retention_rules_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionRuleList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    retention_rules_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedRetentionRuleInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionRuleItem"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    security_log: {
+        parameters: {
+            query?: {
+                actor_id?: string;
+                cursor?: string;
+                limit?: number;
+                person_id?: string;
+                since?: string;
+                type?: string;
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecurityLogPage"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    security_log_types: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecurityLogTypes"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
     session_get: {
         parameters: {
             query?: never;
@@ -3087,6 +6454,210 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignatureRequestBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    specialists_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                kind?: "lawyer" | "mediator" | "notary" | "";
+                limit?: number;
+                status?: "draft" | "submitted" | "approved" | "rejected" | "suspended" | "expired" | "";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpecialistPage"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    specialists_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                specialist_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpecialistRow"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    specialists_approve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                specialist_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SpecialistDecisionInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpecialistRow"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    specialists_proof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                specialist_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    specialists_reject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                specialist_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SpecialistDecisionInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpecialistRow"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    specialists_suspend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                specialist_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SpecialistDecisionInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpecialistRow"];
                 };
             };
             /** @description Problem details */

@@ -4,16 +4,19 @@ from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
-from kenes.accounts import consents, one_time_codes, selectors, sign_in
+from kenes.accounts import consent_effects, consents, one_time_codes, selectors, sign_in
+from kenes.accounts.api.privacy_serializers import ConsentItems, ConsentWithdrawInput
 from kenes.accounts.api.serializers import (
     CodeSentBody,
     ConsentBody,
     ConsentCodeInput,
     ConsentInput,
-    ConsentList,
     ConsentTextList,
 )
+from kenes.accounts.errors_personal_data import ConsentNotGiven
+from kenes.accounts.models import ConsentKind
 from kenes.foundation.api import PUBLIC, ApiRequest, ApiView
+from kenes.foundation.idempotency import idempotent
 
 
 class ConsentTextsView(ApiView):
@@ -25,11 +28,18 @@ class ConsentTextsView(ApiView):
         return self.ok(ConsentTextList, {"items": selectors.current_texts(language)})
 
 
-class ConsentsView(ApiView):
-    @extend_schema(operation_id="consents_list", responses=ConsentList)
+class _ConsentListView(ApiView):
+    def listed(self) -> Response:
+        person_id = self.request.actor.user_id
+        assert person_id
+        language = get_language() or selectors.DEFAULT_LANGUAGE
+        return self.ok(ConsentItems, {"items": consent_effects.items(person_id, language)})
+
+
+class ConsentsView(_ConsentListView):
+    @extend_schema(operation_id="consents_list", responses=ConsentItems)
     def get(self, request: ApiRequest) -> Response:
-        assert request.actor.user_id
-        return self.ok(ConsentList, {"items": selectors.consents_of(request.actor.user_id)})
+        return self.listed()
 
     @extend_schema(operation_id="consents_accept", request=ConsentInput, responses={201: ConsentBody})
     def post(self, request: ApiRequest) -> Response:
@@ -61,3 +71,18 @@ class ConsentCodeView(ApiView):
             "resend_after_seconds": resend_after,
         }
         return self.ok(CodeSentBody, answer, status=202)
+
+
+class ConsentWithdrawView(_ConsentListView):
+    """Take a consent back: as easy as giving it, so without a fresh proof."""
+
+    @extend_schema(operation_id="consents_withdraw", request=ConsentWithdrawInput, responses=ConsentItems)
+    @idempotent
+    def post(self, request: ApiRequest, kind: str) -> Response:
+        data = self.parse(ConsentWithdrawInput)
+        if kind not in ConsentKind.values:
+            raise ConsentNotGiven
+        consents.withdraw(
+            actor=request.actor, kind=kind, reason=data["reason"], ip=sign_in.client_ip(request._request)
+        )
+        return self.listed()

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from kenes.accounts.models import ConsentKind, Language
@@ -39,35 +38,77 @@ class EmptyInput(StrictSerializer):
 
 class ProfileInput(StrictSerializer):
     language = serializers.ChoiceField(choices=Language.choices, required=False)
-    email = serializers.EmailField(max_length=254, required=False, allow_null=True, allow_blank=True)
-
-    def validate_email(self, value: str | None) -> str | None:
-        if value and not value.isascii():
-            # A look-alike letter in an address would send letters to somebody else.
-            text = _("An e-mail address has Latin letters only; one of these is not.")
-            raise serializers.ValidationError(text, code="charset")
-        return value
 
 
 class CodeSentBody(serializers.Serializer[Any]):
-    masked_phone = serializers.CharField()
+    """`masked_phone` or `masked_email` says where the code went; the other one is empty."""
+
+    masked_phone = serializers.CharField(allow_blank=True)
+    masked_email = serializers.CharField(allow_blank=True, default="")
     expires_in_seconds = serializers.IntegerField()
     resend_after_seconds = serializers.IntegerField()
+
+
+class SessionOrganisation(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    kind = serializers.CharField()
+    is_administrator = serializers.BooleanField()
+
+
+class SessionPower(serializers.Serializer[Any]):
+    power_id = serializers.UUIDField()
+    principal_id = serializers.UUIDField()
+    principal_name = serializers.CharField()
+    scope = serializers.ListField(child=serializers.CharField())
+    valid_until = serializers.DateField()
 
 
 class SessionUser(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     full_name = serializers.CharField()
+    full_name_kk = serializers.CharField()
     masked_phone = serializers.CharField()
+    phone_changed_at = serializers.DateTimeField(allow_null=True)
     email = serializers.EmailField(allow_null=True)
+    email_verified = serializers.BooleanField()
     language = serializers.ChoiceField(choices=Language.choices)
     roles = serializers.ListField(child=serializers.CharField())
+    abilities = serializers.ListField(child=serializers.CharField())
+    held_back = serializers.ChoiceField(choices=["second_factor"], allow_blank=True)
     has_iin = serializers.BooleanField()
+    has_password = serializers.BooleanField()
+    has_second_factor = serializers.BooleanField()
+    is_fresh = serializers.BooleanField()
+    organisations = SessionOrganisation(many=True)
+    represents = SessionPower(many=True)
+    photo_url = serializers.CharField(allow_null=True)
+
+
+class SessionViewing(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    person_name = serializers.CharField()
+    staff_name = serializers.CharField()
+    reason = serializers.CharField()
+    expires_at = serializers.DateTimeField()
+
+
+class SignInProvider(serializers.Serializer[Any]):
+    id = serializers.CharField()
+    name = serializers.CharField()
+
+
+class WaysToSignIn(serializers.Serializer[Any]):
+    providers = SignInProvider(many=True)
+    passkeys = serializers.BooleanField()
+    eds = serializers.BooleanField()
 
 
 class SessionBody(serializers.Serializer[Any]):
     authenticated = serializers.BooleanField()
     user = SessionUser(allow_null=True)
+    viewing = SessionViewing(allow_null=True)
+    sign_in = WaysToSignIn()
     demo = serializers.BooleanField()
     today = serializers.DateField()
     verify_limit_bytes = serializers.IntegerField()
@@ -91,10 +132,6 @@ class ConsentBody(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(choices=ConsentKind.choices)
     version = serializers.IntegerField()
     accepted_at = serializers.DateTimeField()
-
-
-class ConsentList(serializers.Serializer[Any]):
-    items = ConsentBody(many=True)
 
 
 class ConsentCodeInput(StrictSerializer):

@@ -21,7 +21,7 @@ import { consentsQuery, consentTextsQuery } from "../../queries";
 import { BackLink, StepHeading } from "../step-form";
 
 export const acceptanceOf = (text: ConsentText, accepted: readonly Consent[]): Consent | undefined =>
-  accepted.find((item) => item.kind === text.kind && item.version === text.version);
+  accepted.find((item) => item.kind === text.kind && item.version === text.version && !item.withdrawn_at);
 
 export const useConsents = () => {
   const locale = useLocale();
