@@ -42,7 +42,7 @@ export type CodeSent = Schemas["CodeSentBody"] & { masked_email?: string };
 
 export type ConsentKind = Schemas["ConsentKindCode"];
 export type ConsentText = Schemas["ConsentTextBody"];
-export type Consent = Schemas["ConsentBody"];
+export type Consent = Schemas["ConsentItem"];
 
 export type LawSource = Schemas["LawSource"];
 export type LawTerm = Schemas["TermRow"];
