@@ -59,6 +59,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def send_account_already_exists_sms(self, phone: str) -> None:
         """Nothing, for the same reason; sign-up by allauth is closed anyway."""
 
+    def get_login_stages(self) -> list[str]:
+        """allauth's stages with our second step in place of its own."""
+        own = {"allauth.mfa.stages.AuthenticateStage": "kenes.accounts.second_step.SecondStepStage"}
+        return [own.get(path, path) for path in super().get_login_stages()]
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Nothing: allauth would send inside the request, and none of its mails belongs to an open address."""
 

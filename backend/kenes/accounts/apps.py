@@ -8,7 +8,14 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from kenes.accounts import subscriptions  # noqa: F401  (registers handlers)
+        from allauth.account.signals import user_logged_in as allauth_user_logged_in
+        from django.contrib.auth.signals import user_logged_in
+
+        from kenes.accounts import live_sessions, subscriptions, token_ends, totp  # noqa: F401  (registers handlers)
+
+        totp.install()
+        user_logged_in.connect(live_sessions.mark_signed_in, dispatch_uid="accounts.mark_signed_in")
+        allauth_user_logged_in.connect(live_sessions.mark_client, dispatch_uid="accounts.mark_client")
 
     def load_reference_data(self) -> None:
         """Publish the consent texts (called by `load_reference_data`)."""

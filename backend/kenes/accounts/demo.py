@@ -1,13 +1,17 @@
 """Demonstration people with known passwords. Made only with DEMO, through the services."""
 
+import base64
+import hashlib
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
 from django.db import transaction
 
-from kenes.accounts import consents, one_time_codes, selectors, services, sms_texts
+from kenes.accounts import consents, contacts, one_time_codes, selectors, services, sms_texts
 from kenes.accounts.models import ConsentKind, Role, User
 from kenes.foundation.actor import SystemActor
 from kenes.foundation.values import PhoneNumber
@@ -50,7 +54,21 @@ def load() -> None:
                 actor=ACTOR, email=person.email, full_name=person.full_name, language=person.language,
                 password=PASSWORD, roles=[person.role],
             )  # fmt: skip
+        enrol(User.objects.get(email=person.email))
     ensure_borrower(phone=BORROWER_PHONE, full_name=BORROWER_NAME, iin=BORROWER_IIN, language="ru")
+
+
+def totp_secret(email: str) -> str:
+    """The secret of a demonstration person's authenticator app; the sandbox page derives the same one."""
+    digest = hashlib.sha1(f"kenes-demo-totp:{email}".encode(), usedforsecurity=False).digest()
+    return base64.b32encode(digest).decode()
+
+
+def enrol(user: User) -> None:
+    """Give a demonstration person the authenticator app whose codes are at /sandbox/authenticator/; safe to repeat."""
+    _require_demo()
+    if user.email and not Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists():
+        TOTP.activate(user, totp_secret(user.email))
 
 
 @transaction.atomic
@@ -67,7 +85,7 @@ def ensure_borrower(*, phone: str, full_name: str, iin: str, language: str, emai
     services.confirm_phone(user_id=user.pk)
     services.set_identity(actor=ACTOR, user_id=user.pk, full_name=full_name, iin=iin)
     if email is not None:
-        services.update_profile(actor=selectors.actor_for(user), user_id=user.pk, email=email)
+        contacts.vouch_for_email(actor=ACTOR, user_id=user.pk, email=email)
     return selectors.get_person(user.pk)
 
 
@@ -102,7 +120,11 @@ def login_lines() -> list[str]:
     width = max(len(person.email) for person in STAFF)
     lines = [f"  {person.email:<{width}}  {PASSWORD}  {person.role.value}" for person in STAFF]
     phone = PhoneNumber.parse(BORROWER_PHONE).spaced()
-    return [*lines, f"  {phone:<{width}}  code by SMS, read it at /sandbox/  borrower"]
+    return [
+        *lines,
+        "  staff also need a code of the authenticator app: read it at /sandbox/authenticator/",
+        f"  {phone:<{width}}  code by SMS, read it at /sandbox/  borrower",
+    ]
 
 
 def _require_demo() -> None:

@@ -19,10 +19,12 @@ class BadCredentials(KenesError):
 
 
 class SecondStepRequired(KenesError):
+    """`methods` names the ways: "totp", "passkey", "recovery_code"."""
+
     code = "auth.second_step_required"
     status = 401
     title = _("One more step")
-    detail = _("Confirm the sign-in with your authenticator app.")
+    detail = _("Confirm the sign-in with your second step.")
 
 
 class AlreadySignedIn(Conflict):

@@ -1,13 +1,15 @@
-"""One sign-in request of one session at a time."""
+"""One sign-in request of one session at a time, and when a session was last used."""
 
 import time
 from collections.abc import Callable
 from uuid import uuid4
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponseBase
 
+from kenes.accounts import live_sessions
 from kenes.accounts.errors import SignInBusy
 from kenes.foundation import problems
 
@@ -21,19 +23,18 @@ class SerialSignInMiddleware:
     """Holds a lock of the session while a sign-in request runs.
 
     allauth keeps the count of wrong codes in the session, which is written back whole: parallel guesses would all
-    see the same count and be more than three. Stands before SessionMiddleware, so the lock also covers its save.
+    see the same count and be more than three. Reading requests are held too: some of them write a challenge into
+    the session and would put an old count back. Stands before SessionMiddleware, so the lock also covers its save.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        session_key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
-        if (
-            request.method in {"GET", "HEAD", "OPTIONS"}
-            or not session_key
-            or not request.path.startswith(_PATHS)
-        ):
+        # The app names its session in a header instead of the cookie.
+        header, cookie = request.headers.get("X-Session-Token"), settings.SESSION_COOKIE_NAME
+        session_key = header or request.COOKIES.get(cookie, "")
+        if not session_key or not request.path.startswith(_PATHS):
             return self.get_response(request)
         slot, token = f"sign-in-lock:{session_key[:64]}", uuid4().hex
         deadline = time.monotonic() + _WAIT_SECONDS
@@ -46,3 +47,17 @@ class SerialSignInMiddleware:
         finally:
             if cache.get(slot) == token:
                 cache.delete(slot)
+
+
+class LastSeenMiddleware:
+    """Notes that a session was used, without a write per request; only requests that asked who it is count."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        user = getattr(request, "_cached_user", None)
+        if user is not None and user.is_authenticated:
+            live_sessions.note_seen(request, get_adapter().get_client_ip(request))
+        return response

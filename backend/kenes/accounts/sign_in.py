@@ -12,9 +12,11 @@ from allauth.account.internal.flows.login_by_code import LoginCodeVerificationPr
 from allauth.account.internal.stagekit import clear_login, get_pending_stage
 from allauth.account.models import Login
 from allauth.core.internal.cryptokit import compare_user_code
+from allauth.core.internal.httpkit import is_headless_request
 from allauth.headless.constants import Client
 from allauth.headless.internal.decorators import mark_request_as_headless
 from allauth.mfa.internal.constants import LoginStageKey as MfaStageKey
+from allauth.mfa.webauthn.internal.flows import perform_passwordless_login
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
@@ -22,7 +24,7 @@ from django.http import HttpRequest
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from kenes.accounts import allowances, one_time_codes, services
+from kenes.accounts import allowances, one_time_codes, passkeys, second_step, services
 from kenes.accounts.errors import (
     AlreadySignedIn,
     BadCredentials,
@@ -31,6 +33,7 @@ from kenes.accounts.errors import (
     NoMoreResends,
     SecondStepRequired,
 )
+from kenes.accounts.errors_sign_in import PasskeyRefused, SecondStepExpired
 from kenes.accounts.models import User
 from kenes.foundation.errors import FieldError, FieldErrors, KenesError, Throttled
 from kenes.foundation.values import PhoneNumber
@@ -142,6 +145,45 @@ def by_password(request: HttpRequest, email: str, password: str) -> User:
     return _signed_in(request, otherwise=BadCredentials)
 
 
+def pending_second_step(request: HttpRequest) -> Any:
+    """The sign-in of this browser that waits for the second step. Raises SecondStepExpired, AlreadySignedIn."""
+    _prepare(request)
+    return second_step.pending(request)
+
+
+def finish_with_code(request: HttpRequest, code: str) -> User:
+    """Second step by a code of the app or a recovery code. Raises FieldErrors (/code), SecondStepExpired, Throttled."""
+    stage = pending_second_step(request)
+    allowances.spend("address_confirm", client_ip(request))
+    second_step.by_code(request, stage, code)
+    return _signed_in(request, otherwise=SecondStepExpired)
+
+
+def finish_with_passkey(request: HttpRequest, credential: dict[str, Any]) -> User:
+    """Second step by a passkey. Raises PasskeyRefused, SecondStepExpired, Throttled."""
+    stage = pending_second_step(request)
+    allowances.spend("address_confirm", client_ip(request))
+    second_step.by_passkey(request, stage, credential)
+    return _signed_in(request, otherwise=SecondStepExpired)
+
+
+def passkey_options(request: HttpRequest) -> dict[str, Any]:
+    """What the browser needs to ask for any passkey of this site. Raises AlreadySignedIn, Throttled."""
+    _prepare(request)
+    allowances.spend("address_confirm", client_ip(request))
+    return passkeys.request_options(None)
+
+
+def by_passkey(request: HttpRequest, credential: dict[str, Any]) -> User:
+    """Sign in with a passkey alone: it counts as both factors. Raises PasskeyRefused, AlreadySignedIn, Throttled."""
+    _prepare(request)
+    allowances.spend("address_confirm", client_ip(request))
+    user, found = passkeys.authenticate(None, credential)
+    clear_login(request)
+    perform_passwordless_login(request, found, Login(user=user))
+    return _signed_in(request, otherwise=PasskeyRefused)
+
+
 def sign_out(request: HttpRequest) -> None:
     """End the session of this browser, and any pending attempt; harmless when nobody is signed in."""
     _make_headless(request)
@@ -157,7 +199,8 @@ def _prepare(request: HttpRequest) -> None:
 
 def _make_headless(request: HttpRequest) -> None:
     # allauth must answer with data, not with redirects to pages that do not exist.
-    mark_request_as_headless(request, Client.BROWSER)
+    if not is_headless_request(request):  # the app's addresses have said already who they are
+        mark_request_as_headless(request, Client.BROWSER)
     if getattr(request, "user", None) is None:  # the API leaves nobody, allauth expects the anonymous user
         request.user = AnonymousUser()
 
@@ -191,5 +234,5 @@ def _signed_in(request: HttpRequest, *, otherwise: type[KenesError]) -> User:
         return user
     stage = get_pending_stage(request)
     if stage is not None and stage.key == MfaStageKey.MFA_AUTHENTICATE:
-        raise SecondStepRequired
+        raise SecondStepRequired(methods=second_step.methods_of(stage.login.user))
     raise otherwise

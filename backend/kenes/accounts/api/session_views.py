@@ -7,7 +7,7 @@ from django.middleware.csrf import get_token
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
-from kenes.accounts import services, sign_in
+from kenes.accounts import services, session_facts, sign_in
 from kenes.accounts.api.serializers import (
     CodeInput,
     CodeSentBody,
@@ -26,22 +26,13 @@ from kenes.foundation.api import PUBLIC, ApiRequest, ApiView
 from kenes.foundation.values import PhoneNumber
 
 
-def user_body(user: User, actor: Actor) -> dict[str, Any]:
-    return {
-        "id": user.pk,
-        "full_name": user.full_name,
-        "masked_phone": PhoneNumber.parse(user.phone).masked() if user.phone else "",
-        "email": user.email,
-        "language": user.language,
-        "roles": sorted(actor.roles),
-        "has_iin": user.iin_hash is not None,
-    }
-
-
 def session_body(user: User | None, actor: Actor | None) -> dict[str, Any]:
+    """`SessionBody` of a person and the rights that count now; without them, of nobody."""
     return {
         "authenticated": user is not None,
-        "user": user_body(user, actor) if user is not None and actor is not None else None,
+        "user": session_facts.user_facts(user, actor) if user is not None and actor is not None else None,
+        "viewing": session_facts.viewing(actor),
+        "sign_in": session_facts.ways_to_sign_in(),
         "demo": settings.DEMO,
         "today": clock.today(),
         "verify_limit_bytes": settings.VERIFY_MAX_BYTES,
@@ -58,14 +49,14 @@ class SessionView(ApiView):
         return self.ok(SessionBody, session_body(user, request.actor))
 
 
-class _SignInView(ApiView):
+class SignInView(ApiView):
     """Sign-in needs the CSRF token also without a session: nobody may sign a visitor in as somebody else."""
 
     needs = PUBLIC
     csrf_always = True
 
 
-class PhoneStepView(_SignInView):
+class PhoneStepView(SignInView):
     @extend_schema(operation_id="auth_phone", request=PhoneStepInput, responses={202: CodeSentBody})
     def post(self, request: ApiRequest) -> Response:
         data = self.parse(PhoneStepInput)
@@ -73,14 +64,14 @@ class PhoneStepView(_SignInView):
         return self.ok(CodeSentBody, sent, status=202)
 
 
-class PhoneResendView(_SignInView):
+class PhoneResendView(SignInView):
     @extend_schema(operation_id="auth_phone_resend", request=EmptyInput, responses={202: CodeSentBody})
     def post(self, request: ApiRequest) -> Response:
         self.parse(EmptyInput)
         return self.ok(CodeSentBody, sign_in.resend_code(request._request), status=202)
 
 
-class PhoneConfirmView(_SignInView):
+class PhoneConfirmView(SignInView):
     @extend_schema(operation_id="auth_phone_confirm", request=CodeInput, responses=SessionBody)
     def post(self, request: ApiRequest) -> Response:
         data = self.parse(CodeInput)
@@ -88,7 +79,7 @@ class PhoneConfirmView(_SignInView):
         return self.ok(SessionBody, session_body(user, signed_in_actor(user)))
 
 
-class PasswordView(_SignInView):
+class PasswordView(SignInView):
     @extend_schema(operation_id="auth_password", request=PasswordInput, responses=SessionBody)
     def post(self, request: ApiRequest) -> Response:
         data = self.parse(PasswordInput)
@@ -111,7 +102,5 @@ class ProfileView(ApiView):
         data = self.parse(ProfileInput)
         actor = request.actor
         assert actor.user_id
-        if data.get("email", "") is None:
-            data["email"] = ""
         user = services.update_profile(actor=actor, user_id=actor.user_id, **data)
-        return self.ok(SessionUser, user_body(user, actor))
+        return self.ok(SessionUser, session_facts.user_facts(user, actor))
