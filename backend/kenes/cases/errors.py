@@ -89,3 +89,16 @@ class OpenTracksRemain(Conflict):
 class ReopenTooLate(Conflict):
     code = "case.reopen_too_late"
     detail = _("More than 90 days have passed: write down the new facts.")
+
+
+class ConflictOfInterest(Conflict):
+    """Which rule it was is not told: it would tell for whom the person works."""
+
+    code = "case.conflict_of_interest"
+    title = _("Conflict of interest")
+    detail = _("This person stands on another side of the dispute and cannot take part in this case.")
+
+
+class PartyNotFound(NotFound):
+    code = "case.party_not_found"
+    detail = _("There is no such participant in this case.")

@@ -126,3 +126,23 @@ class PersonalDataRevealed(Event):
     case_id: UUID
     reveal_id: UUID
     fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartyAdded(Event):
+    """A lawyer, mediator or notary takes part from now on."""
+
+    type: ClassVar[str] = "case.party_added"
+    case_id: UUID
+    party_id: UUID
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartyRemoved(Event):
+    """A lawyer, mediator or notary was taken out of the case, or left it."""
+
+    type: ClassVar[str] = "case.party_removed"
+    case_id: UUID
+    party_id: UUID
+    role: str

@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import reduce
+from operator import and_
 from typing import Final
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from kenes.accounts import selectors as account_selectors
-from kenes.cases import permissions, search_text, selectors
+from kenes.cases import permissions, search_text, selectors, sharing
 from kenes.cases.models import Case, CaseDeadline, Obligation, Track
 from kenes.cases.states.case import FINAL, CaseStatus
 from kenes.creditors.models import Creditor
@@ -41,26 +43,60 @@ class Filters:
 
 
 def cases(*, actor: Actor, filters: Filters) -> QuerySet[Case]:
-    """Visible cases by filters, unordered, with borrower and assignee. Days are Almaty days, both ends included."""
+    """Visible cases by filters, unordered, with borrower and assignee. Days are Almaty days, both ends included.
+
+    A case seen only by letters is found by what those letters say and by nothing else of it: who can ask whether a case
+    has another lender, a missed term or a manager would read it off the answer.
+    """
     found = selectors.cases_visible_to(actor).select_related("borrower", "assignee")
     if filters.status:
         found = found.filter(status__in=filters.status)
-    if filters.creditor:
-        debts = Obligation.objects.filter(case=OuterRef("pk"), creditor_id__in=filters.creditor)
-        found = found.filter(Exists(debts))
-    if filters.assignee:
-        found = found.filter(_assigned_to(actor, filters.assignee))
-    if filters.urgency:
-        found = found.filter(urgency__in=filters.urgency)
     if filters.created_after:
         found = found.filter(created_at__gte=_begin_of(filters.created_after))
     if filters.created_before:
         found = found.filter(created_at__lt=_begin_of(filters.created_before + timedelta(days=1)))
+    narrowed = _narrowed(actor, filters)
+    if narrowed is None:
+        return found
+    if selectors.sees_letters(actor):
+        narrowed = selectors.seen_beyond_letters(actor) & narrowed | _narrowed_by_letters(actor, filters)
+    return found.filter(narrowed)
+
+
+def _narrowed(actor: Actor, filters: Filters) -> Q | None:
+    """The filters that look into a case; None when none is set."""
+    conditions = []
+    if filters.creditor:
+        debts = Obligation.objects.filter(case=OuterRef("pk"), creditor_id__in=filters.creditor)
+        conditions.append(Q(Exists(debts)))
+    if filters.assignee:
+        conditions.append(_assigned_to(actor, filters.assignee))
+    if filters.urgency:
+        conditions.append(Q(urgency__in=filters.urgency))
     if filters.deadline_before:
-        found = found.filter(next_due__lte=filters.deadline_before)
+        conditions.append(Q(next_due__lte=filters.deadline_before))
     if filters.pressing:
-        found = found.filter(_pressing())
-    return found.filter(_matches(actor, filters.query)) if filters.query else found
+        conditions.append(_pressing())
+    if filters.query:
+        conditions.append(_matches(actor, filters.query))
+    return reduce(and_, conditions) if conditions else None
+
+
+def _narrowed_by_letters(actor: Actor, filters: Filters) -> Q:
+    """The same for what letters let the actor see."""
+    if filters.assignee or filters.urgency or filters.deadline_before or filters.pressing:
+        return selectors.NOTHING
+    shares = sharing.shares_for(actor).filter(case=OuterRef("pk"))
+    if filters.creditor:
+        shares = shares.filter(creditor_id__in=filters.creditor)
+    if filters.query:
+        shares = shares.filter(_says(filters.query))
+    return Q(Exists(shares))
+
+
+def order(actor: Actor, sort: str) -> tuple[str, ...]:
+    """Columns to sort by. Who sees cases by letters gets the newest first: terms and urgency are about all the debts."""
+    return SORTS["-created_at" if selectors.sees_letters(actor) else sort]
 
 
 def _assigned_to(actor: Actor, assignee: str) -> Q:
@@ -94,9 +130,13 @@ def _matches(actor: Actor, query: str) -> Q:
     people = _people_with_number(query) if actor.can("case.assign") else []
     if people:
         return Q(borrower_id__in=people)
+    return _says(query)
+
+
+def _says(query: str) -> Q:
     needles = search_text.needles(query)
     if not needles:
-        return Q(pk__in=[])
+        return selectors.NOTHING
     condition = Q()
     for forms in needles:
         any_form = Q()
@@ -120,9 +160,14 @@ def _people_with_number(query: str) -> list[UUID]:
 def counts(*, actor: Actor) -> dict[str, object]:
     """Totals for the tabs of the list: by status, mine, without assignee, with a term missed, with one that presses."""
     visible = selectors.cases_visible_to(actor)
+    known, nobody = visible, Q(assignee__isnull=True)
+    if selectors.sees_letters(actor):
+        # Of cases seen by letters alone nobody learns their terms, nor whether they have a manager.
+        beyond = selectors.seen_beyond_letters(actor)
+        known, nobody = visible.filter(beyond), nobody & beyond
     mine = Count("pk", filter=Q(assignee_id=actor.user_id))
     rows = visible.values_list("status").annotate(
-        cases=Count("pk"), mine=mine, unassigned=Count("pk", filter=Q(assignee__isnull=True))
+        cases=Count("pk"), mine=mine, unassigned=Count("pk", filter=nobody)
     )
     by_status = dict.fromkeys(CaseStatus.values, 0)
     totals = {"mine": 0, "unassigned": 0}
@@ -131,7 +176,7 @@ def counts(*, actor: Actor) -> dict[str, object]:
         if status not in NOT_RUNNING:
             totals["mine"] += mine_
             totals["unassigned"] += unassigned
-    running = visible.exclude(status__in=NOT_RUNNING)
+    running = known.exclude(status__in=NOT_RUNNING)
     overdue = running.filter(pk__in=_missed_by_borrower().values("case_id")).count()
     pressing = running.filter(_pressing()).count()
     return {"by_status": by_status, **totals, "overdue_deadlines": overdue, "pressing": pressing}
@@ -148,20 +193,49 @@ class Row:
     missed_deadline: CaseDeadline | None
     masked: bool
     metadata_only: bool
+    sent_only: bool
+    total_tiyn: int
 
 
 def rows(actor: Actor, page: Iterable[Case]) -> list[Row]:
-    """Extra rows of a page in four queries, whatever its size."""
+    """Extra rows of a page in four queries, whatever its size; two more for specialists and people of creditors."""
     shown = list(page)
     ids = [case.id for case in shown]
-    creditors: dict[UUID, list[Creditor]] = {}
+    selectors.load_reader(actor, shown)
+    debts: dict[UUID, list[Obligation]] = {}
     for debt in (
         Obligation.objects.filter(case_id__in=ids).select_related("creditor").order_by("case_id", "position")
     ):
-        creditors.setdefault(debt.case_id, []).append(debt.creditor)
+        debts.setdefault(debt.case_id, []).append(debt)
     tracks: dict[UUID, list[Track]] = {}
     for track in Track.objects.filter(case_id__in=ids):
         tracks.setdefault(track.case_id, []).append(track)
+    next_of, missed_of = _nearest(ids), _last_missed(ids)
+    only_metadata = permissions.sees_metadata_only(actor)
+    made = []
+    for case in shown:
+        sent_only = permissions.sees_sent_only(actor, case)
+        content = permissions.allowed(actor, "case.view_content", case)
+        own = permissions.shown_debts(actor, case, debts.get(case.id, []))
+        made.append(
+            Row(
+                case=case,
+                creditors=[debt.creditor for debt in own],
+                tracks=permissions.shown_tracks(actor, case, tracks.get(case.id, [])),
+                # The nearest term of all debts may be another creditor's; the page of the case shows the own ones.
+                next_deadline=None if sent_only else next_of.get(case.id),
+                missed_deadline=None if sent_only else missed_of.get(case.id),
+                masked=not content and not sent_only,
+                metadata_only=only_metadata and not content,
+                sent_only=sent_only,
+                total_tiyn=sum(debt.total_tiyn for debt in own) if sent_only else case.total_tiyn,
+            )
+        )
+    return made
+
+
+def _nearest(ids: Sequence[UUID]) -> dict[UUID, CaseDeadline]:
+    """The nearest term of each running case."""
     nearest = (
         CaseDeadline.objects.filter(
             case_id__in=ids, met_on__isnull=True, watched=True, due__gte=clock.today()
@@ -171,21 +245,7 @@ def rows(actor: Actor, page: Iterable[Case]) -> list[Row]:
         .order_by("case_id", "due", "-critical", F("obligation_id").asc(nulls_last=True))
         .distinct("case_id")
     )
-    next_of = {row.case_id: row for row in nearest}
-    missed_of = _last_missed(ids)
-    only_metadata = permissions.sees_metadata_only(actor)
-    return [
-        Row(
-            case=case,
-            creditors=creditors.get(case.id, []),
-            tracks=tracks.get(case.id, []),
-            next_deadline=next_of.get(case.id),
-            missed_deadline=missed_of.get(case.id),
-            masked=not permissions.allowed(actor, "case.view_content", case),
-            metadata_only=only_metadata and not permissions.is_borrower(actor, case),
-        )
-        for case in shown
-    ]
+    return {row.case_id: row for row in nearest}
 
 
 def _last_missed(ids: Sequence[UUID]) -> dict[UUID, CaseDeadline]:

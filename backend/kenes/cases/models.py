@@ -1,7 +1,10 @@
 """Tables of a case. Personal data is encrypted; what lists filter and sort by is not."""
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime
+from types import MappingProxyType
 from typing import Final
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -106,6 +109,11 @@ class Case(models.Model):
     closed_at = models.DateTimeField(null=True)
     updated_at = models.DateTimeField()
 
+    # What the reader is here, set by `selectors.load_reader` and empty until then: the roles in which he takes part, and
+    # the debts of which letters have reached his organisation (debt -> since when).
+    reader_roles: frozenset[str] = frozenset()
+    reader_debts: Mapping[UUID, datetime] = MappingProxyType({})
+
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(status__in=CaseStatus.values), name="case_status_known"),
@@ -190,6 +198,25 @@ class Party(models.Model):
         indexes = [
             models.Index(fields=["user", "case"], condition=Q(removed_at__isnull=True), name="party_of_user")
         ]
+
+
+class CaseShare(models.Model):
+    """A letter about one debt has reached its creditor: from then on the creditor's people see that much of the case.
+
+    Whose people they are is asked of the creditor at reading, so that a lender who joins later sees his letters too.
+    `document_id` names the letter, which lives in an app above. `search_text` holds only what this creditor may search.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="shares")
+    obligation = models.ForeignKey("Obligation", on_delete=models.CASCADE, related_name="+")
+    creditor = models.ForeignKey(Creditor, on_delete=models.PROTECT, related_name="+")
+    document_id = models.UUIDField(unique=True)
+    search_text = models.TextField(default="", blank=True)
+    since = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["creditor", "case"], name="share_creditor_case")]
 
 
 class Obligation(models.Model):

@@ -1,10 +1,11 @@
 """Who may do what with a case. Pure rules over the actor and the loaded case; no query, no request."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
-from kenes.cases.models import Case
+from kenes.cases.models import Case, CaseDeadline, Obligation, PartyRole, Track
 from kenes.cases.states.case import FINAL, CaseAction, CaseStatus, possible
 from kenes.cases.states.restructuring import TrackAction
 from kenes.foundation.actor import Actor
@@ -30,7 +31,34 @@ def person_of(actor: Actor) -> UUID | None:
 
 
 def is_borrower(actor: Actor, case: Case) -> bool:
+    """The borrower in person: nobody else signs or consents for him."""
     return person_of(actor) == case.borrower_id
+
+
+def acts_as_borrower(actor: Actor, case: Case) -> bool:
+    """The borrower, or who may act for him by a power of attorney."""
+    return is_borrower(actor, case) or actor.represents(case.borrower_id, "act")
+
+
+def sees_as_borrower(actor: Actor, case: Case) -> bool:
+    """The borrower, or who may see his cases by a power of attorney. A draft is seen only by who may act."""
+    if case.status == CaseStatus.DRAFT:
+        return acts_as_borrower(actor, case)
+    return acts_as_borrower(actor, case) or actor.represents(case.borrower_id, "view")
+
+
+def acting(actor: Actor, case: Case) -> Actor:
+    """The actor as the log keeps him: a representative who acts for the borrower does it on the borrower's behalf."""
+    if is_borrower(actor, case) or is_assigned(actor, case) or is_supervisor(actor, case):
+        return actor
+    if actor.represents(case.borrower_id, "act"):
+        return replace(actor, on_behalf_of=case.borrower_id)
+    return actor
+
+
+def is_specialist(actor: Actor, case: Case) -> bool:
+    """A lawyer, mediator or notary who takes part; known once the case was loaded for this reader."""
+    return actor.can("case.see_as_party") and bool(case.reader_roles)
 
 
 def is_assigned(actor: Actor, case: Case) -> bool:
@@ -57,28 +85,28 @@ _STAFF = _any(is_assigned, is_supervisor)
 _KEEPERS = _any(_STAFF, _system)
 
 RULES: Final[dict[str, Rule]] = {
-    "case.edit_draft": is_borrower,
-    "case.submit": is_borrower,
+    "case.edit_draft": acts_as_borrower,
+    "case.submit": acts_as_borrower,
     # Whoever sees a case only in the pool, or only its outside, gets the content masked or not at all.
-    "case.view_content": _any(is_borrower, _STAFF, _system),
+    "case.view_content": _any(sees_as_borrower, is_specialist, _STAFF, _system),
     "case.view_internal": _any(_STAFF, _in_pool, _system),
     "case.assign": lambda actor, case: (
         actor.can("case.assign") and (_STAFF(actor, case) or _in_pool(actor, case))
     ),
-    "case.comment": _any(is_borrower, _STAFF),
+    "case.comment": _any(acts_as_borrower, _STAFF),
     "case.comment_internal": _STAFF,
-    "case.record_fact": _any(is_borrower, _KEEPERS),
+    "case.record_fact": _any(acts_as_borrower, _KEEPERS),
     "case.reveal": lambda actor, case: actor.can("case.reveal") and _STAFF(actor, case),
     "case.open_track": _KEEPERS,
     "case.take": _any(_KEEPERS, _in_pool),
     "case.request_documents": _KEEPERS,
-    "case.resume": _any(is_borrower, _KEEPERS),
+    "case.resume": _any(acts_as_borrower, _KEEPERS),
     "case.activate": _KEEPERS,
     "case.decline": lambda actor, case: actor.can("case.decide") and is_supervisor(actor, case),
-    "case.suspend": _any(is_borrower, _STAFF),
+    "case.suspend": _any(acts_as_borrower, _STAFF),
     "case.monitor": _system,
     "case.close": _STAFF,
-    "case.cancel": is_borrower,
+    "case.cancel": acts_as_borrower,
     "case.reopen": lambda actor, case: actor.can("case.decide") and is_supervisor(actor, case),
     "case.archive": _system,
 }
@@ -106,7 +134,7 @@ def allowed_actions(actor: Actor, case: Case) -> list[str]:
         if action in _MOVES and allowed(actor, _MOVES[action], case)
     ]
     if case.status == CaseStatus.DRAFT:
-        return [*names, *(["edit_draft", "submit"] if is_borrower(actor, case) else [])]
+        return [*names, *(["edit_draft", "submit"] if acts_as_borrower(actor, case) else [])]
     open_case = case.status not in FINAL
     extra = {
         "assign": open_case,
@@ -124,6 +152,50 @@ def sees_metadata_only(actor: Actor) -> bool:
     return actor.can("case.see_metadata") and not (
         actor.can("case.see_all") or actor.can("case.see_assigned")
     )
+
+
+def sees_sent_only(actor: Actor, case: Case) -> bool:
+    """People of a creditor's organisation: of this case they see what was sent to it and nothing else."""
+    if not case.reader_debts or actor.can("case.see_all"):
+        return False
+    wider = allowed(actor, "case.view_content", case) or allowed(actor, "case.view_internal", case)
+    return not wider and not sees_metadata_only(actor)
+
+
+def shown_debts(actor: Actor, case: Case, debts: Iterable[Obligation]) -> list[Obligation]:
+    """Those debts of the case that this reader sees."""
+    return [row for row in debts if not sees_sent_only(actor, case) or row.pk in case.reader_debts]
+
+
+def shown_tracks(actor: Actor, case: Case, tracks: Iterable[Track]) -> list[Track]:
+    """Those procedures of the case that this reader sees; a creditor is not shown what is only proposed against it."""
+    sent_only = sees_sent_only(actor, case)
+    return [
+        row
+        for row in tracks
+        if not sent_only or (row.obligation_id in case.reader_debts and not row.proposed)
+    ]
+
+
+def shown_deadlines(actor: Actor, case: Case, rows: Iterable[CaseDeadline]) -> list[CaseDeadline]:
+    """Those terms of the case that this reader sees; a creditor is shown no term that binds the borrower alone."""
+    sent_only = sees_sent_only(actor, case)
+    return [
+        row
+        for row in rows
+        if not sent_only or (row.obligation_id in case.reader_debts and row.bound != "borrower")
+    ]
+
+
+def may_add_party(actor: Actor, case: Case, role: str) -> bool:
+    """The borrower chooses (and dismisses) a lawyer; who works the case brings in any specialist."""
+    return _STAFF(actor, case) or (role == PartyRole.LAWYER and acts_as_borrower(actor, case))
+
+
+def require_add_party(actor: Actor, case: Case, role: str) -> None:
+    """Raise Forbidden when the actor may not bring this kind of specialist in."""
+    if not may_add_party(actor, case, role):
+        raise Forbidden
 
 
 def require_assignee(actor: Actor, case: Case, assignee_id: UUID | None) -> None:
@@ -154,8 +226,13 @@ TRACK_ACTIONS_OF_BORROWER: Final = frozenset(
 
 
 def require_track(actor: Actor, action: TrackAction, case: Case) -> None:
-    """The borrower decides and signs; staff of the case and the system note everything but his signature."""
+    """The borrower decides and signs; staff of the case and the system note everything but his signature.
+
+    Whoever acts for the borrower decides as he does; the signature stays the borrower's own.
+    """
     if is_borrower(actor, case) and action in TRACK_ACTIONS_OF_BORROWER:
+        return
+    if acts_as_borrower(actor, case) and action in TRACK_ACTIONS_OF_BORROWER - {TrackAction.SIGN}:
         return
     if actor.is_system or (_STAFF(actor, case) and action is not TrackAction.SIGN):
         return

@@ -1,16 +1,26 @@
 """The door to cases: who sees which, one case, and everything a letter needs. Lists are in `listing`."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from kenes.cases import permissions
+from kenes.cases import permissions, sharing
 from kenes.cases.errors import CaseNotFound, TrackNotFound
-from kenes.cases.models import Case, CaseDeadline, CaseDraft, CaseEvent, Obligation, Party, Track
+from kenes.cases.models import (
+    Case,
+    CaseDeadline,
+    CaseDraft,
+    CaseEvent,
+    Obligation,
+    Party,
+    PartyRole,
+    Track,
+)
 from kenes.cases.states.case import CaseStatus
 from kenes.cases.story import Income
 from kenes.creditors.models import Creditor
@@ -18,29 +28,80 @@ from kenes.foundation import clock
 from kenes.foundation.actor import Actor
 from kenes.foundation.errors import Forbidden
 
+# Conditions that no case and every case meets. An empty Q would vanish in `|` instead.
+NOTHING: Final = Q(pk__in=[])
+EVERYTHING: Final = Q(pk__isnull=False)
+
 
 def cases_visible_to(actor: Actor) -> QuerySet[Case]:
-    """Cases an actor may know of. A draft is its borrower's alone: consent to read it comes with submission."""
+    """Cases an actor may know of. A draft is its borrower's alone (and of who may act for him): consent to read it comes
+    with submission. How much of a case the actor sees is decided by `permissions` after `load_reader`.
+    """
     if actor.is_system:
         return Case.objects.all()
-    own = _own(permissions.person_of(actor))
+    return Case.objects.filter(seen_beyond_letters(actor) | seen_by_letters(actor))
+
+
+def seen_beyond_letters(actor: Actor) -> Q:
+    """Cases of which the actor sees more than what was sent to the own organisation."""
+    if actor.is_system:
+        return EVERYTHING
+    own = _own(permissions.person_of(actor)) | _of_principals(actor)
     sent_in = ~Q(status=CaseStatus.DRAFT)
-    if actor.can("case.see_all"):
-        return Case.objects.filter(own | sent_in)
-    if permissions.sees_metadata_only(actor):
-        return Case.objects.filter(own | sent_in)
-    return Case.objects.filter(own | (sent_in & _assigned_or_pool(actor)))
+    if actor.can("case.see_all") or permissions.sees_metadata_only(actor):
+        return own | sent_in
+    return own | (sent_in & (_assigned_or_pool(actor) | _as_specialist(actor)))
+
+
+def seen_by_letters(actor: Actor) -> Q:
+    """Cases of which a letter has reached an organisation the actor belongs to."""
+    if not sees_letters(actor):
+        return NOTHING
+    return Q(pk__in=sharing.shares_for(actor).values("case_id"))
+
+
+def sees_letters(actor: Actor) -> bool:
+    """Whether the actor works for organisations and sees what was sent to them."""
+    return actor.can("case.see_sent") and bool(actor.organisation_ids)
 
 
 def _own(person_id: UUID | None) -> Q:
-    """Cases a person takes part in; the borrower is a party of his own case."""
+    """Cases that a person has given in; the borrower is a party of his own case."""
     if person_id is None:
-        return Q(pk__in=[])
-    return Q(pk__in=Party.objects.filter(user_id=person_id, removed_at__isnull=True).values("case_id"))
+        return NOTHING
+    borrowers = Party.objects.filter(user_id=person_id, role=PartyRole.BORROWER, removed_at__isnull=True)
+    return Q(pk__in=borrowers.values("case_id"))
+
+
+def _of_principals(actor: Actor) -> Q:
+    """Cases of people who have given the actor a power of attorney; their drafts only with the right to act."""
+    acts = actor.principals("act")
+    sees = acts | actor.principals("view")
+    if not sees:
+        return NOTHING
+    return Q(borrower_id__in=acts) | (Q(borrower_id__in=sees) & ~Q(status=CaseStatus.DRAFT))
+
+
+def _as_specialist(actor: Actor) -> Q:
+    """Cases in which the actor takes part as what he still is: a lost role ends the access at once."""
+    roles = _specialist_roles(actor)
+    if not roles:
+        return NOTHING
+    return Q(pk__in=_parties(actor, roles).values("case_id"))
+
+
+def _specialist_roles(actor: Actor) -> frozenset[str]:
+    if not actor.can("case.see_as_party"):
+        return frozenset()
+    return actor.roles & {PartyRole.LAWYER.value, PartyRole.MEDIATOR.value, PartyRole.NOTARY.value}
+
+
+def _parties(actor: Actor, roles: frozenset[str]) -> QuerySet[Party]:
+    return Party.objects.filter(user_id=permissions.person_of(actor), role__in=roles, removed_at__isnull=True)
 
 
 def _assigned_or_pool(actor: Actor) -> Q:
-    seen = Q(pk__in=[])
+    seen = NOTHING
     if actor.can("case.see_assigned"):
         seen |= Q(assignee_id=actor.user_id)
     if actor.can("case.see_pool"):
@@ -48,27 +109,39 @@ def _assigned_or_pool(actor: Actor) -> Q:
     return seen
 
 
+def load_reader(actor: Actor, cases: Iterable[Case]) -> None:
+    """Note on each case what the actor is in it, for the rules of `permissions`; a query only for who may be something."""
+    shown = {case.pk: case for case in cases}
+    roles = _specialist_roles(actor)
+    if roles and shown:
+        found = _parties(actor, roles).filter(case_id__in=shown).values_list("case_id", "role")
+        for case_id, role in found:
+            shown[case_id].reader_roles |= {role}
+    if sees_letters(actor) and shown:
+        for share in sharing.shares_for(actor).filter(case_id__in=shown).order_by("since", "pk"):
+            case = shown[share.case_id]
+            case.reader_debts = {share.obligation_id: share.since, **case.reader_debts}
+
+
 def get_case(*, actor: Actor, case_id: UUID) -> Case:
     """One visible case. CaseNotFound when hidden or absent; Forbidden for those who see only that it exists."""
     case = cases_visible_to(actor).filter(pk=case_id).first()
+    return _opened(actor, case)
+
+
+def _opened(actor: Actor, case: Case | None) -> Case:
     if case is None:
         raise CaseNotFound
-    _require_content(actor, case)
-    return case
-
-
-def _require_content(actor: Actor, case: Case) -> None:
-    if permissions.sees_metadata_only(actor) and not permissions.is_borrower(actor, case):
+    load_reader(actor, [case])
+    if permissions.sees_metadata_only(actor) and not permissions.allowed(actor, "case.view_content", case):
         raise Forbidden
+    return case
 
 
 def get_case_for_update(*, actor: Actor, case_id: UUID) -> Case:
     """One visible case, locked until the transaction ends; its children are locked after it."""
     case = cases_visible_to(actor).select_for_update(of=("self",)).filter(pk=case_id).first()
-    if case is None:
-        raise CaseNotFound
-    _require_content(actor, case)
-    return case
+    return _opened(actor, case)
 
 
 def get_case_with_everything(*, actor: Actor, case_id: UUID) -> Case:
@@ -97,10 +170,7 @@ def get_case_with_everything(*, actor: Actor, case_id: UUID) -> Case:
         .filter(pk=case_id)
         .first()
     )
-    if case is None:
-        raise CaseNotFound
-    _require_content(actor, case)
-    return case
+    return _opened(actor, case)
 
 
 def get_draft(*, actor: Actor, case_id: UUID) -> CaseDraft | None:
@@ -112,8 +182,12 @@ def get_draft(*, actor: Actor, case_id: UUID) -> CaseDraft | None:
 
 
 def is_visible(actor: Actor, case_id: UUID) -> bool:
-    """Whether an actor may follow a case on the socket."""
-    return cases_visible_to(actor).filter(pk=case_id).exists() and not permissions.sees_metadata_only(actor)
+    """Whether an actor may follow a case on the socket.
+
+    Not by letters alone: a hint says that something happened, also with another creditor.
+    """
+    followed = Case.objects.filter(seen_beyond_letters(actor), pk=case_id)
+    return followed.exists() and not permissions.sees_metadata_only(actor)
 
 
 @dataclass(frozen=True, slots=True)

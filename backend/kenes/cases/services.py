@@ -56,6 +56,7 @@ def record_fact(
     """
     case = selectors.get_case_for_update(actor=actor, case_id=case_id)
     permissions.require(actor, "case.record_fact", case)
+    actor = permissions.acting(actor, case)
     # A closed case takes new facts too: they are the ground for reopening it.
     if case.status != CaseStatus.CLOSED:
         _require_open(case)
@@ -79,7 +80,7 @@ def record_fact(
 def _source_of(actor: Actor, case: Case) -> str:
     if actor.is_system:
         return FactSource.SYSTEM
-    return FactSource.BORROWER if permissions.is_borrower(actor, case) else FactSource.STAFF
+    return FactSource.BORROWER if permissions.acts_as_borrower(actor, case) else FactSource.STAFF
 
 
 def _obligations_of_fact(
@@ -105,6 +106,7 @@ def move_track(*, actor: Actor, track_id: UUID, action: str) -> Track:
     case = selectors.get_case_for_update(actor=actor, case_id=case_id)
     step = TrackAction(action)
     permissions.require_track(actor, step, case)
+    actor = permissions.acting(actor, case)
     _require_open(case)
     track = case.tracks.select_for_update().get(pk=track_id)
     if track.kind not in RUNNABLE:
@@ -149,6 +151,7 @@ def move_case(
         return _open_chosen(actor, case, track_kinds)
     step = CaseAction(action)
     permissions.require(actor, f"case.{step.value}", case)
+    actor = permissions.acting(actor, case)
     _require_words(step, reason, outcome, resume_on)
     _require_guard(case, step, reason, track_kinds)
     change_id = _keep_words(actor, case, step, reason)
@@ -265,6 +268,7 @@ def add_comment(*, actor: Actor, case_id: UUID, text: str, internal: bool) -> Co
     """A note on the case; internal ones only staff of the case may write and read."""
     case = selectors.get_case_for_update(actor=actor, case_id=case_id)
     permissions.require(actor, "case.comment_internal" if internal else "case.comment", case)
+    actor = permissions.acting(actor, case)
     author = account_selectors.get_person(actor.user_id) if actor.user_id else None
     if author is None:
         raise CaseTransitionNotAllowed(action="comment", current_status=case.status)

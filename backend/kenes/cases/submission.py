@@ -1,6 +1,6 @@
 """From a draft to a numbered case: draft, checks, debts, facts, route. One transaction per call."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -38,11 +38,18 @@ CONSENTS: Final = ("personal_data", "creditor_transfer", "sms_agreement")
 
 
 @transaction.atomic
-def create_draft(*, actor: Actor, language: str) -> Case:
-    """The borrower's open draft; made when there is none. Forbidden for guests and for staff without a case of their own."""
-    person_id = permissions.person_of(actor)
+def create_draft(*, actor: Actor, language: str, borrower_id: UUID | None = None) -> Case:
+    """The borrower's open draft; made when there is none. `borrower_id` is the principal of a representative who may act.
+
+    Forbidden for guests, for staff without a case of their own, and without a power of attorney to act.
+    """
+    person_id = borrower_id or permissions.person_of(actor)
     if person_id is None or not actor.can("case.file"):
         raise Forbidden
+    if person_id != permissions.person_of(actor):
+        if not actor.represents(person_id, "act"):
+            raise Forbidden
+        actor = replace(actor, on_behalf_of=person_id)
     existing = Case.objects.filter(borrower_id=person_id, status=CaseStatus.DRAFT).first()
     if existing is not None:
         return existing
@@ -83,6 +90,7 @@ def submit_case(*, actor: Actor, case_id: UUID, form: story.Submission) -> Case:
     """
     case = selectors.get_case_for_update(actor=actor, case_id=case_id)
     permissions.require(actor, "case.submit", case)
+    actor = permissions.acting(actor, case)
     if case.status != CaseStatus.DRAFT:
         raise CaseAlreadySubmitted
     person = account_selectors.get_person(case.borrower_id)

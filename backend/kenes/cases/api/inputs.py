@@ -39,7 +39,10 @@ SORTS: Final = ("-created_at", "next_deadline", "urgency")
 
 
 class CaseCreateInput(StrictSerializer):
+    """`borrower_id`: the principal, when a representative begins the form for him; without it the form is one's own."""
+
     language = serializers.ChoiceField(Language.choices, default="ru")
+    borrower_id = serializers.UUIDField(allow_null=True, default=None)
 
 
 class CaseDraftInput(StrictSerializer):

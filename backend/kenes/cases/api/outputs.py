@@ -209,6 +209,9 @@ class CaseDetail(CaseRow):
     outcome_label = serializers.CharField(allow_null=True)
     resume_on = serializers.DateField(allow_null=True)
     masked = serializers.BooleanField()
+    # How much the reader sees: the whole case, a masked one of the common list, or what was sent to his organisation.
+    view = serializers.ChoiceField(["whole", "masked", "sent"])
+    on_behalf_of_borrower = serializers.BooleanField()
     allowed_actions = serializers.ListField(child=serializers.CharField())
     version = serializers.IntegerField()
 

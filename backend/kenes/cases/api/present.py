@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import get_language
 
@@ -33,6 +33,8 @@ from kenes.foundation.values import Iin, PhoneNumber
 from kenes.law import selectors as law
 
 Json = dict[str, Any]
+# The least urgent: how pressing a case is follows from all its debts.
+URGENCY_UNKNOWN: Final = 4
 
 
 def row(shown: Row, lang: str) -> Json:
@@ -43,6 +45,17 @@ def row(shown: Row, lang: str) -> Json:
         "missed_deadline": _shown_deadline(shown.missed_deadline),
         "creditors": [] if shown.metadata_only else [creditor.name(lang) for creditor in shown.creditors],
         **({"borrower_name": "", "masked_iin": None, "total_tiyn": None} if shown.metadata_only else {}),
+        **(_sent_head(case, shown.total_tiyn) if shown.sent_only else {}),
+    }
+
+
+def _sent_head(case: Case, total_tiyn: int) -> Json:
+    """What people of a creditor see in place of what concerns all the debts, or the work of the platform."""
+    return {
+        "total_tiyn": total_tiyn,
+        "urgency": URGENCY_UNKNOWN,
+        "assignee": None,
+        "updated_at": min(case.reader_debts.values()),
     }
 
 
@@ -95,29 +108,46 @@ def language() -> str:
 def detail(case: Case, actor: Actor) -> Json:
     """The page of a case loaded by `selectors.get_case_with_everything`."""
     lang, today = language(), clock.today()
+    sent_only = permissions.sees_sent_only(actor, case)
     masked = not permissions.allowed(actor, "case.view_content", case)
-    obligations, tracks = list(case.obligations.all()), list(case.tracks.all())
-    deadlines = list(case.deadlines.all())
+    obligations = permissions.shown_debts(actor, case, case.obligations.all())
+    tracks = permissions.shown_tracks(actor, case, case.tracks.all())
+    deadlines = permissions.shown_deadlines(actor, case, case.deadlines.all())
     nearest = next((d for d in deadlines if _counts(d, today)), None)
     told: CaseStory | None = getattr(case, "story", None)
-    return {
-        **_head(case, tracks, nearest, masked=masked),
+    page = {
+        **_head(case, tracks, nearest, masked=masked and not sent_only),
         "missed_deadline": _shown_deadline(_last_missed(deadlines, today)),
         "creditors": [debt.creditor.name(lang) for debt in obligations],
         "language": case.language,
-        "applicant": _applicant(case, told, masked=masked),
+        "applicant": _applicant(case, told, masked=masked, named=sent_only),
         "obligations": _obligations(obligations, lang, masked=masked),
-        **_story(told, masked=masked),
-        "events": _facts(list(case.facts.all()), masked=masked),
+        **_story(None if sent_only else told, masked=masked),
+        "events": [] if sent_only else _facts(list(case.facts.all()), masked=masked),
         "tracks": [_track(track) for track in tracks],
         "deadlines": [_deadline(deadline, today, lang) for deadline in deadlines],
-        "now": _now(case, tracks, deadlines, today, lang),
+        "now": None if sent_only else _now(case, tracks, deadlines, today, lang),
         "outcome": case.outcome or None,
         "outcome_label": Outcome(case.outcome).label if case.outcome else None,
         "resume_on": case.resume_on,
         "masked": masked,
+        "view": "sent" if sent_only else "masked" if masked else "whole",
+        "on_behalf_of_borrower": permissions.acting(actor, case).on_behalf_of == case.borrower_id,
         "allowed_actions": permissions.allowed_actions(actor, case),
         "version": case.version,
+    }
+    return {**page, **_sent_page(case, obligations, tracks)} if sent_only else page
+
+
+def _sent_page(case: Case, obligations: Sequence[Obligation], tracks: Sequence[Track]) -> Json:
+    return {
+        **_sent_head(case, sum(debt.total_tiyn for debt in obligations)),
+        "tracks": [{**_track(track), "reasons": []} for track in tracks],
+        "outcome": None,
+        "outcome_label": None,
+        "resume_on": None,
+        # It grows with everything that happens in the case; who may change nothing needs none.
+        "version": 0,
     }
 
 
@@ -137,10 +167,10 @@ def _last_missed(deadlines: Sequence[CaseDeadline], today: date) -> CaseDeadline
     return max(missed, key=lambda deadline: (deadline.due, deadline.critical), default=None)
 
 
-def _applicant(case: Case, told: CaseStory | None, *, masked: bool) -> Json:
+def _applicant(case: Case, told: CaseStory | None, *, masked: bool, named: bool) -> Json:
     person, name = case.borrower, case.borrower_name or case.borrower.full_name
     return {
-        "full_name": initials(name) if masked and name else name,
+        "full_name": initials(name) if masked and not named and name else name,
         "masked_iin": _masked_iin(person),
         "masked_phone": PhoneNumber(person.phone).masked() if person.phone else None,
         "email": None if masked or told is None else told.email or None,

@@ -30,7 +30,7 @@ class CaseView(ApiView):
         return self.page(
             outputs.CaseRow,
             listing.cases(actor=actor, filters=filters),
-            key=listing.SORTS[query["sort"]],
+            key=listing.order(actor, query["sort"]),
             limit=query["limit"],
             cursor=query["cursor"],
             transform=lambda page: [present.row(row, lang) for row in listing.rows(actor, page)],
@@ -50,7 +50,9 @@ class CasesView(CaseView):
     @idempotent
     def post(self, request: ApiRequest) -> Response:
         data = self.parse(inputs.CaseCreateInput)
-        case = submission.create_draft(actor=request.actor, language=data["language"])
+        case = submission.create_draft(
+            actor=request.actor, language=data["language"], borrower_id=data["borrower_id"]
+        )
         return self.detail(case.id, status=201)
 
 

@@ -1,0 +1,35 @@
+"""What a creditor's people see of a case: marks pushed down by the app that sends letters, once a letter has arrived."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from kenes.cases.models import Case, CaseShare, Obligation
+from kenes.cases.search_text import text_for_search
+from kenes.foundation import clock
+from kenes.foundation.actor import Actor
+
+
+@transaction.atomic
+def share_debt(*, case_id: UUID, obligation_id: UUID, creditor_id: UUID, document_id: UUID) -> None:
+    """Let the people of a creditor see one debt of a case: the letter about it has reached them. Repeating is harmless."""
+    debt = Obligation.objects.select_related("creditor").get(pk=obligation_id, case_id=case_id)
+    case = Case.objects.get(pk=case_id)
+    CaseShare.objects.get_or_create(
+        document_id=document_id,
+        defaults={
+            "case": case, "obligation": debt, "creditor_id": creditor_id, "since": clock.now(),
+            "search_text": text_for_search(case, [debt]),
+        },
+    )  # fmt: skip
+
+
+def shares_for(actor: Actor) -> QuerySet[CaseShare]:
+    """Marks of the organisations for which the actor works now; the caller has looked at the ability."""
+    return CaseShare.objects.filter(creditor__organisation_id__in=actor.organisation_ids)
+
+
+def documents_for(actor: Actor, case: Case) -> list[UUID]:
+    """Ids of the letters of a case that have reached the actor's organisations."""
+    return list(shares_for(actor).filter(case=case).values_list("document_id", flat=True))
