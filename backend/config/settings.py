@@ -135,7 +135,8 @@ CELERY_BEAT_SCHEDULE = {
     "tokens-old": {"task": "accounts.remove_old_tokens", "schedule": crontab(hour=22, minute=45)},
     "sessions-old": {"task": "accounts.remove_old_sessions", "schedule": crontab(hour=22, minute=40)},
     "signature-requests": {"task": "signing.expire_requests", "schedule": crontab(minute=50)},
-    # 00:05 and 00:20 in Almaty.
+    # 00:05 to 00:20 in Almaty.
+    "accounts-lapsed": {"task": "accounts.end_lapsed_rights", "schedule": crontab(hour=19, minute=10)},
     "cases-day": {"task": "cases.pass_day", "schedule": crontab(hour=19, minute=5)},
     "anchor": {"task": "event_log.anchor_yesterday", "schedule": crontab(hour=19, minute=20)},
 }
@@ -240,6 +241,9 @@ SPECTACULAR_SETTINGS = {
         "LawEventCode": "kenes.law.api.serializers.EVENT_KINDS",
         "FactKindCode": "kenes.cases.facts.KIND_CODES",
         "LetterLanguageCode": ["ru", "kk"],
+        "ScopeCode": "kenes.accounts.api.program_serializers.SCOPE_CODES",
+        "ProgramKindCode": "kenes.accounts.api.program_serializers.KIND_CODES",
+        "ProgramGrantCode": "kenes.accounts.api.program_serializers.GRANT_CODES",
         "DataReadKindCode": "kenes.accounts.models.DataRead.Kind",
         "DataRequestKindCode": "kenes.accounts.models.PersonalDataRequest.Kind",
         "DataRequestStatusCode": "kenes.accounts.models.PersonalDataRequest.Status",

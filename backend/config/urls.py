@@ -23,6 +23,7 @@ urlpatterns = [
     path("_allauth/", include("kenes.accounts.allauth_urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("", include("kenes.accounts.identity_urls")),
     path("webhooks/", include("kenes.webhooks.urls")),
     path("health/live", health.live),
     path("health/ready", health.ready),

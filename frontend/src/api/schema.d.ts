@@ -902,6 +902,58 @@ export interface paths {
         patch: operations["me_update"];
         trace?: never;
     };
+    "/api/v1/me/connections/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        get: operations["me_connections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/connections/{connection_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        delete: operations["me_connections_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/data-requests/": {
         parameters: {
             query?: never;
@@ -1138,6 +1190,49 @@ export interface paths {
          *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
          */
         patch: operations["me_profile_update"];
+        trace?: never;
+    };
+    "/api/v1/me/programs/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Programs that I let act for me. */
+        get: operations["me_programs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/programs/{program_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        delete: operations["me_programs_forbid"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/me/reads/": {
@@ -1409,6 +1504,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/oauth/authorization/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Only by the browser session: no token can let a program in, and nobody who looks through another's eyes. */
+        get: operations["oauth_authorization"];
+        put?: never;
+        /** @description Only by the browser session: no token can let a program in, and nobody who looks through another's eyes. */
+        post: operations["oauth_authorize"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{person_id}/photo/": {
         parameters: {
             query?: never;
@@ -1530,6 +1643,112 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/programs/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All programs; a new one. Not idempotent by key: a stored answer would keep the secret. */
+        get: operations["programs_list"];
+        put?: never;
+        /** @description All programs; a new one. Not idempotent by key: a stored answer would keep the secret. */
+        post: operations["programs_register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        get: operations["programs_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        patch: operations["programs_change"];
+        trace?: never;
+    };
+    "/api/v1/programs/{program_id}/revoke/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        post: operations["programs_revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program_id}/rotate-secret/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        post: operations["programs_rotate_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/retention-rules/": {
         parameters: {
             query?: never;
@@ -1580,6 +1799,23 @@ export interface paths {
          *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
          */
         patch: operations["retention_rules_update"];
+        trace?: never;
+    };
+    "/api/v1/scopes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What programs can be allowed to do. */
+        get: operations["scopes_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/security-log/": {
@@ -2002,6 +2238,29 @@ export interface components {
             /** @default false */
             pledged: boolean;
         };
+        AuthorizationAccount: {
+            full_name: string;
+        };
+        AuthorizationBody: {
+            client: components["schemas"]["AuthorizationClient"];
+            scopes: components["schemas"]["AuthorizationScope"][];
+            account: components["schemas"]["AuthorizationAccount"];
+        };
+        AuthorizationClient: {
+            name: string;
+            organisation_name: string | null;
+        };
+        /** @description `query` is what stands after the question mark of /identity/o/authorize. */
+        AuthorizationInputRequest: {
+            query: string;
+            allow: boolean;
+        };
+        AuthorizationScope: {
+            code: components["schemas"]["ScopeCode"];
+            label: string;
+            explanation: string;
+            new: boolean;
+        };
         /** @enum {unknown} */
         BlankEnum: "";
         CaseApplicant: {
@@ -2045,10 +2304,12 @@ export interface components {
             overdue_deadlines: number;
             pressing: number;
         };
-        /** @description A serializer that refuses fields it does not know, at every depth. */
+        /** @description `borrower_id`: the principal, when a representative begins the form for him; without it the form is one's own. */
         CaseCreateInputRequest: {
             /** @default ru */
             language: components["schemas"]["LanguageCode"];
+            /** Format: uuid */
+            borrower_id?: string | null;
         };
         CaseCreditor: {
             /** Format: uuid */
@@ -2121,6 +2382,8 @@ export interface components {
             /** Format: date */
             resume_on: string | null;
             masked: boolean;
+            view: components["schemas"]["ViewEnum"];
+            on_behalf_of_borrower: boolean;
             allowed_actions: string[];
             version: number;
         };
@@ -2403,6 +2666,17 @@ export interface components {
             expires_in_seconds: number;
             resend_after_seconds: number;
         };
+        ConnectionBody: {
+            id: number;
+            provider: string;
+            provider_name: string;
+            label: string;
+            /** Format: date-time */
+            connected_at: string;
+        };
+        ConnectionList: {
+            items: components["schemas"]["ConnectionBody"][];
+        };
         ConsentBody: {
             kind: components["schemas"]["ConsentKindCode"];
             version: number;
@@ -2622,7 +2896,7 @@ export interface components {
             allowed_actions: string[];
         };
         /** @enum {string} */
-        DispatchStatusCode: "waiting_address" | "queued" | "sending" | "accepted" | "delivered" | "failed";
+        DispatchStatusCode: "waiting_address" | "waiting_consent" | "queued" | "sending" | "accepted" | "delivered" | "failed";
         DocumentDetail: {
             /** Format: uuid */
             id: string;
@@ -2839,6 +3113,19 @@ export interface components {
             photo_url: string | null;
             version: number;
         };
+        OwnProgramBody: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            scopes: components["schemas"]["ScopeBody"][];
+            /** Format: date-time */
+            granted_at: string;
+            /** Format: date-time */
+            last_used_at: string | null;
+        };
+        OwnProgramList: {
+            items: components["schemas"]["OwnProgramBody"][];
+        };
         /** @description The own entries, and what can be chosen as a field of work. */
         OwnSpecialists: {
             items: components["schemas"]["Specialist"][];
@@ -2894,6 +3181,12 @@ export interface components {
         /** @description A serializer that refuses fields it does not know, at every depth. */
         PatchedProfileInputRequest: {
             language?: components["schemas"]["LanguageCode"];
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        PatchedProgramChangeInputRequest: {
+            name?: string;
+            scopes?: components["schemas"]["ScopeCode"][];
+            redirect_uris?: string[];
         };
         /** @description A serializer that refuses fields it does not know, at every depth. */
         PatchedRetentionRuleInputRequest: {
@@ -3019,8 +3312,57 @@ export interface components {
             /** Format: date */
             valid_until?: string | null;
         };
+        ProgramBody: {
+            /** Format: uuid */
+            id: string;
+            client_id: string;
+            name: string;
+            kind: components["schemas"]["ProgramKindCode"];
+            grants: components["schemas"]["ProgramGrantCode"][];
+            scopes: components["schemas"]["ScopeCode"][];
+            redirect_uris: string[];
+            /** Format: uuid */
+            organisation_id: string | null;
+            readonly organisation_name: string | null;
+            created_by_name: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            revoked_at: string | null;
+            /** Format: date-time */
+            last_used_at: string | null;
+        };
+        /** @enum {string} */
+        ProgramGrantCode: "authorization_code" | "refresh_token" | "client_credentials";
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        ProgramInputRequest: {
+            name: string;
+            kind: components["schemas"]["ProgramKindCode"];
+            grants: components["schemas"]["ProgramGrantCode"][];
+            scopes: components["schemas"]["ScopeCode"][];
+            redirect_uris: string[];
+            /** Format: uuid */
+            organisation_id: string | null;
+        };
+        /** @enum {string} */
+        ProgramKindCode: "confidential" | "public";
+        ProgramPage: {
+            items: components["schemas"]["ProgramBody"][];
+            next_cursor: string | null;
+        };
+        /** @description `client_secret` is shown this one time and is empty for a public program. */
+        ProgramRegisteredBody: {
+            program: components["schemas"]["ProgramBody"];
+            client_secret: string;
+        };
+        ProgramSecretBody: {
+            client_secret: string;
+        };
         RecoveryCodesBody: {
             recovery_codes: string[];
+        };
+        RedirectBody: {
+            redirect_to: string;
         };
         /** @enum {string} */
         ReliefInputKindsEnum: "RATE_CUT" | "DEFERRAL" | "TERM_EXTENDED" | "SCHEDULE_CHANGED" | "PENALTY_FORGIVEN" | "INTEREST_FORGIVEN" | "PRINCIPAL_PARTLY_FORGIVEN" | "CURRENCY_CHANGED" | "COLLATERAL_SOLD_BY_BORROWER" | "MEDIATED" | "FORGIVENESS";
@@ -3054,6 +3396,16 @@ export interface components {
         };
         RetentionRuleList: {
             items: components["schemas"]["RetentionRuleItem"][];
+        };
+        ScopeBody: {
+            code: components["schemas"]["ScopeCode"];
+            label: string;
+            explanation: string;
+        };
+        /** @enum {string} */
+        ScopeCode: "openid" | "profile" | "email" | "profile:read" | "cases:read" | "cases:write" | "documents:read" | "documents:write" | "law:read" | "creditors:read";
+        ScopeList: {
+            items: components["schemas"]["ScopeBody"][];
         };
         /** @description A serializer that refuses fields it does not know, at every depth. */
         SecondStepInputRequest: {
@@ -3414,6 +3766,8 @@ export interface components {
             /** Format: binary */
             file: string;
         };
+        /** @enum {string} */
+        ViewEnum: "whole" | "masked" | "sent";
         WaysToSignIn: {
             providers: components["schemas"]["SignInProvider"][];
             passkeys: boolean;
@@ -5116,6 +5470,63 @@ export interface operations {
             };
         };
     };
+    me_connections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    me_connections_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
     me_data_requests: {
         parameters: {
             query?: never;
@@ -5579,6 +5990,63 @@ export interface operations {
             };
         };
     };
+    me_programs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnProgramList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    me_programs_forbid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
     me_reads: {
         parameters: {
             query?: {
@@ -6009,6 +6477,77 @@ export interface operations {
             };
         };
     };
+    oauth_authorization: {
+        parameters: {
+            query?: {
+                client_id?: string;
+                code_challenge?: string;
+                code_challenge_method?: string;
+                max_age?: string;
+                nonce?: string;
+                prompt?: string;
+                redirect_uri?: string;
+                response_type?: string;
+                scope?: string;
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorizationBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    oauth_authorize: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuthorizationInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedirectBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
     people_photo: {
         parameters: {
             query?: never;
@@ -6175,6 +6714,193 @@ export interface operations {
             };
         };
     };
+    programs_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramPage"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    programs_register: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProgramInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramRegisteredBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    programs_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    programs_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedProgramChangeInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    programs_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    programs_rotate_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramSecretBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
     retention_rules_list: {
         parameters: {
             query?: never;
@@ -6224,6 +6950,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RetentionRuleItem"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    scopes_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScopeList"];
                 };
             };
             /** @description Problem details */

@@ -36,7 +36,7 @@ urlpatterns = [
     path("me/programs/", program_views.OwnProgramsView.as_view()),
     path("me/programs/<uuid:program_id>/", program_views.OwnProgramView.as_view()),
     path("me/connections/", connection_views.ConnectionsView.as_view()),
-    path("me/connections/<int32:connection_id>/", connection_views.ConnectionView.as_view()),
+    path("me/connections/<int:connection_id>/", connection_views.ConnectionView.as_view()),
     path("auth/logout/", session_views.LogoutView.as_view()),
     path("me/", session_views.ProfileView.as_view()),
     path("me/second-factors/", factor_views.FactorsView.as_view()),
