@@ -259,9 +259,12 @@ def _follow(representative_id: UUID) -> None:
     """The role stands while there is a power: granted with the first, taken with the last."""
     # The person's row is locked first: two powers that end at once must not each see the other.
     User.objects.select_for_update().filter(pk=representative_id).first()
-    holds = _live().filter(representative_id=representative_id).exists()
-    change = services.grant_role if holds else services.revoke_role
-    change(actor=KEEPER, user_id=representative_id, role=Role.REPRESENTATIVE)
+    if _live().filter(representative_id=representative_id).exists():
+        services.grant_role(actor=KEEPER, user_id=representative_id, role=Role.REPRESENTATIVE)
+    else:
+        services.revoke_role(
+            actor=KEEPER, user_id=representative_id, role=Role.REPRESENTATIVE, end_sessions=False
+        )
 
 
 def _locked(power_id: UUID) -> PowerOfAttorney:

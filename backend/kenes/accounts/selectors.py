@@ -31,7 +31,7 @@ SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 def actor_for(user: User) -> Actor:
     """What the person may do, whatever the way in. A deactivated person is a guest.
 
-    One query; one more for people of organisations and one more for representatives.
+    One query; one more for people of organisations, for specialists, and for representatives.
     """
     return _actor_and_factor(user)[0]
 
@@ -47,7 +47,8 @@ def _actor_and_factor(user: User) -> tuple[Actor, bool]:
         .values_list("role", "custom_role__abilities", "has_factor")
     )
     grants = list(held)
-    roles = frozenset(role for role, _own, _factor in grants if role)
+    granted = frozenset(role for role, _own, _factor in grants if role)
+    roles = representation.without_lapsed(granted, user.pk)
     custom = [code for _role, own, _factor in grants for code in own or ()]
     actor = Actor(
         user_id=user.pk,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kenes.accounts import allowances, consents, live_sessions, permissions, retention, sms_texts
 from kenes.accounts.errors import IinTaken, PersonNotFound, PhoneNotConfirmed
 from kenes.accounts.events import IdentitySet, PersonDeactivated, PhoneConfirmed, RoleGranted, RoleRevoked
-from kenes.accounts.models import Language, Role, RoleGrant, User
+from kenes.accounts.models import Language, PowerOfAttorney, Role, RoleGrant, User
 from kenes.accounts.sessions import SessionStore
 from kenes.event_log import services as event_log
 from kenes.foundation import clock, crypto
@@ -161,13 +161,18 @@ def grant_role(*, actor: Actor, user_id: UUID, role: str) -> None:
 
 
 @transaction.atomic
-def revoke_role(*, actor: Actor, user_id: UUID, role: str) -> None:
-    """Take a role away; it stops counting with the next request, and every session of the person ends."""
+def revoke_role(*, actor: Actor, user_id: UUID, role: str, end_sessions: bool = True) -> None:
+    """Take a role away; it stops counting with the next request, and every session of the person ends.
+
+    `end_sessions` is false where another person's act or the person's own form takes it: nobody may sign somebody out by
+    giving him a power of attorney and taking it back.
+    """
     user = _locked(user_id)
     permissions.require(actor, "person.grant_role", user.pk)
     held = RoleGrant.objects.filter(user=user, role=role, revoked_at__isnull=True)
     if held.update(revoked_at=clock.now(), revoked_by_id=actor.user_id):
-        live_sessions.end_all(user_id=user.pk)
+        if end_sessions:
+            live_sessions.end_all(user_id=user.pk)
         event_log.record(RoleRevoked(person_id=user.pk, role=role), actor=actor)
 
 
@@ -193,6 +198,8 @@ def remove_unconfirmed_accounts() -> int:
     stale = User.objects.filter(
         phone_verified_at__isnull=True, code_requested_at__lt=before, email__isnull=True
     )
+    # Somebody who was given a power of attorney keeps the account until he comes.
+    stale = stale.exclude(pk__in=PowerOfAttorney.objects.values("representative_id"))
     ids = [user.pk for user in stale.select_for_update(skip_locked=True).only("pk")[:5000]]
     User.objects.filter(pk__in=ids).delete()
     return len(ids)

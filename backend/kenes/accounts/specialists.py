@@ -1,20 +1,19 @@
 """Lawyers, mediators and notaries: what they say of themselves, the check by a supervisor, the role that follows.
 
 The role counts only while the entry is approved and its last day has not passed: every request looks at both
-(`roles_in_force`), and a timer takes the grant away as well.
+(`representation`), and a timer takes the grant away as well.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from kenes.accounts import services, specialisations
+from kenes.accounts import representation, services, specialisations
 from kenes.accounts.errors_profile import (
     DocumentMissing,
     ProofTypeNotAllowed,
@@ -36,11 +35,11 @@ from kenes.files import services as files
 from kenes.files.errors import FileNotReady, FileTooLarge
 from kenes.files.models import StoredFile
 from kenes.foundation import clock
-from kenes.foundation.actor import LAWYER, MEDIATOR, NOTARY, Actor, SystemActor
+from kenes.foundation.actor import Actor, SystemActor
 from kenes.foundation.errors import FieldError, FieldErrors, Forbidden
 
 Status = SpecialistProfile.Status
-KINDS: Final = frozenset({LAWYER, MEDIATOR, NOTARY})
+KINDS: Final = representation.SPECIALISTS
 EXPIRED: Final = "expired"
 MAX_PROOF_BYTES: Final = 10 * 1024 * 1024
 PROOF_KINDS: Final = frozenset({"application/pdf", "image/jpeg", "image/png"})
@@ -62,20 +61,10 @@ class Entry:
     region: str
 
 
-def roles_in_force(user_id: UUID) -> frozenset[str]:
-    """Which of lawyer, mediator and notary the person may be today by a checked entry that has not expired."""
-    rows = SpecialistProfile.objects.filter(_in_force(), user_id=user_id)
-    return frozenset(rows.values_list("kind", flat=True))
-
-
-def _in_force() -> Q:
-    return Q(status=Status.APPROVED) & (Q(valid_until__isnull=True) | Q(valid_until__gte=clock.today()))
-
-
 def holds_role(user_id: UUID, kind: str) -> bool:
     """Whether the person works as this kind of specialist now: role granted and entry in force."""
     granted = RoleGrant.objects.filter(user_id=user_id, role=kind, revoked_at__isnull=True).exists()
-    return granted and kind in roles_in_force(user_id)
+    return granted and kind in representation.specialist_roles(user_id)
 
 
 def shown_status(profile: SpecialistProfile) -> str:
@@ -99,7 +88,7 @@ def queue(*, actor: Actor, status: str = "", kind: str = "") -> QuerySet[Special
     if status == EXPIRED:
         rows = rows.filter(status=Status.APPROVED, valid_until__lt=clock.today())
     elif status == Status.APPROVED:
-        rows = rows.filter(_in_force())
+        rows = rows.filter(representation.specialist_in_force())
     elif status:
         rows = rows.filter(status=status)
     return rows.filter(kind=kind) if kind else rows
@@ -173,7 +162,7 @@ def _back_to_check(profile: SpecialistProfile) -> None:
     if profile.status != Status.APPROVED:
         return
     profile.status, profile.submitted_at = Status.SUBMITTED, clock.now()
-    services.revoke_role(actor=CHECK, user_id=profile.user_id, role=profile.kind)
+    services.revoke_role(actor=CHECK, user_id=profile.user_id, role=profile.kind, end_sessions=False)
 
 
 def _record_change(actor: Actor, profile: SpecialistProfile, changed: tuple[str, ...]) -> None:
@@ -310,7 +299,7 @@ def end_expired() -> int:
 
 @transaction.atomic
 def _end(profile: SpecialistProfile) -> None:
-    services.revoke_role(actor=CHECK, user_id=profile.user_id, role=profile.kind)
+    services.revoke_role(actor=CHECK, user_id=profile.user_id, role=profile.kind, end_sessions=False)
     event = SpecialistExpired(person_id=profile.user_id, specialist_id=profile.pk, kind=profile.kind)
     event_log.record(event, actor=CHECK)
 
@@ -329,11 +318,3 @@ def allowed_actions(actor: Actor, profile: SpecialistProfile) -> list[str]:
     if not actor.can("specialist.check"):
         return []
     return [name for name, (sources, _target) in _DECISIONS.items() if status in sources]
-
-
-def checked_kinds(roles: Iterable[str], user_id: UUID) -> frozenset[str]:
-    """The roles without those of specialists whose entry is not in force; no query where there are none."""
-    held = frozenset(roles)
-    if held.isdisjoint(KINDS):
-        return held
-    return (held - KINDS) | (held & roles_in_force(user_id))

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from kenes.accounts import program_tokens, services, tokens
+from kenes.accounts import powers, program_tokens, services, specialists, tokens
 
 
 @shared_task(name="accounts.remove_unconfirmed_accounts")
@@ -19,3 +19,10 @@ def remove_old_sessions() -> None:
 def remove_old_tokens() -> None:
     program_tokens.remove_old()
     tokens.remove_old()
+
+
+@shared_task(name="accounts.end_lapsed_rights")
+def end_lapsed_rights() -> None:
+    """Take the roles of specialists and representatives whose last day has passed; they have not counted since then."""
+    specialists.end_expired()
+    powers.end_expired()
