@@ -125,6 +125,9 @@ USERSESSIONS_TRACK_ACTIVITY = False
 # `address_*` are multiplied by ADDRESS_LIMITS_FACTOR, all others never are.
 ALLOWANCES: dict[str, tuple[int, int]] = {
     "number_minute": (3, 60),
+    "invitation_letters": (6, 86_400),
+    "invitation_resend": (1, 60),
+    "address_invitation": (30, 60),
     "number_day": (12, 24 * 3600),
     "address_minute": (20, 60),
     "address_day": (300, 24 * 3600),

@@ -94,6 +94,12 @@ _NOT_ABOVE: Final = frozenset(
 )
 
 
+def require_ability(actor: Actor, *any_of: str) -> None:
+    """Forbidden when the actor has none of these abilities, whoever it is about: the door before a form is read."""
+    if not any(actor.can(code) for code in any_of):
+        raise Forbidden
+
+
 def require(actor: Actor, action: str, subject: Subject) -> None:
     """Forbidden, OwnRights or BeyondOwnRights when the actor may not do this to the person."""
     if not RULES[action](actor, subject):

@@ -12,14 +12,16 @@ from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Q, QuerySet
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.db.models import Max, Q, QuerySet
 from django.utils.translation import get_language
 
 from kenes.accounts import abilities, name_words
 from kenes.accounts.errors import PersonNotFound
 from kenes.accounts.models import DuplicateClaim, Membership, Role, RoleGrant, User
 from kenes.accounts.people_rules import Subject
-from kenes.foundation import crypto
+from kenes.foundation import clock, crypto
 from kenes.foundation.values import Iin, PhoneNumber, ValueProblem
 
 ACTIVE, DEACTIVATED, ERASED = "active", "deactivated", "erased"
@@ -35,6 +37,7 @@ class PersonRow:
     grants: list[RoleGrant] = field(default_factory=list)
     memberships: list[Membership] = field(default_factory=list)
     has_second_factor: bool = False
+    last_used: datetime | None = None
 
     @property
     def status(self) -> str:
@@ -44,7 +47,9 @@ class PersonRow:
 
     @property
     def last_seen_at(self) -> datetime | None:
-        return self.person.last_login
+        """When the person last used an open session, otherwise when he last signed in."""
+        seen = [moment for moment in (self.person.last_login, self.last_used) if moment]
+        return max(seen) if seen else None
 
     @property
     def masked_phone(self) -> str:
@@ -52,7 +57,6 @@ class PersonRow:
 
     @property
     def masked_iin(self) -> str:
-
         return Iin.parse(self.person.iin).masked() if self.person.iin else ""
 
     @property
@@ -148,7 +152,7 @@ def _matches(query: str) -> Q:
 
 
 def rows(people: Iterable[User]) -> list[PersonRow]:
-    """Rows for these people in three queries, however many they are."""
+    """Rows for these people in four queries, however many they are."""
     listed = list(people)
     ids = [person.pk for person in listed]
     grants: dict[UUID, list[RoleGrant]] = defaultdict(list)
@@ -166,8 +170,17 @@ def rows(people: Iterable[User]) -> list[PersonRow]:
             "user_id", flat=True
         )
     )
+    used = dict(
+        UserSession.objects.filter(user_id__in=ids).values_list("user_id").annotate(last=Max("last_seen_at"))
+    )
     return [
-        PersonRow(person, grants[person.pk], memberships[person.pk], person.pk in protected)
+        PersonRow(
+            person=person,
+            grants=grants[person.pk],
+            memberships=memberships[person.pk],
+            has_second_factor=person.pk in protected,
+            last_used=used.get(person.pk),
+        )
         for person in listed
     ]
 
@@ -178,6 +191,12 @@ def get_row(person_id: UUID) -> PersonRow:
     if person is None:
         raise PersonNotFound
     return rows([person])[0]
+
+
+def open_sessions(person_id: UUID) -> int:
+    """How many sessions of the person still open the door."""
+    alive = Session.objects.filter(expire_date__gt=clock.now()).values("session_key")
+    return UserSession.objects.filter(user_id=person_id, session_key__in=alive).count()
 
 
 def open_claims_of(person_id: UUID) -> list[DuplicateClaim]:

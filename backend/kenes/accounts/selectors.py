@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from rest_framework.request import Request
 
-from kenes.accounts import abilities, proofs, representation
+from kenes.accounts import abilities, proofs, representation, viewing
 from kenes.accounts.errors import PersonNotFound
 from kenes.accounts.models import (
     ORGANISATION_ROLES,
@@ -91,7 +91,15 @@ def actor_for_request(request: Request) -> Actor:
     grant = request.auth
     if isinstance(grant, TokenGrant):
         return replace(actor, channel=grant.channel, client_id=grant.client_id, scopes=grant.scopes)
-    return actor
+    return _through_eyes(actor, request)
+
+
+def _through_eyes(staff: Actor, request: Request) -> Actor:
+    """The actor while a member of staff looks through another person's eyes: the person's, read-only."""
+    seen = viewing.current(request._request)
+    if seen is None:
+        return staff
+    return viewing.through_eyes(staff=staff, person=actor_for(seen.person), viewing=seen)
 
 
 def get_person(person_id: UUID) -> User:

@@ -24,7 +24,7 @@ from django.http import HttpRequest
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from kenes.accounts import allowances, one_time_codes, passkeys, second_step, services
+from kenes.accounts import allowances, hashing, one_time_codes, passkeys, second_step, services
 from kenes.accounts.errors import (
     AlreadySignedIn,
     BadCredentials,
@@ -129,19 +129,28 @@ def by_password(request: HttpRequest, email: str, password: str) -> User:
     """Sign in with e-mail and password (people who have one: staff).
 
     BadCredentials is the same, in the same time, for an unknown e-mail, a wrong password and a deactivated
-    account. Throttled after too many wrong ones for the e-mail or from the address. SecondStepRequired with MFA.
+    account. Throttled after too many wrong ones for the e-mail or from the address, SignInBusy when too many people
+    sign in at this moment, SecondStepRequired with MFA.
     """
     _prepare(request)
     ip = client_ip(request)
-    allowances.spend("address_password", ip)
     try:
-        user = get_adapter().authenticate(request, email=email, password=password)
+        with hashing.turn():
+            allowances.spend("address_password", ip)
+            user = get_adapter().authenticate(request, email=email, password=password)
     except ValidationError as problem:  # allauth's own limit per e-mail
         raise Throttled(retry_after=300) from problem
     if user is None or not user.is_active:
         raise BadCredentials
     allowances.give_back("address_password", ip)
     login.perform_password_login(request, {"email": email}, Login(user=user, email=email))
+    return _signed_in(request, otherwise=BadCredentials)
+
+
+def by_invitation(request: HttpRequest, user: User) -> User:
+    """Sign in the account that an invitation has just made; the link in the letter was the proof."""
+    _prepare(request)
+    login.perform_password_login(request, {"email": user.email}, Login(user=user, email=user.email))
     return _signed_in(request, otherwise=BadCredentials)
 
 

@@ -842,6 +842,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/invitations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Own ones for managers, all for who sees people. */
+        get: operations["invitations_list"];
+        put?: never;
+        /** @description Own ones for managers, all for who sees people. */
+        post: operations["invitations_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{invitation_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        delete: operations["invitations_take_back"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{invitation_id}/resend/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        post: operations["invitations_resend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/accept/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Makes the account and signs in. Staff set up their second step then, before anything else opens. */
+        post: operations["invitations_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/look/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What stands in an invitation, for whoever has its token. By POST: a token does not belong into an address. */
+        post: operations["invitations_look"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/law/events/": {
         parameters: {
             query?: never;
@@ -1522,6 +1626,224 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who may see it decides the selector: everybody else gets 404. */
+        get: operations["organisations_list"];
+        put?: never;
+        /** @description Who may see it decides the selector: everybody else gets 404. */
+        post: operations["organisations_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who may see it decides the selector: everybody else gets 404. */
+        get: operations["organisations_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Who may see it decides the selector: everybody else gets 404. */
+        patch: operations["organisations_change"];
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation_id}/check/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Who may see it decides the selector: everybody else gets 404. */
+        post: operations["organisations_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation_id}/close/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Who may see it decides the selector: everybody else gets 404. */
+        post: operations["organisations_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation_id}/invitations/{invitation_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Who may see it decides the selector: everybody else gets 404. */
+        delete: operations["organisations_take_back_invitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation_id}/invitations/{invitation_id}/resend/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Who may see it decides the selector: everybody else gets 404. */
+        post: operations["organisations_resend_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation_id}/people/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who may see it decides the selector: everybody else gets 404. */
+        get: operations["organisations_people"];
+        put?: never;
+        /** @description Who may see it decides the selector: everybody else gets 404. */
+        post: operations["organisations_invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation_id}/people/{membership_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Who may see it decides the selector: everybody else gets 404. */
+        delete: operations["organisations_remove_person"];
+        options?: never;
+        head?: never;
+        /** @description Who may see it decides the selector: everybody else gets 404. */
+        patch: operations["organisations_change_person"];
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Answers with the page of the person as it is afterwards. */
+        get: operations["people_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Answers with the page of the person as it is afterwards. */
+        patch: operations["people_correct"];
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/deactivate/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Answers with the page of the person as it is afterwards. */
+        post: operations["people_deactivate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/end-sessions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Answers with the page of the person as it is afterwards. */
+        post: operations["people_end_sessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/history/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        get: operations["people_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{person_id}/photo/": {
         parameters: {
             query?: never;
@@ -1533,6 +1855,229 @@ export interface paths {
         get: operations["people_photo"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/reactivate/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Answers with the page of the person as it is afterwards. */
+        post: operations["people_reactivate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/reset-second-factor/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Answers with the page of the person as it is afterwards. */
+        post: operations["people_reset_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/reveal/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Not idempotent: every look is kept, and the values stand in no stored answer. */
+        post: operations["people_reveal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/roles/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Answers with the page of the person as it is afterwards. */
+        post: operations["people_give_role"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/roles/{grant_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Answers with the page of the person as it is afterwards. */
+        delete: operations["people_take_role"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/view-as/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Not idempotent: the answer is about this moment of this session. */
+        post: operations["people_view_as"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/duplicates/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        get: operations["duplicates_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/duplicates/{claim_id}/dismiss/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        post: operations["duplicates_dismiss"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/duplicates/{claim_id}/merge/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        post: operations["duplicates_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/duplicates/{claim_id}/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        get: operations["duplicates_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/search/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description By POST, because a name, a number or an ИИН must not stand in an address. */
+        post: operations["people_search"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1799,6 +2344,78 @@ export interface paths {
          *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
          */
         patch: operations["retention_rules_update"];
+        trace?: never;
+    };
+    "/api/v1/roles/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        get: operations["roles_list"];
+        put?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        post: operations["roles_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roles/{role_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        delete: operations["roles_archive"];
+        options?: never;
+        head?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        patch: operations["roles_change"];
         trace?: never;
     };
     "/api/v1/scopes/": {
@@ -2216,12 +2833,39 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/view-as/end/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Also right when the time has run out: the browser asks for the session that is then its own. */
+        post: operations["view_as_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AbilityBody: {
+            code: string;
+            group: components["schemas"]["GroupEnum"];
+            group_label: string;
+            label: string;
+            grantable: boolean;
+            sensitive: boolean;
+        };
         /** @enum {string} */
         AddressKindCode: "email";
+        /** @enum {string} */
+        AllowedActionsEnum: "edit" | "grant_role" | "revoke_role" | "deactivate" | "reactivate" | "end_sessions" | "reset_second_factor" | "reveal" | "view_as" | "merge";
         /** @description A serializer that refuses fields it does not know, at every depth. */
         ApplicantInputRequest: {
             full_name: string;
@@ -2263,6 +2907,13 @@ export interface components {
         };
         /** @enum {unknown} */
         BlankEnum: "";
+        BuiltInRoleBody: {
+            code: components["schemas"]["PersonRoleCode"];
+            label: string;
+            abilities: string[];
+            is_staff: boolean;
+            by_hand: boolean;
+        };
         CaseApplicant: {
             full_name: string;
             masked_iin: string | null;
@@ -2654,6 +3305,10 @@ export interface components {
         };
         /** @enum {string} */
         ChannelEnum: "email";
+        /** @description What was looked at: the register entry, the БИН. */
+        CheckInputRequest: {
+            note: string;
+        };
         /** @description A serializer that refuses fields it does not know, at every depth. */
         CodeInputRequest: {
             code: string;
@@ -2796,6 +3451,25 @@ export interface components {
         };
         /** @enum {string} */
         CreditorTypeCode: "BANK" | "MFO" | "COLLECTOR" | "PAWNSHOP" | "CREDIT_PARTNERSHIP" | "SERVICER";
+        CustomRoleBody: {
+            /** Format: uuid */
+            id: string;
+            name_ru: string;
+            name_kk: string;
+            name_en: string;
+            name: string;
+            abilities: string[];
+            version: number;
+            people_count: number;
+            archived: boolean;
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        CustomRoleInputRequest: {
+            name_ru: string;
+            name_kk: string;
+            name_en: string;
+            abilities: string[];
+        };
         DataBlocker: {
             code: string;
             text: string;
@@ -2971,6 +3645,18 @@ export interface components {
             id: string;
             language: components["schemas"]["LetterLanguageCode"];
         };
+        DuplicateBody: {
+            /** Format: uuid */
+            id: string;
+            claimant: components["schemas"]["PersonRowBody"];
+            holder: components["schemas"]["PersonRowBody"];
+            /** Format: date-time */
+            created_at: string;
+        };
+        DuplicatePage: {
+            items: components["schemas"]["DuplicateBody"][];
+            next_cursor: string | null;
+        };
         /** @description Kinds in the order in which they are offered. */
         EventKindList: {
             items: components["schemas"]["EventKindRow"][];
@@ -3007,6 +3693,28 @@ export interface components {
             /** Format: binary */
             file: string;
         };
+        GrantBody: {
+            /** Format: uuid */
+            id: string;
+            role: (components["schemas"]["PersonRoleCode"] | components["schemas"]["NullEnum"]) | null;
+            /** Format: uuid */
+            custom_role_id: string | null;
+            label: string;
+            /** Format: date-time */
+            granted_at: string;
+            /** @description Empty when the platform gave it by itself. */
+            granted_by_name: string;
+            /** @description False: it follows from a licence, a power or an organisation. */
+            by_hand: boolean;
+        };
+        /** @description Exactly one of the two. */
+        GrantInputRequest: {
+            role?: components["schemas"]["PersonRoleCode"];
+            /** Format: uuid */
+            custom_role_id?: string;
+        };
+        /** @enum {string} */
+        GroupEnum: "cases" | "creditors" | "documents" | "people" | "system";
         /** @description A serializer that refuses fields it does not know, at every depth. */
         HardshipInputRequest: {
             code: string;
@@ -3016,6 +3724,19 @@ export interface components {
         };
         /** @enum {string} */
         HeldBackEnum: "second_factor";
+        HistoryItemBody: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            title: string;
+            actor_label: string;
+            details: string[];
+        };
+        HistoryPage: {
+            items: components["schemas"]["HistoryItemBody"][];
+            next_cursor: string | null;
+        };
         /** @description A serializer that refuses fields it does not know, at every depth. */
         IncomeInputRequest: {
             /** @default  */
@@ -3034,6 +3755,64 @@ export interface components {
             /** @default false */
             targeted_social_aid: boolean;
         };
+        /** @description Without a password only for somebody who is signed in with the invited address. */
+        InvitationAcceptInputRequest: {
+            token: string;
+            full_name: string;
+            /** @default  */
+            password: string;
+        };
+        InvitationBody: {
+            /** Format: uuid */
+            id: string;
+            /** Format: email */
+            email: string;
+            full_name: string;
+            language: components["schemas"]["LanguageCode"];
+            readonly roles: components["schemas"]["RoleLabel"][];
+            readonly custom_roles: components["schemas"]["NamedId"][];
+            readonly organisation: components["schemas"]["NamedId"] | null;
+            post: string;
+            is_administrator: boolean;
+            readonly invited_by_name: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            readonly status: components["schemas"]["InvitationStatusCode"];
+        };
+        /** @description An invitation into the organisation of the address. */
+        InvitationInputRequest: {
+            /** Format: email */
+            email: string;
+            /** @default  */
+            full_name: string;
+            /** @default ru */
+            language: components["schemas"]["LanguageCode"];
+            /** @default  */
+            post: string;
+            /** @default false */
+            is_administrator: boolean;
+            roles?: components["schemas"]["PersonRoleCode"][];
+            custom_role_ids?: string[];
+            /** Format: uuid */
+            organisation_id?: string | null;
+        };
+        InvitationLook: {
+            readonly masked_email: string;
+            full_name: string;
+            readonly organisation_name: string | null;
+            readonly role_labels: string[];
+            readonly needs_sign_in: boolean;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        InvitationPage: {
+            items: components["schemas"]["InvitationBody"][];
+            next_cursor: string | null;
+        };
+        /** @enum {string} */
+        InvitationStatusCode: "open" | "accepted" | "cancelled" | "expired";
         /** @enum {string} */
         LanguageCode: "ru" | "kk" | "en";
         /** @enum {string} */
@@ -3047,8 +3826,71 @@ export interface components {
         ManagerList: {
             items: components["schemas"]["PersonRef"][];
         };
+        MemberBody: {
+            /** Format: uuid */
+            membership_id: string;
+            /** Format: uuid */
+            person_id: string;
+            full_name: string;
+            masked_email: string;
+            post: string;
+            is_administrator: boolean;
+            /** Format: date-time */
+            since: string;
+            roles: components["schemas"]["RoleLabel"][];
+        };
+        /** @description An open invitation as an organisation sees it. */
+        MemberInvitationBody: {
+            /** Format: uuid */
+            id: string;
+            /** Format: email */
+            email: string;
+            full_name: string;
+            post: string;
+            is_administrator: boolean;
+            /** Format: date-time */
+            expires_at: string;
+            readonly status: components["schemas"]["InvitationStatusCode"];
+        };
+        /** @description An invitation into the organisation of the address. */
+        MemberInviteInputRequest: {
+            /** Format: email */
+            email: string;
+            /** @default  */
+            full_name: string;
+            /** @default ru */
+            language: components["schemas"]["LanguageCode"];
+            /** @default  */
+            post: string;
+            /** @default false */
+            is_administrator: boolean;
+        };
+        MemberList: {
+            items: components["schemas"]["MemberBody"][];
+            invitations: components["schemas"]["MemberInvitationBody"][];
+        };
+        /** @description Why it is done, in a few words at least. */
+        MergeInputRequest: {
+            reason: string;
+            /** Format: uuid */
+            keep: string;
+        };
+        MergePreviewBody: {
+            sections: components["schemas"]["MergeSectionBody"][];
+            warnings: string[];
+        };
+        MergeSectionBody: {
+            code: string;
+            label: string;
+            count: number;
+        };
         /** @enum {string} */
         MethodEnum: "sms";
+        NamedId: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
         /** @enum {unknown} */
         NullEnum: null;
         /** @description A serializer that refuses fields it does not know, at every depth. */
@@ -3088,6 +3930,57 @@ export interface components {
             overdue_since_source: components["schemas"]["OverdueSinceSourceEnum"];
             collateral?: string | null;
         };
+        OrganisationDetail: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["OrganisationKindCode"];
+            kind_label: string;
+            name: string;
+            name_kk: string;
+            bin: string | null;
+            readonly status: components["schemas"]["OrganisationStatusCode"];
+            people_count: number;
+            address: string;
+            email: string;
+            phone: string;
+            version: number;
+            /** Format: date-time */
+            checked_at: string | null;
+            readonly checked_by_name: string;
+            readonly allowed_actions: string[];
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        OrganisationInputRequest: {
+            kind: components["schemas"]["OrganisationKindCode"];
+            name: string;
+            /** @default  */
+            name_kk: string;
+            bin?: string | null;
+            /** @default  */
+            address: string;
+            email?: string;
+            /** @default  */
+            phone: string;
+        };
+        /** @enum {string} */
+        OrganisationKindCode: "creditor" | "law_office" | "mediation_centre" | "ombudsman" | "platform";
+        OrganisationPage: {
+            items: components["schemas"]["OrganisationRow"][];
+            next_cursor: string | null;
+        };
+        OrganisationRow: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["OrganisationKindCode"];
+            kind_label: string;
+            name: string;
+            name_kk: string;
+            bin: string | null;
+            readonly status: components["schemas"]["OrganisationStatusCode"];
+            people_count: number;
+        };
+        /** @enum {string} */
+        OrganisationStatusCode: "open" | "unchecked" | "closed";
         /** @enum {string} */
         OutcomeEnum: "running" | "accepted" | "found" | "refused" | "temporary" | "unknown";
         /** @enum {string} */
@@ -3165,8 +4058,31 @@ export interface components {
             password: string;
         };
         /** @description A serializer that refuses fields it does not know, at every depth. */
+        PatchedCustomRoleChangeInputRequest: {
+            name_ru?: string;
+            name_kk?: string;
+            name_en?: string;
+            abilities?: string[];
+            version?: number;
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
         PatchedFactorNameInputRequest: {
             name?: string;
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        PatchedMemberChangeInputRequest: {
+            post?: string;
+            is_administrator?: boolean;
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        PatchedOrganisationChangeInputRequest: {
+            name?: string;
+            name_kk?: string;
+            bin?: string | null;
+            address?: string;
+            email?: string;
+            phone?: string;
+            version?: number;
         };
         /** @description `version` is the one that was shown; parts that are left out stay as they are. */
         PatchedOwnProfileInputRequest: {
@@ -3177,6 +4093,12 @@ export interface components {
             addresses?: components["schemas"]["ProfileAddressInputRequest"][];
             papers?: components["schemas"]["ProfilePaperInputRequest"][];
             channels?: components["schemas"]["ProfileChannelsInputRequest"];
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        PatchedPersonChangeInputRequest: {
+            full_name?: string;
+            full_name_kk?: string;
+            language?: components["schemas"]["LanguageCode"];
         };
         /** @description A serializer that refuses fields it does not know, at every depth. */
         PatchedProfileInputRequest: {
@@ -3193,11 +4115,103 @@ export interface components {
             days?: number;
             enabled?: boolean;
         };
+        PeoplePage: {
+            items: components["schemas"]["PersonRowBody"][];
+            next_cursor: string | null;
+        };
+        /** @description Query of a list: subclass it and add filters. */
+        PeopleSearchInputRequest: {
+            /** @default 25 */
+            limit: number;
+            /** @default  */
+            cursor: string;
+            /** @default  */
+            query: string;
+            roles?: components["schemas"]["PersonRoleCode"][];
+            status?: (components["schemas"]["PersonStatusCode"] | components["schemas"]["NullEnum"]) | null;
+            /** Format: uuid */
+            organisation_id?: string | null;
+        };
+        PersonDetailBody: {
+            /** Format: uuid */
+            id: string;
+            full_name: string;
+            /** Format: email */
+            email: string | null;
+            masked_phone: string;
+            roles: components["schemas"]["RoleLabel"][];
+            custom_roles: components["schemas"]["NamedId"][];
+            organisations: components["schemas"]["NamedId"][];
+            status: components["schemas"]["PersonStatusCode"];
+            has_second_factor: boolean;
+            /** Format: date-time */
+            last_seen_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            full_name_kk: string;
+            masked_iin: string;
+            language: components["schemas"]["LanguageCode"];
+            readonly grants: components["schemas"]["GrantBody"][];
+            readonly memberships: components["schemas"]["PersonMembershipBody"][];
+            open_sessions: number;
+            duplicates: components["schemas"]["PersonDuplicateBody"][];
+            allowed_actions: components["schemas"]["AllowedActionsEnum"][];
+            /** Format: uuid */
+            merged_into: string | null;
+        };
+        PersonDuplicateBody: {
+            /** Format: uuid */
+            claim_id: string;
+            /** Format: uuid */
+            person_id: string;
+            full_name: string;
+        };
+        PersonMembershipBody: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            organisation_id: string;
+            organisation_name: string;
+            post: string;
+            is_administrator: boolean;
+            /** Format: date-time */
+            since: string;
+        };
         PersonRef: {
             /** Format: uuid */
             id: string;
             full_name: string;
         };
+        /** @description Why it is done, in a few words at least. */
+        PersonRevealInputRequest: {
+            reason: string;
+            fields: components["schemas"]["FieldsEnum"][];
+        };
+        PersonRevealed: {
+            iin?: string;
+            phone?: string;
+        };
+        /** @enum {string} */
+        PersonRoleCode: "borrower" | "representative" | "creditor_officer" | "creditor_admin" | "lawyer" | "mediator" | "notary" | "ombudsman_officer" | "manager" | "supervisor" | "accountant" | "content_editor" | "admin";
+        PersonRowBody: {
+            /** Format: uuid */
+            id: string;
+            full_name: string;
+            /** Format: email */
+            email: string | null;
+            masked_phone: string;
+            roles: components["schemas"]["RoleLabel"][];
+            custom_roles: components["schemas"]["NamedId"][];
+            organisations: components["schemas"]["NamedId"][];
+            status: components["schemas"]["PersonStatusCode"];
+            has_second_factor: boolean;
+            /** Format: date-time */
+            last_seen_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+        };
+        /** @enum {string} */
+        PersonStatusCode: "active" | "deactivated" | "erased";
         /** @description A serializer that refuses fields it does not know, at every depth. */
         PhoneStepInputRequest: {
             phone: string;
@@ -3358,6 +4372,10 @@ export interface components {
         ProgramSecretBody: {
             client_secret: string;
         };
+        /** @description Why it is done, in a few words at least. */
+        ReasonInputRequest: {
+            reason: string;
+        };
         RecoveryCodesBody: {
             recovery_codes: string[];
         };
@@ -3396,6 +4414,15 @@ export interface components {
         };
         RetentionRuleList: {
             items: components["schemas"]["RetentionRuleItem"][];
+        };
+        RoleLabel: {
+            code: components["schemas"]["PersonRoleCode"];
+            label: string;
+        };
+        RolesBody: {
+            built_in: components["schemas"]["BuiltInRoleBody"][];
+            custom: components["schemas"]["CustomRoleBody"][];
+            catalogue: components["schemas"]["AbilityBody"][];
         };
         ScopeBody: {
             code: components["schemas"]["ScopeCode"];
@@ -3716,6 +4743,10 @@ export interface components {
         TermSource: {
             title: string;
             reference: string;
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        TokenInputRequest: {
+            token: string;
         };
         TotpStartBody: {
             secret: string;
@@ -5379,6 +6410,198 @@ export interface operations {
             };
         };
     };
+    invitations_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationPage"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    invitations_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    invitations_take_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    invitations_resend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    invitations_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationAcceptInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    invitations_look: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationLook"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
     law_events: {
         parameters: {
             query?: never;
@@ -6548,6 +7771,576 @@ export interface operations {
             };
         };
     };
+    organisations_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                kind?: "creditor" | "law_office" | "mediation_centre" | "ombudsman" | "platform" | "";
+                limit?: number;
+                query?: string;
+                status?: "open" | "unchecked" | "closed" | "";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationPage"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    organisations_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganisationInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    organisations_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    organisations_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedOrganisationChangeInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    organisations_check: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                organisation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    organisations_close: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                organisation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    organisations_take_back_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: string;
+                organisation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    organisations_resend_invitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                invitation_id: string;
+                organisation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberInvitationBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    organisations_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    organisations_invite: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                organisation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberInviteInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberInvitationBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    organisations_remove_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                membership_id: string;
+                organisation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    organisations_change_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                membership_id: string;
+                organisation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedMemberChangeInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    people_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetailBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    people_correct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedPersonChangeInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetailBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    people_deactivate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetailBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    people_end_sessions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetailBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    people_history: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryPage"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
     people_photo: {
         parameters: {
             query?: never;
@@ -6565,6 +8358,384 @@ export interface operations {
                 };
                 content: {
                     "image/jpeg": string;
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    people_reactivate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetailBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    people_reset_second_factor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetailBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    people_reveal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonRevealInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonRevealed"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    people_give_role: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["GrantInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetailBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    people_take_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                grant_id: string;
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetailBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    people_view_as: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    duplicates_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePage"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    duplicates_dismiss: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                claim_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonInputRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    duplicates_merge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                claim_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetailBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    duplicates_preview: {
+        parameters: {
+            query: {
+                keep: string;
+            };
+            header?: never;
+            path: {
+                claim_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergePreviewBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    people_search: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PeopleSearchInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeoplePage"];
                 };
             };
             /** @description Problem details */
@@ -6950,6 +9121,133 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RetentionRuleItem"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    roles_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolesBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    roles_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomRoleInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomRoleBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    roles_archive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomRoleBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    roles_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedCustomRoleChangeInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomRoleBody"];
                 };
             };
             /** @description Problem details */
@@ -7502,6 +9800,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VerificationBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    view_as_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionBody"];
                 };
             };
             /** @description Problem details */

@@ -7,7 +7,7 @@ from django.middleware.csrf import get_token
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
-from kenes.accounts import services, session_facts, sign_in
+from kenes.accounts import services, session_facts, sign_in, viewing
 from kenes.accounts.api.serializers import (
     CodeInput,
     CodeSentBody,
@@ -46,6 +46,9 @@ class SessionView(ApiView):
     def get(self, request: ApiRequest) -> Response:
         get_token(request._request)  # sets the CSRF cookie that sign-in needs
         user = request.user if isinstance(request.user, User) else None
+        seen = viewing.current(request._request)
+        if seen is not None and request.actor.viewed_by is not None:
+            user = seen.person
         return self.ok(SessionBody, session_body(user, request.actor))
 
 

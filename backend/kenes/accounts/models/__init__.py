@@ -15,10 +15,10 @@ from kenes.accounts.models.personal_data import DataRead as DataRead
 from kenes.accounts.models.personal_data import Impersonation as Impersonation
 from kenes.accounts.models.personal_data import PersonalDataRequest as PersonalDataRequest
 from kenes.accounts.models.personal_data import RetentionRule as RetentionRule
-from kenes.accounts.models.remarks import Remark as Remark
 from kenes.accounts.models.programs import AppSignIn as AppSignIn
 from kenes.accounts.models.programs import Program as Program
 from kenes.accounts.models.programs import ProgramConsent as ProgramConsent
+from kenes.accounts.models.remarks import Remark as Remark
 from kenes.accounts.models.representation import PowerOfAttorney as PowerOfAttorney
 from kenes.accounts.models.representation import PowerScope as PowerScope
 from kenes.accounts.models.roles import ORGANISATION_ROLES as ORGANISATION_ROLES
