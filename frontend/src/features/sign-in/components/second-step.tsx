@@ -55,7 +55,7 @@ export const SecondStep = ({ methods, onDone, onStartAgain }: SecondStepProps) =
   const [trust, setTrust] = useState(false);
   const step = useSecondStep(onDone);
   const method = chosen ?? usable[0];
-  const send = (code: string) => step.mutate({ code, trust });
+  const send = (code: string) => step.mutate({ code, trust: trust && method !== "recovery_code" });
   const forget = () => step.error && step.reset();
 
   if (hasCode(step.error, "auth.second_step_expired")) {

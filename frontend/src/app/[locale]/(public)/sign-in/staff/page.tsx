@@ -21,7 +21,10 @@ const StaffSignInPage = async ({ searchParams }: PageProps) => {
   return (
     <ClientMessages namespaces={["common", "problems", "states", "signIn"]}>
       <div className="mx-auto flex max-w-lg flex-col gap-6 px-4 py-8 sm:py-16">
-        <h1 className="text-xl font-bold sm:text-2xl">{t("staffTitle")}</h1>
+        <div className="flex flex-col gap-2">
+          <h1 className="text-xl font-bold sm:text-2xl">{t("staffTitle")}</h1>
+          <p>{t("staffText")}</p>
+        </div>
         <SignInScreen way="password" next={next} outside={outside} />
         <p className="border-t border-line pt-4">
           <Link
