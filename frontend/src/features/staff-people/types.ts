@@ -25,7 +25,7 @@ export interface PersonRow {
 }
 
 export interface RoleCatalogue {
-  built_in: { code: string; label: string; abilities: string[]; is_staff: boolean }[];
+  built_in: { code: string; label: string; abilities: string[]; is_staff: boolean; by_hand: boolean }[];
   custom: {
     id: string;
     name: string;

@@ -63,7 +63,7 @@ export const GROUPS: readonly Group[] = [
         key: "invitations",
         href: "/staff/people/invitations",
         icon: MailPlus,
-        needs: ["person.invite_staff"],
+        needs: ["person.invite_staff", "person.invite_borrower"],
       },
       { key: "duplicates", href: "/staff/people/duplicates", icon: CopyX, needs: ["person.merge"] },
       { key: "roles", href: "/staff/roles", icon: KeyRound, needs: ["role.edit", "role.grant"] },

@@ -24,12 +24,12 @@ const toChoice = (value: string): RoleChoice =>
     ? { custom_role_id: value.slice(CUSTOM.length) }
     : { role: value.slice(BUILT_IN.length) };
 
-/** What is given by hand and is not held yet: roles of staff, and those put together here. */
+/** What is given by hand and is not held yet; the server says which. */
 const choicesFor = (person: PersonDetail, catalogue: RoleCatalogue, customHelp: string) => {
   const held = new Set(person.grants.map((grant) => grant.role ?? grant.custom_role_id));
   return [
     ...catalogue.built_in
-      .filter(({ code, is_staff }) => is_staff && !held.has(code))
+      .filter(({ code, by_hand }) => by_hand && !held.has(code))
       .map(({ code, label }) => ({ value: `${BUILT_IN}${code}`, label })),
     ...catalogue.custom
       .filter(({ id, archived }) => !archived && !held.has(id))

@@ -109,9 +109,9 @@ test("giving a role offers only roles that are given by hand and not held", asyn
     http.get(`${API}/roles/`, () =>
       HttpResponse.json({
         built_in: [
-          { code: "manager", label: "Менеджер", abilities: [], is_staff: true },
-          { code: "supervisor", label: "Руководитель", abilities: [], is_staff: true },
-          { code: "lawyer", label: "Юрист", abilities: [], is_staff: false },
+          { code: "manager", label: "Менеджер", abilities: [], is_staff: true, by_hand: true },
+          { code: "supervisor", label: "Руководитель", abilities: [], is_staff: true, by_hand: true },
+          { code: "lawyer", label: "Юрист", abilities: [], is_staff: false, by_hand: false },
         ],
         custom: [{ id: "c1", name: "Контролёр", archived: false }],
       }),
