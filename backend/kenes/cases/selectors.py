@@ -173,6 +173,11 @@ def get_case_with_everything(*, actor: Actor, case_id: UUID) -> Case:
     return _opened(actor, case)
 
 
+def borrower_of(case_id: UUID) -> UUID | None:
+    """Whose case it is, for parts of the system that act on cases by their id; None when there is no such case."""
+    return Case.objects.filter(pk=case_id).values_list("borrower_id", flat=True).first()
+
+
 def get_draft(*, actor: Actor, case_id: UUID) -> CaseDraft | None:
     """The kept form of one's own draft; None before the first saving. CaseNotFound for everybody else."""
     case = cases_visible_to(actor).filter(pk=case_id).select_related("draft").first()

@@ -9,7 +9,17 @@ from django.utils.translation import gettext_lazy
 
 from kenes.cases import events, selectors, timeline
 from kenes.cases.facts import KINDS
-from kenes.cases.models import CaseEvent, Comment, DeclineReason, FieldChange, Obligation, Outcome, Track
+from kenes.cases.models import (
+    CaseEvent,
+    Comment,
+    DeclineReason,
+    FieldChange,
+    Obligation,
+    Outcome,
+    Party,
+    PartyRole,
+    Track,
+)
 from kenes.cases.states.case import CaseAction
 from kenes.cases.states.restructuring import TrackAction
 from kenes.cases.states.track import TrackKind, TrackState
@@ -163,6 +173,27 @@ def comment_added(event: Recorded[events.CommentAdded], context: Context) -> Ent
     # Notes of staff to each other are what the pool is read for; words of the borrower are masked there.
     text = comment.text if comment.internal else context.words(comment.text)
     return Entry("comment", "message-square", title, text, internal=comment.internal)
+
+
+def _parties(recorded: Sequence[Recorded[Any]]) -> Loaded:
+    ids = {event.data.party_id for event in recorded}
+    return {party.pk: party for party in Party.objects.filter(pk__in=ids).select_related("user")}
+
+
+def _party_entry(party: Party | None, context: Context, icon: str, title: str) -> Entry:
+    return Entry("people", icon, title, context.words(party.user.full_name) if party is not None else "")
+
+
+@timeline.renders(events.PartyAdded, load=_parties)
+def party_added(event: Recorded[events.PartyAdded], context: Context) -> Entry:
+    title = _("%(role)s takes part in the case") % {"role": PartyRole(event.data.role).label}
+    return _party_entry(context.loaded.get(event.data.party_id), context, "user-check", title)
+
+
+@timeline.renders(events.PartyRemoved, load=_parties)
+def party_removed(event: Recorded[events.PartyRemoved], context: Context) -> Entry:
+    title = _("%(role)s no longer takes part in the case") % {"role": PartyRole(event.data.role).label}
+    return _party_entry(context.loaded.get(event.data.party_id), context, "user-minus", title)
 
 
 _REVEALED_NAMES = {

@@ -17,8 +17,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from kenes.accounts import selectors as account_selectors
-from kenes.cases import permissions
-from kenes.cases.models import Case
+from kenes.cases import permissions, sharing
+from kenes.cases.models import Case, PartyRole
 from kenes.event_log import selectors as event_selectors
 from kenes.event_log import services as event_log
 from kenes.event_log.events import Event, Recorded
@@ -26,6 +26,7 @@ from kenes.event_log.models import EventRow
 from kenes.foundation.actor import Actor
 
 E = TypeVar("E", bound=Event)
+_SPECIALISTS: Final = (PartyRole.LAWYER, PartyRole.MEDIATOR, PartyRole.NOTARY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +83,27 @@ class _Kind:
     render: Renderer
     load: Loader | None
     internal: bool
+    sent: bool
 
 
 _kinds: Final[dict[str, _Kind]] = {}
 
 
 def renders(
-    event_type: type[E], *, load: Loader | None = None, internal: bool = False
+    event_type: type[E], *, load: Loader | None = None, internal: bool = False, sent: bool = False
 ) -> Callable[
     [Callable[[Recorded[E], Context], Entry | None]], Callable[[Recorded[E], Context], Entry | None]
 ]:
-    """Decorator: the function words this kind of event. `internal` kinds are for staff only."""
+    """Decorator: the function words this kind of event. `internal` kinds are for staff only.
+
+    `sent` kinds tell of a letter on its way (they have a `document_id`): the people of the creditor to whom it was sent read
+    them, and no other kind.
+    """
 
     def register(
         render: Callable[[Recorded[E], Context], Entry | None],
     ) -> Callable[[Recorded[E], Context], Entry | None]:
-        _kinds[event_type.type] = _Kind(event_type, render, load, internal)
+        _kinds[event_type.type] = _Kind(event_type, render, load, internal, sent)
         return render
 
     return register
@@ -111,8 +117,14 @@ def page_of(
     Events that nobody words, or that are not for this reader, are left out; a page reads on until it is full.
     """
     sees_internal = permissions.allowed(actor, "case.view_internal", case)
-    shown = [name for name, kind in _kinds.items() if sees_internal or not kind.internal]
-    rows = event_selectors.events_of("case", case.id).filter(type__in=shown).order_by("-seq")
+    rows = event_selectors.events_of("case", case.id).order_by("-seq")
+    if permissions.sees_sent_only(actor, case):
+        letters = [str(document_id) for document_id in sharing.documents_for(actor, case)]
+        sent = [name for name, kind in _kinds.items() if kind.sent]
+        rows = rows.filter(type__in=sent, data__document_id__in=letters)
+    else:
+        shown = [name for name, kind in _kinds.items() if sees_internal or not kind.internal]
+        rows = rows.filter(type__in=shown)
     if before is not None:
         rows = rows.filter(seq__lt=before)
     page = list(rows[: limit + 1])
@@ -152,5 +164,11 @@ def _who(actor: Actor, case: Case, people: Mapping[UUID, str], sees_internal: bo
         return "Kenes Hub"
     if actor.user_id == case.borrower_id:
         return _("Borrower")
+    name = people.get(actor.user_id, "")
+    if actor.on_behalf_of == case.borrower_id:
+        return _("%(name)s for the borrower") % {"name": name} if sees_internal else _("Representative")
+    specialist = next((role for role in _SPECIALISTS if actor.has_role(role)), None)
+    if specialist is not None and not sees_internal:
+        return str(specialist.label)
     # A borrower reads the work of the platform, not who of its staff did it.
-    return people.get(actor.user_id, "") if sees_internal else _("Manager")
+    return name if sees_internal else _("Manager")

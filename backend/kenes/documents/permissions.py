@@ -29,7 +29,7 @@ def _keeps_case(actor: Actor, case: Case) -> bool:
 
 
 def _borrower_or_keeper(actor: Actor, case: Case) -> bool:
-    return case_permissions.is_borrower(actor, case) or _keeps_case(actor, case) or actor.is_system
+    return case_permissions.acts_as_borrower(actor, case) or _keeps_case(actor, case) or actor.is_system
 
 
 RULES: Final[dict[str, Rule]] = {
@@ -56,10 +56,12 @@ def document_actions(actor: Actor, document: Document, case: Case) -> list[str]:
     runs = case.status not in FINAL
     ready = runs and document.status == DocumentStatus.READY_TO_SIGN and document.needs_signature
     replaceable = runs and document.status in DOCUMENT_TRANSITIONS[DocumentAction.SUPERSEDE].sources
+    # What was not sent to a creditor is not his to load, though it is the same letter.
+    sent_only = case_permissions.sees_sent_only(actor, case)
     possible = {
         "sign": ready and allowed(actor, "document.sign", case),
         "download_pdf": document.pdf_file_id is not None,
-        "download_docx": document.docx_file_id is not None,
+        "download_docx": document.docx_file_id is not None and not sent_only,
         "download_sealed": document.sealed_file_id is not None,
         "regenerate": replaceable
         and document.needs_signature

@@ -1,11 +1,13 @@
-"""Reading letters. Only who may read the content of the case sees its letters; for others they do not exist."""
+"""Reading letters. Who may read the content of a case sees its letters, a creditor the ones sent to it; no one else any."""
 
 from collections.abc import Callable, Iterable
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from kenes.cases import permissions as case_permissions
 from kenes.cases import selectors as cases
+from kenes.cases import sharing
 from kenes.cases.errors import CaseNotFound
 from kenes.cases.models import Case
 from kenes.documents import kinds, permissions
@@ -38,7 +40,7 @@ def kind_label(code: str) -> str:
 def get_document(*, actor: Actor, document_id: UUID) -> Document:
     """One letter that the actor may read, with its case, files and dispatch; DocumentNotFound otherwise."""
     document = _documents().filter(pk=document_id).first()
-    if document is None or not _reads(actor, document.case):
+    if document is None or not _reads(actor, document.case, document):
         raise DocumentNotFound
     return document
 
@@ -55,25 +57,39 @@ def _documents() -> QuerySet[Document]:
     ).defer("content", "translation_of__content", "translation_of__text")
 
 
-def _reads(actor: Actor, case: Case) -> bool:
-    visible = cases.cases_visible_to(actor).filter(pk=case.pk).exists()
-    return visible and permissions.allowed(actor, "document.view", case)
+def _reads(actor: Actor, case: Case, document: Document) -> bool:
+    if not cases.cases_visible_to(actor).filter(pk=case.pk).exists():
+        return False
+    cases.load_reader(actor, [case])
+    if permissions.allowed(actor, "document.view", case):
+        return True
+    return case_permissions.sees_sent_only(actor, case) and _letter_id(document) in set(
+        sharing.documents_for(actor, case)
+    )
+
+
+def _letter_id(document: Document) -> UUID:
+    """The letter that was sent; a translation went along with it."""
+    return document.translation_of_id or document.pk
 
 
 def documents_of_case(*, actor: Actor, case_id: UUID) -> tuple[Case, list[Document]]:
     """Letters of a case by debt, newest version first, the text to sign before its translation.
 
-    CaseNotFound for everybody who may not read the content of the case.
+    People of a creditor get the letters that have reached them. CaseNotFound for everybody else who may not read the
+    content of the case.
     """
     case = cases.cases_visible_to(actor).filter(pk=case_id).first()
-    if case is None or not permissions.allowed(actor, "document.view", case):
+    if case is None:
         raise CaseNotFound
-    rows = (
-        _documents()
-        .defer("text")
-        .filter(case=case)
-        .order_by("obligation__position", "-created_at", "-number")
-    )
+    cases.load_reader(actor, [case])
+    rows = _documents().defer("text").filter(case=case)
+    if case_permissions.sees_sent_only(actor, case):
+        sent = sharing.documents_for(actor, case)
+        rows = rows.filter(Q(pk__in=sent) | Q(translation_of_id__in=sent))
+    elif not permissions.allowed(actor, "document.view", case):
+        raise CaseNotFound
+    rows = rows.order_by("obligation__position", "-created_at", "-number")
     return case, sorted(
         rows, key=lambda row: (row.obligation.position, _reversed(row.number), not row.needs_signature)
     )
@@ -125,7 +141,7 @@ def dispatch_of(document: Document) -> Dispatch | None:
 def get_dispatch(*, actor: Actor, dispatch_id: UUID) -> Dispatch:
     """One dispatch of a letter that the actor may read, with its document; DispatchNotFound otherwise."""
     dispatch = Dispatch.objects.select_related("document__case").filter(pk=dispatch_id).first()
-    if dispatch is None or not _reads(actor, dispatch.document.case):
+    if dispatch is None or not _reads(actor, dispatch.document.case, dispatch.document):
         raise DispatchNotFound
     return dispatch
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
+from kenes.cases import permissions as case_permissions
 from kenes.cases import selectors as cases
 from kenes.cases.errors import CaseTransitionNotAllowed
 from kenes.cases.models import Case, Track
@@ -37,6 +38,7 @@ LANGUAGES: Final = ("ru", "kk")
 
 def load_reference_data() -> int:
     """Publish the templates of the app that have changed; returns how many. Running it again changes nothing."""
+    dispatching.share_what_arrived()
     return template_versions.publish_from_files()
 
 
@@ -104,6 +106,7 @@ def regenerate(*, actor: Actor, document_id: UUID) -> Document:
     found = selectors.get_document(actor=actor, document_id=document_id)
     case = cases.get_case_for_update(actor=actor, case_id=found.case_id)
     permissions.require(actor, "document.regenerate", case)
+    actor = case_permissions.acting(actor, case)
     if case.status in FINAL:
         raise CaseTransitionNotAllowed(action="regenerate", current_status=case.status)
     group = list(Document.objects.select_for_update(of=("self",)).filter(group=found.group).order_by("pk"))

@@ -9,7 +9,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
-from kenes.documents import dispatching, selectors, services
+from kenes.documents import dispatching, permissions, selectors, services
 from kenes.documents.api import rows
 from kenes.documents.api.serializers import (
     DispatchDetail,
@@ -72,6 +72,8 @@ class DocumentFileView(ApiView):
     def get(self, request: ApiRequest, document_id: UUID) -> HttpResponse:
         wanted = self.parse_query(DocumentFileQuery)["format"]
         document = selectors.get_document(actor=request.actor, document_id=document_id)
+        if f"download_{wanted}" not in permissions.document_actions(request.actor, document, document.case):
+            raise DocumentFileNotFound
         file = {"pdf": document.pdf_file, "docx": document.docx_file, "sealed": document.sealed_file}[wanted]
         if file is None:
             raise DocumentFileNotFound
