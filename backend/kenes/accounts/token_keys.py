@@ -76,8 +76,8 @@ def keys(purpose: str) -> tuple[TokenKey, ...]:
 
 def signing_key(purpose: str) -> TokenKey:
     """The newest key that has begun to sign."""
-    now = clock.now()
-    begun = [key for key in keys(purpose) if key.not_before <= now]
+    found = keys(purpose)  # may make the first one, so the time is looked at afterwards
+    begun = [key for key in found if key.not_before <= clock.now()]
     if not begun:
         raise TokenKeyError(f"no key of {purpose} has begun to sign")
     return max(begun, key=lambda key: key.issued_at)
