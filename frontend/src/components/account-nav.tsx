@@ -48,7 +48,7 @@ const partsOf = (session: Session): ReadonlySet<EntryKey> => {
 const isCurrent = (key: EntryKey, href: string, pathname: string): boolean => {
   if (pathname === href) return true;
   if (key === "security") return pathname === "/account/second-factor" || pathname === "/account/activity";
-  return key === "organisation" && pathname.startsWith("/organisation/");
+  return (key === "organisation" || key === "powers") && pathname.startsWith(`${href}/`);
 };
 
 /** The parts of one's account: a row that scrolls on a phone, a list at the side on a wide screen. */
