@@ -120,8 +120,7 @@ def withdraw(*, actor: Actor, kind: str, reason: str = "", ip: str = "") -> None
     """
     person_id = _signed_in(actor)
     permissions.require(actor, "consent.withdraw", person_id)
-    # Parallel acceptances lock the person too: the last of both decides, and is the one that is seen.
-    User.objects.select_for_update().get(pk=person_id)
+    # Only the consents are locked, not the person: steps that hold a consent may lock the person after it.
     given = Consent.objects.select_for_update(of=("self",)).filter(
         person_id=person_id, kind=kind, withdrawn_at__isnull=True
     )

@@ -61,6 +61,15 @@ class CaseAlreadySubmitted(Conflict):
     detail = _("This case has already been submitted.")
 
 
+class PersonalDataConsentWithdrawn(Conflict):
+    code = "case.personal_data_withdrawn"
+    title = _("The consent was withdrawn")
+    detail = _(
+        "You have withdrawn the consent to the processing of your data. Give it again under «Consents» to go on; "
+        "cases already submitted are kept on legal grounds."
+    )
+
+
 class ConsentMissing(Conflict):
     """`missing` lists the kinds of consent."""
 

@@ -8,11 +8,17 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from kenes.accounts import consents
 from kenes.accounts import selectors as account_selectors
 from kenes.accounts import services as account_services
 from kenes.accounts.models import User
 from kenes.cases import facts, permissions, progress, selectors, story
-from kenes.cases.errors import CaseAlreadySubmitted, ConsentMissing, PhoneNotConfirmed
+from kenes.cases.errors import (
+    CaseAlreadySubmitted,
+    ConsentMissing,
+    PersonalDataConsentWithdrawn,
+    PhoneNotConfirmed,
+)
 from kenes.cases.events import CaseDraftCreated, CaseDuplicateSuspected, CaseSubmitted
 from kenes.cases.models import (
     Case,
@@ -53,6 +59,7 @@ def create_draft(*, actor: Actor, language: str, borrower_id: UUID | None = None
     existing = Case.objects.filter(borrower_id=person_id, status=CaseStatus.DRAFT).first()
     if existing is not None:
         return existing
+    _require_not_withdrawn(person_id)
     now = clock.now()
     try:
         with transaction.atomic():
@@ -74,6 +81,7 @@ def save_draft(*, actor: Actor, case_id: UUID, step: str, data: dict[str, Any]) 
     permissions.require(actor, "case.edit_draft", case)
     if case.status != CaseStatus.DRAFT:
         raise CaseAlreadySubmitted
+    _require_not_withdrawn(case.borrower_id)
     now = clock.now()
     draft, _created = CaseDraft.objects.update_or_create(
         case=case, defaults={"step": step, "data": data, "saved_at": now}
@@ -125,10 +133,17 @@ def _note_duplicates(actor: Actor, case: Case, obligations: list[Obligation]) ->
         event_log.record(event, actor=actor)
 
 
+def _require_not_withdrawn(person_id: UUID) -> None:
+    """Whoever took back the consent to processing gives us nothing new to keep; before the first consent one may begin."""
+    if account_selectors.has_withdrawn(person_id, "personal_data"):
+        raise PersonalDataConsentWithdrawn
+
+
 def _require_ready(person: User) -> None:
     if person.phone_verified_at is None:
         raise PhoneNotConfirmed
-    missing = account_selectors.missing_consents(person.pk, CONSENTS)
+    # Held until the case is in: a withdrawal at the same moment comes after it, or stops it.
+    missing = [kind for kind in CONSENTS if not consents.hold(person.pk, kind)]
     if missing:
         raise ConsentMissing(missing=missing)
 

@@ -10,9 +10,12 @@ from uuid import UUID
 
 from django.db import transaction
 
+from kenes.accounts import consents
+from kenes.accounts.models import ConsentKind
 from kenes.cases import selectors as cases
 from kenes.cases import services as case_services
-from kenes.cases.models import Case, FactSource
+from kenes.cases import sharing
+from kenes.cases.models import Case, CaseShare, FactSource
 from kenes.cases.states.case import FINAL
 from kenes.cases.states.restructuring import TrackAction
 from kenes.creditors import selectors as creditors
@@ -21,7 +24,9 @@ from kenes.documents.events import (
     DispatchAccepted,
     DispatchDelivered,
     DispatchFailed,
+    DispatchHeld,
     DispatchQueued,
+    DispatchReleased,
     DispatchWaiting,
 )
 from kenes.documents.letters.content import LetterContent
@@ -42,6 +47,7 @@ from kenes.foundation.actor import Actor, SystemActor
 from kenes.foundation.errors import KenesError
 from kenes.messaging import selectors as messages
 from kenes.messaging import services as messaging
+from kenes.messaging.models import Message
 from kenes.outbox import services as outbox
 from kenes.realtime import services as realtime
 
@@ -49,6 +55,8 @@ log = logs.get(__name__)
 
 ACTOR: Final = SystemActor("dispatch")
 MESSAGE_KIND: Final = "creditor_letter"
+CONSENT: Final = ConsentKind.CREDITOR_TRANSFER
+NO_CONSENT: Final = "consent_withdrawn"
 
 
 def begin(document: Document) -> Dispatch:
@@ -79,13 +87,17 @@ def _locked(dispatch_id: UUID) -> tuple[Case, Document, Dispatch]:
 def send(*, dispatch_id: UUID) -> None:
     """Hand a waiting letter over for sending when the creditor has a confirmed address; else it goes on waiting.
 
-    A dispatch that is under way is left as it is. A case that has ended meanwhile sends nothing.
+    A dispatch that is under way is left as it is. A case that has ended meanwhile sends nothing. Without the borrower's
+    consent to pass data to creditors the letter is held; the consent cannot end before this step has.
     """
     case, document, dispatch = _locked(dispatch_id)
     if dispatch.status != DispatchStatus.WAITING_ADDRESS:
         return
     if case.status in FINAL:
         _fail(document, dispatch, "case_ended")
+        return
+    if not consents.hold(case.borrower_id, CONSENT):
+        _hold(document, dispatch)
         return
     address = creditors.dispatch_address(dispatch.creditor_id)
     if address is None:
@@ -110,6 +122,69 @@ def _note_waiting(document: Document, dispatch: Dispatch) -> None:
         DispatchWaiting(case_id=document.case_id, document_id=document.pk, dispatch_id=dispatch.pk),
         actor=ACTOR,
     )
+
+
+def _hold(document: Document, dispatch: Dispatch) -> None:
+    """Stop a letter that must not leave without consent; once, and with a word in the history."""
+    move_dispatch(dispatch, DispatchAction.HOLD)
+    dispatch.failure = NO_CONSENT
+    _save(dispatch, "failure")
+    event_log.record(
+        DispatchHeld(case_id=document.case_id, document_id=document.pk, dispatch_id=dispatch.pk), actor=ACTOR
+    )
+
+
+def may_leave(message: Message) -> bool:
+    """Last question before a letter is given to the mail server, asked in the transaction that opens the attempt."""
+    borrower_id = cases.borrower_of(message.case_id) if message.case_id else None
+    return borrower_id is not None and consents.hold(borrower_id, CONSENT)
+
+
+def hold_letters_of(*, person_id: UUID) -> int:
+    """The consent was withdrawn: stop every letter of the person that is not with the mail server yet; how many."""
+    under_way = Dispatch.objects.filter(
+        document__case__borrower_id=person_id,
+        status__in=[DispatchStatus.WAITING_ADDRESS, DispatchStatus.QUEUED],
+    )
+    ids = list(under_way.order_by("document__case_id", "pk").values_list("pk", flat=True))
+    return sum(_hold_one(dispatch_id, person_id) for dispatch_id in ids)
+
+
+@transaction.atomic
+def _hold_one(dispatch_id: UUID, person_id: UUID) -> bool:
+    _case, document, dispatch = _locked(dispatch_id)
+    if consents.hold(person_id, CONSENT) or not can_move_dispatch(dispatch, DispatchAction.HOLD):
+        return False
+    # A letter that the mail server may already have cannot be called back: its own outcome decides.
+    if dispatch.message_id is not None and not messaging.withdraw(dispatch.message_id):
+        return False
+    _hold(document, dispatch)
+    return True
+
+
+def release_letters_of(*, person_id: UUID, wakes: str) -> int:
+    """The consent was given again: held letters leave; how many. `wakes` names the event."""
+    held = Dispatch.objects.filter(
+        document__case__borrower_id=person_id, status=DispatchStatus.WAITING_CONSENT
+    )
+    ids = list(held.order_by("document__case_id", "pk").values_list("pk", flat=True))
+    return sum(_release_one(dispatch_id, person_id, wakes) for dispatch_id in ids)
+
+
+@transaction.atomic
+def _release_one(dispatch_id: UUID, person_id: UUID, wakes: str) -> bool:
+    _case, document, dispatch = _locked(dispatch_id)
+    if dispatch.status != DispatchStatus.WAITING_CONSENT or not consents.hold(person_id, CONSENT):
+        return False
+    move_dispatch(dispatch, DispatchAction.RELEASE)
+    dispatch.failure, dispatch.message_id = "", None
+    _save(dispatch, "failure", "message_id")
+    event_log.record(
+        DispatchReleased(case_id=document.case_id, document_id=document.pk, dispatch_id=dispatch.pk),
+        actor=ACTOR,
+    )
+    _enqueue(dispatch, wakes=wakes)
+    return True
 
 
 def _hand_over(case: Case, document: Document, dispatch: Dispatch, address: str) -> None:
@@ -180,6 +255,7 @@ def accepted(*, message_id: UUID, on: date) -> None:
     dispatch.failure = ""
     _save(dispatch, "accepted_at", "failure")
     _mark_sent(document)
+    _share(document, dispatch)
     track_moves.move(ACTOR, document.track_id, TrackAction.SEND)
     with track_moves.where_possible(document.track_id, "receipt"):
         case_services.record_fact(
@@ -197,6 +273,26 @@ def accepted(*, message_id: UUID, on: date) -> None:
         ),
         actor=ACTOR,
     )
+
+
+def _share(document: Document, dispatch: Dispatch) -> None:
+    """From now on the people of the creditor, once it has joined, see this debt of the case and this letter."""
+    sharing.share_debt(
+        case_id=document.case_id,
+        obligation_id=document.obligation_id,
+        creditor_id=dispatch.creditor_id,
+        document_id=document.pk,
+    )
+
+
+def share_what_arrived() -> int:
+    """Mark letters that arrived before such marks were kept; how many. Running it again changes nothing."""
+    arrived = Dispatch.objects.filter(status__in=[DispatchStatus.ACCEPTED, DispatchStatus.DELIVERED])
+    unmarked = arrived.exclude(document_id__in=CaseShare.objects.values("document_id"))
+    rows = list(unmarked.select_related("document").order_by("created_at", "pk"))
+    for dispatch in rows:
+        _share(dispatch.document, dispatch)
+    return len(rows)
 
 
 def _mark_sent(document: Document) -> None:
@@ -235,7 +331,13 @@ def failed(*, message_id: UUID, reason: str) -> None:
     if found is None:
         return
     _case, document, dispatch = _locked(found)
-    if dispatch.message_id == message_id and can_move_dispatch(dispatch, DispatchAction.FAIL):
+    if dispatch.message_id != message_id:
+        return
+    if reason == NO_CONSENT and can_move_dispatch(dispatch, DispatchAction.HOLD):
+        _hold(document, dispatch)
+    elif dispatch.status != DispatchStatus.WAITING_CONSENT and can_move_dispatch(
+        dispatch, DispatchAction.FAIL
+    ):
         _fail(document, dispatch, reason)
 
 
@@ -259,13 +361,18 @@ def _fail(document: Document, dispatch: Dispatch, reason: str) -> None:
 def retry(*, actor: Actor, dispatch_id: UUID) -> Dispatch:
     """Send a letter again that could not be sent, to the address confirmed now; a new round, shown as a repeat.
 
+    Without the borrower's consent it is held instead, until the consent is given again.
+
     Raises DispatchNotFound, Forbidden, and DispatchStepNotAllowed when it has not failed.
     """
     visible = selectors.get_dispatch(actor=actor, dispatch_id=dispatch_id)
-    case, _document, dispatch = _locked(visible.pk)
+    case, document, dispatch = _locked(visible.pk)
     permissions.require(actor, "dispatch.retry", case)
     move_dispatch(dispatch, DispatchAction.RETRY)
     dispatch.failure = ""
+    if not consents.hold(case.borrower_id, CONSENT):
+        _hold(document, dispatch)
+        return dispatch
     _save(dispatch, "failure")
     _enqueue(dispatch, wakes=f"retry-{clock.now().isoformat()}")
     return dispatch

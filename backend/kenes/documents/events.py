@@ -77,6 +77,26 @@ class DispatchWaiting(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class DispatchHeld(Event):
+    """The borrower has withdrawn the consent to pass data to creditors: the letter does not leave."""
+
+    type: ClassVar[str] = "dispatch.held"
+    case_id: UUID
+    document_id: UUID
+    dispatch_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class DispatchReleased(Event):
+    """The consent was given again: the letter goes on."""
+
+    type: ClassVar[str] = "dispatch.released"
+    case_id: UUID
+    document_id: UUID
+    dispatch_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class DispatchQueued(Event):
     """The letter was handed over for sending. `is_repeat`: it was tried before."""
 

@@ -32,6 +32,10 @@ _SUMMARIES: Final[dict[str, Text]] = {
 _WAITING: Final = _(
     "The letter is signed. It leaves as soon as a manager has confirmed the creditor's address."
 )
+_HELD: Final = _(
+    "The letter is signed but is not sent: the consent to pass data to the creditor was withdrawn. "
+    "It leaves when the consent is given again."
+)
 _NOT_SENT: Final = _("The letter is signed but could not be sent. A manager will look into it.")
 _TRANSLATION: Final = _(
     "The same letter in another language. It goes along with the signed one and is not signed."
@@ -49,6 +53,8 @@ def summary(status: str, *, is_translation: bool, dispatch_status: str | None) -
         return str(_TRANSLATION)
     if status == DocumentStatus.SEALED and dispatch_status == DispatchStatus.WAITING_ADDRESS:
         return str(_WAITING)
+    if status == DocumentStatus.SEALED and dispatch_status == DispatchStatus.WAITING_CONSENT:
+        return str(_HELD)
     if dispatch_status == DispatchStatus.FAILED:
         return str(_NOT_SENT)
     return str(_SUMMARIES[status])

@@ -33,9 +33,16 @@ class DocumentAction(models.TextChoices):
 
 
 class DispatchStatus(models.TextChoices):
-    """ACCEPTED is the receiving server's word; DELIVERED needs a delivery notice."""
+    """ACCEPTED is the receiving server's word; DELIVERED needs a delivery notice.
+
+    WAITING_CONSENT: the borrower has taken back the consent to pass data to creditors; giving it again lets it go on.
+    """
 
     WAITING_ADDRESS = "waiting_address", pgettext_lazy("dispatch", "Waits for the creditor's address")
+    WAITING_CONSENT = (
+        "waiting_consent",
+        pgettext_lazy("dispatch", "Stopped: the borrower withdrew the consent"),
+    )
     QUEUED = "queued", pgettext_lazy("dispatch", "In the queue")
     SENDING = "sending", pgettext_lazy("dispatch", "Being sent")
     ACCEPTED = "accepted", pgettext_lazy("dispatch", "Accepted by the creditor's mail server")
@@ -49,6 +56,8 @@ class DispatchAction(models.TextChoices):
     DELIVER = "deliver"
     FAIL = "fail"
     RETRY = "retry"
+    HOLD = "hold"
+    RELEASE = "release"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +96,12 @@ DOCUMENT_TRANSITIONS: Final[Mapping[DocumentAction, Transition]] = {
 # A late word of the receiving server corrects a failure that was only assumed (no answer in time).
 DISPATCH_TRANSITIONS: Final[Mapping[DispatchAction, Transition]] = {
     DispatchAction.QUEUE: _row(P.WAITING_ADDRESS, to=P.QUEUED),
-    DispatchAction.ACCEPT: _row(P.QUEUED, P.FAILED, to=P.ACCEPTED),
-    DispatchAction.DELIVER: _row(P.QUEUED, P.FAILED, P.ACCEPTED, to=P.DELIVERED),
-    DispatchAction.FAIL: _row(P.WAITING_ADDRESS, P.QUEUED, P.ACCEPTED, to=P.FAILED),
+    DispatchAction.ACCEPT: _row(P.QUEUED, P.FAILED, P.WAITING_CONSENT, to=P.ACCEPTED),
+    DispatchAction.DELIVER: _row(P.QUEUED, P.FAILED, P.WAITING_CONSENT, P.ACCEPTED, to=P.DELIVERED),
+    DispatchAction.FAIL: _row(P.WAITING_ADDRESS, P.WAITING_CONSENT, P.QUEUED, P.ACCEPTED, to=P.FAILED),
     DispatchAction.RETRY: _row(P.FAILED, to=P.WAITING_ADDRESS),
+    DispatchAction.HOLD: _row(P.WAITING_ADDRESS, P.QUEUED, to=P.WAITING_CONSENT),
+    DispatchAction.RELEASE: _row(P.WAITING_CONSENT, to=P.WAITING_ADDRESS),
 }
 
 

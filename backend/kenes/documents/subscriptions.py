@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from kenes.accounts.events import ConsentAccepted
+from kenes.accounts.events_personal_data import ConsentWithdrawn
 from kenes.cases import card
 from kenes.cases.events import TrackOpened
 from kenes.cases.states.track import TrackKind
@@ -11,6 +13,7 @@ from kenes.documents import dispatching, preparation, selectors, services, timel
 from kenes.event_log.events import Recorded
 from kenes.event_log.services import subscribe
 from kenes.foundation import clock, health
+from kenes.messaging import delivery
 from kenes.messaging import selectors as messages
 from kenes.messaging.events import MessageAccepted, MessageDelivered, MessageFailed
 from kenes.outbox import registry as outbox
@@ -40,6 +43,20 @@ def dispatch(payload: dict[str, Any], context: outbox.OutboxContext) -> None:
 def release_waiting_letters(event: Recorded[CreditorAddressConfirmed]) -> None:
     """Letters that waited for this creditor's address leave."""
     dispatching.release_waiting(creditor_id=event.data.creditor_id, wakes=str(event.id))
+
+
+@subscribe(ConsentWithdrawn)
+def stop_letters(event: Recorded[ConsentWithdrawn]) -> None:
+    """Letters that have not left yet stop."""
+    if event.data.kind == dispatching.CONSENT:
+        dispatching.hold_letters_of(person_id=event.data.person_id)
+
+
+@subscribe(ConsentAccepted)
+def let_letters_go_on(event: Recorded[ConsentAccepted]) -> None:
+    """Letters that waited for the consent leave."""
+    if event.data.kind == dispatching.CONSENT:
+        dispatching.release_letters_of(person_id=event.data.person_id, wakes=str(event.id))
 
 
 @subscribe(MessageAccepted)
@@ -73,5 +90,6 @@ def _check_converter() -> None:
     preparation.converter_pool().check()
 
 
+delivery.guard(dispatching.MESSAGE_KIND, dispatching.may_leave, failure=dispatching.NO_CONSENT)
 card.register_document_to_sign(selectors.document_to_sign)
 health.register("converter", _check_converter)

@@ -64,6 +64,22 @@ def waiting(event: Recorded[events.DispatchWaiting], context: Context) -> Entry:
     )  # fmt: skip
 
 
+@timeline.renders(events.DispatchHeld, load=_documents)
+def held(event: Recorded[events.DispatchHeld], context: Context) -> Entry:
+    return _entry(
+        event, context, "hourglass", _("Sending stopped: the consent to pass data to the creditor was withdrawn"),
+        kind="dispatch", channel="email", status="waiting_consent",
+    )  # fmt: skip
+
+
+@timeline.renders(events.DispatchReleased, load=_documents)
+def released(event: Recorded[events.DispatchReleased], context: Context) -> Entry:
+    return _entry(
+        event, context, "mail", _("The consent was given again: sending goes on"),
+        kind="dispatch", channel="email", status="queued",
+    )  # fmt: skip
+
+
 @timeline.renders(events.DispatchQueued, load=_documents)
 def queued(event: Recorded[events.DispatchQueued], context: Context) -> Entry:
     title = (
@@ -81,7 +97,7 @@ def queued(event: Recorded[events.DispatchQueued], context: Context) -> Entry:
     )
 
 
-@timeline.renders(events.DispatchAccepted, load=_documents)
+@timeline.renders(events.DispatchAccepted, load=_documents, sent=True)
 def accepted(event: Recorded[events.DispatchAccepted], context: Context) -> Entry:
     return _entry(
         event, context, "mail-check", _("The creditor's mail server has accepted the letter"),
@@ -89,7 +105,7 @@ def accepted(event: Recorded[events.DispatchAccepted], context: Context) -> Entr
     )  # fmt: skip
 
 
-@timeline.renders(events.DispatchDelivered, load=_documents)
+@timeline.renders(events.DispatchDelivered, load=_documents, sent=True)
 def delivered(event: Recorded[events.DispatchDelivered], context: Context) -> Entry:
     return _entry(
         event, context, "mail-check", _("Delivery of the letter is confirmed"),

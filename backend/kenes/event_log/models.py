@@ -1,6 +1,7 @@
 """The event log: append-only rows, hash-chained within each stream."""
 
 from django.db import models
+from django.db.models.fields.json import KeyTransform
 
 from kenes.foundation.identifiers import new_id
 
@@ -33,7 +34,12 @@ class EventRow(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["stream", "seq"], name="event_stream_seq")]
-        indexes = [models.Index(fields=["type", "at"], name="event_type_at")]
+        indexes = [
+            models.Index(fields=["type", "at"], name="event_type_at"),
+            # The security log: everything, or of one actor, newest first.
+            models.Index(fields=["-at", "id"], name="event_at"),
+            models.Index(KeyTransform("user_id", "actor"), "at", name="event_actor_at"),
+        ]
 
 
 class DailyAnchor(models.Model):

@@ -36,6 +36,7 @@ Outcome = Attempt.Outcome
 Status = Message.Status
 
 ACTOR: Final = SystemActor("messaging")
+_guards: dict[str, tuple[Callable[[Message], bool], str]] = {}
 FIRST_POLL: Final = timedelta(minutes=2)
 
 
@@ -45,6 +46,14 @@ class Delivered:
 
     receipt: SendReceipt
     found: bool = False
+
+
+def guard(kind: str, may_leave: Callable[[Message], bool], *, failure: str) -> None:
+    """Let `may_leave` decide at every attempt whether a message of this kind is handed over; else it fails with `failure`.
+
+    It is asked in the transaction that opens the attempt and may lock rows there: what it answers holds until then.
+    """
+    _guards[kind] = (may_leave, failure)
 
 
 def deliver_sms(*, message_id: UUID, last_try: bool) -> None:
@@ -142,6 +151,10 @@ def _start_attempt(message_id: UUID) -> tuple[Message, Attempt] | None:
     unknown = any(attempt.outcome == Outcome.UNKNOWN for attempt in earlier)
     if message.body is None:
         _fail(message, "expired", uncertain=unknown)
+        return None
+    may_leave, failure = _guards.get(message.kind, (None, ""))
+    if may_leave is not None and not may_leave(message):
+        _fail(message, failure, uncertain=unknown)
         return None
     attempt = Attempt.objects.create(
         message=message, number=len(earlier) + 1, started_at=now, is_repeat=unknown

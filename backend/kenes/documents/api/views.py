@@ -33,6 +33,8 @@ def _language() -> str:
 class CaseDocumentsView(ApiView):
     """Letters of a case."""
 
+    scopes = {"GET": "documents:read"}
+
     @extend_schema(operation_id="case_documents_list", responses=DocumentList)
     def get(self, request: ApiRequest, case_id: UUID) -> Response:
         case, documents = selectors.documents_of_case(actor=request.actor, case_id=case_id)
@@ -42,6 +44,8 @@ class CaseDocumentsView(ApiView):
 class DocumentView(ApiView):
     """One letter with all that is needed to read and sign it."""
 
+    scopes = {"GET": "documents:read"}
+
     @extend_schema(operation_id="documents_retrieve", responses=DocumentDetail)
     def get(self, request: ApiRequest, document_id: UUID) -> Response:
         document = selectors.get_document(actor=request.actor, document_id=document_id)
@@ -50,6 +54,8 @@ class DocumentView(ApiView):
 
 class DocumentPageView(ApiView):
     """A page as a picture."""
+
+    scopes = {"GET": "documents:read"}
 
     @extend_schema(operation_id="documents_page", responses={(200, "image/png"): OpenApiTypes.BINARY})
     def get(self, request: ApiRequest, document_id: UUID, page: int) -> HttpResponse:
@@ -63,6 +69,8 @@ class DocumentPageView(ApiView):
 
 class DocumentFileView(ApiView):
     """A file of the letter."""
+
+    scopes = {"GET": "documents:read"}
 
     @extend_schema(
         operation_id="documents_file",
@@ -97,6 +105,8 @@ def _private(response: HttpResponse, *, seconds: int) -> HttpResponse:
 class DocumentRegenerateView(ApiView):
     """Make the letter anew from the case as it is now."""
 
+    scopes = {"POST": "documents:write"}
+
     @extend_schema(operation_id="documents_regenerate", request=None, responses=DocumentDetail)
     @idempotent
     def post(self, request: ApiRequest, document_id: UUID) -> Response:
@@ -109,6 +119,7 @@ class DispatchRetryView(ApiView):
     """Send a letter again that could not be sent."""
 
     needs = "dispatch.retry"
+    scopes = {"POST": "documents:write"}
 
     @extend_schema(operation_id="dispatches_retry", request=None, responses=DispatchDetail)
     @idempotent

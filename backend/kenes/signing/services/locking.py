@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from kenes.accounts import one_time_codes
+from kenes.accounts import consents, one_time_codes
 from kenes.accounts import selectors as accounts
 from kenes.accounts.models import Consent, ConsentKind, OneTimeCode
 from kenes.cases.models import Case
@@ -70,9 +70,12 @@ def require_running(case: Case) -> None:
 
 
 def agreement_of(person_id: UUID) -> Consent:
-    """The accepted agreement on signing by SMS code; AgreementMissing when there is none."""
+    """The accepted agreement on signing by SMS code, which cannot be withdrawn before the caller's transaction ends.
+
+    AgreementMissing when there is none, or it was withdrawn.
+    """
     consent = accounts.consent_of(person_id, ConsentKind.SMS_AGREEMENT)
-    if consent is None:
+    if consent is None or not consents.hold(person_id, ConsentKind.SMS_AGREEMENT):
         raise AgreementMissing
     return consent
 

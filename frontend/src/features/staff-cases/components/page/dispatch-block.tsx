@@ -16,6 +16,7 @@ import { useRetryDispatch } from "../../mutations";
 
 const LOOKS: Record<Dispatch["status"], { icon: typeof Clock; tone: string }> = {
   waiting_address: { icon: Hourglass, tone: "text-warning" },
+  waiting_consent: { icon: Hourglass, tone: "text-warning" },
   queued: { icon: Clock, tone: "text-info" },
   sending: { icon: Clock, tone: "text-info" },
   accepted: { icon: MailCheck, tone: "text-success" },
@@ -93,6 +94,7 @@ export const DispatchBlock = ({ caseId, dispatch }: DispatchBlockProps) => {
         </span>
       </p>
       {dispatch.status === "waiting_address" && <p>{t("waitingHelp")}</p>}
+      {dispatch.status === "waiting_consent" && <p>{t("consentHelp")}</p>}
       {dispatch.address_masked_or_full && (
         <p className="break-all text-text">{dispatch.address_masked_or_full}</p>
       )}

@@ -56,6 +56,7 @@ const TONES: Record<string, string> = {
   failed: "bg-danger-soft text-danger",
   declined: "bg-danger-soft text-danger",
   waiting_address: "bg-warning-soft text-warning",
+  waiting_consent: "bg-warning-soft text-warning",
   accepted: "bg-success-soft text-success",
   delivered: "bg-success-soft text-success",
 };
