@@ -41,6 +41,7 @@ def session_body(user: User | None, actor: Actor | None) -> dict[str, Any]:
 
 class SessionView(ApiView):
     needs = PUBLIC
+    scopes = {"GET": "profile:read"}
 
     @extend_schema(operation_id="session_get", responses=SessionBody)
     def get(self, request: ApiRequest) -> Response:

@@ -50,6 +50,8 @@ class CasePartyInput(StrictSerializer):
 
 
 class CasePartiesView(ApiView):
+    scopes = {"GET": "cases:read"}
+
     @extend_schema(operation_id="cases_parties", responses=CasePartyList)
     def get(self, request: ApiRequest, case_id: UUID) -> Response:
         return self.ok(CasePartyList, parties.parties_of(actor=request.actor, case_id=case_id))

@@ -40,6 +40,8 @@ class CaseView(ApiView):
 class CasesView(CaseView):
     """List of visible cases; new draft."""
 
+    scopes = {"GET": "cases:read", "POST": "cases:write"}
+
     @extend_schema(operation_id="cases_list", parameters=[inputs.CaseFilters], responses=outputs.CasePage)
     def get(self, request: ApiRequest) -> Response:
         return self.list_page(self.parse_query(inputs.CaseFilters))
@@ -59,6 +61,8 @@ class CasesView(CaseView):
 class CaseSearchView(CaseView):
     """Free-text search; a POST, so that names and numbers stay out of addresses and logs."""
 
+    scopes = {"POST": "cases:read"}
+
     @extend_schema(operation_id="cases_search", request=inputs.CaseSearchInput, responses=outputs.CasePage)
     def post(self, request: ApiRequest) -> Response:
         return self.list_page(self.parse(inputs.CaseSearchInput))
@@ -67,6 +71,8 @@ class CaseSearchView(CaseView):
 class CaseCountsView(CaseView):
     """Totals for the tabs of the list."""
 
+    scopes = {"GET": "cases:read"}
+
     @extend_schema(operation_id="cases_counts", responses=outputs.CaseCounts)
     def get(self, request: ApiRequest) -> Response:
         return self.ok(outputs.CaseCounts, listing.counts(actor=request.actor))
@@ -74,6 +80,8 @@ class CaseCountsView(CaseView):
 
 class CaseDetailView(CaseView):
     """One case."""
+
+    scopes = {"GET": "cases:read"}
 
     @extend_schema(operation_id="cases_retrieve", responses=outputs.CaseDetail)
     def get(self, request: ApiRequest, case_id: UUID) -> Response:
@@ -84,6 +92,7 @@ class CaseDraftView(CaseView):
     """The half-filled form."""
 
     needs = "case.file"
+    scopes = {"GET": "cases:read", "PUT": "cases:write"}
 
     @extend_schema(operation_id="cases_draft_retrieve", responses=outputs.CaseDraftDetail)
     def get(self, request: ApiRequest, case_id: UUID) -> Response:
@@ -105,6 +114,7 @@ class CaseSubmitView(CaseView):
     """Send the form in."""
 
     needs = "case.file"
+    scopes = {"POST": "cases:write"}
 
     @extend_schema(operation_id="cases_submit", request=inputs.CaseSubmission, responses=outputs.CaseDetail)
     @idempotent
@@ -118,6 +128,7 @@ class CaseAssignView(CaseView):
     """Give a case to a manager."""
 
     needs = "case.assign"
+    scopes = {"POST": "cases:write"}
 
     @extend_schema(operation_id="cases_assign", request=inputs.CaseAssignInput, responses=outputs.CaseDetail)
     @idempotent
@@ -129,6 +140,8 @@ class CaseAssignView(CaseView):
 
 class CaseMoveView(CaseView):
     """Move a case by the table."""
+
+    scopes = {"POST": "cases:write"}
 
     @extend_schema(operation_id="cases_move", request=inputs.CaseMoveInput, responses=outputs.CaseDetail)
     @idempotent
@@ -142,6 +155,8 @@ class CaseMoveView(CaseView):
 
 class CaseCommentsView(CaseView):
     """Notes on a case."""
+
+    scopes = {"POST": "cases:write"}
 
     @extend_schema(
         operation_id="cases_comment",
@@ -157,6 +172,8 @@ class CaseCommentsView(CaseView):
 
 class CaseFactsView(CaseView):
     """Dated facts; terms follow from them."""
+
+    scopes = {"POST": "cases:write"}
 
     @extend_schema(
         operation_id="cases_record_fact", request=inputs.CaseFactInput, responses=outputs.CaseDetail
@@ -196,6 +213,8 @@ class CaseTimelineQuery(StrictSerializer):
 
 class CaseTimelineView(CaseView):
     """History of a case."""
+
+    scopes = {"GET": "cases:read"}
 
     @extend_schema(
         operation_id="cases_timeline", parameters=[CaseTimelineQuery], responses=outputs.CaseTimelinePage

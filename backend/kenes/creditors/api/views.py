@@ -19,6 +19,8 @@ from kenes.foundation.idempotency import idempotent
 class CreditorSearchView(ApiView):
     """Find a lender by name."""
 
+    scopes = {"GET": "creditors:read"}
+
     @extend_schema(operation_id="creditors_search", parameters=[CreditorSearchQuery], responses=CreditorList)
     def get(self, request: ApiRequest) -> Response:
         query = self.parse_query(CreditorSearchQuery)
@@ -30,6 +32,7 @@ class CreditorDetailView(ApiView):
     """A lender's card."""
 
     needs = "creditor.view_addresses"
+    scopes = {"GET": "creditors:read"}
 
     @extend_schema(operation_id="creditors_retrieve", responses=CreditorDetail)
     def get(self, request: ApiRequest, creditor_id: UUID) -> Response:

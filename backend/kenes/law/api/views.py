@@ -42,6 +42,7 @@ class TermsView(ApiView):
     """Terms that begin with an event."""
 
     needs = PUBLIC
+    scopes = {"GET": "law:read"}
 
     @extend_schema(operation_id="law_terms", parameters=[TermsQuery], responses=TermList)
     def get(self, request: ApiRequest) -> Response:
@@ -56,6 +57,7 @@ class EventKindsView(ApiView):
     """Events that the public calculator offers."""
 
     needs = PUBLIC
+    scopes = {"GET": "law:read"}
 
     @extend_schema(operation_id="law_events", responses=EventKindList)
     def get(self, request: ApiRequest) -> Response:
