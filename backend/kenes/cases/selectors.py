@@ -178,6 +178,12 @@ def borrower_of(case_id: UUID) -> UUID | None:
     return Case.objects.filter(pk=case_id).values_list("borrower_id", flat=True).first()
 
 
+def numbers_of(case_ids: set[UUID]) -> dict[UUID, str]:
+    """Numbers of cases by id, one query; drafts have none."""
+    rows = Case.objects.filter(pk__in=case_ids, number__isnull=False).values_list("pk", "number")
+    return {case_id: str(number) for case_id, number in rows}
+
+
 def get_draft(*, actor: Actor, case_id: UUID) -> CaseDraft | None:
     """The kept form of one's own draft; None before the first saving. CaseNotFound for everybody else."""
     case = cases_visible_to(actor).filter(pk=case_id).select_related("draft").first()

@@ -1,12 +1,13 @@
 """Changes to submitted cases: facts, tracks, moves, assignment, notes, unmasking. Submission is in `submission`."""
 
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from kenes.accounts import reads
 from kenes.accounts import selectors as account_selectors
 from kenes.accounts.models import User
 from kenes.cases import facts, permissions, progress, selectors
@@ -23,6 +24,7 @@ from kenes.cases.events import CaseAssigned, CommentAdded, PersonalDataRevealed
 from kenes.cases.models import (
     Case,
     CaseEvent,
+    CaseStory,
     Comment,
     DeclineReason,
     FactSource,
@@ -35,7 +37,7 @@ from kenes.cases.models import (
 from kenes.cases.states.case import FINAL, CaseAction, CaseStatus
 from kenes.cases.states.restructuring import TrackAction
 from kenes.cases.states.track import ENDED, RUNNABLE, TrackKind, TrackState
-from kenes.cases.story import FactData, fact_problems
+from kenes.cases.story import FactData, Income, fact_problems
 from kenes.event_log import services as event_log
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor
@@ -281,8 +283,11 @@ def add_comment(*, actor: Actor, case_id: UUID, text: str, internal: bool) -> Co
 
 
 @transaction.atomic
-def reveal(*, actor: Actor, case_id: UUID, fields: tuple[str, ...], reason: str) -> dict[str, str]:
-    """Unmasked ИИН and phone of the borrower for staff of the case; the reading is kept with its reason."""
+def reveal(*, actor: Actor, case_id: UUID, fields: tuple[str, ...], reason: str) -> dict[str, Any]:
+    """Unmasked ИИН, phone and income of the borrower for staff of the case.
+
+    The reading is kept with its reason in the same transaction: the borrower sees who looked and why.
+    """
     case = selectors.get_case_for_update(actor=actor, case_id=case_id)
     permissions.require(actor, "case.reveal", case)
     reader = account_selectors.get_person(actor.user_id) if actor.user_id else None
@@ -293,9 +298,24 @@ def reveal(*, actor: Actor, case_id: UUID, fields: tuple[str, ...], reason: str)
         case=case, user=reader, fields=list(wanted), reason=reason, created_at=clock.now()
     )
     person = account_selectors.get_person(case.borrower_id)
+    reads.record(
+        actor=actor,
+        person_id=person.pk,
+        kind=reads.Kind.REVEAL,
+        fields=wanted,
+        reason=reason,
+        case_id=case.pk,
+    )
     event_log.record(PersonalDataRevealed(case_id=case.id, reveal_id=row.id, fields=wanted), actor=actor)
-    values = {"iin": person.iin or "", "phone": person.phone or ""}
+    values = {"iin": person.iin or "", "phone": person.phone or "", "income": _income_of(case)}
     return {name: values[name] for name in wanted}
+
+
+def _income_of(case: Case) -> dict[str, Any] | None:
+    told: CaseStory | None = getattr(case, "story", None)
+    if told is None or not told.income:
+        return None
+    return {**told.income, "drop_percent": Income(**told.income).drop_percent}
 
 
 def _current(actor: Actor, case_id: UUID, version: int) -> Case:

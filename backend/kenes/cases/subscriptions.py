@@ -7,7 +7,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kenes.cases import events, selectors, timeline
+from kenes.accounts import reads
+from kenes.cases import events, merging, selectors, timeline
 from kenes.cases.facts import KINDS
 from kenes.cases.models import (
     CaseEvent,
@@ -35,6 +36,8 @@ Loaded = Mapping[Any, Any]
 def connect() -> None:
     """Who may follow a case on the socket; importing this module has registered the rest."""
     realtime_registry.channel("case", _may_follow)
+    reads.register_case_numbers(selectors.numbers_of)
+    merging.connect()
 
 
 def _may_follow(actor: Actor, case_id: UUID) -> bool:

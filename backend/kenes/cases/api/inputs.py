@@ -236,6 +236,6 @@ class CaseFactInput(StrictSerializer):
 
 class CaseRevealInput(StrictSerializer):
     fields = serializers.ListField(
-        child=serializers.ChoiceField(["iin", "phone"]), min_length=1, max_length=2
+        child=serializers.ChoiceField(["iin", "phone", "income"]), min_length=1, max_length=3
     )
     reason = TextField(max_length=500, min_length=5)

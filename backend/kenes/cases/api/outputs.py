@@ -242,8 +242,11 @@ class CaseCommentItem(Out):
 
 
 class CaseRevealed(Out):
+    """Only the fields that were asked for."""
+
     iin = serializers.CharField(required=False)
     phone = serializers.CharField(required=False)
+    income = CaseIncome(required=False, allow_null=True)
 
 
 class CaseTimelineItem(Out):

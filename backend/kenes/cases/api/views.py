@@ -189,7 +189,7 @@ class CaseFactsView(CaseView):
 
 
 class CaseRevealView(CaseView):
-    """Unmask ИИН or phone; kept with the reason."""
+    """Unmask ИИН, phone or income; kept with the reason."""
 
     needs = "case.reveal"
 
@@ -201,6 +201,8 @@ class CaseRevealView(CaseView):
         values = services.reveal(
             actor=request.actor, case_id=case_id, fields=tuple(data["fields"]), reason=data["reason"]
         )
+        if values.get("income"):
+            values["income"] = outputs.CaseIncome(values["income"]).data
         return Response(values)
 
 
