@@ -1,9 +1,3 @@
-export interface ActivityEntry {
-  id: string;
-  at: string;
-  type: string;
-  title: string;
-  actor_label: string;
-  subject_label: string | null;
-  details: string[];
-}
+import type { components } from "@/api/schema";
+
+export type ActivityEntry = components["schemas"]["SecurityLogEntry"];

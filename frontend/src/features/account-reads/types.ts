@@ -1,11 +1,3 @@
-export interface DataRead {
-  id: string;
-  at: string;
-  kind: string;
-  kind_label: string;
-  reader_label: string;
-  fields: string[];
-  case_id: string | null;
-  case_number: string | null;
-  reason: string;
-}
+import type { components } from "@/api/schema";
+
+export type DataRead = components["schemas"]["DataReadItem"];
