@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 
+import { parseTypedPhone } from "@/lib/phone-number";
 import type { FormError } from "@/lib/use-checked-form";
 
 /** Pieces of schemas; messages are keys of the catalogue. Lengths are those of the API. */
@@ -20,3 +21,22 @@ export const emailText = () =>
 export const chosen = () => z.string().check(z.minLength(1, says("choose")));
 
 export const someChosen = () => z.array(z.string()).check(z.minLength(1, says("chooseOne")));
+
+export const optionalEmail = () =>
+  z.string().check(
+    z.trim(),
+    z.refine((typed) => typed === "" || EMAIL.test(typed), says("email")),
+  );
+
+/** Spaces that people type between the digits are left out by the API's reader as well. */
+export const optionalBin = () =>
+  z.string().check(
+    z.trim(),
+    z.refine((typed) => typed === "" || /^\d{12}$/.test(typed.replace(/\s/g, "")), says("bin")),
+  );
+
+export const optionalPhone = () =>
+  z.string().check(
+    z.trim(),
+    z.refine((typed) => typed === "" || parseTypedPhone(typed) !== null, says("phone")),
+  );

@@ -1,22 +1,7 @@
-export interface AccountRow {
-  id: string;
-  full_name: string;
-  email: string | null;
-  masked_phone: string;
-  roles: { code: string; label: string }[];
-  custom_roles: { id: string; name: string }[];
-  last_seen_at: string | null;
-  created_at: string;
-}
+import type { components } from "@/api/schema";
 
-export interface Claim {
-  id: string;
-  claimant: AccountRow;
-  holder: AccountRow;
-  created_at: string;
-}
+type Schemas = components["schemas"];
 
-export interface MergePreview {
-  sections: { code: string; label: string; count: number }[];
-  warnings: string[];
-}
+export type Claim = Schemas["DuplicateBody"];
+export type AccountRow = Claim["holder"];
+export type MergePreview = Schemas["MergePreviewBody"];

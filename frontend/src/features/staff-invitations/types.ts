@@ -1,21 +1,7 @@
-export type InvitationStatus = "open" | "accepted" | "cancelled" | "expired";
+import type { components } from "@/api/schema";
 
-export interface Invitation {
-  id: string;
-  email: string;
-  full_name: string;
-  roles: { code: string; label: string }[];
-  custom_roles: { id: string; name: string }[];
-  organisation: { id: string; name: string } | null;
-  post: string;
-  is_administrator: boolean;
-  status: InvitationStatus;
-  created_at: string;
-  expires_at: string;
-  invited_by_name: string;
-}
+type Schemas = components["schemas"];
 
-export interface RoleCatalogue {
-  built_in: { code: string; label: string; by_hand: boolean }[];
-  custom: { id: string; name: string; archived: boolean }[];
-}
+export type Invitation = Schemas["InvitationBody"];
+export type InvitationStatus = Invitation["status"];
+export type RoleCatalogue = Schemas["RolesBody"];

@@ -5,7 +5,14 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/
 import type { Page } from "@/api/types";
 import { api } from "@/lib/api-client";
 
-import type { HistoryEntry, Named, PersonDetail, PersonRow, PersonStatus, RoleCatalogue } from "./types";
+import type {
+  HistoryEntry,
+  Organisation,
+  PersonDetail,
+  PersonRow,
+  PersonStatus,
+  RoleCatalogue,
+} from "./types";
 
 const PAGE_SIZE = 40;
 
@@ -52,7 +59,7 @@ export const roleCatalogueQuery = queryOptions({
 
 export const organisationOptionsQuery = queryOptions({
   queryKey: ["staff", "organisations", "options"],
-  queryFn: ({ signal }) => api.get<Page<Named>>("/organisations/", { query: { limit: 100 }, signal }),
+  queryFn: ({ signal }) => api.get<Page<Organisation>>("/organisations/", { query: { limit: 100 }, signal }),
   staleTime: 60_000,
 });
 

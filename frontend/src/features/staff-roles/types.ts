@@ -1,33 +1,7 @@
-export interface Ability {
-  code: string;
-  group: string;
-  group_label: string;
-  label: string;
-  grantable: boolean;
-  sensitive: boolean;
-}
+import type { components } from "@/api/schema";
 
-export interface BuiltInRole {
-  code: string;
-  label: string;
-  abilities: string[];
-  is_staff: boolean;
-}
+type Schemas = components["schemas"];
 
-export interface CustomRole {
-  id: string;
-  name_ru: string;
-  name_kk: string;
-  name_en: string;
-  name: string;
-  abilities: string[];
-  version: number;
-  people_count: number;
-  archived: boolean;
-}
-
-export interface RoleCatalogue {
-  built_in: BuiltInRole[];
-  custom: CustomRole[];
-  catalogue: Ability[];
-}
+export type Ability = Schemas["AbilityBody"];
+export type CustomRole = Schemas["CustomRoleBody"];
+export type RoleCatalogue = Schemas["RolesBody"];

@@ -18,6 +18,9 @@ const account = (id: string, full_name: string): AccountRow => ({
   masked_phone: "+7 ••• ••• 18 41",
   roles: [{ code: "borrower", label: "Заёмщик" }],
   custom_roles: [],
+  organisations: [],
+  status: "active",
+  has_second_factor: false,
   last_seen_at: null,
   created_at: "2026-10-01T09:00:00Z",
 });
@@ -35,7 +38,9 @@ beforeEach(() => {
     created_at: "2026-11-20T09:00:00Z",
   };
   server.use(
-    http.get(`${API}/people/duplicates/`, () => HttpResponse.json({ items: isOpen ? [claim] : [] })),
+    http.get(`${API}/people/duplicates/`, () =>
+      HttpResponse.json({ items: isOpen ? [claim] : [], next_cursor: null }),
+    ),
     http.get(`${API}/people/duplicates/${CLAIM}/preview/`, ({ request }) => {
       const keep = new URL(request.url).searchParams.get("keep");
       return HttpResponse.json({

@@ -1,6 +1,6 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 
 import { ListFrame } from "@/components/desk/list-frame";
@@ -21,8 +21,8 @@ export const DuplicateList = () => {
   const t = useTranslations("staffDuplicates");
   const locale = useLocale();
   const { get, set } = useUrlFilters(FILTERS);
-  const query = useQuery(claimsQuery);
-  const claims = query.data?.items ?? [];
+  const query = useInfiniteQuery(claimsQuery);
+  const claims = query.data?.pages.flatMap((page) => page.items) ?? [];
   const chosen = claims.find(({ id }) => id === get("claim"));
   return (
     <Desk>

@@ -13,6 +13,7 @@ const invitation = (extra: Partial<Invitation> = {}): Invitation => ({
   id: "0b0e7a4e-6f2f-4f5e-9a5a-0d6f3f0a1f01",
   email: "new@kenes.sandbox",
   full_name: "Оспанова Дана",
+  language: "ru",
   roles: [{ code: "manager", label: "Менеджер" }],
   custom_roles: [],
   organisation: null,

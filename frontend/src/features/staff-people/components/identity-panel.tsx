@@ -10,7 +10,7 @@ import { Button } from "@/components/ui/button";
 import { formatDate, formatPhone } from "@/lib/format";
 import { isLocale } from "@/lib/i18n/locales";
 
-import type { PersonDetail } from "../types";
+import type { PersonAction, PersonDetail } from "../types";
 import { EditDialog } from "./edit-dialog";
 import { RevealButton, useShownNumbers } from "./reveal";
 
@@ -21,7 +21,7 @@ export const IdentityPanel = ({ person }: { person: PersonDetail }) => {
   const [isEditing, setEditing] = useState(false);
   const shown = useShownNumbers();
   const { values } = shown;
-  const may = (action: string) => person.allowed_actions.includes(action);
+  const may = (action: PersonAction) => person.allowed_actions.includes(action);
   return (
     <Panel
       title={t("panel.identity")}

@@ -12,7 +12,7 @@ import { useToast } from "@/components/ui/toast";
 import { formatDate } from "@/lib/format";
 
 import { useRevokeRole } from "../mutations";
-import type { PersonDetail, PersonGrant } from "../types";
+import type { PersonAction, PersonDetail, PersonGrant } from "../types";
 import { GrantDialog } from "./grant-dialog";
 
 interface RevokeDialogProps {
@@ -50,7 +50,7 @@ export const RolesPanel = ({ person }: { person: PersonDetail }) => {
   const locale = useLocale();
   const [isGiving, setGiving] = useState(false);
   const [taken, setTaken] = useState<PersonGrant | null>(null);
-  const may = (action: string) => person.allowed_actions.includes(action);
+  const may = (action: PersonAction) => person.allowed_actions.includes(action);
   return (
     <Panel
       title={t("panel.roles")}
@@ -78,7 +78,7 @@ export const RolesPanel = ({ person }: { person: PersonDetail }) => {
                   })}
                 </p>
               </div>
-              {may("revoke_role") && (
+              {may("revoke_role") && grant.by_hand && (
                 <Button
                   variant="quiet"
                   size="dense"

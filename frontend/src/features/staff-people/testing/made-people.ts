@@ -30,6 +30,7 @@ export const aPerson = (extra: Partial<PersonDetail> = {}): PersonDetail => ({
       label: "Менеджер",
       granted_at: "2026-10-01T09:00:00Z",
       granted_by_name: "Ермек Асқар",
+      by_hand: true,
     },
   ],
   memberships: [],

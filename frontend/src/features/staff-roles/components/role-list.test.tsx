@@ -12,7 +12,7 @@ import { RoleList } from "./role-list";
 const ROLE = "0b0e7a4e-6f2f-4f5e-9a5a-0d6f3f0a1f01";
 
 const catalogue = (version = 3): RoleCatalogue => ({
-  built_in: [{ code: "manager", label: "Менеджер", abilities: ["case.work"], is_staff: true }],
+  built_in: [{ code: "manager", label: "Менеджер", abilities: ["case.work"], is_staff: true, by_hand: true }],
   custom: [
     {
       id: ROLE,

@@ -6,15 +6,13 @@ import { lazy, Suspense } from "react";
 import { sessionQuery } from "@/lib/session";
 import { useHydrated } from "@/lib/use-hydrated";
 
-import { viewingOf } from "../viewing";
-
 const Banner = lazy(() => import("./view-as-banner"));
 
 /** Stands on every page and weighs nothing until somebody looks through other eyes. */
 export const ViewAsGate = () => {
   const isHydrated = useHydrated();
   const { data } = useQuery(sessionQuery);
-  const viewing = viewingOf(data);
+  const viewing = data?.viewing;
   if (!isHydrated || !viewing) return null;
   return (
     <Suspense>
