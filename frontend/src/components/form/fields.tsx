@@ -33,19 +33,25 @@ const useField = ({ control, name, id, label, help, isOptional = false }: FieldP
   };
 };
 
-interface InputExtras {
-  input?: Pick<
-    TextInputProps,
-    "autoComplete" | "inputMode" | "maxLength" | "type" | "width" | "lang" | "placeholder"
-  >;
-}
+type InputExtras = Pick<
+  TextInputProps,
+  "autoComplete" | "inputMode" | "maxLength" | "type" | "width" | "lang" | "placeholder"
+>;
 
-export const TextField = ({ input, ...props }: FieldProps & InputExtras) => {
+export const TextField = ({
+  autoComplete = "off",
+  inputMode,
+  maxLength,
+  type,
+  width,
+  lang,
+  placeholder,
+  ...props
+}: FieldProps & InputExtras) => {
   const { field, text, shape } = useField(props);
   return (
     <TextInput
-      autoComplete="off"
-      {...input}
+      {...{ autoComplete, inputMode, maxLength, type, width, lang, placeholder }}
       {...shape}
       name={props.name}
       value={text}

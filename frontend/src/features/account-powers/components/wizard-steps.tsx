@@ -106,13 +106,8 @@ export const PaperStep = ({ draft, words, error, onChange, onNext }: WizardStepP
     >
       {(field) => (
         <>
-          <TextField {...field("number")} label={t("number")} input={{ maxLength: 60, width: "medium" }} />
-          <TextField
-            {...field("issued_by")}
-            label={t("issuedBy")}
-            help={t("issuedByHelp")}
-            input={{ maxLength: 200 }}
-          />
+          <TextField {...field("number")} label={t("number")} maxLength={60} width="medium" />
+          <TextField {...field("issued_by")} label={t("issuedBy")} help={t("issuedByHelp")} maxLength={200} />
         </>
       )}
     </CheckedForm>

@@ -67,8 +67,8 @@ export const ChannelsSection = ({ profile }: { profile: Profile }) => {
                 <legend className="mb-1.5 font-medium text-ink">{t("quiet")}</legend>
                 <p className="measure text-sm text-muted">{t("quietHelp")}</p>
                 <div className="grid grid-cols-2 gap-3 sm:max-w-80">
-                  <TextField {...field("quiet_from")} label={t("from")} input={{ type: "time" }} />
-                  <TextField {...field("quiet_until")} label={t("until")} input={{ type: "time" }} />
+                  <TextField {...field("quiet_from")} label={t("from")} type="time" />
+                  <TextField {...field("quiet_until")} label={t("until")} type="time" />
                 </div>
               </fieldset>
             </>

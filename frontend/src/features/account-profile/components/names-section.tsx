@@ -38,14 +38,15 @@ export const NamesSection = ({ profile }: { profile: Profile }) => {
                 {...field("full_name")}
                 label={t("ru")}
                 help={t("ruHelp")}
-                input={{ autoComplete: "name", maxLength: 200 }}
+                autoComplete="name"
+                maxLength={200}
               />
               <TextField
                 {...field("full_name_kk")}
                 label={t("kk")}
                 help={t("kkHelp")}
                 isOptional
-                input={{ maxLength: 200 }}
+                maxLength={200}
               />
             </>
           )}

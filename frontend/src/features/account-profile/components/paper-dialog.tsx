@@ -61,14 +61,15 @@ export const PaperDialog = ({ profile, paper, onClose }: PaperDialogProps) => {
               label={t("number")}
               help={paper ? t("numberKept", { number: paper.masked_number }) : undefined}
               isOptional={paper !== null}
-              input={{ maxLength: 40, width: "medium" }}
+              maxLength={40}
+              width="medium"
             />
             <TextField
               {...field("issued_by")}
               label={t("issuedBy")}
               help={t("issuedByHelp")}
               isOptional
-              input={{ maxLength: 200 }}
+              maxLength={200}
             />
             <div className="grid gap-4 sm:grid-cols-2">
               <DateField {...field("issued_on")} label={t("issuedOn")} isOptional />

@@ -81,13 +81,9 @@ export const EntryForm = ({ personId, kind, entry, catalogue, onDone }: EntryFor
             {...field("register_name")}
             label={t(`register.${kind}`)}
             help={t("registerHelp")}
-            input={{ maxLength: 200 }}
+            maxLength={200}
           />
-          <TextField
-            {...field("register_number")}
-            label={t("number")}
-            input={{ maxLength: 60, width: "medium" }}
-          />
+          <TextField {...field("register_number")} label={t("number")} maxLength={60} width="medium" />
           <div className="grid gap-4 sm:grid-cols-2">
             <DateField {...field("issued_on")} label={t("issuedOn")} />
             <DateField
@@ -102,7 +98,7 @@ export const EntryForm = ({ personId, kind, entry, catalogue, onDone }: EntryFor
             label={t("fields")}
             choices={fields.map(({ code, label }) => ({ value: code, label }))}
           />
-          <TextField {...field("region")} label={t("region")} isOptional input={{ maxLength: 100 }} />
+          <TextField {...field("region")} label={t("region")} isOptional maxLength={100} />
         </>
       )}
     </CheckedForm>
