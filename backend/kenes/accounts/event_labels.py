@@ -69,8 +69,8 @@ FIELD_LABELS: Final[dict[str, Promise]] = {
     "phone": _("Phone"),
     "email": _("E-mail"),
     "language": _("Language"),
-    "name": _("Name"),
-    "name_kk": _("Name in Kazakh"),
+    "name": _("Name of the organisation"),
+    "name_kk": _("Name of the organisation in Kazakh"),
     "bin": _("BIN"),
     "address": _("Address"),
 }

@@ -35,6 +35,8 @@ def is_own_administrator(actor: Actor, organisation_id: UUID) -> bool:
 
 def own_of(actor: Actor) -> QuerySet[Membership]:
     """Memberships by which the actor administers organisations."""
+    if actor.user_id is None:
+        return Membership.objects.none()
     return Membership.objects.filter(
         user_id=actor.user_id, is_administrator=True, ended_at__isnull=True,
         organisation__checked_at__isnull=False, organisation__closed_at__isnull=True,

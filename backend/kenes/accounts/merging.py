@@ -8,24 +8,23 @@ account or is ended, with a warning before the merge. Signatures stay where they
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
-from kenes.accounts import administration, people_rules, people_search, remarks, session_ends
+from kenes.accounts import administration, memberships, people_rules, people_search, remarks, session_ends
 from kenes.accounts.errors_people import ClaimNotFound, ClaimResolved, MergeRefused
+from kenes.accounts.events import RoleGranted, RoleRevoked
 from kenes.accounts.events_people import (
-    DuplicateClaimed,
     DuplicateDismissed,
     PersonMerged,
     PersonMergedAway,
 )
-from kenes.accounts.models import DuplicateClaim, User
+from kenes.accounts.models import DuplicateClaim, RoleGrant, User
 from kenes.accounts.people_search import PersonRow
 from kenes.event_log import services as event_log
 from kenes.foundation import clock
@@ -65,25 +64,8 @@ def register(code: str, *, label: Promise | str, count: Count, move: Move, warn:
 class Preview:
     """What a merge would move, and what is to be known before."""
 
-    sections: list[dict[str, object]] = field(default_factory=list)
+    sections: list[dict[str, Any]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
-
-
-def open_claims() -> QuerySet[DuplicateClaim]:
-    """Duplicates that nobody has decided on; pages by ("-created_at", "id")."""
-    return DuplicateClaim.objects.filter(resolved_at__isnull=True).select_related("claimant", "holder")
-
-
-def note_claim(*, claimant_id: UUID, holder_id: UUID) -> None:
-    """Write down that a person gave an ИИН that another account has. Repeating it changes nothing."""
-    try:
-        with transaction.atomic():
-            claim = DuplicateClaim.objects.create(claimant_id=claimant_id, holder_id=holder_id)
-            event_log.record(
-                DuplicateClaimed(person_id=claimant_id, claim_id=claim.pk), actor=Actor(claimant_id)
-            )
-    except IntegrityError:
-        return  # an open one is there already
 
 
 def preview(*, actor: Actor, claim_id: UUID, keep: UUID) -> Preview:
@@ -91,7 +73,7 @@ def preview(*, actor: Actor, claim_id: UUID, keep: UUID) -> Preview:
     claim = _claim(claim_id)
     gone_id = _gone(claim, keep)
     gone, kept = people_search.rows([_other(claim, gone_id), _other(claim, keep)])
-    sections = [
+    sections: list[dict[str, Any]] = [
         {"code": section.code, "label": section.label, "count": count}
         for section in _sections.values()
         if (count := section.count(gone_id))
@@ -121,6 +103,7 @@ def merge(*, actor: Actor, claim_id: UUID, keep: UUID, reason: str) -> User:
     if before != after:
         raise RowsLost(dict(zip(codes, zip(before, after, strict=True), strict=True)))
     identity = _move_identity(gone.person, kept.person)
+    _move_roles(actor, gone, kept)
     _close(gone.person, keep)
     _resolve(actor, gone_id, keep)
     remark_id = remarks.write(actor=actor, subject_id=keep, text=reason)
@@ -196,31 +179,51 @@ def _account_warnings(actor: Actor, gone: PersonRow, kept: PersonRow) -> list[st
     return warnings
 
 
+_IDENTITY: Final = (
+    ("iin", "iin_hash"),
+    ("phone", "phone_hash", "phone_verified_at"),
+    ("email", "email_verified_at"),
+)
+_DATA: Final = ("full_name", "full_name_kk", "photo_file_id", "profile")
+
+
 def _move_identity(gone: User, kept: User) -> tuple[str, ...]:
-    """What only one account can have, or what the staying one lacks. The closed account gives it up first."""
-    moved: list[str] = []
-    for columns in (("iin", "iin_hash"), ("phone", "phone_hash", "phone_verified_at"), ("email",)):
-        # An ИИН stands on a confirmed number only, so the number is never taken away from an account that has one.
-        if getattr(gone, columns[0]) and not getattr(kept, columns[0]):
-            values = [getattr(gone, column) for column in columns]
-            for column in columns:
-                setattr(gone, column, None)
-            gone.save(update_fields=columns)
-            for column, value in zip(columns, values, strict=True):
-                setattr(kept, column, value)
-            moved.append(columns[0])
-    for column in ("full_name", "full_name_kk", "photo_file_id", "profile"):
-        if getattr(gone, column) and not getattr(kept, column):
-            setattr(kept, column, getattr(gone, column))
-            moved.append(column)
-    kept.save()
-    return tuple(moved)
+    """What only one account can have, and what the staying one lacks; names of what moved.
+
+    The ИИН comes first, because it may stand only on an account with a confirmed number.
+    """
+    moved = [group for group in _IDENTITY if getattr(gone, group[0]) and not getattr(kept, group[0])]
+    for column in (column for group in moved for column in group):
+        setattr(kept, column, getattr(gone, column))
+        setattr(gone, column, None)
+    given_up = [column for group in moved for column in group]
+    if given_up:
+        gone.save(update_fields=given_up)
+    filled = [name for name in _DATA if getattr(gone, name) and not getattr(kept, name)]
+    for name in filled:
+        setattr(kept, name, getattr(gone, name))
+    if given_up or filled:
+        kept.save(update_fields=[*given_up, *filled])
+    return (*(group[0] for group in moved), *filled)
 
 
 def _close(gone: User, kept_id: UUID) -> None:
     gone.is_active, gone.deactivated_at, gone.merged_into_id = False, clock.now(), kept_id
     gone.save(update_fields=["is_active", "deactivated_at", "merged_into"])
     session_ends.end_all_of([gone.pk])
+
+
+def _move_roles(actor: Actor, gone: PersonRow, kept: PersonRow) -> None:
+    """What the person is (borrower, representative, specialist) goes on with the staying account."""
+    has = {grant.role for grant in kept.grants}
+    for grant in gone.grants:
+        grant.revoked_at, grant.revoked_by_id = clock.now(), actor.user_id
+        grant.save(update_fields=["revoked_at", "revoked_by_id"])
+        event_log.record(RoleRevoked(person_id=gone.person.pk, role=grant.role), actor=actor)
+        if grant.role not in has:
+            RoleGrant.objects.create(user=kept.person, role=grant.role, granted_by_id=actor.user_id)
+            event_log.record(RoleGranted(person_id=kept.person.pk, role=grant.role), actor=actor)
+    memberships.follow_roles(actor=actor, user_id=kept.person.pk, granted_by_id=actor.user_id)
 
 
 def _resolve(actor: Actor, gone_id: UUID, keep: UUID) -> None:

@@ -196,7 +196,7 @@ def get_row(person_id: UUID) -> PersonRow:
 def open_sessions(person_id: UUID) -> int:
     """How many sessions of the person still open the door."""
     alive = Session.objects.filter(expire_date__gt=clock.now()).values("session_key")
-    return UserSession.objects.filter(user_id=person_id, session_key__in=alive).count()
+    return int(UserSession.objects.filter(user_id=person_id, session_key__in=alive).count())
 
 
 def open_claims_of(person_id: UUID) -> list[DuplicateClaim]:

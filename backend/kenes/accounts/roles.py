@@ -154,7 +154,7 @@ def _locked(actor: Actor, role_id: UUID, version: int | None) -> CustomRole:
     if role is None or (version is not None and role.archived_at is not None):
         raise CustomRoleNotFound
     _require(actor)
-    if RoleGrant.objects.filter(custom_role=role, user_id=actor.user_id, revoked_at__isnull=True).exists():
+    if actor.user_id in _holders(role):
         raise OwnRights
     if version is not None and role.version != version:
         raise ChangedMeanwhile

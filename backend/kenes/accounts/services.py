@@ -7,8 +7,8 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from kenes.accounts import allowances, consents, live_sessions, permissions, retention, sms_texts
-from kenes.accounts.errors import IinTaken, PersonNotFound, PhoneNotConfirmed
+from kenes.accounts import allowances, code_alarm, consents, duplicates, live_sessions, permissions, retention, sms_texts
+from kenes.accounts.errors import PersonNotFound, PhoneNotConfirmed
 from kenes.accounts.events import IdentitySet, PersonDeactivated, PhoneConfirmed, RoleGranted, RoleRevoked
 from kenes.accounts.models import Language, PowerOfAttorney, Role, RoleGrant, User
 from kenes.accounts.sessions import SessionStore
@@ -57,6 +57,7 @@ def ensure_account(*, phone: PhoneNumber, language: str) -> User | None:
 @transaction.atomic
 def send_sign_in_code(*, user_id: UUID, phone: PhoneNumber, code: str) -> None:
     """Queue the SMS with a sign-in code; its text is erased after sending."""
+    code_alarm.count()
     messaging.send_sms(
         key=f"sign-in:{new_id()}", phone=str(phone), text=sms_texts.sign_in(code), kind="sign_in", sensitive=True,
         person_id=user_id,
@@ -111,7 +112,7 @@ def set_identity(*, actor: Actor, user_id: UUID, full_name: str, iin: str) -> Us
         with transaction.atomic():
             user.save(update_fields=["full_name", "iin", "iin_hash"])
     except IntegrityError as problem:
-        raise IinTaken from problem
+        raise duplicates.iin_taken(claimant_id=user.pk, iin_hash=crypto.lookup_hash(number)) from problem
     event_log.record(IdentitySet(person_id=user.pk, fields=tuple(changed)), actor=actor)
     return user
 

@@ -20,6 +20,7 @@ from kenes.accounts.models import DataRead, Impersonation, User
 from kenes.event_log import services as event_log
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor
+from kenes.foundation.errors import Forbidden
 
 SESSION_KEY: Final = "kenes_view_as"
 LIFETIME: Final = timedelta(minutes=30)
@@ -62,12 +63,14 @@ def _current(request: HttpRequest) -> Viewing | None:
         pk=row_id, staff_id=user.pk, ended_at__isnull=True, expires_at__gt=clock.now(), person__is_active=True
     )
     row = open_rows.first()
+    if row is None:
+        session.pop(SESSION_KEY, None)  # over: the socket may speak again
     return Viewing(row.pk, row.person, row.staff, row.reason, row.expires_at) if row else None
 
 
 def is_open_in(session: Any) -> bool:
     """Whether this session says that somebody is looked at (for the socket, which has no request)."""
-    return bool(session and session.get(SESSION_KEY))
+    return session is not None and bool(session.get(SESSION_KEY))
 
 
 def through_eyes(*, staff: Actor, person: Actor, viewing: Viewing) -> Actor:
@@ -90,6 +93,8 @@ def start(*, actor: Actor, request: HttpRequest, person_id: UUID, reason: str) -
 
     The reading and its reason are kept for the person. Erased and closed accounts cannot be looked at.
     """
+    if actor.user_id is None:
+        raise Forbidden
     staff = User.objects.select_for_update().get(pk=actor.user_id)
     row = people_search.get_row(person_id)
     if not row.person.is_active and actor.can("person.view_as"):

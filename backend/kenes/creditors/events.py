@@ -34,3 +34,13 @@ class CreditorAddressConfirmed(Event):
     stream_field: ClassVar[str] = "creditor_id"
     creditor_id: UUID
     address_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class CreditorOrganisationSet(Event):
+    """The lender's own organisation here was named, changed or taken away: its officers see what was sent to it."""
+
+    type: ClassVar[str] = "creditor.organisation_set"
+    stream_field: ClassVar[str] = "creditor_id"
+    creditor_id: UUID
+    organisation_id: UUID | None

@@ -6,10 +6,17 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
+from django.utils.translation import gettext_lazy as _
 
+from kenes.accounts.models import Organisation
 from kenes.creditors import names, permissions
 from kenes.creditors.errors import AddressAlreadyConfirmed, AddressNotFound, CreditorNotFound
-from kenes.creditors.events import CreditorAdded, CreditorAddressAdded, CreditorAddressConfirmed
+from kenes.creditors.events import (
+    CreditorAdded,
+    CreditorAddressAdded,
+    CreditorAddressConfirmed,
+    CreditorOrganisationSet,
+)
 from kenes.creditors.models import (
     AddressKind,
     AddressStatus,
@@ -21,6 +28,7 @@ from kenes.creditors.models import (
 from kenes.event_log import services as event_log
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor
+from kenes.foundation.errors import FieldError, FieldErrors
 
 # Number of the lock; any constant that nothing else uses.
 _ADDING: Final = 7320
@@ -119,6 +127,33 @@ def confirm_address(*, actor: Actor, creditor_id: UUID, address_id: UUID) -> Cre
     address.save(update_fields=["status", "confirmed_by_id", "confirmed_at"])
     event_log.record(CreditorAddressConfirmed(creditor_id=creditor.id, address_id=address.id), actor=actor)
     return creditor
+
+
+@transaction.atomic
+def set_organisation(*, actor: Actor, creditor_id: UUID, organisation_id: UUID | None) -> Creditor:
+    """Name the lender's own organisation here, or none. Its officers then see what was sent to the lender.
+
+    Raises Forbidden, CreditorNotFound, FieldErrors (/organisation_id) for an unknown or closed organisation and one
+    that is no lender.
+    """
+    permissions.require(actor, "organisation.edit")
+    creditor = _locked(creditor_id)
+    if creditor.organisation_id == organisation_id:
+        return creditor
+    if organisation_id is not None and not _may_be_lender(organisation_id):
+        text = _("Choose an open organisation of a creditor.")
+        raise FieldErrors([FieldError("/organisation_id", "invalid", text)])
+    creditor.organisation_id = organisation_id
+    creditor.save(update_fields=["organisation", "updated_at"])
+    event_log.record(
+        CreditorOrganisationSet(creditor_id=creditor.id, organisation_id=organisation_id), actor=actor
+    )
+    return creditor
+
+
+def _may_be_lender(organisation_id: UUID) -> bool:
+    known = Organisation.objects.filter(pk=organisation_id, kind=Organisation.Kind.CREDITOR)
+    return known.filter(closed_at__isnull=True).exists()
 
 
 def _locked(creditor_id: UUID) -> Creditor:

@@ -195,6 +195,11 @@ def release(*, actor: Actor, file_id: UUID, reason: str) -> StoredFile:
     return file
 
 
+def hand_over(*, owner_kind: str, from_id: UUID, to_id: UUID) -> None:
+    """Give the files of one owner to another (two accounts of one person became one)."""
+    StoredFile.objects.filter(owner_kind=owner_kind, owner_id=from_id).update(owner_id=to_id)
+
+
 def _require_staff(actor: Actor) -> None:
     if actor.user_id is None or not actor.can("file.release"):
         raise Forbidden

@@ -1,5 +1,6 @@
 """Named failures. `code` is for programs and stays; `title` and `detail` are for people, in their language."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -18,6 +19,9 @@ class KenesError(Exception):
     detail: ClassVar[Text] = _("Something in the request is not right.")
     # Headers of the answer, such as WWW-Authenticate.
     headers: ClassVar[dict[str, str]] = {}
+
+    # Run by the API once the failed work is rolled back: for what must be written down although nothing was done.
+    aftermath: Callable[[], None] | None = None
 
     def __init__(self, **extra: Any) -> None:
         self.extra = extra

@@ -97,6 +97,8 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
     known = _translate(error)
     if known is None:
         return None
+    if known.aftermath is not None:
+        known.aftermath()
     headers = _headers(known)
     if isinstance(error, exceptions.MethodNotAllowed):
         headers["Allow"] = ", ".join(context["view"].allowed_methods)

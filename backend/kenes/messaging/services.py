@@ -142,6 +142,16 @@ def withdraw(message_id: UUID) -> bool:
     return True
 
 
+def hand_over(*, from_person_id: UUID, to_person_id: UUID) -> None:
+    """Messages of one account belong to another (two accounts of one person became one). Addresses stay as they were."""
+    Message.objects.filter(person_id=from_person_id).update(person_id=to_person_id)
+
+
+def count_of(person_id: UUID) -> int:
+    """How many messages name the person."""
+    return Message.objects.filter(person_id=person_id).count()
+
+
 def _queue(message: Message, *, handler: str) -> Message:
     message.created_at = message.status_at = clock.now()
     # Two callers with one key at the same moment: the loser takes the winner's message.

@@ -8,6 +8,7 @@ from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from django.utils.module_loading import import_string
 
+from kenes.accounts import viewing
 from kenes.foundation.actor import Actor
 from kenes.realtime import registry
 from kenes.realtime.services import group_name
@@ -31,6 +32,10 @@ class HintsConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
         user = self.scope.get("user")
         if user is None or not user.is_authenticated:
             await self.close(code=4401)
+            return
+        if await database_sync_to_async(viewing.is_open_in)(self.scope.get("session")):
+            # Whoever looks through another person's eyes gets hints of nobody: not his own, not the person's.
+            await self.close(code=4403)
             return
         self.actor = await database_sync_to_async(_actor_for_user())(user)
         if self.actor.held_back or not self.actor.is_signed_in:

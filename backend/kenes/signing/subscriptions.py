@@ -5,7 +5,7 @@ from kenes.documents.events import DocumentSuperseded
 from kenes.event_log.events import Recorded
 from kenes.event_log.services import subscribe
 from kenes.foundation import health
-from kenes.signing import organisation_seal, selectors, timeline  # noqa: F401  (timeline registers its renderers)
+from kenes.signing import merging, organisation_seal, selectors, timeline  # noqa: F401  (timeline registers its renderers)
 from kenes.signing.events import SignatureMade
 from kenes.signing.services import requests, seals
 
@@ -24,3 +24,4 @@ def close_requests_of_replaced_document(event: Recorded[DocumentSuperseded]) -> 
 
 documents.register_verify_urls(selectors.verify_urls)
 health.register("seal", organisation_seal.check)
+merging.connect()

@@ -360,7 +360,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Unmask ИИН or phone; kept with the reason. */
+        /** @description Unmask ИИН, phone or income; kept with the reason. */
         post: operations["cases_reveal"];
         delete?: never;
         options?: never;
@@ -603,6 +603,23 @@ export interface paths {
         put?: never;
         /** @description Confirm an address: letters may leave to it. */
         post: operations["creditors_confirm_address"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/creditors/{creditor_id}/organisation/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description The lender's own organisation: its officers see what was sent to the lender. */
+        put: operations["creditors_set_organisation"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3196,14 +3213,18 @@ export interface components {
             new_payment_tiyn: number | null;
             comment: string | null;
         };
+        /** @enum {string} */
+        CaseRevealInputFieldsEnum: "iin" | "phone" | "income";
         /** @description A serializer that refuses fields it does not know, at every depth. */
         CaseRevealInputRequest: {
-            fields: components["schemas"]["FieldsEnum"][];
+            fields: components["schemas"]["CaseRevealInputFieldsEnum"][];
             reason: string;
         };
+        /** @description Only the fields that were asked for. */
         CaseRevealed: {
             iin?: string;
             phone?: string;
+            income?: components["schemas"]["CaseIncome"] | null;
         };
         /** @description A case in a list. The name is initials in the common list and empty for administrators. */
         CaseRow: {
@@ -3429,6 +3450,8 @@ export interface components {
             bin: string | null;
             bic: string;
             status: components["schemas"]["CreditorDetailStatusEnum"];
+            /** Format: uuid */
+            organisation_id: string | null;
             addresses: components["schemas"]["CreditorAddressItem"][];
             readonly allowed_actions: string[];
         };
@@ -3448,6 +3471,11 @@ export interface components {
         CreditorList: {
             items: components["schemas"]["CreditorItem"][];
             next_cursor: string | null;
+        };
+        /** @description The lender's own organisation here, or null. */
+        CreditorOrganisationInputRequest: {
+            /** Format: uuid */
+            organisation_id: string | null;
         };
         /** @enum {string} */
         CreditorTypeCode: "BANK" | "MFO" | "COLLECTOR" | "PAWNSHOP" | "CREDIT_PARTNERSHIP" | "SERVICER";
@@ -3685,8 +3713,6 @@ export interface components {
             items: components["schemas"]["FactorBody"][];
             required: boolean;
         };
-        /** @enum {string} */
-        FieldsEnum: "iin" | "phone";
         /** @enum {string} */
         FileKindEnum: "sealed" | "original" | "unknown";
         FileUploadRequest: {
@@ -4182,10 +4208,12 @@ export interface components {
             id: string;
             full_name: string;
         };
+        /** @enum {string} */
+        PersonRevealInputFieldsEnum: "iin" | "phone";
         /** @description Why it is done, in a few words at least. */
         PersonRevealInputRequest: {
             reason: string;
-            fields: components["schemas"]["FieldsEnum"][];
+            fields: components["schemas"]["PersonRevealInputFieldsEnum"][];
         };
         PersonRevealed: {
             iin?: string;
@@ -5993,6 +6021,40 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditorDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    creditors_set_organisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                creditor_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreditorOrganisationInputRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {

@@ -7,7 +7,7 @@ from uuid import UUID
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
-from kenes.accounts import merging, people_search
+from kenes.accounts import duplicates, merging, people_search
 from kenes.accounts.api.people_serializers import (
     DuplicateBody,
     DuplicatePage,
@@ -44,7 +44,7 @@ class DuplicatesView(ApiView):
         query = self.parse_query(PageQuery)
         return self.page(
             DuplicateBody,
-            merging.open_claims(),
+            duplicates.open_pairs(),
             limit=query["limit"],
             cursor=query["cursor"],
             transform=_shown,

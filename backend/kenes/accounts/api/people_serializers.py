@@ -153,7 +153,7 @@ def _one_role() -> Any:
 
 
 class PersonRevealInput(ReasonInput):
-    fields = serializers.ListField(  # type: ignore[assignment]
+    fields = serializers.ListField(
         child=serializers.ChoiceField(choices=administration.REVEALABLE), min_length=1, max_length=2
     )
 

@@ -63,11 +63,18 @@ class CreditorDetail(serializers.Serializer[Creditor]):
     bin = serializers.CharField(allow_null=True)
     bic = serializers.CharField()
     status = serializers.ChoiceField(CreditorStatus.choices)
+    organisation_id = serializers.UUIDField(allow_null=True)
     addresses = CreditorAddressItem(many=True)
     allowed_actions = serializers.SerializerMethodField()
 
     def get_allowed_actions(self, creditor: Creditor) -> list[str]:
         return allowed_actions(self.context["request"].actor)
+
+
+class CreditorOrganisationInput(StrictSerializer):
+    """The lender's own organisation here, or null."""
+
+    organisation_id = serializers.UUIDField(allow_null=True)
 
 
 class CreditorAddressInput(StrictSerializer):

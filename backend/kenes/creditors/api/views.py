@@ -10,6 +10,7 @@ from kenes.creditors.api.serializers import (
     CreditorAddressInput,
     CreditorDetail,
     CreditorList,
+    CreditorOrganisationInput,
     CreditorSearchQuery,
 )
 from kenes.foundation.api import ApiRequest, ApiView
@@ -64,4 +65,18 @@ class CreditorAddressConfirmView(ApiView):
     @idempotent
     def post(self, request: ApiRequest, creditor_id: UUID, address_id: UUID) -> Response:
         services.confirm_address(actor=request.actor, creditor_id=creditor_id, address_id=address_id)
+        return self.ok(CreditorDetail, selectors.get_creditor(actor=request.actor, creditor_id=creditor_id))
+
+
+class CreditorOrganisationView(ApiView):
+    """The lender's own organisation: its officers see what was sent to the lender."""
+
+    needs = "organisation.edit"
+
+    @extend_schema(
+        operation_id="creditors_set_organisation", request=CreditorOrganisationInput, responses=CreditorDetail
+    )
+    def put(self, request: ApiRequest, creditor_id: UUID) -> Response:
+        data = self.parse(CreditorOrganisationInput)
+        services.set_organisation(actor=request.actor, creditor_id=creditor_id, **data)
         return self.ok(CreditorDetail, selectors.get_creditor(actor=request.actor, creditor_id=creditor_id))
