@@ -8,37 +8,9 @@ export interface Page<T> {
   next_cursor: string | null;
 }
 
-export type SessionUser = Schemas["SessionUser"] & {
-  full_name_kk: string;
-  email_verified: boolean;
-  has_password: boolean;
-  abilities: string[];
-  held_back: "" | "second_factor";
-  has_second_factor: boolean;
-  is_fresh: boolean;
-  phone_changed_at: string | null;
-  organisations: { id: string; name: string; kind: string; is_administrator: boolean }[];
-  represents: {
-    power_id: string;
-    principal_id: string;
-    principal_name: string;
-    scope: string[];
-    valid_until: string;
-  }[];
-  photo_url: string | null;
-};
-export type Session = Omit<Schemas["SessionBody"], "user"> & {
-  user: SessionUser | null;
-  viewing: {
-    id: string;
-    person_name: string;
-    staff_name: string;
-    reason: string;
-    expires_at: string;
-  } | null;
-  sign_in: { providers: { id: string; name: string }[]; passkeys: boolean; eds: boolean };
-};
-export type CodeSent = Schemas["CodeSentBody"] & { masked_email?: string };
+export type Session = Schemas["SessionBody"];
+export type SessionUser = Schemas["SessionUser"];
+export type CodeSent = Schemas["CodeSentBody"];
 
 export type ConsentKind = Schemas["ConsentKindCode"];
 export type ConsentText = Schemas["ConsentTextBody"];

@@ -19,12 +19,12 @@ export interface SentCode {
 }
 
 export const sentCodeNow = (answer: {
-  masked_phone?: string;
+  masked_phone: string;
   masked_email?: string;
   resend_after_seconds: number;
   expires_in_seconds: number;
 }): SentCode => ({
-  maskedPhone: answer.masked_phone ?? "",
+  maskedPhone: answer.masked_phone,
   maskedEmail: answer.masked_email || undefined,
   resendAt: Date.now() + answer.resend_after_seconds * 1000,
   expiresAt: Date.now() + answer.expires_in_seconds * 1000,
