@@ -14,9 +14,9 @@ _oidc = [
     path(".well-known/jwks.json", views.jwks, name="jwks"),
     path("identity/o/authorize", ours.authorize, name="authorization"),
     path("identity/o/api/token", ours.token, name="token"),
-    path("identity/o/api/revoke", views.revoke, name="revoke"),
-    path("identity/o/api/introspect", views.introspect, name="introspect"),
-    path("identity/o/api/userinfo", views.user_info, name="userinfo"),
+    path("identity/o/api/revoke", ours.guarded(views.revoke), name="revoke"),
+    path("identity/o/api/introspect", ours.guarded(views.introspect), name="introspect"),
+    path("identity/o/api/userinfo", ours.guarded(views.user_info), name="userinfo"),
     path("identity/o/api/device/code", ours.closed, name="device_code"),
     path("identity/o/logout", ours.closed, name="logout"),
 ]

@@ -35,7 +35,7 @@ def exchange(request: HttpRequest) -> HttpResponseBase:
         name: request.POST.get(name, "") for name in ("grant_type", "code", "refresh_token", "client_id")
     }
     client_id = _client_id(request, values["client_id"])
-    if client_id is None or not all(_is_plain(value) for value in request.POST.values()):
+    if client_id is None or not all(is_plain(value) for value in request.POST.values()):
         return _error("invalid_request")
     try:
         allowances.spend("address_token", sign_in.client_ip(request))
@@ -119,10 +119,16 @@ def _client_id(request: HttpRequest, posted: str) -> str | None:
     if named and posted and named != posted:
         return None
     client_id = str(named or posted or "")
-    return client_id if _is_plain(client_id) and client_id.isprintable() else None
+    return client_id if is_plain(client_id) and client_id.isprintable() else None
 
 
-def _is_plain(value: Any) -> bool:
+def is_plain_basic(request: HttpRequest) -> bool:
+    """Whether the names in the Authorization header can be looked up at all."""
+    return _client_id(request, "") is not None
+
+
+def is_plain(value: Any) -> bool:
+    """Whether a text of a program can be looked up: no NUL, not endless."""
     return isinstance(value, str) and "\x00" not in value and len(value) <= 4000
 
 

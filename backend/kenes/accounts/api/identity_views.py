@@ -1,8 +1,11 @@
 """Addresses of the OpenID Connect provider that browsers and programs call: authorisation and tokens."""
 
+from collections.abc import Callable
+from functools import wraps
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.contrib.auth import get_user
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.csrf import csrf_exempt
 from rest_framework.request import Request
@@ -12,7 +15,6 @@ from kenes.accounts.errors_tokens import AuthorizationMalformed
 from kenes.accounts.models import User
 from kenes.foundation import problems
 from kenes.foundation.actor import Actor
-from kenes.foundation.api import BrowserSession
 from kenes.foundation.errors import NotFound
 
 SIGN_IN_PAGE = "/sign-in"
@@ -58,21 +60,12 @@ def _target(request: HttpRequest, query: str) -> str:
 
 
 def _who(request: HttpRequest) -> tuple[User | None, Actor]:
-    api_request = Request(request, authenticators=[BrowserSession()])
-    # Only who it is: a program's page may come here by POST without our CSRF token, and nothing is changed by it.
-    api_request._authenticator, api_request.user, api_request.auth = None, _session_user(request), None
+    # Without authenticators: a program's page may come here by POST without our CSRF token, and nothing is changed by it.
+    api_request = Request(request)
+    user = get_user(request)
+    api_request.user, api_request.auth = user, None
     actor = selectors.actor_for_request(api_request)
-    user = api_request.user
     return (user if isinstance(user, User) and actor.is_signed_in else None), actor
-
-
-def _session_user(request: HttpRequest) -> User | None:
-    user = request.user
-    return (
-        user
-        if user.is_authenticated and isinstance(user._wrapped if hasattr(user, "_wrapped") else user, User)
-        else None
-    )
 
 
 @csrf_exempt
@@ -81,6 +74,20 @@ def token(request: HttpRequest) -> HttpResponseBase:
     if request.method != "POST":
         return problems.response(problems.MethodNotAllowed())
     return oidc_exchange.exchange(request)
+
+
+def guarded(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """An address of allauth that programs call with texts of any kind: what no column can hold is refused first."""
+
+    @csrf_exempt
+    @wraps(view)
+    def run(request: HttpRequest) -> HttpResponseBase:
+        values = (*request.GET.values(), *request.POST.values())
+        if not oidc_exchange.is_plain_basic(request) or not all(map(oidc_exchange.is_plain, values)):
+            return JsonResponse({"error": "invalid_request"}, status=400)
+        return view(request)
+
+    return run
 
 
 def closed(request: HttpRequest) -> HttpResponse:
