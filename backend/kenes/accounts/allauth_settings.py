@@ -30,11 +30,10 @@ FIRST_MIDDLEWARE = ["kenes.accounts.middleware.SerialSignInMiddleware"]
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-     "OPTIONS": {"user_attributes": ("email",)}},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]  # fmt: skip
+    {"NAME": "kenes.accounts.password_rules.LongEnough"},
+    {"NAME": "kenes.accounts.password_rules.CommonPassword"},
+    {"NAME": "kenes.accounts.password_rules.UnlikePerson"},
+]
 # allauth keeps the login code and the number in the session: rows are encrypted, never a signed cookie.
 SESSION_ENGINE = "kenes.accounts.sessions"
 LOGIN_URL = "/login"
@@ -122,7 +121,7 @@ MFA_TOTP_ISSUER = "Kenes Hub"
 USERSESSIONS_TRACK_ACTIVITY = False
 
 # Our own limits, also of apps above: name -> (how many, within how many seconds), used by `accounts.allowances`.
-# `address_*` are multiplied by ADDRESS_LIMITS_FACTOR, all others never are.
+# `address_*` and `range_*` are multiplied by ADDRESS_LIMITS_FACTOR, all others never are.
 ALLOWANCES: dict[str, tuple[int, int]] = {
     "number_minute": (3, 60),
     "invitation_letters": (6, 86_400),
@@ -131,6 +130,11 @@ ALLOWANCES: dict[str, tuple[int, int]] = {
     "number_day": (12, 24 * 3600),
     "address_minute": (20, 60),
     "address_day": (300, 24 * 3600),
+    # A range (/24, /64) is what one sender of automatic requests has; mobile operators put many people behind one.
+    "range_minute": (60, 60),
+    "range_day": (1500, 24 * 3600),
+    # All codes of one account, to whatever number or address.
+    "account_day": (20, 24 * 3600),
     "address_confirm": (60, 60),
     # Wrong codes of a second factor, per person and from all browsers together.
     "factor_tries": (5, 300),
@@ -147,6 +151,8 @@ ALLOWANCES: dict[str, tuple[int, int]] = {
     "party_lookup": (30, 3600),
 }
 SIGN_IN_RESEND_AFTER_SECONDS = 30
+# SMS with codes in one day of Almaty after which somebody must look whether we pay for an attacker.
+CODE_SMS_ALARM_PER_DAY = 3000
 # Answers of the phone step take at least this long, whether or not the number is known.
 SIGN_IN_ANSWER_FLOOR_SECONDS = 0.25
 UNCONFIRMED_ACCOUNT_LIFETIME_HOURS = 24

@@ -1,5 +1,6 @@
 """How often something may be done: counters per name and key in the cache, fixed windows."""
 
+import ipaddress
 import time
 
 from django.conf import settings
@@ -8,7 +9,7 @@ from django.core.cache import cache
 from kenes.foundation import crypto
 from kenes.foundation.errors import Throttled
 
-_PER_ADDRESS = "address_"
+_PER_ADDRESS = ("address_", "range_")
 
 
 def _limit(name: str) -> tuple[int, int]:
@@ -41,6 +42,28 @@ def spend(name: str, key: str) -> None:
     if used > amount:
         passed = now - float(cache.get(f"{slot}:since", now))
         raise Throttled(retry_after=max(1, round(seconds - passed)))
+
+
+def network_of(ip: str) -> str:
+    """The range that one sender of automatic requests has: /24 of IPv4, /64 of IPv6; the text itself for anything else."""
+    try:
+        address = ipaddress.ip_address(ip)
+    except ValueError:
+        return ip
+    return str(ipaddress.ip_network((address, 24 if address.version == 4 else 64), strict=False))
+
+
+def spend_for_code(*, ip: str, to: str) -> None:
+    """Count one code that is asked for from this address for this number or e-mail. Throttled over any of the limits.
+
+    Asked for, not sent: an unknown number uses up the same as a known one.
+    """
+    spend("address_minute", ip)
+    spend("address_day", ip)
+    spend("range_minute", network_of(ip))
+    spend("range_day", network_of(ip))
+    spend("number_minute", to)
+    spend("number_day", to)
 
 
 def give_back(name: str, key: str) -> None:

@@ -202,7 +202,9 @@ def _find(user: User, factor_id: str) -> Authenticator:
 
 
 def _shown(row: Authenticator) -> Factor:
-    default = {Type.TOTP: _("Authenticator app"), Type.WEBAUTHN: _("Passkey")}.get(row.type, _("Recovery codes"))
+    default = {Type.TOTP: _("Authenticator app"), Type.WEBAUTHN: _("Passkey")}.get(
+        row.type, _("Recovery codes")
+    )
     left = len(row.wrap().get_unused_codes()) if row.type == Type.RECOVERY_CODES else None
     return Factor(
         id=row.pk,

@@ -33,7 +33,7 @@ APP = "app"
 class LiveSession:
     """One open session as its owner sees it."""
 
-    id: int
+    id: str
     kind: str
     device: str
     ip: str
@@ -114,7 +114,7 @@ def list_of(request: HttpRequest, user: User) -> list[LiveSession]:
 
 def _shown(row: Any, request: HttpRequest) -> LiveSession:
     return LiveSession(
-        id=row.pk,
+        id=str(row.pk),
         kind=APP if row.data.get("client") == APP else "browser",
         device=user_agents.describe(row.user_agent),
         ip=row.ip,
@@ -125,9 +125,10 @@ def _shown(row: Any, request: HttpRequest) -> LiveSession:
 
 
 @transaction.atomic
-def end_one(*, user_id: UUID, session_id: int) -> None:
+def end_one(*, user_id: UUID, session_id: str) -> None:
     """End one session of the person; LiveSessionNotFound when there is none of his with this id."""
-    row = UserSession.objects.filter(user_id=user_id, pk=session_id).first()
+    rows = UserSession.objects.filter(user_id=user_id)
+    row = next((known for known in rows if str(known.pk) == session_id), None)
     if row is None:
         raise LiveSessionNotFound
     Session.objects.filter(session_key=row.session_key).delete()

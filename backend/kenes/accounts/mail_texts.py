@@ -37,7 +37,9 @@ _NOTICES: Final[dict[str, Callable[[], str]]] = {
     "email": lambda: _("The e-mail address of your account was changed."),
     "factor_added": lambda: _("A second step for signing in was added to your account."),
     "factor_removed": lambda: _("A second step for signing in was removed from your account."),
-    "recovery_codes": lambda: _("New recovery codes were made for your account. The ones before no longer work."),
+    "recovery_codes": lambda: _(
+        "New recovery codes were made for your account. The ones before no longer work."
+    ),
 }
 
 

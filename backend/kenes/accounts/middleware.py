@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 from kenes.accounts import live_sessions
 from kenes.accounts.errors import SignInBusy
+from kenes.accounts.models import User
 from kenes.foundation import problems
 
 _PATHS = ("/api/v1/auth/", "/_allauth/")
@@ -57,7 +58,15 @@ class LastSeenMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        user = getattr(request, "_cached_user", None)
-        if user is not None and user.is_authenticated:
+        if _known_user(request) is not None:
             live_sessions.note_seen(request, get_adapter().get_client_ip(request))
         return response
+
+
+def _known_user(request: HttpRequest) -> User | None:
+    """The person, if the request has asked who it is; nobody is loaded for this."""
+    # A cookie leaves the person here when it is read, a token puts him on the request itself.
+    cached = getattr(request, "_cached_user", None)
+    given = request.__dict__.get("user")
+    found = given if cached is None and type(given) is User else cached
+    return found if isinstance(found, User) else None

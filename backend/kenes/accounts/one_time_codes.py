@@ -1,4 +1,4 @@
-"""Six-digit codes by SMS that confirm one exact thing. Used for the agreement here and for signatures by `signing`.
+"""Six-digit codes by SMS or e-mail that confirm one exact thing: an agreement, a signature, a new number, a proof.
 
 The code is kept only as a keyed hash; its text lives in the encrypted body of the message and is erased there.
 """
@@ -15,6 +15,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from kenes.accounts import code_alarm, mail_texts
 from kenes.accounts.errors import PhoneNotConfirmed
 from kenes.accounts.models import OneTimeCode, User
 from kenes.foundation import clock, crypto
@@ -36,6 +37,40 @@ class CodeRules:
 SIGNING_RULES: Final = CodeRules(
     tries=5, lifetime=timedelta(minutes=5), resend_after=timedelta(seconds=30), per_day=40
 )
+
+
+# Codes about signing in: three tries as at sign-in; a letter may take longer than an SMS.
+SMS_RULES: Final = CodeRules(
+    tries=3, lifetime=timedelta(minutes=3), resend_after=timedelta(seconds=30), per_day=40
+)
+MAIL_RULES: Final = CodeRules(
+    tries=3, lifetime=timedelta(minutes=10), resend_after=timedelta(seconds=30), per_day=40
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a code goes: a number or an e-mail."""
+
+    phone: str = ""
+    email: str = ""
+
+    @property
+    def rules(self) -> CodeRules:
+        return MAIL_RULES if self.email else SMS_RULES
+
+    def masked(self) -> dict[str, str]:
+        """`masked_phone` and `masked_email` for the answer; one of them is empty."""
+        return {
+            "masked_phone": PhoneNumber.parse(self.phone).masked() if self.phone else "",
+            "masked_email": masked_email(self.email),
+        }
+
+
+def masked_email(email: str) -> str:
+    """First letter and host: "d•••@example.kz"; empty for an empty one."""
+    name, _at, host = email.partition("@")
+    return f"{name[:1]}•••@{host}" if host else ""
 
 
 class Outcome(Enum):
@@ -72,15 +107,19 @@ def issue_code(
     bound_hash: str,
     text: Callable[[str], str],
     rules: CodeRules = SIGNING_RULES,
+    to: Address | None = None,
 ) -> OneTimeCode:
-    """Make a code, close the previous open one for the same thing and queue the SMS; also the way to send again.
+    """Make a code, close the previous open one for the same thing and queue the message; also the way to send again.
 
-    `bound_hash` is the SHA-256 (hex) of what is confirmed; `text` makes the message from the six digits.
+    `bound_hash` is the SHA-256 (hex) of what is confirmed; `text` makes the SMS from the six digits, a letter has
+    the words of its purpose in `mail_texts`. Without `to` the code goes to the confirmed number of the person.
     Raises PhoneNotConfirmed, and Throttled before `resend_after` or over `per_day`.
     """
     person = User.objects.select_for_update().get(pk=person_id)
-    if not person.phone or person.phone_verified_at is None:
-        raise PhoneNotConfirmed
+    if to is None:
+        if not person.phone or person.phone_verified_at is None:
+            raise PhoneNotConfirmed
+        to = Address(phone=person.phone)
     now = clock.now()
     recent = OneTimeCode.objects.filter(person=person, created_at__gt=now - timedelta(days=1))
     if recent.count() >= rules.per_day:
@@ -97,21 +136,34 @@ def issue_code(
             messaging.withdraw(open_code.message_id)
     digits = f"{secrets.randbelow(1_000_000):06d}"
     code = OneTimeCode(
-        person=person, purpose=purpose, bound_hash=bound_hash, phone=person.phone, tries_limit=rules.tries,
-        created_at=now, expires_at=now + rules.lifetime, resend_at=now + rules.resend_after,
+        person=person, purpose=purpose, bound_hash=bound_hash, phone=to.phone, email=to.email,
+        tries_limit=rules.tries, created_at=now, expires_at=now + rules.lifetime, resend_at=now + rules.resend_after,
     )  # fmt: skip
     code.code_hash = _hash(code.pk, digits)
-    message = messaging.send_sms(
-        key=f"code:{code.pk}",
-        phone=person.phone,
-        text=text(digits),
-        kind=purpose,
-        sensitive=True,
-        person_id=person.pk,
-    )
-    code.message_id = message.pk
+    code.message_id = _send(code, digits, text)
     code.save(force_insert=True)
     return code
+
+
+def _send(code: OneTimeCode, digits: str, text: Callable[[str], str]) -> UUID:
+    key = f"code:{code.pk}"
+    if code.email:
+        mail = mail_texts.code(code.purpose, digits)
+        letter = messaging.send_email(
+            key=key, to=code.email, subject=mail.subject, text=mail.text, html=mail.html, kind=code.purpose,
+            sensitive=True, person_id=code.person_id,
+        )  # fmt: skip
+        return letter.pk
+    code_alarm.count()
+    message = messaging.send_sms(
+        key=key,
+        phone=code.phone,
+        text=text(digits),
+        kind=code.purpose,
+        sensitive=True,
+        person_id=code.person_id,
+    )
+    return message.pk
 
 
 @transaction.atomic

@@ -28,7 +28,7 @@ def register(user: User, name: str, credential: dict[str, Any]) -> Authenticator
         auth.complete_registration(credential)
     except PasskeyRefused:
         raise
-    except Exception as problem:  # noqa: BLE001  (bytes of the sender: the parser raises whatever it meets)
+    except Exception as problem:  # (bytes of the sender: the parser raises whatever it meets)
         raise _refused(problem) from problem
     finally:
         auth.clear_state()
@@ -52,7 +52,7 @@ def authenticate(user: User | None, credential: dict[str, Any]) -> tuple[User, A
         found = auth.complete_authentication(owner, credential)
     except PasskeyRefused:
         raise
-    except Exception as problem:  # noqa: BLE001  (bytes of the sender: the parser raises whatever it meets)
+    except Exception as problem:  # (bytes of the sender: the parser raises whatever it meets)
         raise _refused(problem) from problem
     finally:
         auth.clear_state()

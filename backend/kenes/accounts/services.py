@@ -7,7 +7,16 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from kenes.accounts import allowances, code_alarm, consents, duplicates, live_sessions, permissions, retention, sms_texts
+from kenes.accounts import (
+    allowances,
+    code_alarm,
+    consents,
+    duplicates,
+    live_sessions,
+    permissions,
+    retention,
+    sms_texts,
+)
 from kenes.accounts.errors import PersonNotFound, PhoneNotConfirmed
 from kenes.accounts.events import IdentitySet, PersonDeactivated, PhoneConfirmed, RoleGranted, RoleRevoked
 from kenes.accounts.models import Language, PowerOfAttorney, Role, RoleGrant, User

@@ -39,7 +39,9 @@ def _organisations(user: User, actor: Actor) -> list[dict[str, Any]]:
     """Checked organisations for which the person acts now."""
     if not actor.roles & ORGANISATION_ROLES:
         return []
-    held = Membership.objects.filter(user=user, ended_at__isnull=True, organisation_id__in=actor.organisation_ids)
+    held = Membership.objects.filter(
+        user=user, ended_at__isnull=True, organisation_id__in=actor.organisation_ids
+    )
     return [
         {
             "id": membership.organisation_id,

@@ -1,7 +1,6 @@
 """Sign-in of a browser: our steps in front of allauth's flows, which keep the pending code in the session."""
 
 import time
-from dataclasses import dataclass
 from typing import Any
 
 from allauth.account import app_settings
@@ -22,9 +21,17 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import translation
-from django.utils.translation import gettext_lazy as _
 
-from kenes.accounts import allowances, hashing, one_time_codes, passkeys, second_step, services
+from kenes.accounts import (
+    allowances,
+    client_address,
+    hashing,
+    one_time_codes,
+    passkeys,
+    second_step,
+    services,
+)
+from kenes.accounts.code_requests import CodeSent
 from kenes.accounts.errors import (
     AlreadySignedIn,
     BadCredentials,
@@ -34,27 +41,21 @@ from kenes.accounts.errors import (
     SecondStepRequired,
 )
 from kenes.accounts.errors_sign_in import PasskeyRefused, SecondStepExpired
+from kenes.accounts.mobile_numbers import require_mobile
 from kenes.accounts.models import User
-from kenes.foundation.errors import FieldError, FieldErrors, KenesError, Throttled
+from kenes.foundation.errors import KenesError, Throttled
+from kenes.foundation.logs import get as get_log
 from kenes.foundation.values import PhoneNumber
 
+log = get_log(__name__)
 # How the last attempt of this session ended, so that a late answer can say it: "spent" or nothing.
 _ENDED = "kenes_sign_in_ended"
 _SENT_AT = "kenes_sign_in_sent_at"
 
 
-@dataclass(frozen=True, slots=True)
-class CodeSent:
-    """What the phone step answers, the same for every number."""
-
-    masked_phone: str
-    expires_in_seconds: int
-    resend_after_seconds: int
-
-
 def client_ip(request: HttpRequest) -> str:
     """Address of the browser as our proxy saw it, for limits and for the record of a consent."""
-    return str(get_adapter().get_client_ip(request))
+    return client_address.of(request)
 
 
 def start_by_phone(request: HttpRequest, phone: PhoneNumber) -> CodeSent:
@@ -65,12 +66,10 @@ def start_by_phone(request: HttpRequest, phone: PhoneNumber) -> CodeSent:
     """
     started = time.monotonic()
     _prepare(request)
-    # Codes go to mobile numbers of Kazakhstan only: numbers abroad and premium lines are how SMS pumping works.
-    if not str(phone).startswith("+77"):
-        detail = _("Give a mobile number of Kazakhstan: it begins with +7 7.")
-        raise FieldErrors([FieldError("/phone", "not_mobile", detail)])
-    _spend_code_allowances(request, phone)
+    require_mobile(phone)
+    allowances.spend_for_code(ip=client_ip(request), to=str(phone))
     user = services.ensure_account(phone=phone, language=translation.get_language() or "")
+    allowances.spend("account_day", str(user.pk if user else phone))
     clear_login(request)
     LoginCodeVerificationProcess.initiate(request=request, user=user, phone=str(phone))
     request.session[_SENT_AT] = time.time()
@@ -93,7 +92,7 @@ def resend_code(request: HttpRequest) -> CodeSent:
         raise Throttled(retry_after=max(1, round(settings.SIGN_IN_RESEND_AFTER_SECONDS - waited)))
     if not process.can_resend:
         raise NoMoreResends
-    _spend_code_allowances(request, phone)
+    allowances.spend_for_code(ip=client_ip(request), to=str(phone))
     process.state["at"] = time.time()  # the new code gets its full time
     if process.user is not None:
         process.resend()
@@ -116,6 +115,7 @@ def confirm_code(request: HttpRequest, digits: str) -> User:
     allowances.spend("address_confirm", client_ip(request))
     process = _pending(request)
     if not process.code or not compare_user_code(actual=digits, expected=process.code):
+        log.warning("sign_in_code_refused")
         if process.record_invalid_attempt():
             raise one_time_codes.wrong_code(process.max_attempts - process.state["failed_attempts"])
         request.session[_ENDED] = "spent"
@@ -140,7 +140,9 @@ def by_password(request: HttpRequest, email: str, password: str) -> User:
             user = get_adapter().authenticate(request, email=email, password=password)
     except ValidationError as problem:  # allauth's own limit per e-mail
         raise Throttled(retry_after=300) from problem
-    if user is None or not user.is_active:
+    # An address that was only written down, or one known to allauth alone, never opens the door.
+    confirmed = user is not None and user.email == email and user.email_verified_at is not None
+    if user is None or not confirmed or not user.is_active or user.is_service:
         raise BadCredentials
     allowances.give_back("address_password", ip)
     login.perform_password_login(request, {"email": email}, Login(user=user, email=email))
@@ -148,9 +150,14 @@ def by_password(request: HttpRequest, email: str, password: str) -> User:
 
 
 def by_invitation(request: HttpRequest, user: User) -> User:
-    """Sign in the account that an invitation has just made; the link in the letter was the proof."""
+    """Sign in the person who has just accepted an invitation; who has a second factor is asked for it.
+
+    Raises AlreadySignedIn, SecondStepRequired.
+    """
     _prepare(request)
-    login.perform_password_login(request, {"email": user.email}, Login(user=user, email=user.email))
+    clear_login(request)
+    login.record_authentication(request, user, method="invitation")
+    login.perform_login(request, Login(user=user, email=user.email))
     return _signed_in(request, otherwise=BadCredentials)
 
 
@@ -214,14 +221,6 @@ def _make_headless(request: HttpRequest) -> None:
         request.user = AnonymousUser()
 
 
-def _spend_code_allowances(request: HttpRequest, phone: PhoneNumber) -> None:
-    ip = client_ip(request)
-    allowances.spend("address_minute", ip)
-    allowances.spend("address_day", ip)
-    allowances.spend("number_minute", str(phone))
-    allowances.spend("number_day", str(phone))
-
-
 def _pending(request: HttpRequest) -> Any:
     """allauth's process of the pending code of this session."""
     stage = get_pending_stage(request)
@@ -234,12 +233,14 @@ def _pending(request: HttpRequest) -> Any:
 
 
 def _sent(phone: PhoneNumber) -> CodeSent:
-    return CodeSent(phone.masked(), app_settings.LOGIN_BY_CODE_TIMEOUT, settings.SIGN_IN_RESEND_AFTER_SECONDS)
+    lifetime, resend_after = app_settings.LOGIN_BY_CODE_TIMEOUT, settings.SIGN_IN_RESEND_AFTER_SECONDS
+    return CodeSent(phone.masked(), "", lifetime, resend_after)
 
 
 def _signed_in(request: HttpRequest, *, otherwise: type[KenesError]) -> User:
     user = request.user
     if isinstance(user, User):
+        log.info("signed_in", person_id=str(user.pk))
         return user
     stage = get_pending_stage(request)
     if stage is not None and stage.key == MfaStageKey.MFA_AUTHENTICATE:

@@ -16,3 +16,15 @@ def sign_in(code: str) -> str:
 
 def agreement(code: str) -> str:
     return _("Kenes Hub: code %(code)s to accept the agreement.") % {"code": code}
+
+
+def proof(code: str) -> str:
+    return _("Kenes Hub: code %(code)s to confirm that it is you.") % {"code": code}
+
+
+def recovery(code: str) -> str:
+    return _("Kenes Hub: code %(code)s for a new password.") % {"code": code}
+
+
+def new_phone(code: str) -> str:
+    return _("Kenes Hub: code %(code)s for the new number.") % {"code": code}

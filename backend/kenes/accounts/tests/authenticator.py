@@ -54,7 +54,9 @@ class SoftPasskey:
         self.user_handle = unb64(options["user"]["id"])
         numbers = self.key.public_key().public_numbers()
         cose = {1: 2, 3: -7, -1: 1, -2: numbers.x.to_bytes(32, "big"), -3: numbers.y.to_bytes(32, "big")}
-        attested = bytes(16) + struct.pack(">H", len(self.credential_id)) + self.credential_id + cbor.encode(cose)
+        attested = (
+            bytes(16) + struct.pack(">H", len(self.credential_id)) + self.credential_id + cbor.encode(cose)
+        )
         data = self._data(options["rp"]["id"], _ATTESTED) + attested
         statement = cbor.encode({"fmt": "none", "attStmt": {}, "authData": data})
         return self._credential(

@@ -52,7 +52,9 @@ def test_the_options_ask_for_a_key_of_this_site_that_checks_its_owner(api: Any, 
     assert options["user"]["displayName"] == manager.full_name
 
 
-def test_the_first_passkey_opens_the_rights_of_staff_and_brings_recovery_codes(api: Any, manager: User) -> None:
+def test_the_first_passkey_opens_the_rights_of_staff_and_brings_recovery_codes(
+    api: Any, manager: User
+) -> None:
     first_step(api)
     other = ApiClient()
     first_step(other)
@@ -107,7 +109,12 @@ def test_an_answer_works_for_one_challenge_only(api: Any, key: SoftPasskey) -> N
 
 @pytest.mark.parametrize(
     "origin",
-    ["http://localhost:3000", "https://evil.example", "http://sub.localhost:8080", "http://localhost:8080.evil"],
+    [
+        "http://localhost:3000",
+        "https://evil.example",
+        "http://sub.localhost:8080",
+        "http://localhost:8080.evil",
+    ],
 )
 def test_answers_given_to_another_site_are_refused(api: Any, key: SoftPasskey, origin: str) -> None:
     key.origin = origin

@@ -211,7 +211,11 @@ GARBAGE = [None, [], "x", {}, {"code": None}, {"code": "\x00"}, {"code": "1" * 5
 
 @pytest.mark.parametrize("path", ["second-step", "second-step/passkey", "passkey"])
 def test_odd_bodies_are_refused_not_crashes(api: Any, enrolled: User, path: str, settings: Any) -> None:
-    settings.ALLOWANCES = {**settings.ALLOWANCES, "factor_tries": (1000, 300), "factor_tries_hour": (1000, 300)}
+    settings.ALLOWANCES = {
+        **settings.ALLOWANCES,
+        "factor_tries": (1000, 300),
+        "factor_tries_hour": (1000, 300),
+    }
     first_step(api)
     for body in GARBAGE:
         answer = api.call("post", f"/auth/{path}/", body)
