@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 
+import { ActingFor } from "@/features/case-parties/components/acting-for";
 import { CaseList } from "@/features/cases/components/case-list";
 
 export const generateMetadata = async (): Promise<Metadata> => ({
@@ -12,6 +13,7 @@ const CasesPage = async () => {
   return (
     <div className="mx-auto flex max-w-2xl flex-col gap-5">
       <h1 className="text-xl font-bold sm:text-2xl">{t("title")}</h1>
+      <ActingFor />
       <CaseList />
     </div>
   );

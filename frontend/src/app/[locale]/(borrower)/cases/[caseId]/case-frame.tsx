@@ -1,12 +1,14 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { CalendarClock, FileText, FolderOpen, History } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 
 import { SectionNav } from "@/components/section-nav";
+import { ActingFor } from "@/features/case-parties/components/acting-for";
 import { CaseHeading } from "@/features/cases/components/case-views";
-import { caseKeys } from "@/features/cases/queries";
+import { caseDetailQuery, caseKeys } from "@/features/cases/queries";
 import { documentKeys } from "@/features/documents/queries";
 import { useHints } from "@/lib/realtime";
 
@@ -14,10 +16,12 @@ import { useHints } from "@/lib/realtime";
 export const CaseFrame = ({ caseId, children }: { caseId: string; children: ReactNode }) => {
   const t = useTranslations("cases.parts");
   useHints(`case:${caseId}`, [caseKeys.all, documentKeys.all]);
+  const { data: detail } = useQuery(caseDetailQuery(caseId));
   const base = `/cases/${caseId}`;
   return (
     <div className="flex flex-col gap-5 pb-20 lg:pb-0">
       <CaseHeading caseId={caseId} />
+      {detail && <ActingFor borrowerName={detail.borrower_name} />}
       <SectionNav
         label={t("label")}
         links={[

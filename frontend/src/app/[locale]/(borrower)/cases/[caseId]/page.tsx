@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 
 import { Alert } from "@/components/ui/alert";
+import { CasePartiesBlock } from "@/features/case-parties/components/case-parties";
 import { CaseOverview } from "@/features/cases/components/case-views";
 
 interface PageProps {
@@ -20,6 +21,7 @@ const CasePage = async ({ params, searchParams }: PageProps) => {
         </Alert>
       )}
       <CaseOverview caseId={caseId} />
+      <CasePartiesBlock caseId={caseId} />
     </>
   );
 };

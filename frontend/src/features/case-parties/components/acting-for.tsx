@@ -1,0 +1,45 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useLocale, useTranslations } from "next-intl";
+
+import { Alert } from "@/components/ui/alert";
+import { formatDate } from "@/lib/format";
+import { sessionQuery } from "@/lib/session";
+
+/**
+ * A representative must never take another's case for his own: the page says whose it is, what he may do and until when.
+ * `borrowerName` is the name on the case; without it everybody who is represented is named.
+ */
+export const ActingFor = ({ borrowerName }: { borrowerName?: string }) => {
+  const t = useTranslations("parties.actingFor");
+  const locale = useLocale();
+  const { data: session } = useQuery(sessionQuery);
+  const represents = session?.user?.represents ?? [];
+  const shown =
+    borrowerName === undefined
+      ? represents
+      : represents.filter(
+          (item) => item.principal_name === borrowerName && item.principal_name !== session?.user?.full_name,
+        );
+  if (shown.length === 0) return null;
+  const rights = (scope: readonly string[]) => {
+    if (scope.includes("sign")) return t("sign");
+    return scope.includes("act") ? t("act") : t("view");
+  };
+  return (
+    <Alert tone="info" title={t(borrowerName === undefined ? "listTitle" : "caseTitle")}>
+      <ul className="flex flex-col gap-1">
+        {shown.map((item) => (
+          <li key={item.power_id}>
+            {t("line", {
+              name: item.principal_name || t("noName"),
+              rights: rights(item.scope),
+              date: formatDate(item.valid_until, locale, "until"),
+            })}
+          </li>
+        ))}
+      </ul>
+    </Alert>
+  );
+};
