@@ -158,7 +158,7 @@ def remove_party(*, actor: Actor, case_id: UUID, party_id: UUID) -> None:
     case = selectors.get_case_for_update(actor=actor, case_id=case_id)
     live = Party.objects.select_for_update().filter(case=case, removed_at__isnull=True, role__in=SPECIALISTS)
     party = live.filter(pk=party_id).first()
-    if party is None or permissions.sees_sent_only(actor, case):
+    if party is None:
         raise PartyNotFound
     if party.user_id != actor.user_id:
         permissions.require_add_party(actor, case, party.role)

@@ -139,9 +139,15 @@ def _opened(actor: Actor, case: Case | None) -> Case:
 
 
 def get_case_for_update(*, actor: Actor, case_id: UUID) -> Case:
-    """One visible case, locked until the transaction ends; its children are locked after it."""
+    """One visible case, locked until the transaction ends; its children are locked after it.
+
+    Forbidden for who sees only letters of it: nothing in it is his to change, and no refusal shall tell its version.
+    """
     case = cases_visible_to(actor).select_for_update(of=("self",)).filter(pk=case_id).first()
-    return _opened(actor, case)
+    opened = _opened(actor, case)
+    if permissions.sees_sent_only(actor, opened):
+        raise Forbidden
+    return opened
 
 
 def get_case_with_everything(*, actor: Actor, case_id: UUID) -> Case:
