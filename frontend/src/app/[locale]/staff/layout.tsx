@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { type ReactNode, Suspense } from "react";
 
 import { ClientMessages } from "@/components/client-messages";
+import { KeepLanguage } from "@/components/keep-language";
 import { LanguageSwitch } from "@/components/language-switch";
 import { StaffGate } from "@/features/staff-shell/components/staff-gate";
 import { StaffRail } from "@/features/staff-shell/components/staff-rail";
@@ -17,7 +18,9 @@ const StaffLayout = ({ children }: { children: ReactNode }) => {
           <Suspense>
             <StaffGate>{children}</StaffGate>
           </Suspense>
-          <LanguageSwitch className="mt-auto justify-center border-t border-line bg-surface py-1 md:hidden" />
+          <KeepLanguage>
+            <LanguageSwitch className="mt-auto justify-center border-t border-line bg-surface py-1 md:hidden" />
+          </KeepLanguage>
         </main>
       </div>
     </ClientMessages>

@@ -9,7 +9,7 @@ import { sessionQuery } from "@/lib/session";
 
 /**
  * A representative must never take another's case for his own: the page says whose it is, what he may do and until when.
- * `borrowerName` is the name on the case; without it everybody who is represented is named.
+ * `borrowerName` is the name on a case that is looked at for its borrower; without it everybody represented is named.
  */
 export const ActingFor = ({ borrowerName }: { borrowerName?: string }) => {
   const t = useTranslations("parties.actingFor");
@@ -19,16 +19,15 @@ export const ActingFor = ({ borrowerName }: { borrowerName?: string }) => {
   const shown =
     borrowerName === undefined
       ? represents
-      : represents.filter(
-          (item) => item.principal_name === borrowerName && item.principal_name !== session?.user?.full_name,
-        );
-  if (shown.length === 0) return null;
+      : represents.filter((item) => item.principal_name === borrowerName);
+  if (shown.length === 0 && borrowerName === undefined) return null;
   const rights = (scope: readonly string[]) => {
     if (scope.includes("sign")) return t("sign");
     return scope.includes("act") ? t("act") : t("view");
   };
   return (
     <Alert tone="info" title={t(borrowerName === undefined ? "listTitle" : "caseTitle")}>
+      {shown.length === 0 && <p>{borrowerName}</p>}
       <ul className="flex flex-col gap-1">
         {shown.map((item) => (
           <li key={item.power_id}>

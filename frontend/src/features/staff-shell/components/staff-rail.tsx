@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { CircleUser, LogOut } from "lucide-react";
 import { useTranslations } from "next-intl";
 
+import { KeepLanguage } from "@/components/keep-language";
 import { LanguageSwitch } from "@/components/language-switch";
 import { Mark } from "@/components/wordmark";
 import { cn } from "@/lib/cn";
@@ -97,7 +98,9 @@ export const StaffRail = () => {
         )}
         <div className="ml-auto flex items-center md:mt-auto md:ml-0 md:flex-col md:items-stretch md:gap-1">
           {session?.user && <AccountEntry name={session.user.full_name || session.user.email || ""} />}
-          <LanguageSwitch className="hidden md:flex md:max-xl:flex-col" />
+          <KeepLanguage>
+            <LanguageSwitch className="hidden md:flex md:max-xl:flex-col" />
+          </KeepLanguage>
           {session?.authenticated ? (
             <SignOut />
           ) : (
