@@ -42,8 +42,12 @@ class Env(BaseSettings):
     field_encryption_keys: str = Field(
         description="Keys for personal data at rest: id:base64 of 32 bytes, comma separated, the newest first."
     )
+    lookup_hash_keys: str = Field(
+        "",
+        description="Keys of the look-up hashes of ИИН and phone: base64 of 32 bytes each, comma separated, the newest first.",
+    )
     lookup_hash_key: str = Field(
-        description="Key of the look-up hashes of ИИН and phone: base64 of 32 bytes."
+        "", description="Older name of LOOKUP_HASH_KEYS with a single key; read when that one is empty."
     )
     media_dir: Path | None = Field(None, description="Folder for stored files; empty means RUN_DIR/media.")
     seal_key_dir: Path | None = Field(
@@ -131,11 +135,18 @@ class Env(BaseSettings):
             _decoded_key(encoded)
         return value
 
-    @field_validator("lookup_hash_key")
+    @field_validator("lookup_hash_keys", "lookup_hash_key")
     @classmethod
-    def _hash_key(cls, value: str) -> str:
-        _decoded_key(value)
+    def _hash_keys(cls, value: str) -> str:
+        for part in filter(None, value.split(",")):
+            _decoded_key(part.strip())
         return value
+
+    @model_validator(mode="after")
+    def _hash_key_is_there(self) -> "Env":
+        if not self.hash_keys:
+            raise ValueError("LOOKUP_HASH_KEYS is required: base64 of 32 bytes, the newest first")
+        return self
 
     @field_validator("oidc_providers")
     @classmethod
@@ -184,8 +195,9 @@ class Env(BaseSettings):
         return cast("list[dict[str, str]]", json.loads(self.oidc_providers))
 
     @property
-    def hash_key(self) -> bytes:
-        return _decoded_key(self.lookup_hash_key)
+    def hash_keys(self) -> list[bytes]:
+        listed = self.lookup_hash_keys or self.lookup_hash_key
+        return [_decoded_key(part.strip()) for part in listed.split(",") if part.strip()]
 
 
 def read() -> Env:

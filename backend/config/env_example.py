@@ -9,6 +9,7 @@ _SAFE = {
     "DATABASE_URL": "postgres://kenes:password@127.0.0.1:5432/kenes",
     "REDIS_URL": "redis://127.0.0.1:6379/0",
     "FIELD_ENCRYPTION_KEYS": "",
+    "LOOKUP_HASH_KEYS": "",
     "LOOKUP_HASH_KEY": "",
     "PUBLIC_URL": "https://kenes.example",
     "RUN_DIR": ".run",

@@ -166,7 +166,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 FIELD_ENCRYPTION_KEYS = ENV.encryption_keys
-LOOKUP_HASH_KEY = ENV.hash_key
+LOOKUP_HASH_KEYS = ENV.hash_keys
 
 CONVERTER_URLS = [part.strip() for part in ENV.converter_urls.split(",") if part.strip()]
 CLAMD_URL = ENV.clamd_url

@@ -11,7 +11,7 @@ from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 
-from kenes.accounts import code_requests, notices, permissions, selectors, sms_texts
+from kenes.accounts import code_requests, hash_uniqueness, notices, permissions, selectors, sms_texts
 from kenes.accounts.code_requests import CodeSent
 from kenes.accounts.errors import CodeExpired
 from kenes.accounts.errors_sign_in import EmailTaken, LastWayIn, PhoneTaken
@@ -20,7 +20,7 @@ from kenes.accounts.mobile_numbers import require_mobile
 from kenes.accounts.models import OneTimeCode, User
 from kenes.accounts.one_time_codes import Address
 from kenes.event_log import services as event_log
-from kenes.foundation import clock, crypto
+from kenes.foundation import clock
 from kenes.foundation.actor import Actor
 from kenes.foundation.values import PhoneNumber
 
@@ -144,18 +144,16 @@ def _set_email(user: User, email: str) -> None:
 
 def _set_phone(user: User, number: str) -> bool:
     """Give the person the confirmed number; False when it was his already."""
-    number_hash = crypto.lookup_hash(number)
     now = clock.now()
-    if user.phone_hash == number_hash and user.phone_verified_at is not None:
+    if user.phone == number and user.phone_verified_at is not None:
         return False
     # Somebody once asked for a code on this number and never answered it: that account is nobody's.
-    abandoned = User.objects.filter(phone_hash=number_hash, phone_verified_at__isnull=True).exclude(
-        pk=user.pk
-    )
+    hashes = hash_uniqueness.hold(number)
+    abandoned = User.objects.filter(phone_hash__in=hashes, phone_verified_at__isnull=True).exclude(pk=user.pk)
     abandoned.update(phone=None, phone_hash=None)
     had_one = user.phone_verified_at is not None
     _save(
-        user, PhoneTaken, phone=number, phone_hash=number_hash, phone_verified_at=now,
+        user, PhoneTaken, phone=number, phone_hash=hashes[0], phone_verified_at=now,
         phone_changed_at=now if had_one else user.phone_changed_at,
     )  # fmt: skip
     return True

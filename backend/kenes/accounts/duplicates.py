@@ -13,18 +13,18 @@ from kenes.event_log import services as event_log
 from kenes.foundation.actor import Actor
 
 
-def iin_taken(*, claimant_id: UUID, iin_hash: str) -> IinTaken:
+def iin_taken(*, claimant_id: UUID, iin_hashes: list[str]) -> IinTaken:
     """The error for the person, who learns nothing about the other account. Staff find the pair in their list.
 
     The pair is written down after everything else of the request was rolled back.
     """
     problem = IinTaken()
-    problem.aftermath = partial(_note, claimant_id, iin_hash)
+    problem.aftermath = partial(_note, claimant_id, iin_hashes)
     return problem
 
 
-def _note(claimant_id: UUID, iin_hash: str) -> None:
-    holder = User.objects.filter(iin_hash=iin_hash).only("pk").first()
+def _note(claimant_id: UUID, iin_hashes: list[str]) -> None:
+    holder = User.objects.filter(iin_hash__in=iin_hashes).exclude(pk=claimant_id).only("pk").first()
     if holder is not None and User.objects.filter(pk=claimant_id).exists():
         note(claimant_id=claimant_id, holder_id=holder.pk)
 

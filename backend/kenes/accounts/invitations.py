@@ -178,7 +178,7 @@ def require_may_change(actor: Actor, invitation: Invitation) -> None:
 def look(token: str) -> Invitation:
     """The open invitation of a token, for whoever has it. Raises InvitationNotFound, …Used, …Expired, …Cancelled."""
     rows = Invitation.objects.select_related("organisation").prefetch_related("custom_roles")
-    invitation = rows.filter(token_hash=_hash(token)).first()
+    invitation = rows.filter(token_hash__in=_hashes(token)).first()
     if invitation is None:
         raise InvitationNotFound
     _require_open(invitation)
@@ -213,11 +213,11 @@ def accept(*, actor: Actor, token: str, full_name: str, password: str) -> User:
     somebody else or nobody is signed in, InvitedSomebodyElse, AlreadyMember, and BeyondOwnRights when whoever
     invited has lost the right to do so.
     """
-    found = Invitation.objects.filter(token_hash=_hash(token)).values_list("pk", flat=True).first()
+    found = Invitation.objects.filter(token_hash__in=_hashes(token)).values_list("pk", flat=True).first()
     if found is None:
         raise InvitationNotFound
     invitation = _locked(found)
-    if invitation.token_hash != _hash(token):
+    if invitation.token_hash not in _hashes(token):
         raise InvitationNotFound  # sent again meanwhile
     _require_open(invitation)
     custom = list(invitation.custom_roles.filter(archived_at__isnull=True))
@@ -371,3 +371,7 @@ def _record_sent(actor: Actor, invitation: Invitation, custom: list[CustomRole],
 
 def _hash(token: str) -> str:
     return crypto.lookup_hash(f"invitation:{token}")
+
+
+def _hashes(token: str) -> list[str]:
+    return crypto.lookup_hashes(f"invitation:{token}")

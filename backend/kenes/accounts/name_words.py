@@ -24,3 +24,10 @@ def words(*texts: str) -> list[str]:
 def hashed(*texts: str) -> list[str]:
     """Keyed hashes of the words of the texts, sorted, as `User.name_words` keeps them."""
     return sorted(crypto.lookup_hash(f"name-word:{word}")[:LENGTH] for word in words(*texts))
+
+
+def any_of(query: str) -> list[list[str]]:
+    """For each word of a query its hashes under every configured key: a person matches who has one of each."""
+    return [
+        [digest[:LENGTH] for digest in crypto.lookup_hashes(f"name-word:{word}")] for word in words(query)
+    ]

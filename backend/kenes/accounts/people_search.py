@@ -138,7 +138,7 @@ def search(
 def _matches(query: str) -> Q:
     for number, column in ((PhoneNumber, "phone_hash"), (Iin, "iin_hash")):
         try:
-            return Q(**{column: crypto.lookup_hash(str(number.parse(query)))})
+            return Q(**{f"{column}__in": crypto.lookup_hashes(str(number.parse(query)))})
         except ValueProblem:
             continue
     try:
@@ -147,8 +147,11 @@ def _matches(query: str) -> Q:
         pass
     if "@" in query:
         return Q(email__startswith=query.lower())
-    words = name_words.hashed(query)
-    return Q(name_words__contains=words) if words else Q(pk__in=[])
+    words = name_words.any_of(query)
+    found = Q()
+    for hashes in words:
+        found &= Q(name_words__overlap=hashes)
+    return found if words else Q(pk__in=[])
 
 
 def rows(people: Iterable[User]) -> list[PersonRow]:

@@ -19,7 +19,7 @@ Kind = DataRead.Kind
 # What a read can name; new fields are added by `name_field`.
 FIELD_LABELS: Final[dict[str, Promise]] = {
     "iin": _("IIN"),
-    "phone": _("Phone number"),
+    "phone": _("Phone"),
     "income": _("Income"),
     "email": _("E-mail"),
     "profile": _("Profile"),

@@ -9,7 +9,6 @@ from kenes.accounts.event_labels import TITLES, Data, Names, details_of
 from kenes.accounts.models import ConsentKind, PersonalDataRequest, RetentionRule
 from kenes.accounts.reads import FIELD_LABELS
 
-
 METHODS: Final = {
     "code": _("code from an SMS"),
     "password": _("password"),

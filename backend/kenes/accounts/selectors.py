@@ -111,20 +111,20 @@ def get_person(person_id: UUID) -> User:
 
 
 def find_by_phone(phone: PhoneNumber) -> User | None:
-    return User.objects.filter(phone_hash=crypto.lookup_hash(str(phone))).first()
+    return User.objects.filter(phone_hash__in=crypto.lookup_hashes(str(phone))).first()
 
 
 def find_active_by_phone(phone: PhoneNumber) -> User | None:
-    return User.objects.filter(phone_hash=crypto.lookup_hash(str(phone)), is_active=True).first()
+    return User.objects.filter(phone_hash__in=crypto.lookup_hashes(str(phone)), is_active=True).first()
 
 
 def find_ids(*, phone: PhoneNumber | None = None, iin: Iin | None = None) -> list[UUID]:
     """Ids of people with exactly this phone or this ИИН (for search by staff)."""
     people = User.objects.none()
     if phone is not None:
-        people = people | User.objects.filter(phone_hash=crypto.lookup_hash(str(phone)))
+        people = people | User.objects.filter(phone_hash__in=crypto.lookup_hashes(str(phone)))
     if iin is not None:
-        people = people | User.objects.filter(iin_hash=crypto.lookup_hash(str(iin)))
+        people = people | User.objects.filter(iin_hash__in=crypto.lookup_hashes(str(iin)))
     return list(people.values_list("pk", flat=True))
 
 

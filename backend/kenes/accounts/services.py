@@ -12,6 +12,7 @@ from kenes.accounts import (
     code_alarm,
     consents,
     duplicates,
+    hash_uniqueness,
     live_sessions,
     permissions,
     retention,
@@ -50,7 +51,8 @@ def ensure_account(*, phone: PhoneNumber, language: str) -> User | None:
     Unconfirmed accounts are removed by `remove_unconfirmed_accounts`.
     """
     now = clock.now()
-    user, _created = User.objects.get_or_create(
+    known = User.objects.filter(phone_hash__in=hash_uniqueness.hold(str(phone))).first()
+    user = known or User.objects.get_or_create(
         phone_hash=crypto.lookup_hash(str(phone)),
         defaults={
             "phone": str(phone),
@@ -58,7 +60,7 @@ def ensure_account(*, phone: PhoneNumber, language: str) -> User | None:
             "code_requested_at": now,
             "password": "!",  # unusable: this account signs in by code only
         },
-    )
+    )[0]
     User.objects.filter(pk=user.pk, phone_verified_at__isnull=True).update(code_requested_at=now)
     return user if user.is_active else None
 
@@ -121,7 +123,7 @@ def set_identity(*, actor: Actor, user_id: UUID, full_name: str, iin: str) -> Us
         with transaction.atomic():
             user.save(update_fields=["full_name", "iin", "iin_hash"])
     except IntegrityError as problem:
-        raise duplicates.iin_taken(claimant_id=user.pk, iin_hash=crypto.lookup_hash(number)) from problem
+        raise duplicates.iin_taken(claimant_id=user.pk, iin_hashes=crypto.lookup_hashes(number)) from problem
     event_log.record(IdentitySet(person_id=user.pk, fields=tuple(changed)), actor=actor)
     return user
 

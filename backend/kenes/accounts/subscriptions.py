@@ -4,8 +4,16 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from kenes.accounts import events, events_profile, profile_event_labels, retention_runs, security_labels  # noqa: F401  (registers runs and words)
-from kenes.accounts import events_people, merging_sections  # noqa: F401  (makes the types known to the log)
+from kenes.accounts import (  # noqa: F401  (registers runs and words)  # noqa: F401  (makes the types known to the log)
+    events,
+    events_people,
+    events_profile,
+    merging_sections,
+    profile_event_labels,
+    retention_runs,
+    rotation,
+    security_labels,
+)
 from kenes.accounts.personal_data import copies, erasure, requests, sections  # noqa: F401  (registers sections)
 from kenes.outbox import registry as outbox
 from kenes.outbox.services import MAX_ATTEMPTS

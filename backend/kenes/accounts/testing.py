@@ -6,7 +6,6 @@ from uuid import UUID
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
-
 from django.test import Client
 
 from kenes.accounts import abilities

@@ -28,7 +28,12 @@ def _tokens(request: HttpRequest) -> list[str]:
 
 def is_trusted(request: HttpRequest, user: User) -> bool:
     """Whether this browser needs no second step for the person."""
-    hashes = [_hash(user.pk, token) for token in _tokens(request) if token]
+    hashes = [
+        digest
+        for token in _tokens(request)
+        if token
+        for digest in crypto.lookup_hashes(f"trusted-device:{user.pk}:{token}")
+    ]
     return bool(hashes) and TrustedDevice.objects.filter(
         user=user, token_hash__in=hashes, expires_at__gt=clock.now()
     ).exists()  # fmt: skip

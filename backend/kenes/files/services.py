@@ -118,7 +118,14 @@ def read(file: StoredFile) -> bytes:
 
 
 def _content(file: StoredFile) -> bytes:
-    data = storage.read(file.storage_key)
+    try:
+        data = storage.read(file.storage_key)
+    except FileContentLost:
+        # Key rotation or the virus check may have moved the bytes since the row was loaded.
+        now_at = StoredFile.objects.values_list("storage_key", flat=True).get(pk=file.pk)
+        if now_at == file.storage_key:
+            raise
+        data = storage.read(now_at)
     if hashlib.sha256(data).hexdigest() != file.sha256:
         log.error("file_content_changed", file_id=str(file.pk))
         raise FileContentLost

@@ -32,6 +32,15 @@ def read(key: str) -> bytes:
         raise FileContentLost from problem
 
 
+def head(key: str) -> bytes:
+    """The first bytes as stored, enough to see the key; empty when the object is gone."""
+    try:
+        with _storage().open(key, "rb") as stored:
+            return bytes(stored.read(64))
+    except FileNotFoundError:
+        return b""
+
+
 def remove(key: str) -> None:
     """Delete; a missing object is fine."""
     _storage().delete(key)

@@ -4,7 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from kenes.files import events, selectors, services  # noqa: F401  (events make their types known to the log)
-from kenes.foundation import health, providers, retention
+from kenes.files.rotation import FileContents
+from kenes.foundation import health, providers, retention, rotation
 from kenes.outbox import registry
 from kenes.outbox.services import MAX_ATTEMPTS
 
@@ -21,6 +22,7 @@ def remove(payload: dict[str, Any], context: registry.OutboxContext) -> None:
     services.remove_content(file_id=UUID(payload["file_id"]))
 
 
+rotation.register(FileContents())
 retention.register("infected_files", services.empty_quarantine)
 
 # Uploads wait while it is away; nothing else does.

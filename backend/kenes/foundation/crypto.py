@@ -29,6 +29,17 @@ def encrypt(plain: bytes) -> bytes:
     return header + nonce + AESGCM(key).encrypt(nonce, plain, header)
 
 
+def newest_header() -> bytes:
+    """What every value encrypted with the newest key begins with."""
+    name = settings.FIELD_ENCRYPTION_KEYS[0][0].encode()
+    return bytes([_VERSION, len(name)]) + name
+
+
+def is_newest(stored: bytes) -> bool:
+    """Whether a stored value is encrypted with the newest key; looks at its header only."""
+    return stored.startswith(newest_header())
+
+
 def decrypt(stored: bytes) -> bytes:
     """Plain bytes of what `encrypt` made; UnreadableValue when the key is unknown or the bytes were changed."""
     if len(stored) < 2 or stored[0] != _VERSION:
@@ -45,5 +56,22 @@ def decrypt(stored: bytes) -> bytes:
 
 
 def lookup_hash(value: str) -> str:
-    """Keyed SHA-256 (hex, 64 characters) of a normalised value, for exact look-up and uniqueness."""
-    return hmac.new(settings.LOOKUP_HASH_KEY, value.encode(), hashlib.sha256).hexdigest()
+    """Keyed SHA-256 (hex, 64 characters) of a normalised value under the newest key: what is written."""
+    return _hash(settings.LOOKUP_HASH_KEYS[0], value)
+
+
+def lookup_hashes(value: str) -> list[str]:
+    """The hashes of a value under every configured key, the newest first: what is looked up.
+
+    While keys are rotated, a row may carry any of them.
+    """
+    return [_hash(key, value) for key in settings.LOOKUP_HASH_KEYS]
+
+
+def is_hash_of(stored: str, value: str) -> bool:
+    """Whether `stored` is the hash of the value under any configured key, compared in constant time."""
+    return any([hmac.compare_digest(stored, known) for known in lookup_hashes(value)])
+
+
+def _hash(key: bytes, value: str) -> str:
+    return hmac.new(key, value.encode(), hashlib.sha256).hexdigest()

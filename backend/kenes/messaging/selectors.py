@@ -40,10 +40,11 @@ def attempts_of(message_id: UUID) -> QuerySet[Attempt]:
     return Attempt.objects.filter(message_id=message_id).order_by("number")
 
 
-def sent_since(*, channel: str, address_hash: str, seconds: int) -> int:
-    """How many messages were made for an address in the last seconds."""
+def sent_since(*, channel: str, address_hashes: list[str], seconds: int) -> int:
+    """How many messages were made for an address (its hashes under every key) in the last seconds."""
     since = clock.now() - timedelta(seconds=seconds)
-    return Message.objects.filter(channel=channel, address_hash=address_hash, created_at__gt=since).count()
+    made = Message.objects.filter(channel=channel, address_hash__in=address_hashes, created_at__gt=since)
+    return made.count()
 
 
 def counts_of_last_day() -> dict[str, float]:

@@ -53,8 +53,7 @@ def send_sms(
     segments = count_segments(text)
     if segments > MAX_SEGMENTS or not text.strip():
         raise MessageTooLong
-    address_hash = crypto.lookup_hash(phone)
-    _respect_limits(address_hash)
+    _respect_limits(crypto.lookup_hashes(phone))
     return _queue(
         Message(
             channel=Channel.SMS,
@@ -63,7 +62,7 @@ def send_sms(
             case_id=case_id,
             person_id=person_id,
             address=phone,
-            address_hash=address_hash,
+            address_hash=crypto.lookup_hash(phone),
             body={"text": text},
             sensitive=sensitive,
             segments=segments,
@@ -171,11 +170,12 @@ def _checked_address(address: str) -> str:
     return address.strip()
 
 
-def _respect_limits(address_hash: str) -> None:
+def _respect_limits(address_hashes: list[str]) -> None:
     """Raise Throttled when this number has had its messages of the hour or the day; safe under parallel calls."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 7310))", [address_hash])
+        for digest in sorted(address_hashes):
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 7310))", [digest])
     per_hour, per_day = settings.SMS_PER_NUMBER
     for seconds, limit in ((_HOUR, per_hour), (_DAY, per_day)):
-        if selectors.sent_since(channel=Channel.SMS, address_hash=address_hash, seconds=seconds) >= limit:
+        if selectors.sent_since(channel=Channel.SMS, address_hashes=address_hashes, seconds=seconds) >= limit:
             raise Throttled(retry_after=seconds)

@@ -5,10 +5,12 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 
-from kenes.foundation import health, logs
+from kenes.foundation import crypto, health, logs, rotation
 from kenes.foundation.providers import Temporary
 from kenes.messaging import delivery, events, selectors, status_reports  # noqa: F401  (events make their types known)
+from kenes.messaging.models import Message
 from kenes.messaging.providers import mobizon
 from kenes.outbox import registry as outbox
 from kenes.outbox.services import MAX_ATTEMPTS
@@ -49,4 +51,15 @@ def _verify(body: bytes, headers: Mapping[str, str]) -> str | None:
 
 
 webhooks.register("sms", mobizon.MobizonSms.name, verify=_verify, handler="messaging.sms_status")
+
+
+def _address_hash(message: Message) -> str:
+    return crypto.lookup_hash(message.address.lower())
+
+
+rotation.register(
+    rotation.hash_store(
+        Message, "address_hash", right=_address_hash, fields=("address",), only=~Q(address_hash="")
+    )
+)
 health.gauge("messages_last_day", selectors.counts_of_last_day)

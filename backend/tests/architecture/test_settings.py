@@ -14,9 +14,10 @@ GOOD = {
     "DATABASE_URL": "postgres://u:p@127.0.0.1:1/d",
     "REDIS_URL": "redis://127.0.0.1:1/0",
     "FIELD_ENCRYPTION_KEYS": f"k1:{KEY}",
-    "LOOKUP_HASH_KEY": KEY,
+    "LOOKUP_HASH_KEYS": KEY,
     "PUBLIC_URL": "https://kenes.example",
     "SEAL_KEY_PASSPHRASE": "secret",
+    "TOKEN_KEY_PASSPHRASE": "secret",
     "OPERATOR_BIN": "240540000006",
     "OPERATOR_ADDRESS": "Almaty",
 }
@@ -46,6 +47,8 @@ def test_right_settings_start():
         ("DATABASE_URL", "sqlite:///x.db"),
         ("REDIS_URL", "http://x"),
         ("FIELD_ENCRYPTION_KEYS", "k1:short"),
+        ("LOOKUP_HASH_KEYS", "%%%"),
+        ("LOOKUP_HASH_KEYS", ""),
         ("LOOKUP_HASH_KEY", "%%%"),
         ("PUBLIC_URL", "kenes.example/path"),
         ("EMAIL_PORT", "99999"),
@@ -61,6 +64,10 @@ def test_a_wrong_setting_stops_the_start_and_is_named(name, value):
     assert "started" not in result.stdout
     assert name in result.stderr
     assert ".env.example" in result.stderr
+
+
+def test_the_older_name_of_the_hash_key_is_still_read():
+    assert start(LOOKUP_HASH_KEYS=None, LOOKUP_HASH_KEY=KEY).returncode == 0
 
 
 def test_the_demo_may_use_the_sandbox():

@@ -11,7 +11,7 @@ from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from kenes.accounts import name_words
+from kenes.accounts import hash_uniqueness, name_words
 from kenes.foundation import actor as actors
 from kenes.foundation import clock
 from kenes.foundation.fields import EncryptedJSONField, EncryptedTextField
@@ -121,12 +121,13 @@ class User(AbstractBaseUser):
         ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep the searchable words in step with the names."""
+        """Keep the searchable words in step with the names, and numbers unique also while keys are rotated."""
         fields = kwargs.get("update_fields")
         if fields is None or not {"full_name", "full_name_kk"}.isdisjoint(fields):
             self.name_words = name_words.hashed(self.full_name, self.full_name_kk)
             if fields is not None:
                 kwargs["update_fields"] = {*fields, "name_words"}
+        hash_uniqueness.require_free(self, fields)
         super().save(*args, **kwargs)
 
     def __str__(self) -> str:
