@@ -1,43 +1,22 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useController } from "react-hook-form";
 import * as z from "zod/mini";
 
-import { CheckedForm, type FieldBinding } from "@/components/form/checked-form";
-import { NewPasswordField } from "@/components/new-password-field";
+import { CheckedForm } from "@/components/form/checked-form";
+import { NewPasswordControl, useNewPasswordRule } from "@/components/form/new-password-control";
 import { Dialog } from "@/components/ui/dialog";
 import { useToast } from "@/components/ui/toast";
-import { passwordFaults } from "@/lib/password-rules";
 
 import { useSetPassword } from "../mutations";
-
-const PasswordControl = ({ control, name, id, label }: FieldBinding & { label: string }) => {
-  const { field, fieldState } = useController({ control, name });
-  return (
-    <NewPasswordField
-      id={id}
-      label={label}
-      error={fieldState.error?.message || undefined}
-      value={typeof field.value === "string" ? field.value : ""}
-      onValueChange={field.onChange}
-    />
-  );
-};
 
 /** A new password; all other sign-ins end with it. */
 export const PasswordDialog = ({ isNew, onClose }: { isNew: boolean; onClose: () => void }) => {
   const t = useTranslations("security.password");
-  const faults = useTranslations("common.password.faults");
   const common = useTranslations("common");
   const toast = useToast();
   const set = useSetPassword();
-  const schema = z.object({
-    password: z.string().check((context) => {
-      const fault = passwordFaults(context.value)[0];
-      if (fault) context.issues.push({ code: "custom", message: faults(fault), input: context.value });
-    }),
-  });
+  const schema = z.object({ password: useNewPasswordRule() });
   return (
     <Dialog
       open
@@ -61,7 +40,7 @@ export const PasswordDialog = ({ isNew, onClose }: { isNew: boolean; onClose: ()
           })
         }
       >
-        {(field) => <PasswordControl {...field("password")} label={t("label")} />}
+        {(field) => <NewPasswordControl {...field("password")} label={t("label")} />}
       </CheckedForm>
     </Dialog>
   );

@@ -15,9 +15,12 @@ export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("signIn"))("staffTitle"),
 });
 
+const linkStyles = "inline-flex min-h-11 items-center font-medium text-primary underline underline-offset-4";
+
 const StaffSignInPage = async ({ searchParams }: PageProps) => {
   const t = await getTranslations("signIn");
   const { next, outside } = readSignInQuery(await searchParams);
+  const suffix = next ? `?next=${encodeURIComponent(next)}` : "";
   return (
     <ClientMessages namespaces={["common", "problems", "states", "signIn"]}>
       <div className="mx-auto flex max-w-lg flex-col gap-6 px-4 py-8 sm:py-16">
@@ -26,15 +29,18 @@ const StaffSignInPage = async ({ searchParams }: PageProps) => {
           <p>{t("staffText")}</p>
         </div>
         <SignInScreen way="password" next={next} outside={outside} />
-        <p className="border-t border-line pt-4">
-          <Link
-            href="/recover"
-            prefetch={false}
-            className="inline-flex min-h-11 items-center font-medium text-primary underline underline-offset-4"
-          >
-            {t("forgot")}
-          </Link>
-        </p>
+        <ul className="flex flex-col border-t border-line pt-4">
+          <li>
+            <Link href="/recover" prefetch={false} className={linkStyles}>
+              {t("forgot")}
+            </Link>
+          </li>
+          <li>
+            <Link href={`/sign-in${suffix}`} prefetch={false} className={linkStyles}>
+              {t("toPhone")}
+            </Link>
+          </li>
+        </ul>
       </div>
     </ClientMessages>
   );
