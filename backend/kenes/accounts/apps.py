@@ -26,6 +26,7 @@ class AccountsConfig(AppConfig):
 
     def load_demo_data(self, cases: int) -> None:
         """Make the demonstration people (called by `load_demo_data`)."""
-        from kenes.accounts import demo
+        from kenes.accounts import demo, demo_specialists
 
         demo.load()
+        demo_specialists.load()

@@ -21,6 +21,7 @@ class CreditorsConfig(AppConfig):
 
     def load_demo_data(self, cases: int) -> None:
         """Load the invented lenders and demonstration mailboxes (called by `load_demo_data`)."""
-        from kenes.creditors import services
+        from kenes.creditors import demo, services
 
         services.load_demo_data()
+        demo.join_demo_organisation()
