@@ -11,16 +11,24 @@ import { sessionQuery } from "@/lib/session";
  * A representative must never take another's case for his own: the page says whose it is, what he may do and until when.
  * `borrowerName` is the name on a case that is looked at for its borrower; without it everybody represented is named.
  */
-export const ActingFor = ({ borrowerName }: { borrowerName?: string }) => {
+export const ActingFor = ({
+  borrowerName,
+  isOnBehalf = false,
+}: {
+  borrowerName?: string;
+  /** The server counts what is done here as done for the borrower. A power only to see is known by its name alone. */
+  isOnBehalf?: boolean;
+}) => {
   const t = useTranslations("parties.actingFor");
   const locale = useLocale();
   const { data: session } = useQuery(sessionQuery);
   const represents = session?.user?.represents ?? [];
+  const isOwnName = session?.user?.full_name === borrowerName;
   const shown =
     borrowerName === undefined
       ? represents
-      : represents.filter((item) => item.principal_name === borrowerName);
-  if (shown.length === 0 && borrowerName === undefined) return null;
+      : represents.filter((item) => item.principal_name === borrowerName && (isOnBehalf || !isOwnName));
+  if (shown.length === 0 && !isOnBehalf) return null;
   const rights = (scope: readonly string[]) => {
     if (scope.includes("sign")) return t("sign");
     return scope.includes("act") ? t("act") : t("view");

@@ -21,7 +21,7 @@ export const CaseFrame = ({ caseId, children }: { caseId: string; children: Reac
   return (
     <div className="flex flex-col gap-5 pb-20 lg:pb-0">
       <CaseHeading caseId={caseId} />
-      {detail?.on_behalf_of_borrower && <ActingFor borrowerName={detail.borrower_name} />}
+      {detail && <ActingFor borrowerName={detail.borrower_name} isOnBehalf={detail.on_behalf_of_borrower} />}
       <SectionNav
         label={t("label")}
         links={[

@@ -1,0 +1,149 @@
+import { screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { http, HttpResponse } from "msw";
+import { beforeEach, expect, test, vi } from "vitest";
+
+import type { ConsentKind, ConsentText } from "@/api/types";
+import { renderScreen } from "@/testing/render";
+import { API, problem, server } from "@/testing/server";
+
+import type { GivenConsent } from "../types";
+import { ConsentsScreen } from "./consents";
+
+const text = (kind: ConsentKind, title: string): ConsentText => ({
+  kind,
+  version: 2,
+  language: "ru",
+  title,
+  body: `Полный текст: ${title}`,
+  sha256: "a".repeat(64),
+  needs_lawyer_review: true,
+});
+
+const TEXTS = [
+  text("personal_data", "Обработка данных"),
+  text("creditor_transfer", "Передача кредитору"),
+  text("sms_agreement", "Подпись кодом из SMS"),
+];
+
+const given = (kind: ConsentKind, extra: Partial<GivenConsent> = {}): GivenConsent => ({
+  kind,
+  kind_label: kind,
+  version: 2,
+  title: TEXTS.find((item) => item.kind === kind)?.title ?? "",
+  accepted_at: "2026-11-20T07:00:00Z",
+  withdrawn_at: null,
+  is_current: true,
+  effect: { allows: "Мы можем отправлять письма.", ends: "Письма, которые ждут, остановятся." },
+  allowed_actions: ["withdraw"],
+  ...extra,
+});
+
+const withdrawn = { withdrawn_at: "2026-11-24T07:00:00Z", is_current: false, allowed_actions: ["accept"] };
+
+let items: GivenConsent[];
+
+beforeEach(() => {
+  items = [given("creditor_transfer"), given("sms_agreement", withdrawn)];
+  server.use(
+    http.get(`${API}/consents/texts/`, () => HttpResponse.json({ items: TEXTS })),
+    http.get(`${API}/consents/`, () => HttpResponse.json({ items })),
+  );
+});
+
+test("every text is shown with its answer, also the one that nobody answered", async () => {
+  renderScreen(<ConsentsScreen />);
+  expect(await screen.findByText("Вы ещё не давали этого согласия")).toBeVisible();
+  expect(screen.getByText(/^Вы согласились: 20.ноября/)).toBeVisible();
+  expect(screen.getByText(/^Вы отозвали согласие: 24.ноября/)).toBeVisible();
+  await userEvent.click(screen.getByRole("button", { name: "Прочитать текст: Передача кредитору" }));
+  const dialog = screen.getByRole("dialog");
+  expect(within(dialog).getByText("Полный текст: Передача кредитору")).toBeVisible();
+  expect(within(dialog).getByText("Требует проверки юристом")).toBeVisible();
+  expect(within(dialog).queryByRole("button", { name: "Дать согласие" })).not.toBeInTheDocument();
+});
+
+test("withdrawing says what ends, takes a reason and changes the card", async () => {
+  const asked = vi.fn();
+  server.use(
+    http.post(`${API}/consents/creditor_transfer/withdraw/`, async ({ request }) => {
+      asked(await request.json());
+      items = [given("creditor_transfer", withdrawn), given("sms_agreement", withdrawn)];
+      return HttpResponse.json({ items });
+    }),
+  );
+  renderScreen(<ConsentsScreen />);
+  await userEvent.click(
+    await screen.findByRole("button", { name: "Отозвать согласие: Передача кредитору" }),
+  );
+  const dialog = screen.getByRole("dialog");
+  expect(within(dialog).getByText("Письма, которые ждут, остановятся.")).toBeVisible();
+  await userEvent.type(within(dialog).getByRole("textbox"), "Договорились сами");
+  await userEvent.click(within(dialog).getByRole("button", { name: "Отозвать согласие" }));
+  expect(await screen.findByText("Согласие отозвано")).toBeVisible();
+  expect(asked).toHaveBeenCalledWith({ reason: "Договорились сами" });
+  expect(screen.getAllByText(/^Вы отозвали согласие/)).toHaveLength(2);
+});
+
+test("a consent is given by a tick under its text, never without it", async () => {
+  const accepted = vi.fn();
+  server.use(
+    http.post(`${API}/consents/`, async ({ request }) => {
+      accepted(await request.json());
+      items = [...items, given("personal_data")];
+      return HttpResponse.json({ kind: "personal_data", version: 2, accepted_at: "" }, { status: 201 });
+    }),
+  );
+  renderScreen(<ConsentsScreen />);
+  await userEvent.click(
+    await screen.findByRole("button", { name: "Прочитать и дать согласие: Обработка данных" }),
+  );
+  const dialog = screen.getByRole("dialog");
+  await userEvent.click(within(dialog).getByRole("button", { name: "Дать согласие" }));
+  expect(within(dialog).getByText("Отметьте, что согласны")).toBeVisible();
+  expect(accepted).not.toHaveBeenCalled();
+  await userEvent.click(within(dialog).getByRole("checkbox"));
+  await userEvent.click(within(dialog).getByRole("button", { name: "Дать согласие" }));
+  await vi.waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+  expect(accepted).toHaveBeenCalledWith({ kind: "personal_data", version: 2, sha256: "a".repeat(64) });
+  expect(screen.queryByText("Вы ещё не давали этого согласия")).not.toBeInTheDocument();
+});
+
+test("the agreement to sign by SMS is given again by a code; a wrong one tells the tries left", async () => {
+  server.use(
+    http.post(`${API}/consents/code/`, () =>
+      HttpResponse.json(
+        { masked_phone: "+7 ••• ••• 18 41", expires_in_seconds: 180, resend_after_seconds: 30 },
+        { status: 202 },
+      ),
+    ),
+    http.post(`${API}/consents/`, async ({ request }) => {
+      const { code } = (await request.json()) as { code: string };
+      if (code !== "123456") {
+        return problem(400, "validation", {
+          errors: [{ pointer: "/code", code: "incorrect_code", detail: "", tries_left: 2 }],
+        });
+      }
+      items = [given("creditor_transfer"), given("sms_agreement")];
+      return HttpResponse.json({ kind: "sms_agreement", version: 2, accepted_at: "" }, { status: 201 });
+    }),
+  );
+  renderScreen(<ConsentsScreen />);
+  await userEvent.click(
+    await screen.findByRole("button", { name: "Прочитать и дать согласие: Подпись кодом из SMS" }),
+  );
+  const dialog = screen.getByRole("dialog");
+  await userEvent.click(within(dialog).getByRole("button", { name: "Получить код по SMS" }));
+  await userEvent.type(await within(dialog).findByLabelText("Код из SMS, 6 цифр"), "111111");
+  expect(await within(dialog).findByText(/Остались 2 попытки/)).toBeVisible();
+  const field = within(dialog).getByLabelText("Код из SMS, 6 цифр");
+  await userEvent.clear(field);
+  await userEvent.type(field, "123456");
+  expect(await screen.findByText("Согласие записано")).toBeVisible();
+});
+
+test("a list that cannot be read offers to try again", async () => {
+  server.use(http.get(`${API}/consents/`, () => problem(503, "unavailable")));
+  renderScreen(<ConsentsScreen />);
+  expect(await screen.findByRole("button", { name: "Попробовать ещё раз" })).toBeVisible();
+});
