@@ -17,6 +17,7 @@ from sandbox import switches
 from sandbox.authenticator import Authenticator
 from sandbox.callbacks import SmsCallbacks
 from sandbox.mobizon import Mobizon
+from sandbox.oidc import OidcProvider
 from sandbox.settings import Settings
 from sandbox.smtp import MailServer
 from sandbox.store import open_store
@@ -55,7 +56,7 @@ def create_app(settings: Settings) -> Starlette:
         Route("/service/{module}/{method}", mobizon.endpoint, methods=["GET", "POST"]),
         Route("/service/{module}/{method}/", mobizon.endpoint, methods=["GET", "POST"]),
     ]
-    own = Authenticator(pages).routes()
+    own = [*Authenticator(pages).routes(), *OidcProvider(pages, settings.state_dir).routes()]
     static = Mount("/sandbox/static", StaticFiles(directory=Path(__file__).parent / "web" / "static"))
     return Starlette(
         routes=[Route("/", _to_home), *service, *api.routes(), *pages.routes(), *own, static],
