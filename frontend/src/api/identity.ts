@@ -3,14 +3,9 @@ import type { components } from "./schema";
 
 type Schemas = components["schemas"];
 
-export type ProofMethod = "password" | "totp" | "passkey" | "code";
-export interface ProofWays {
-  methods: ProofMethod[];
-  code_to: string | null;
-}
-export interface Proof {
-  fresh_until: string;
-}
+export type ProofWays = Schemas["ProofWays"];
+export type ProofMethod = ProofWays["methods"][number];
+export type Proof = Schemas["ProofBody"];
 export type PasskeyChallenge = Schemas["PasskeyOptionsBody"];
 
 export type Factor = Schemas["FactorBody"];
@@ -19,15 +14,7 @@ export type TotpStart = Schemas["TotpStartBody"];
 export type RecoveryCodeList = Schemas["RecoveryCodesBody"];
 export type PasskeyAdded = Schemas["PasskeyAddedBody"];
 
-export interface OpenSession {
-  id: number;
-  kind: "browser" | "app";
-  device: string;
-  ip: string;
-  created_at: string;
-  last_seen_at: string;
-  is_current: boolean;
-}
+export type OpenSession = Schemas["LiveSessionBody"];
 export type OwnProgram = Schemas["OwnProgramBody"];
 export type Connection = Schemas["ConnectionBody"];
 

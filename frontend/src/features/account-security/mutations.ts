@@ -54,7 +54,7 @@ export const useNewRecoveryCodes = () =>
   useChange((_: void) => api.post<RecoveryCodeList>("/me/second-factors/recovery-codes/"), [factorsKey]);
 
 export const useEndSession = () =>
-  useChange((id: number) => api.delete<undefined>(`/me/sessions/${id}/`), [securityKeys.sessions]);
+  useChange((id: string) => api.delete<undefined>(`/me/sessions/${id}/`), [securityKeys.sessions]);
 
 /** Without `keepCurrent` this browser is out as well: `onSignedOut` leads away. */
 export const useEndAllSessions = (onSignedOut: () => void) => {

@@ -29,7 +29,7 @@ const CODES = {
   codes_left: 2,
 };
 const HERE = {
-  id: 1,
+  id: "1",
   kind: "browser",
   device: "Chrome, Windows",
   ip: "10.0.0.1",
@@ -37,7 +37,7 @@ const HERE = {
   last_seen_at: AT,
   is_current: true,
 };
-const THERE = { ...HERE, id: 2, device: "Safari, iPhone", is_current: false };
+const THERE = { ...HERE, id: "2", device: "Safari, iPhone", is_current: false };
 
 interface World {
   session?: object;

@@ -88,17 +88,20 @@ const Question = ({ asked, query, leave }: ConsentProps & { asked: Authorization
   );
 };
 
+/** The program asked in a way that cannot be trusted: nobody is sent anywhere. */
+export const BadRequest = () => {
+  const t = useTranslations("oauthConsent");
+  return (
+    <Alert tone="danger" title={t("badTitle")} live>
+      <p>{t("badText")}</p>
+    </Alert>
+  );
+};
+
 /** A program of others asks to act for the person: who it is, what it could do, yes or no with equal ease. */
 export const Consent = ({ query, leave }: ConsentProps) => {
-  const t = useTranslations("oauthConsent");
   const asked = useQuery(authorizationQuery(query));
-  if (hasCode(asked.error, "oauth.bad_request", "validation")) {
-    return (
-      <Alert tone="danger" title={t("badTitle")} live>
-        <p>{t("badText")}</p>
-      </Alert>
-    );
-  }
+  if (hasCode(asked.error, "oauth.bad_request", "validation")) return <BadRequest />;
   return (
     <Loaded query={asked} shapes={["h-16", "h-48", "h-12"]}>
       {(data) => <Question asked={data} query={query} leave={leave} />}

@@ -7,7 +7,7 @@ import { useEffect, useEffectEvent } from "react";
 
 import { ProblemState } from "@/components/state-panels";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
-import { Consent } from "@/features/oauth-consent/components/consent";
+import { BadRequest, Consent } from "@/features/oauth-consent/components/consent";
 import { useRouter } from "@/lib/i18n/navigation";
 import { isHeldBack, sessionQuery } from "@/lib/session";
 import { useHydrated } from "@/lib/use-hydrated";
@@ -16,7 +16,10 @@ import { useHydrated } from "@/lib/use-hydrated";
 export const ConsentScreen = () => {
   const common = useTranslations("common");
   const router = useRouter();
-  const query = useSearchParams().toString();
+  const params = useSearchParams();
+  const query = params.toString();
+  // The server itself already refused what the program asked.
+  const isRefused = params.has("error");
   const isHydrated = useHydrated();
   const { data: session, error, refetch } = useQuery(sessionQuery);
   const isStranger = session ? !session.authenticated : false;
@@ -26,10 +29,12 @@ export const ConsentScreen = () => {
   );
 
   useEffect(() => {
+    if (isRefused) return;
     if (isStranger) goFirst("/sign-in");
     else if (isHeld) goFirst("/account/second-factor");
-  }, [isStranger, isHeld]);
+  }, [isStranger, isHeld, isRefused]);
 
+  if (isRefused) return <BadRequest />;
   if (error && isHydrated) return <ProblemState error={error} onRetry={() => void refetch()} />;
   if (!isHydrated || !session?.authenticated || isHeld) {
     return (
