@@ -1,10 +1,13 @@
 """How allauth finds people by phone and sends codes. allauth has no phone model of its own."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from kenes.accounts import selectors, services
 from kenes.accounts.models import User
@@ -26,6 +29,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             return str(super().get_client_ip(request))
         except (PermissionDenied, ImproperlyConfigured, ValueError):
             return UNKNOWN_ADDRESS
+
+    def is_safe_url(self, url: str) -> bool:
+        """Whether people may be sent there after a login elsewhere: addresses of our one origin only."""
+        origin = urlsplit(settings.PUBLIC_URL)
+        return url_has_allowed_host_and_scheme(
+            url, allowed_hosts={origin.netloc}, require_https=origin.scheme == "https"
+        )
 
     def clean_phone(self, phone: str) -> str:
         """Mobile numbers of Kazakhstan only: codes to other countries are how SMS pumping works."""

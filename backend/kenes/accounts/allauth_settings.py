@@ -51,7 +51,6 @@ ACCOUNT_LOGIN_METHODS = {"phone", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["phone", "email*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 180
@@ -143,6 +142,7 @@ ALLOWANCES: dict[str, tuple[int, int]] = {
     "address_password": (10, 60),
     "address_verify": (60, 60),
     "address_verify_page": (600, 60),
+    "address_outside": (30, 3600),
     "address_refresh": (60, 60),
     "address_token": (120, 60),
     "person_identity": (10, 24 * 3600),
@@ -158,7 +158,28 @@ SIGN_IN_ANSWER_FLOOR_SECONDS = 0.25
 UNCONFIRMED_ACCOUNT_LIFETIME_HOURS = 24
 
 
-def outside_logins(rows: list[dict[str, str]], *, google: tuple[str, str]) -> dict[str, Any]:
+def sandbox_login(sandbox_url: str, public_url: str) -> dict[str, Any]:
+    """The outside login of the demonstration: people reach its page through our origin, we reach it directly."""
+    base = f"{sandbox_url}/sandbox/oidc"
+    return {
+        "provider_id": "sandbox",
+        "name": "Sandbox ID",
+        "client_id": "kenes",
+        "secret": "kenes-sandbox-secret",
+        "settings": {
+            "server_url": base,
+            "oauth_pkce_enabled": True,
+            "token_auth_method": "client_secret_basic",
+            "openid_configuration_overrides": {
+                "authorization_endpoint": f"{public_url}/sandbox/oidc/authorize"
+            },
+        },
+    }
+
+
+def outside_logins(
+    rows: list[dict[str, str]], *, google: tuple[str, str], sandbox: list[dict[str, Any]]
+) -> dict[str, Any]:
     """SOCIALACCOUNT_PROVIDERS: the generic OpenID Connect logins and Google, as far as they are set."""
     apps = [
         {
@@ -174,7 +195,7 @@ def outside_logins(rows: list[dict[str, str]], *, google: tuple[str, str]) -> di
         }
         for row in rows
     ]
-    providers: dict[str, Any] = {"openid_connect": {"APPS": apps, "OAUTH_PKCE_ENABLED": True}}
+    providers: dict[str, Any] = {"openid_connect": {"APPS": [*apps, *sandbox], "OAUTH_PKCE_ENABLED": True}}
     if google[0]:
         providers["google"] = {
             "APPS": [{"client_id": google[0], "secret": google[1]}],

@@ -17,6 +17,7 @@ from kenes.accounts import (
     allowances,
     client_address,
     code_requests,
+    hashing,
     live_sessions,
     one_time_codes,
     passkeys,
@@ -91,7 +92,7 @@ def prove(request: HttpRequest, user: User, method: str, value: str) -> datetime
         if method == CODE:
             _check_sent_code(request, user, value)
             return _proved(request, user, CODE)
-        if method == PASSWORD and user.check_password(value):
+        if method == PASSWORD and _is_password(user, value):
             return _proved(request, user, PASSWORD)
         factor = second_step.find_by_code(user, value, recovery=False) if method == TOTP else None
         if factor is not None:
@@ -126,6 +127,11 @@ def _check_sent_code(request: HttpRequest, user: User, digits: str) -> None:
         raise FieldErrors(
             [FieldError("/value", error.code, error.detail, error.extra) for error in problem.errors]
         ) from problem
+
+
+def _is_password(user: User, value: str) -> bool:
+    with hashing.turn():
+        return user.check_password(value)
 
 
 def _bound(request: HttpRequest) -> str:

@@ -18,6 +18,7 @@ from kenes.accounts import (
     answer_time,
     client_address,
     code_requests,
+    hashing,
     one_time_codes,
     password_rules,
     selectors,
@@ -135,9 +136,9 @@ def _confirm_known(person_id: UUID, attempt: dict[str, Any], digits: str, passwo
         if not person.is_active:
             raise CodeExpired
         password_rules.require_good(password, person)
-        password_services.replace(
-            actor=ACTOR, user_id=person_id, hashed=make_password(password), way="recovery"
-        )
+        with hashing.turn():
+            hashed = make_password(password)
+        password_services.replace(actor=ACTOR, user_id=person_id, hashed=hashed, way="recovery")
 
     code_requests.check(
         person_id=person_id, purpose=OneTimeCode.Purpose.RECOVERY, bound_hash=_bound(attempt), digits=digits,
