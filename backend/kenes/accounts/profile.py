@@ -122,11 +122,10 @@ def update(*, actor: Actor, user_id: UUID, version: int, changes: Json) -> User:
     new = dict(changes)
     if "papers" in new:
         new["papers"] = _with_numbers(new["papers"], told.get("papers", []))
-    columns = [name for name in ("full_name", "full_name_kk", "language") if name in new]
+    columns: list[str] = [name for name in ("full_name", "full_name_kk", "language") if name in new]
+    parts = [name for name in ("addresses", "papers", "channels") if name in new]
     changed = [name for name in columns if getattr(user, name) != new[name]]
-    changed += [
-        name for name in ("addresses", "papers", "channels") if name in new and told.get(name) != new[name]
-    ]
+    changed += [name for name in parts if told.get(name) != new[name]]
     if not changed:
         return user
     for name in columns:

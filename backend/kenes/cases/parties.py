@@ -56,7 +56,7 @@ def parties_of(*, actor: Actor, case_id: UUID) -> dict[str, Any]:
 
 def _name(case: Case, row: Party, *, masked: bool) -> str:
     if row.role != PartyRole.BORROWER:
-        return row.user.full_name
+        return str(row.user.full_name)
     name = case.borrower_name or row.user.full_name
     return initials(name) if masked and name else name
 

@@ -97,7 +97,9 @@ def _specialist_roles(actor: Actor) -> frozenset[str]:
 
 
 def _parties(actor: Actor, roles: frozenset[str]) -> QuerySet[Party]:
-    return Party.objects.filter(user_id=permissions.person_of(actor), role__in=roles, removed_at__isnull=True)
+    live = Party.objects.filter(role__in=roles, removed_at__isnull=True)
+    person_id = permissions.person_of(actor)
+    return live.none() if person_id is None else live.filter(user_id=person_id)
 
 
 def _assigned_or_pool(actor: Actor) -> Q:

@@ -50,7 +50,7 @@ def _representative(power: PowerOfAttorney, actor: Actor) -> str:
     person = power.representative
     if actor.user_id == power.principal_id:
         return PhoneNumber(person.phone).masked() if person.phone else ""
-    return person.full_name
+    return str(person.full_name)
 
 
 class OwnPowersView(ApiView):

@@ -116,8 +116,8 @@ class OwnProfileInput(StrictSerializer):
     full_name = TextField(max_length=200, required=False)
     full_name_kk = TextField(max_length=200, required=False, allow_blank=True)
     language = serializers.ChoiceField(choices=Language.choices, required=False)
-    addresses = ProfileAddressInput(many=True, required=False, max_length=3)
-    papers = ProfilePaperInput(many=True, required=False, max_length=3)
+    addresses = ProfileAddressInput(many=True, required=False)
+    papers = ProfilePaperInput(many=True, required=False)
     channels = ProfileChannelsInput(required=False)
 
     def validate_addresses(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
