@@ -27,6 +27,8 @@ interface ReasonDialogProps {
   mutation: { isPending: boolean; error: unknown };
   onSubmit: (words: string) => void;
   onClose: () => void;
+  /** Stands instead of the plain words of an error. */
+  notice?: ReactNode;
   children?: ReactNode;
 }
 

@@ -7,7 +7,7 @@ import { Select, TextInput } from "@/components/ui/text-input";
 
 import { KINDS } from "../types";
 
-export interface OrganisationValues {
+export type OrganisationValues = {
   kind: string;
   name: string;
   name_kk: string;
@@ -15,14 +15,13 @@ export interface OrganisationValues {
   address: string;
   email: string;
   phone: string;
-  [name: string]: string;
-}
+};
 
 interface OrganisationFieldsProps {
   id: string;
   values: OrganisationValues;
-  error: (name: keyof OrganisationValues & string) => string | undefined;
-  set: (name: keyof OrganisationValues & string, value: string) => void;
+  error: (name: keyof OrganisationValues) => string | undefined;
+  set: (name: keyof OrganisationValues, value: string) => void;
   /** The kind is chosen once. */
   hasKind: boolean;
   /** Names and БИН: the part that a check is about. */

@@ -25,6 +25,8 @@ interface PersonPageProps {
   personId: string;
   /** The window that asks why before looking through this person's eyes. */
   renderViewAs: (person: PersonDetail, close: () => void) => ReactNode;
+  /** What other features offer for this person. */
+  renderMore?: (person: PersonDetail) => ReactNode;
 }
 
 const PersonLoading = () => {
@@ -41,7 +43,7 @@ const PersonLoading = () => {
 };
 
 /** One person: identity, roles, access, organisations, possible doubles and everything that happened to the account. */
-export const PersonPage = ({ personId, renderViewAs }: PersonPageProps) => {
+export const PersonPage = ({ personId, renderViewAs, renderMore }: PersonPageProps) => {
   const t = useTranslations("staffPeople");
   const describe = useProblemText();
   const viewAs = useTranslations("viewAs.start");
@@ -72,12 +74,20 @@ export const PersonPage = ({ personId, renderViewAs }: PersonPageProps) => {
           </span>
         }
         actions={
-          person.allowed_actions.includes("view_as") && (
-            <Button variant="secondary" size="dense" onClick={() => setViewing(true)}>
-              <Eye aria-hidden className="size-4" />
-              {viewAs("button")}
-            </Button>
-          )
+          <>
+            {renderMore?.(person)}
+            {person.allowed_actions.includes("view_as") && (
+              <Button
+                variant="secondary"
+                size="dense"
+                className="max-sm:min-h-11"
+                onClick={() => setViewing(true)}
+              >
+                <Eye aria-hidden className="size-4" />
+                {viewAs("button")}
+              </Button>
+            )}
+          </>
         }
       />
       {error && (

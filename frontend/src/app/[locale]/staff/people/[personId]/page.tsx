@@ -10,7 +10,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 });
 
 const StaffPersonPage = async ({ params }: { params: Promise<{ personId: string }> }) => (
-  <StaffMessages of={["staffPeople", "viewAs"]}>
+  <StaffMessages of={["staffPeople", "viewAs", "staffDataRequests", "securityLog"]}>
     <PersonScreen personId={(await params).personId} />
   </StaffMessages>
 );
