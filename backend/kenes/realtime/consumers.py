@@ -1,11 +1,12 @@
 """One socket per browser: it asks for channels and gets hints."""
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final, cast
 from uuid import UUID
 
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
+from django.contrib.auth import get_user_model
 from django.utils.module_loading import import_string
 
 from kenes.accounts import viewing
@@ -14,11 +15,19 @@ from kenes.realtime import registry
 from kenes.realtime.services import group_name
 
 MAX_CHANNELS = 50
+# Channels of a person and of all staff: nobody is removed from them while the session lasts.
+_OWN: Final = frozenset({"user", "staff", ""})
 
 
 @lru_cache(maxsize=1)
 def _actor_for_user() -> Any:
     return import_string("kenes.accounts.selectors.signed_in_actor")
+
+
+def _actor_now(user_id: UUID) -> Actor | None:
+    """The rights of a person at this moment, not those of when the socket was opened."""
+    user = get_user_model().objects.filter(pk=user_id).first()
+    return None if user is None else cast("Actor", _actor_for_user()(user))
 
 
 class HintsConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
@@ -61,14 +70,13 @@ class HintsConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
         if not isinstance(content, dict):
             return
         if isinstance(channel := content.get("join"), str) and len(self.joined) < MAX_CHANNELS:
-            if await self._allowed(channel):
+            if await self._allowed_now(channel):
                 await self._join(channel)
                 await self.send_json({"joined": channel})
             else:
                 await self.send_json({"refused": channel[:80]})
         elif isinstance(channel := content.get("leave"), str) and channel in self.joined:
-            self.joined.discard(channel)
-            await self.channel_layer.group_discard(group_name(channel), self.channel_name)
+            await self._leave(channel)
         elif "ping" in content:
             await self.send_json({"pong": True})
 
@@ -88,7 +96,27 @@ class HintsConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
         await self.channel_layer.group_add(group_name(channel), self.channel_name)
 
     async def hint(self, message: dict[str, Any]) -> None:
+        channel = str(message.get("channel", ""))
+        if channel.partition(":")[0] not in _OWN and not await self._allowed_now(channel):
+            await self._leave(channel)
+            return
         await self.send_json(message["hint"])
+
+    async def _allowed_now(self, channel: str) -> bool:
+        """Rights may have changed since the socket was opened: removed from a case, role or power lost."""
+        actor = await database_sync_to_async(_actor_now)(self.scope["user"].pk)
+        if actor is None or actor.held_back or not actor.is_signed_in:
+            return False
+        self.actor = actor
+        return await self._allowed(channel)
+
+    async def _leave(self, channel: str) -> None:
+        self.joined.discard(channel)
+        await self.channel_layer.group_discard(group_name(channel), self.channel_name)
+
+    async def session_ended(self, message: dict[str, Any]) -> None:
+        # Not 4401: the browser whose session lives on must come back; the others are refused when they try.
+        await self.close(code=4000)
 
     @classmethod
     async def decode_json(cls, text_data: str) -> Any:

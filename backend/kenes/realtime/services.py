@@ -18,8 +18,13 @@ def group_name(channel: str) -> str:
 
 def hint(channel: str, type: str, id: UUID) -> None:
     """After the commit tell listeners of `channel` ("case:<id>", "user:<id>", "staff") that something changed."""
-    message: dict[str, object] = {"type": "hint", "hint": {"type": type, "id": str(id)}}
+    message: dict[str, object] = {"type": "hint", "hint": {"type": type, "id": str(id)}, "channel": channel}
     transaction.on_commit(lambda: _send(group_name(channel), message))
+
+
+def close_sockets_of(person_id: UUID, _kept_session: str) -> None:
+    """After the commit end every socket of the person; whoever still has a session connects again by itself."""
+    transaction.on_commit(lambda: _send(group_name(f"user:{person_id}"), {"type": "session.ended"}))
 
 
 def _send(group: str, message: dict[str, object]) -> None:

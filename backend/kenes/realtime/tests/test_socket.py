@@ -15,8 +15,9 @@ from kenes.realtime import registry
 from kenes.realtime.consumers import HintsConsumer
 from kenes.realtime.services import _send, group_name
 
-MINE, FOREIGN = uuid4(), uuid4()
-registry.channel("socket-test", lambda actor, subject_id: subject_id == MINE)
+MINE, FOREIGN, ENDED = uuid4(), uuid4(), uuid4()
+allowed_now = {MINE}
+registry.channel("socket-test", lambda actor, subject_id: subject_id in allowed_now)
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -65,7 +66,8 @@ def talk(user, script):
 
 
 def send(channel: str, subject: UUID) -> None:
-    _send(group_name(channel), {"type": "hint", "hint": {"type": "case.changed", "id": str(subject)}})
+    hint = {"type": "case.changed", "id": str(subject)}
+    _send(group_name(channel), {"type": "hint", "hint": hint, "channel": channel})
 
 
 def test_without_login_the_socket_closes():
@@ -119,3 +121,29 @@ def test_nonsense_does_not_end_the_socket(person, text):
         return await socket.receive_json_from()
 
     assert talk(person, script) == {"pong": True}
+
+
+@pytest.mark.parametrize("ends", ["right", "account"])
+def test_hints_end_when_the_right_ends_though_the_socket_stays_open(person, ends):
+    channel = f"socket-test:{ENDED}"
+    allowed_now.add(ENDED)
+
+    def end():
+        if ends == "right":
+            allowed_now.discard(ENDED)
+        else:
+            get_user_model().objects.update(is_active=False)
+
+    async def script(socket):
+        await socket.send_json_to({"join": channel})
+        assert await socket.receive_json_from() == {"joined": channel}
+        await asyncio.to_thread(send, channel, ENDED)
+        assert await socket.receive_json_from() == {"type": "case.changed", "id": str(ENDED)}
+        await asyncio.to_thread(end)
+        await asyncio.to_thread(send, channel, ENDED)
+        return await socket.receive_nothing(timeout=0.5)
+
+    try:
+        assert talk(person, script) is True
+    finally:
+        allowed_now.discard(ENDED)
