@@ -126,14 +126,12 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(RUN_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "foundation.heartbeat", "schedule": 10.0, "options": {"expires": 20}},
     "outbox": {"task": "outbox.look", "schedule": 3.0, "options": {"expires": 5}},
-    "outbox-old": {"task": "outbox.remove_old", "schedule": crontab(hour=22, minute=10)},
     "sms-statuses": {"task": "messaging.poll_statuses", "schedule": 60.0, "options": {"expires": 60}},
     "sms-codes": {"task": "messaging.erase_codes", "schedule": 60.0, "options": {"expires": 60}},
+    # Every rule of how long data are kept, at 03:10 in Almaty.
+    "retention": {"task": "accounts.run_retention", "schedule": crontab(hour=22, minute=10)},
     "files": {"task": "files.clean_up", "schedule": crontab(hour=21, minute=40)},
-    "answers-old": {"task": "foundation.remove_old_answers", "schedule": crontab(minute=25)},
-    "accounts-unconfirmed": {"task": "accounts.remove_unconfirmed_accounts", "schedule": crontab(minute=35)},
     "tokens-old": {"task": "accounts.remove_old_tokens", "schedule": crontab(hour=22, minute=45)},
-    "sessions-old": {"task": "accounts.remove_old_sessions", "schedule": crontab(hour=22, minute=40)},
     "signature-requests": {"task": "signing.expire_requests", "schedule": crontab(minute=50)},
     # 00:05 to 00:20 in Almaty.
     "accounts-lapsed": {"task": "accounts.end_lapsed_rights", "schedule": crontab(hour=19, minute=10)},
@@ -155,8 +153,11 @@ SEAL_KEY_DIR = ENV.seal_key_dir or RUN_DIR / "seal"
 SEAL_KEY_PASSPHRASE = ENV.seal_key_passphrase or ENV.secret_key
 TOKEN_KEY_DIR = ENV.token_key_dir or RUN_DIR / "tokens"
 TOKEN_KEY_PASSPHRASE = ENV.token_key_passphrase or ENV.secret_key
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = urlparse(PUBLIC_URL).scheme
 SOCIALACCOUNT_PROVIDERS = allauth_settings.outside_logins(
-    ENV.outside_logins, google=(ENV.google_client_id, ENV.google_client_secret)
+    ENV.outside_logins,
+    google=(ENV.google_client_id, ENV.google_client_secret),
+    sandbox=[allauth_settings.sandbox_login(ENV.sandbox_url, PUBLIC_URL)] if ENV.sandbox_url else [],
 )
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -3,31 +3,17 @@
 from datetime import datetime
 
 from django.contrib.sessions.models import Session
-from django.db import transaction
 from django.db.models import Q
 
-from kenes.accounts.models import DataRead, OneTimeCode, User
+from kenes.accounts import services
+from kenes.accounts.models import DataRead, OneTimeCode
 from kenes.accounts.personal_data import copies
 from kenes.foundation import retention
 
-BATCH = 5000
 
-
-@transaction.atomic
 def unconfirmed_accounts(before: datetime) -> int:
-    """Delete accounts whose number was never confirmed and that asked for no code since the moment.
-
-    Locked rows are skipped: somebody is confirming that number right now.
-    """
-    stale = User.objects.filter(
-        phone_verified_at__isnull=True,
-        code_requested_at__lt=before,
-        email__isnull=True,
-        erased_at__isnull=True,
-    )
-    ids = [user.pk for user in stale.select_for_update(skip_locked=True).only("pk")[:BATCH]]
-    User.objects.filter(pk__in=ids).delete()
-    return len(ids)
+    """Delete accounts whose number was never confirmed and that asked for no code since the moment."""
+    return services.remove_unconfirmed_accounts(before)
 
 
 def sessions(before: datetime) -> int:

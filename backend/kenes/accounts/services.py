@@ -1,6 +1,6 @@
 """Changes to people: accounts, identity, roles. Consents are in `consents`, codes in `one_time_codes`."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -21,7 +21,6 @@ from kenes.accounts import (
 from kenes.accounts.errors import PersonNotFound, PhoneNotConfirmed
 from kenes.accounts.events import IdentitySet, PersonDeactivated, PhoneConfirmed, RoleGranted, RoleRevoked
 from kenes.accounts.models import Language, PowerOfAttorney, Role, RoleGrant, User
-from kenes.accounts.sessions import SessionStore
 from kenes.event_log import services as event_log
 from kenes.foundation import clock, crypto
 from kenes.foundation.actor import Actor, SystemActor
@@ -39,11 +38,6 @@ def load_reference_data() -> None:
     retention.load_rules()
 
 
-def remove_old_sessions() -> None:
-    """Delete sessions that have ended."""
-    SessionStore.clear_expired()
-
-
 @transaction.atomic
 def ensure_account(*, phone: PhoneNumber, language: str) -> User | None:
     """The account of the number, made unconfirmed when unknown. None for a deactivated one: it gets no code.
@@ -52,15 +46,18 @@ def ensure_account(*, phone: PhoneNumber, language: str) -> User | None:
     """
     now = clock.now()
     known = User.objects.filter(phone_hash__in=hash_uniqueness.hold(str(phone))).first()
-    user = known or User.objects.get_or_create(
-        phone_hash=crypto.lookup_hash(str(phone)),
-        defaults={
-            "phone": str(phone),
-            "language": language if language in Language.values else Language.RU,
-            "code_requested_at": now,
-            "password": "!",  # unusable: this account signs in by code only
-        },
-    )[0]
+    user = (
+        known
+        or User.objects.get_or_create(
+            phone_hash=crypto.lookup_hash(str(phone)),
+            defaults={
+                "phone": str(phone),
+                "language": language if language in Language.values else Language.RU,
+                "code_requested_at": now,
+                "password": "!",  # unusable: this account signs in by code only
+            },
+        )[0]
+    )
     User.objects.filter(pk=user.pk, phone_verified_at__isnull=True).update(code_requested_at=now)
     return user if user.is_active else None
 
@@ -201,12 +198,12 @@ def deactivate(*, actor: Actor, user_id: UUID) -> None:
 
 
 @transaction.atomic
-def remove_unconfirmed_accounts() -> int:
-    """Delete accounts whose number was never confirmed and that asked for no code for a day; how many went.
+def remove_unconfirmed_accounts(before: datetime | None = None) -> int:
+    """Delete accounts whose number was never confirmed and that asked for no code since `before` (a day ago); how many went.
 
     Locked rows are skipped: somebody is confirming that number right now.
     """
-    before = clock.now() - timedelta(hours=settings.UNCONFIRMED_ACCOUNT_LIFETIME_HOURS)
+    before = before or clock.now() - timedelta(hours=settings.UNCONFIRMED_ACCOUNT_LIFETIME_HOURS)
     stale = User.objects.filter(
         phone_verified_at__isnull=True, code_requested_at__lt=before, email__isnull=True
     )

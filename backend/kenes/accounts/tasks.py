@@ -2,17 +2,13 @@
 
 from celery import shared_task
 
-from kenes.accounts import powers, program_tokens, services, specialists, tokens
+from kenes.accounts import powers, program_tokens, retention, specialists, tokens
 
 
-@shared_task(name="accounts.remove_unconfirmed_accounts")
-def remove_unconfirmed_accounts() -> None:
-    services.remove_unconfirmed_accounts()
-
-
-@shared_task(name="accounts.remove_old_sessions")
-def remove_old_sessions() -> None:
-    services.remove_old_sessions()
+@shared_task(name="accounts.run_retention", ignore_result=True)
+def run_retention() -> None:
+    """Delete or make anonymous whatever has been kept as long as its rule says, once a night."""
+    retention.run_all()
 
 
 @shared_task(name="accounts.remove_old_tokens")

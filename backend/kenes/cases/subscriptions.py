@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kenes.accounts import reads
-from kenes.cases import events, merging, selectors, timeline
+from kenes.cases import events, merging, personal_data, selectors, timeline  # noqa: F401  (sections register themselves)
 from kenes.cases.facts import KINDS
 from kenes.cases.models import (
     CaseEvent,

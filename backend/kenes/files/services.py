@@ -1,7 +1,7 @@
 """Store, check, read and remove files."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final, Literal
 from uuid import UUID
@@ -251,11 +251,6 @@ def request_removal_of(*, file_id: UUID) -> None:
 def reader(file: StoredFile) -> Callable[[], bytes]:
     """Gives the bytes when it is called; raises then what `read` raises."""
     return lambda: read(file)
-
-
-def files_by_id(file_ids: Iterable[UUID]) -> list[StoredFile]:
-    """Files by their ids, oldest first; unknown ids are left out."""
-    return list(StoredFile.objects.filter(pk__in=set(file_ids)).order_by("created_at", "id"))
 
 
 def empty_quarantine(before: datetime) -> int:

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from kenes.files import events, selectors, services  # noqa: F401  (events make their types known to the log)
+from kenes.files import events, personal_data, selectors, services  # noqa: F401  (some register themselves)
 from kenes.files.rotation import FileContents
 from kenes.foundation import health, providers, retention, rotation
 from kenes.outbox import registry

@@ -103,7 +103,7 @@ class Table:
     def pending(self) -> int:
         condition, params = self._old()
         with connection.cursor() as cursor:
-            cursor.execute(f'SELECT count(*) FROM "{self.model._meta.db_table}" WHERE {condition}', params)
+            cursor.execute(f'SELECT count(*) FROM "{self.model._meta.db_table}" WHERE {condition}', params)  # noqa: S608  (names of our own models)
             return int(cursor.fetchone()[0])
 
     def rotate(self, *, batch: int, progress: Progress) -> int:
@@ -129,7 +129,7 @@ class Table:
         with connection.cursor() as cursor:
             upkeep(cursor)
             cursor.execute(
-                f'SELECT "{key}", {names} FROM "{table}" WHERE {condition}{behind}'
+                f'SELECT "{key}", {names} FROM "{table}" WHERE {condition}{behind}'  # noqa: S608
                 f' ORDER BY "{key}" LIMIT {int(batch)} FOR NO KEY UPDATE SKIP LOCKED',
                 [*params, *([after] if after is not None else [])],
             )
@@ -152,7 +152,7 @@ class Table:
         sets = ", ".join(f'"{column}" = %s' for column in changes)
         same = " AND ".join(f'"{column}" = %s' for column in changes)
         cursor.execute(
-            f'UPDATE "{table}" SET {sets} WHERE "{key}" = %s AND {same}',
+            f'UPDATE "{table}" SET {sets} WHERE "{key}" = %s AND {same}',  # noqa: S608
             [*(new for _old, new in changes.values()), row[0], *(old for old, _new in changes.values())],
         )
         return len(changes) if cursor.rowcount else 0

@@ -1,16 +1,15 @@
 """Timers of the foundation."""
 
-from datetime import timedelta
+from datetime import datetime
 
 from celery import shared_task
 from django.core.cache import cache
 
-from kenes.foundation import clock, health
+from kenes.foundation import clock, health, retention
 from kenes.foundation.models import IdempotencyRecord
 
 HEARTBEAT_KEY = "worker-heartbeat"
 HEARTBEAT_SECONDS = 90
-KEEP_ANSWERS = timedelta(days=2)
 
 
 @shared_task(name="foundation.heartbeat", ignore_result=True)
@@ -24,9 +23,10 @@ def check_worker() -> None:
         raise RuntimeError("no worker has reported")
 
 
-@shared_task(name="foundation.remove_old_answers", ignore_result=True)
-def remove_old_answers() -> None:
-    IdempotencyRecord.objects.filter(created_at__lt=clock.now() - KEEP_ANSWERS).delete()
+def remove_old_answers(before: datetime) -> int:
+    """Delete answers to keyed requests from before the moment; how many."""
+    return IdempotencyRecord.objects.filter(created_at__lt=before).delete()[0]
 
 
 health.register("worker", check_worker)
+retention.register("request_answers", remove_old_answers)

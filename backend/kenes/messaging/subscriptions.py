@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from kenes.foundation import crypto, health, logs, rotation
 from kenes.foundation.providers import Temporary
-from kenes.messaging import delivery, events, selectors, status_reports  # noqa: F401  (events make their types known)
+from kenes.messaging import delivery, events, personal_data, selectors, status_reports  # noqa: F401  (some register themselves)
 from kenes.messaging.models import Message
 from kenes.messaging.providers import mobizon
 from kenes.outbox import registry as outbox

@@ -3,7 +3,7 @@
 import random
 import time
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final
 
@@ -22,7 +22,6 @@ MAX_ATTEMPTS: Final = len(RETRY_SECONDS) + 1
 LEASE: Final = timedelta(seconds=120)
 BATCH: Final = 100
 BATCH_SECONDS: Final = 2.0
-KEEP_DONE: Final = timedelta(days=14)
 
 
 def enqueue(
@@ -188,9 +187,6 @@ def retry_dead(handler: str | None = None) -> int:
     )
 
 
-def remove_old() -> int:
-    """Delete rows done two weeks ago."""
-    deleted, _ = OutboxRow.objects.filter(
-        status=OutboxRow.Status.DONE, finished_at__lt=clock.now() - KEEP_DONE
-    ).delete()
-    return deleted
+def remove_old(before: datetime) -> int:
+    """Delete rows done before the moment; how many."""
+    return OutboxRow.objects.filter(status=OutboxRow.Status.DONE, finished_at__lt=before).delete()[0]

@@ -50,8 +50,3 @@ def look() -> None:
     """The timer behind the nudges: look at every lane."""
     for lane in registry.LANES:
         dispatch.apply_async((lane,), expires=10)
-
-
-@shared_task(name="outbox.remove_old", ignore_result=True)
-def remove_old() -> None:
-    services.remove_old()

@@ -5,7 +5,7 @@ from kenes.documents.events import DocumentSuperseded
 from kenes.event_log.events import Recorded
 from kenes.event_log.services import subscribe
 from kenes.foundation import health
-from kenes.signing import merging, organisation_seal, selectors, timeline  # noqa: F401  (timeline registers its renderers)
+from kenes.signing import merging, organisation_seal, personal_data, selectors, timeline  # noqa: F401  (some register themselves)
 from kenes.signing.events import SignatureMade
 from kenes.signing.services import requests, seals
 

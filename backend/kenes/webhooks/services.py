@@ -1,6 +1,7 @@
 """Take a call in: verify, store once, hand over to the outbox."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -33,6 +34,11 @@ def receive(capability: str, provider: str, *, body: bytes, headers: Mapping[str
         )
         if created:
             outbox.enqueue(door.handler, {"webhook_id": str(call.pk)}, key=f"webhook:{call.pk}")
+
+
+def remove_old(before: datetime) -> int:
+    """Delete calls received before the moment; how many."""
+    return WebhookCall.objects.filter(received_at__lt=before).delete()[0]
 
 
 def load_body(webhook_id: UUID | str) -> bytes:

@@ -1,6 +1,7 @@
 """What accounts hold about a person: identity, ways to sign in, consents, reads, duties, requests, events."""
 
 from typing import Any, Final
+from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from allauth.idp.oidc.models import Token
@@ -10,6 +11,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
 from django.db.models import Q
+from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from kenes.accounts.models import (
@@ -27,7 +29,8 @@ from kenes.accounts.models import (
 from kenes.event_log.models import EventRow
 from kenes.files import services as files
 from kenes.foundation import clock
-from kenes.foundation.personal_data import Copy, Counts, ExportFile, Subject, register
+from kenes.foundation.actor import STAFF_ROLES
+from kenes.foundation.personal_data import Blocker, Copy, Counts, Subject, register, register_blocker
 
 KEPT_EVENTS: Final = 5000
 
@@ -45,16 +48,13 @@ def profile_counts(subject: Subject) -> Counts:
 
 def profile_copy(subject: Subject) -> Copy:
     person = _person(subject)
-    photo = person.photo_file_id
-    found = files.files_by_id([photo]) if photo else []
     return Copy(
         {
             "id": person.pk, "full_name": person.full_name, "full_name_kk": person.full_name_kk,
             "iin": person.iin, "phone": person.phone, "phone_confirmed_at": person.phone_verified_at,
             "email": person.email, "language": person.language, "profile": person.profile,
             "created_at": person.created_at,
-        },
-        [ExportFile(file.name, files.reader(file)) for file in found],
+        }
     )  # fmt: skip
 
 
@@ -63,18 +63,17 @@ def profile_erase(subject: Subject) -> int:
     person = _person(subject)
     if person.erased_at is not None:
         return 0
-    now = clock.now()
+    at = clock.now()
     person.full_name = person.full_name_kk = ""
     person.phone = person.phone_hash = person.iin = person.iin_hash = person.email = None
     person.phone_verified_at = person.phone_changed_at = person.code_requested_at = None
     person.profile, person.photo_file_id = {}, None
     person.password = make_password(None)
-    person.is_active, person.deactivated_at, person.erased_at = False, person.deactivated_at or now, now
+    person.is_active, person.deactivated_at, person.erased_at = False, person.deactivated_at or at, at
     person.session_epoch += 1
     person.save()
-    files.request_removal(owner_kind="person", owner_id=person.pk)
-    RoleGrant.objects.filter(user=person, revoked_at__isnull=True).update(revoked_at=now)
-    Membership.objects.filter(user=person, ended_at__isnull=True).update(ended_at=now)
+    RoleGrant.objects.filter(user=person, revoked_at__isnull=True).update(revoked_at=at)
+    Membership.objects.filter(user=person, ended_at__isnull=True).update(ended_at=at)
     for model in (EmailAddress, Authenticator, SocialAccount, Token):
         model.objects.filter(user=person).delete()
     return 1
@@ -240,12 +239,12 @@ def duties_copy(subject: Subject) -> Copy:
 
 def duties_erase(subject: Subject) -> int:
     """Empty what powers and register entries say; that they were there stays as the account of access."""
-    now, count = clock.now(), 0
+    at, count = clock.now(), 0
     for power in _powers(subject):
         if power.number or power.issued_by or power.check_note or power.status == power.Status.ACTIVE:
             power.number = power.issued_by = power.check_note = ""
             if power.status != power.Status.REVOKED:
-                power.status, power.revoked_at = power.Status.REVOKED, now
+                power.status, power.revoked_at = power.Status.REVOKED, at
             power.save(update_fields=["number", "issued_by", "check_note", "status", "revoked_at"])
             count += 1
     entries = SpecialistProfile.objects.filter(user_id=subject.person_id).exclude(
@@ -295,7 +294,17 @@ def events_copy(subject: Subject) -> Copy:
     return Copy(list(rows.values("type", "at", "data")))
 
 
-register("profile", label=_("Name, contacts and photo"), order=10,
+def staff_roles(person_id: UUID) -> list[Blocker]:
+    """Whoever works here first gives his roles back: somebody else has to take over what hangs on them."""
+    held = RoleGrant.objects.filter(user_id=person_id, revoked_at__isnull=True).filter(
+        Q(role__in=STAFF_ROLES) | Q(custom_role__isnull=False)
+    )
+    text = now("You are still staff: the roles have to be taken away first.")
+    return [Blocker("staff_roles", text)] if held.exists() else []
+
+
+register_blocker(staff_roles)
+register("profile", label=_("Name and contacts"), order=10,
          preview=profile_counts, export=profile_copy, erase=profile_erase)  # fmt: skip
 register("sign_in", label=_("Ways to sign in and sessions"), order=20,
          preview=sign_in_counts, export=sign_in_copy, erase=sign_in_erase)  # fmt: skip

@@ -8,7 +8,7 @@ import pytest
 from django.db import Error, connection, transaction
 
 from kenes.documents.models import Dispatch, Document
-from kenes.documents.tests.test_consent import dispatch as dispatch  # noqa: PLC0414  (a fixture)
+from kenes.documents.tests.test_consent import dispatch as dispatch
 from kenes.foundation import rotation
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,157 @@
+"""What cases hold about a person, and how a case becomes anonymous."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as now
+from django.utils.translation import gettext_lazy as _
+
+from kenes.cases import progress
+from kenes.cases.models import Case, CaseDraft, CaseStory, Comment
+from kenes.cases.search_text import text_for_search
+from kenes.cases.states.case import FINAL, CaseAction, CaseStatus
+from kenes.foundation import personal_data, retention
+from kenes.foundation.actor import Actor, SystemActor
+from kenes.foundation.personal_data import Blocker, Copy, Counts, Subject
+
+KEEPER: Final[Actor] = SystemActor("retention")
+BATCH: Final = 500
+
+
+def _cases(subject: Subject) -> QuerySet[Case]:
+    return Case.objects.filter(borrower_id=subject.person_id)
+
+
+def _told(rows: QuerySet[Case]) -> QuerySet[Case]:
+    """Submitted cases that still say whose they are."""
+    return rows.exclude(status=CaseStatus.DRAFT).filter(story__isnull=False)
+
+
+def counts(subject: Subject) -> Counts:
+    rows = _cases(subject)
+    drafts = rows.filter(status=CaseStatus.DRAFT).count()
+    masked = _told(rows).count()
+    rest = rows.count() - drafts - masked
+    return Counts(given=rows.count(), erased=drafts, masked=masked, kept=rest,
+                  ground="closed_cases" if masked or rest else "")  # fmt: skip
+
+
+def copy(subject: Subject) -> Copy:
+    rows = _cases(subject).select_related("story", "draft").prefetch_related("obligations__creditor", "facts")
+    comments: dict[UUID, list[Any]] = {}
+    for comment in Comment.objects.filter(case__borrower_id=subject.person_id, internal=False):
+        comments.setdefault(comment.case_id, []).append({"at": comment.created_at, "text": comment.text})
+    return Copy([_whole(case, comments.get(case.pk, [])) for case in rows.order_by("created_at")])
+
+
+def _whole(case: Case, comments: list[Any]) -> dict[str, Any]:
+    story: CaseStory | None = getattr(case, "story", None)
+    draft: CaseDraft | None = getattr(case, "draft", None)
+    plain = (
+        "number",
+        "status",
+        "language",
+        "borrower_name",
+        "outcome",
+        "created_at",
+        "submitted_at",
+        "closed_at",
+    )
+    told = ("email", "address", "income", "assets", "hardship", "relief")
+    debts = (
+        "contract_number", "contract_date", "original_amount_tiyn", "principal_tiyn", "interest_tiyn",
+        "penalty_tiyn", "monthly_payment_tiyn", "rate_percent", "term_months", "overdue_since", "collateral",
+    )  # fmt: skip
+    return {
+        **{name: getattr(case, name) for name in plain},
+        "story": {name: getattr(story, name) for name in told} if story is not None else None,
+        "draft": draft.data if draft is not None else None,
+        "debts": [
+            {"creditor": debt.creditor.name("ru"), **{name: getattr(debt, name) for name in debts}}
+            for debt in case.obligations.all()
+        ],
+        "facts": [{"kind": fact.kind, "on": fact.on, "text": fact.text} for fact in case.facts.all()],
+        "comments": comments,
+    }
+
+
+def erase(subject: Subject) -> int:
+    """Delete drafts and make submitted cases anonymous; sums and dates stay for statistics."""
+    drafts = _cases(subject).filter(status=CaseStatus.DRAFT)
+    count = drafts.count()
+    drafts.delete()
+    for case in _told(_cases(subject)).select_for_update(of=("self",)).order_by("pk"):
+        mask_case(case)
+        count += 1
+    return count
+
+
+def mask_case(case: Case) -> None:
+    """Take everything out of a locked case that says whose it is; an ended case goes into the archive."""
+    case.borrower_name = ""
+    obligations = list(case.obligations.select_related("creditor"))
+    for debt in obligations:
+        debt.contract_number = debt.collateral = ""
+        debt.save(update_fields=["contract_number", "collateral"])
+    case.search_text = text_for_search(case, obligations)
+    case.save(update_fields=["borrower_name", "search_text"])
+    CaseStory.objects.filter(case=case).delete()
+    CaseDraft.objects.filter(case=case).delete()
+    _empty(case.facts.all(), "text")
+    _empty(case.comments.all(), "text")
+    _empty(case.changes.all(), "old", "new")
+    _empty(case.reveals.all(), "reason")
+    if case.status in {CaseStatus.CLOSED, CaseStatus.CANCELLED, CaseStatus.DECLINED} and case.number:
+        progress.change_status(KEEPER, case, CaseAction.ARCHIVE)
+    progress.save_progress(case)
+
+
+def _empty(rows: Iterable[Any], *names: str) -> None:
+    for row in rows:
+        for name in names:
+            setattr(row, name, "")
+        row.save(update_fields=list(names))
+
+
+def mask_closed(before: datetime) -> int:
+    """Make cases anonymous that ended before the moment; how many. Each in a transaction of its own."""
+    ended = _told(Case.objects.filter(status__in=FINAL, closed_at__lt=before))
+    taken = 0
+    for case_id in list(ended.order_by("closed_at").values_list("pk", flat=True)[:BATCH]):
+        with transaction.atomic():
+            case = ended.select_for_update(of=("self",)).filter(pk=case_id).first()
+            if case is not None:
+                mask_case(case)
+                taken += 1
+    return taken
+
+
+def remove_drafts(before: datetime) -> int:
+    """Delete drafts that nobody touched since the moment; how many."""
+    old = Case.objects.filter(status=CaseStatus.DRAFT, updated_at__lt=before)
+    with transaction.atomic():
+        ids = [case.pk for case in old.select_for_update(skip_locked=True, of=("self",)).only("pk")[:BATCH]]
+        Case.objects.filter(pk__in=ids).delete()
+    return len(ids)
+
+
+def open_cases(person_id: UUID) -> list[Blocker]:
+    """Open cases stand in the way of erasure: close or cancel them first."""
+    going = Case.objects.filter(borrower_id=person_id).exclude(status__in=[*FINAL, CaseStatus.DRAFT])
+    text = now("Case %(number)s is still open. Close or cancel it first.")
+    return [
+        Blocker("case_open", text % {"number": number})
+        for number in going.order_by("created_at").values_list("number", flat=True)
+    ]
+
+
+personal_data.register(
+    "cases", label=_("Cases and drafts"), order=80, preview=counts, export=copy, erase=erase
+)
+personal_data.register_blocker(open_cases)
+retention.register("closed_cases", mask_closed)
+retention.register("case_drafts", remove_drafts)
