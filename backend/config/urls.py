@@ -21,7 +21,7 @@ api: list[URLPattern | URLResolver] = [
 urlpatterns = [
     path("api/v1/", include(api)),
     path("_allauth/", include("kenes.accounts.allauth_urls")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("kenes.accounts.outside_urls")),
     path("admin/", admin.site.urls),
     path("", include("kenes.accounts.identity_urls")),
     path("webhooks/", include("kenes.webhooks.urls")),

@@ -140,6 +140,7 @@ ALLOWANCES: dict[str, tuple[int, int]] = {
     "factor_tries_hour": (20, 3600),
     "factor_tries_day": (60, 24 * 3600),
     "address_password": (10, 60),
+    "range_password": (60, 60),
     "address_verify": (60, 60),
     "address_verify_page": (600, 60),
     "address_outside": (30, 3600),

@@ -73,8 +73,6 @@ def remove(*, actor: Actor, connection_id: int) -> None:
     event_log.record(OutsideLoginRemoved(person_id=user.pk, provider=provider), actor=actor)
 
 
-def _label(claims: Any) -> str:
-    """What tells one account there from another: its e-mail or name as the provider gave it."""
-    data = claims if isinstance(claims, dict) else {}
-    info = data.get("userinfo") if isinstance(data.get("userinfo"), dict) else data
-    return str(info.get("email") or info.get("name") or info.get("sub") or "")[:254]
+def _label(data: Any) -> str:
+    """What tells one login there from another: the masked e-mail that `outside_login` keeps."""
+    return str(data.get("label") or "") if isinstance(data, dict) else ""
