@@ -11,11 +11,19 @@ class AccountsConfig(AppConfig):
         from allauth.account.signals import user_logged_in as allauth_user_logged_in
         from django.contrib.auth.signals import user_logged_in
 
-        from kenes.accounts import code_alarm, live_sessions, subscriptions, token_ends, totp  # noqa: F401  (registers handlers)
+        from kenes.accounts import (  # noqa: F401  (registers handlers)
+            code_alarm,
+            live_sessions,
+            second_step,
+            sign_in_log,
+            subscriptions,
+            token_ends,
+        )
 
-        totp.install()
+        second_step.install()
         code_alarm.register()
         user_logged_in.connect(live_sessions.mark_signed_in, dispatch_uid="accounts.mark_signed_in")
+        allauth_user_logged_in.connect(sign_in_log.note_signed_in, dispatch_uid="accounts.note_signed_in")
         allauth_user_logged_in.connect(live_sessions.mark_client, dispatch_uid="accounts.mark_client")
 
     def load_reference_data(self) -> None:

@@ -1,6 +1,6 @@
 """The second step of signing in: a code of the authenticator app, a recovery code or a passkey."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final, cast
 from uuid import UUID
@@ -10,18 +10,21 @@ from allauth.account.stages import LoginStage
 from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.internal.constants import LoginStageKey
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.stages import AuthenticateStage
+from allauth.mfa.totp.internal.auth import TOTP
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from kenes.accounts import allowances, passkeys, totp, trusted_devices
+from kenes.accounts import allowances, passkeys, sign_in_log, totp, trusted_devices
 from kenes.accounts.errors_sign_in import PasskeyRefused, SecondStepExpired
 from kenes.accounts.models import User
-from kenes.foundation.errors import FieldError, FieldErrors
+from kenes.foundation.errors import FieldError, FieldErrors, Throttled
 from kenes.foundation.logs import get as get_log
 
 Type = Authenticator.Type
 log = get_log(__name__)
+_take_recovery_code = RecoveryCodes.validate_code
 _METHODS: Final = {Type.TOTP: "totp", Type.WEBAUTHN: "passkey", Type.RECOVERY_CODES: "recovery_code"}
 _TRIES: Final = ("factor_tries", "factor_tries_hour", "factor_tries_day")
 
@@ -58,11 +61,16 @@ def by_code(request: HttpRequest, stage: LoginStage, code: str) -> None:
     Raises FieldErrors (/code) for a wrong or used one, Throttled after too many for the person or the address.
     """
     user = cast("User", stage.login.user)
-    with counted_tries(user.pk):
-        found = find_by_code(user, code)
-        if found is None:
-            log.warning("second_step_refused", person_id=str(user.pk))
-            raise wrong_factor_code()
+    try:
+        with counted_tries(user.pk):
+            found = find_by_code(user, code)
+            if found is None:
+                log.warning("second_step_refused", person_id=str(user.pk))
+                sign_in_log.second_step_failed(user.pk)
+                raise wrong_factor_code()
+    except Throttled:
+        sign_in_log.locked(user.pk, "totp")
+        raise
     _finish(request, stage, found)
 
 
@@ -86,7 +94,7 @@ def find_by_code(user: User, code: str, *, recovery: bool = True) -> Authenticat
         if factor.type == Type.TOTP:
             right = totp.take(factor, code)
         else:
-            right = recovery and factor.wrap().validate_code(code)
+            right = recovery and _take_recovery_code(factor.wrap(), code)
         if right:
             factor.user = user
             return cast("Authenticator", factor)
@@ -104,6 +112,37 @@ def counted_tries(user_id: UUID) -> Iterator[None]:
     yield
     for name in _TRIES:
         allowances.give_back(name, str(user_id))
+
+
+def install() -> None:
+    """Let the paths that allauth keeps for the mobile application count and check codes as ours do.
+
+    allauth remembers a used code of the app for one period of 30 seconds, although with MFA_TOTP_TOLERANCE it is
+    valid for three, so that it would open twice; and its own limit reads and writes, so that parallel guesses pass.
+    """
+
+    def validate_totp(self: Any, code: str) -> bool:
+        return _counted(self.instance, lambda: totp.take(self.instance, code))
+
+    def validate_recovery(self: Any, code: str) -> bool:
+        return _counted(self.instance, lambda: _take_recovery_code(self, code))
+
+    TOTP.validate_code = validate_totp
+    RecoveryCodes.validate_code = validate_recovery
+
+
+def _counted(factor: Authenticator, check: Callable[[], bool]) -> bool:
+    """One counted try; over the limit every code is wrong."""
+    try:
+        for name in _TRIES:
+            allowances.spend(name, str(factor.user_id))
+    except Throttled:
+        return False
+    right = check()
+    if right:
+        for name in _TRIES:
+            allowances.give_back(name, str(factor.user_id))
+    return right
 
 
 def wrong_factor_code() -> FieldErrors:

@@ -16,6 +16,8 @@ METHODS: Final = {
     "webauthn": _("passkey"),
     "totp": _("authenticator app"),
     "recovery_code": _("recovery code"),
+    "recovery_codes": _("recovery code"),
+    "invitation": _("invitation"),
     "provider": _("outside account"),
 }
 

@@ -118,6 +118,11 @@ def find_active_by_phone(phone: PhoneNumber) -> User | None:
     return User.objects.filter(phone_hash__in=crypto.lookup_hashes(str(phone)), is_active=True).first()
 
 
+def id_by_email(email: str) -> UUID | None:
+    """Id of the person with this e-mail, active or not; None when there is none."""
+    return User.objects.filter(email=email).values_list("pk", flat=True).first()
+
+
 def find_ids(*, phone: PhoneNumber | None = None, iin: Iin | None = None) -> list[UUID]:
     """Ids of people with exactly this phone or this ИИН (for search by staff)."""
     people = User.objects.none()

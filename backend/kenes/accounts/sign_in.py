@@ -29,7 +29,9 @@ from kenes.accounts import (
     one_time_codes,
     passkeys,
     second_step,
+    selectors,
     services,
+    sign_in_log,
 )
 from kenes.accounts.code_requests import CodeSent
 from kenes.accounts.errors import (
@@ -119,6 +121,7 @@ def confirm_code(request: HttpRequest, digits: str) -> User:
         if process.record_invalid_attempt():
             raise one_time_codes.wrong_code(process.max_attempts - process.state["failed_attempts"])
         request.session[_ENDED] = "spent"
+        sign_in_log.locked(process.user.pk if process.user is not None else None, "code")
         raise CodeSpent
     process.finish(None)
     request.session.pop(_SENT_AT, None)
@@ -137,14 +140,17 @@ def by_password(request: HttpRequest, email: str, password: str) -> User:
     try:
         with hashing.turn():
             allowances.spend("address_password", ip)
+            allowances.spend("range_password", allowances.network_of(ip))
             user = get_adapter().authenticate(request, email=email, password=password)
     except ValidationError as problem:  # allauth's own limit per e-mail
+        sign_in_log.locked(selectors.id_by_email(email), "password")
         raise Throttled(retry_after=300) from problem
     # An address that was only written down, or one known to allauth alone, never opens the door.
     confirmed = user is not None and user.email == email and user.email_verified_at is not None
     if user is None or not confirmed or not user.is_active or user.is_service:
         raise BadCredentials
     allowances.give_back("address_password", ip)
+    allowances.give_back("range_password", allowances.network_of(ip))
     login.perform_password_login(request, {"email": email}, Login(user=user, email=email))
     return _signed_in(request, otherwise=BadCredentials)
 
