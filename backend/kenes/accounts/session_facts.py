@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 
-from kenes.accounts import factors
+from kenes.accounts import factors, sign_in_by_key
 from kenes.accounts.models import ORGANISATION_ROLES, Impersonation, Membership, PowerOfAttorney, User
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor
@@ -101,7 +101,7 @@ def ways_to_sign_in() -> dict[str, Any]:
     return {
         "providers": outside_providers(),
         "passkeys": settings.MFA_PASSKEY_LOGIN_ENABLED,
-        "eds": "sign_in_eds" in settings.PROVIDERS,
+        "eds": sign_in_by_key.is_available(),
     }
 
 

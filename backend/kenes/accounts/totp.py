@@ -1,7 +1,5 @@
 """Codes of authenticator apps: each one opens once."""
 
-from typing import Any
-
 from allauth.core.internal.cryptokit import compare_user_code
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
@@ -31,16 +29,3 @@ def take(authenticator: Authenticator, code: str) -> bool:
             authenticator.data = row.data
             return True
     return False
-
-
-def install() -> None:
-    """Let every path of allauth use `take`.
-
-    allauth remembers a used code for one period of 30 seconds, although with MFA_TOTP_TOLERANCE it is valid for
-    three: the same code would open twice.
-    """
-
-    def validate_code(self: Any, code: str) -> bool:
-        return take(self.instance, code)
-
-    auth.TOTP.validate_code = validate_code

@@ -246,9 +246,7 @@ def test_odd_bodies_are_refused_not_crashes(api: Any, path: str, pending: bool) 
             assert answer["Content-Type"] == "application/problem+json"
 
 
-def test_the_session_costs_four_queries(
-    borrower: User, api_for: Any, django_assert_num_queries: Any
-) -> None:
+def test_the_session_costs_four_queries(borrower: User, api_for: Any, django_assert_num_queries: Any) -> None:
     client = api_for(borrower)
     with django_assert_num_queries(4):  # session, person, roles, second factor
         body = client.call("get", "/session/").json()
@@ -389,21 +387,22 @@ def test_the_profile_takes_a_language_but_no_email(borrower: User, api_for: Any)
 
 CLOSED = ["auth/code/request", "auth/code/confirm", "auth/code/resend", "auth/login", "auth/signup",
           "auth/password/request", "auth/password/reset", "auth/phone/verify", "account/phone", "account/email",
-          "auth/email/verify"]  # fmt: skip
+          "auth/email/verify", "auth/2fa/authenticate", "auth/2fa/reauthenticate", "auth/reauthenticate",
+          "account/authenticators", "account/authenticators/totp", "account/authenticators/recovery-codes",
+          "account/authenticators/webauthn", "auth/webauthn/login", "account/password/change", "auth/sessions"]  # fmt: skip
 
 
 @pytest.mark.parametrize("path", CLOSED)
-def test_ways_around_our_limits_are_closed(db: None, path: str) -> None:
+def test_ways_around_our_limits_are_closed(manager: User, path: str) -> None:
     client = Client()
-    for method in (client.get, client.post):
-        assert method(f"/_allauth/browser/v1/{path}", {}, content_type="application/json").status_code == 404
-    assert client.post(f"/_allauth/app/v1/{path}", {}, content_type="application/json").status_code == 404
+    for _round in range(2):
+        for method in (client.get, client.post):
+            answer = method(f"/_allauth/browser/v1/{path}", {}, content_type="application/json")
+            assert answer.status_code == 404
+        client.force_login(manager)
 
 
-def test_the_open_part_of_allauth_answers(db: None, manager: User) -> None:
+def test_the_open_part_of_allauth_answers(db: None) -> None:
     client = Client()
     assert client.get("/_allauth/browser/v1/config").status_code == 200
     assert client.get("/_allauth/browser/v1/auth/session").status_code == 401
-    client.force_login(manager)
-    assert client.get("/_allauth/browser/v1/auth/sessions").status_code == 200
-    assert client.get("/_allauth/browser/v1/account/authenticators").status_code == 200

@@ -9,15 +9,20 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
-from kenes.accounts import demo, selectors, sms_texts
+from kenes.accounts import demo, mail_texts, selectors, sms_texts
 from kenes.accounts.models import RoleGrant, User
+
+from .authenticator import app_code
 
 LANGUAGES = ["ru", "kk", "en"]
 APP = Path(__file__).parents[1]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("text", [sms_texts.sign_in, sms_texts.agreement])
+@pytest.mark.parametrize(
+    "text",
+    [sms_texts.sign_in, sms_texts.agreement, sms_texts.proof, sms_texts.recovery, sms_texts.new_phone],
+)
 def test_a_message_with_a_code_fits_one_sms(language: str, text: Any) -> None:
     with translation.override(language):
         message = text("123456")
@@ -25,6 +30,19 @@ def test_a_message_with_a_code_fits_one_sms(language: str, text: Any) -> None:
     assert sms_texts.units(message) <= sms_texts.SMS_UNITS
     if language != "en":
         assert re.search("[а-я]", message), "the catalogue is not compiled"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("purpose", ["recovery", "new_email", "reauthentication"])
+def test_a_letter_with_a_code_says_what_for_in_text_and_html(language: str, purpose: str) -> None:
+    with translation.override(language):
+        mail = mail_texts.code(purpose, "123456")
+    assert "123456" in mail.subject
+    assert "123456" in mail.text
+    assert f'lang="{language}"' in mail.html
+    assert "<strong>123456</strong>" in mail.html
+    if language != "en":
+        assert re.search("[а-я]", mail.text), "the catalogue is not compiled"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -50,11 +68,16 @@ def test_demo_people_can_be_loaded_twice_and_sign_in(api: Any, settings: Any) ->
     answer = api.call(
         "post", "/auth/password/", {"email": "manager1@kenes.sandbox", "password": demo.PASSWORD}
     )
+    assert answer.json()["code"] == "auth.second_step_required"
+    secret = demo.totp_secret("manager1@kenes.sandbox")
+    assert len(secret) == 32
+    answer = api.call("post", "/auth/second-step/", {"code": app_code(secret)})
     assert answer.json()["user"]["roles"] == ["manager"]
     shown = StringIO()
     call_command("demo_logins", stdout=shown)
     assert "supervisor@kenes.sandbox" in shown.getvalue()
     assert demo.PASSWORD in shown.getvalue()
+    assert "/sandbox/authenticator/" in shown.getvalue()
     assert "http" not in shown.getvalue()
 
 

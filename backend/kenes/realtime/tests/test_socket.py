@@ -9,6 +9,7 @@ from asgiref.testing import ApplicationCommunicator
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
 
+from kenes.accounts import live_sessions
 from kenes.accounts.models import Role, RoleGrant
 from kenes.accounts.testing import enrol
 from kenes.realtime import registry
@@ -147,3 +148,12 @@ def test_hints_end_when_the_right_ends_though_the_socket_stays_open(person, ends
         assert talk(person, script) is True
     finally:
         allowed_now.discard(ENDED)
+
+
+def test_a_socket_ends_with_the_sessions_of_its_person(person):
+    async def script(socket):
+        await asyncio.to_thread(live_sessions.end_all, user_id=person.pk)
+        return await socket.receive_output(timeout=3)
+
+    answer = talk(person, script)
+    assert (answer["type"], answer["code"]) == ("websocket.close", 4000)
