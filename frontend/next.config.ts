@@ -9,7 +9,8 @@ const securityHeaders = [
   { key: "Referrer-Policy", value: "same-origin" },
   {
     key: "Content-Security-Policy",
-    value: "frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'",
+    // Signing in with another provider is a form whose answer leads there; browsers hold its address against form-action too.
+    value: "frame-ancestors 'none'; base-uri 'self'; form-action 'self' https:; object-src 'none'",
   },
 ];
 

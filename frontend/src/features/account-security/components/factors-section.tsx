@@ -58,7 +58,9 @@ const FactorRow = ({ factor, onOpen }: FactorRowProps) => {
         </>
       }
     >
-      {t("added", { date: formatDate(factor.created_at, locale) })} {used}
+      {t("added", { date: formatDate(factor.created_at, locale) })}
+      <br />
+      {used}
     </RowItem>
   );
 };

@@ -72,8 +72,8 @@ export const ProgramsSection = () => {
                   }
                 >
                   <p>{program.scopes.map((scope) => scope.label).join(", ")}</p>
+                  <p>{t("granted", { date: formatDate(program.granted_at, locale) })}</p>
                   <p>
-                    {t("granted", { date: formatDate(program.granted_at, locale) })}{" "}
                     {program.last_used_at
                       ? t("used", { when: formatDateTime(program.last_used_at, locale) })
                       : t("unused")}

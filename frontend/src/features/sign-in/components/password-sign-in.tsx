@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 
 import type { Session } from "@/api/types";
 import { ProblemAlert } from "@/components/problem-alert";
@@ -15,8 +15,14 @@ import { passwordSignInSchema } from "../schemas";
 import { secondStepMethods } from "../second-step";
 import { SecondStep } from "./second-step";
 
+interface PasswordSignInProps {
+  onDone: (session: Session) => void;
+  /** Other ways in, shown as long as the first step is open. */
+  children?: ReactNode;
+}
+
 /** Staff come in by e-mail and password. The answer never tells which of the two was wrong. */
-export const PasswordSignIn = ({ onDone }: { onDone: (session: Session) => void }) => {
+export const PasswordSignIn = ({ onDone, children }: PasswordSignInProps) => {
   const t = useTranslations("signIn");
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
@@ -37,40 +43,43 @@ export const PasswordSignIn = ({ onDone }: { onDone: (session: Session) => void 
     else document.getElementById(wrong[0] ?? "")?.focus();
   };
   return (
-    <form onSubmit={submit} noValidate className="flex flex-col gap-4">
-      {hasCode(signIn.error, "auth.bad_credentials") ? (
-        <Alert tone="danger" live>
-          {t("badCredentials")}
-        </Alert>
-      ) : (
-        <ProblemAlert error={signIn.error} />
-      )}
-      <TextInput
-        id="email"
-        name="email"
-        type="email"
-        label={t("email")}
-        autoComplete="username"
-        inputMode="email"
-        maxLength={254}
-        error={missing.has("email") && email.trim() === "" ? t("emailMissing") : undefined}
-        value={email}
-        onChange={(event) => setEmail(event.target.value)}
-      />
-      <TextInput
-        id="password"
-        name="password"
-        type="password"
-        label={t("password")}
-        autoComplete="current-password"
-        maxLength={200}
-        error={missing.has("password") && password === "" ? t("passwordMissing") : undefined}
-        value={password}
-        onChange={(event) => setPassword(event.target.value)}
-      />
-      <Button type="submit" size="large" busy={signIn.isPending} className="sm:self-start">
-        {t("signIn")}
-      </Button>
-    </form>
+    <>
+      <form onSubmit={submit} noValidate className="flex flex-col gap-4">
+        {hasCode(signIn.error, "auth.bad_credentials") ? (
+          <Alert tone="danger" live>
+            {t("badCredentials")}
+          </Alert>
+        ) : (
+          <ProblemAlert error={signIn.error} />
+        )}
+        <TextInput
+          id="email"
+          name="email"
+          type="email"
+          label={t("email")}
+          autoComplete="username"
+          inputMode="email"
+          maxLength={254}
+          error={missing.has("email") && email.trim() === "" ? t("emailMissing") : undefined}
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+        />
+        <TextInput
+          id="password"
+          name="password"
+          type="password"
+          label={t("password")}
+          autoComplete="current-password"
+          maxLength={200}
+          error={missing.has("password") && password === "" ? t("passwordMissing") : undefined}
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+        />
+        <Button type="submit" size="large" busy={signIn.isPending} className="sm:self-start">
+          {t("signIn")}
+        </Button>
+      </form>
+      {children}
+    </>
   );
 };

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 
 import type { Session } from "@/api/types";
 import { CodePanel, type SentCode, sentCodeNow } from "@/components/code-panel";
@@ -114,10 +114,23 @@ const CodeForm = ({ sent, onSent, onOtherPhone, onDone }: CodeFormProps) => {
   );
 };
 
+interface PhoneSignInProps {
+  onDone: (session: Session) => void;
+  /** Other ways in, shown as long as no code was asked for. */
+  children?: ReactNode;
+}
+
 /** One phone field for new and known people: the answer is the same for both, the code tells who it is. */
-export const PhoneSignIn = ({ onDone }: { onDone: (session: Session) => void }) => {
+export const PhoneSignIn = ({ onDone, children }: PhoneSignInProps) => {
   const [phone, setPhone] = useState("");
   const [sent, setSent] = useState<SentCode | null>(null);
-  if (!sent) return <PhoneForm phone={phone} onPhoneChange={setPhone} onSent={setSent} />;
-  return <CodeForm sent={sent} onSent={setSent} onOtherPhone={() => setSent(null)} onDone={onDone} />;
+  if (sent) {
+    return <CodeForm sent={sent} onSent={setSent} onOtherPhone={() => setSent(null)} onDone={onDone} />;
+  }
+  return (
+    <>
+      <PhoneForm phone={phone} onPhoneChange={setPhone} onSent={setSent} />
+      {children}
+    </>
+  );
 };

@@ -85,7 +85,7 @@ test("a second step that took too long leads back to the first", async () => {
   answer(() => problem(409, "auth.second_step_expired"));
   await userEvent.type(screen.getByLabelText("Код из приложения, 6 цифр"), "123456");
   expect(await screen.findByText(/слишком много времени/)).toBeVisible();
-  await userEvent.click(screen.getByRole("button", { name: "Войти сначала" }));
+  await userEvent.click(screen.getByRole("button", { name: "Начать вход заново" }));
   expect(screen.getByLabelText("Электронная почта")).toHaveValue("manager1@kenes.sandbox");
 });
 

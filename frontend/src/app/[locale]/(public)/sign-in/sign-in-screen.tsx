@@ -22,11 +22,11 @@ export const SignInScreen = ({ way, next, outside }: SignInScreenProps) => {
   const router = useRouter();
   const enter = (session: Session) => goOn(landingOf(session, next), router.replace);
   const query = new URLSearchParams({ outside: "1", ...(next ? { next } : {}) });
+  const Form = way === "phone" ? PhoneSignIn : PasswordSignIn;
   const form = (
-    <>
-      {way === "phone" ? <PhoneSignIn onDone={enter} /> : <PasswordSignIn onDone={enter} />}
+    <Form onDone={enter}>
       <OtherWays callback={`${PATHS[way]}?${query}`} onDone={enter} />
-    </>
+    </Form>
   );
   if (!outside) return form;
   return (
