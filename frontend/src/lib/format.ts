@@ -60,12 +60,23 @@ const KAZAKH_ENDINGS = {
 
 export type DateForm = keyof typeof KAZAKH_ENDINGS;
 
+const HAS_ZONE = /T.*(?:Z|[+-]\d{2}:?\d{2})$/;
+
+/** The moment as Almaty's clock and calendar show it, in ISO form without a zone; null for what is no moment. */
+const inAlmaty = (iso: string): string | null => {
+  const moment = new Date(iso);
+  if (Number.isNaN(moment.getTime())) return null;
+  return new Date(moment.getTime() + ALMATY_SHIFT_MS).toISOString().slice(0, 19);
+};
+
 /**
- * An ISO date as `23 ноября 2026 г.`, `2026 ж. 23 қараша`, `23 November 2026`; other input comes back unchanged.
+ * An ISO date, or the Almaty day of a moment with its zone, as `23 ноября 2026 г.`, `2026 ж. 23 қараша`,
+ * `23 November 2026`; other input comes back unchanged.
  * `form` matters in Kazakh only: `until` for «… дейін», `from` for «… бастап».
  */
 export const formatDate = (iso: string, locale: Locale, form: DateForm = "plain"): string => {
-  const match = /^(\d{4})-(\d{2})-(\d{2})/.exec(iso);
+  const plain = HAS_ZONE.test(iso) ? inAlmaty(iso) : iso;
+  const match = /^(\d{4})-(\d{2})-(\d{2})/.exec(plain ?? "");
   const index = match ? Number(match[2]) - 1 : -1;
   const month = MONTHS[locale][index];
   if (!match || !month) return iso;
@@ -79,10 +90,8 @@ export const formatDate = (iso: string, locale: Locale, form: DateForm = "plain"
 
 /** A UTC moment as Almaty date and clock time. */
 export const formatDateTime = (iso: string, locale: Locale): string => {
-  const moment = new Date(iso);
-  if (Number.isNaN(moment.getTime())) return iso;
-  const local = new Date(moment.getTime() + ALMATY_SHIFT_MS).toISOString();
-  return `${formatDate(local, locale)}, ${local.slice(11, 16)}`;
+  const local = inAlmaty(iso);
+  return local ? `${formatDate(local, locale)}, ${local.slice(11, 16)}` : iso;
 };
 
 const group = (digits: string) => digits.replace(/\B(?=(\d{3})+(?!\d))/g, NBSP);

@@ -57,6 +57,11 @@ describe("dates", () => {
     expect(plain(formatDate(iso, "kk", "from"))).toBe(from);
   });
 
+  test("the day of a moment is the one in Almaty", () => {
+    expect(plain(formatDate("2026-11-23T19:05:00Z", "ru"))).toBe("24 ноября 2026 г.");
+    expect(plain(formatDate("2026-11-23T23:05:00+05:00", "ru"))).toBe("23 ноября 2026 г.");
+  });
+
   test("a moment is shown by the Almaty clock", () =>
     expect(plain(formatDateTime("2026-11-23T19:05:00Z", "ru"))).toBe("24 ноября 2026 г., 00:05"));
 });

@@ -121,6 +121,7 @@ const TrustedDevices = () => {
 export const SessionsSection = ({ onSignedOut }: { onSignedOut: () => void }) => {
   const t = useTranslations("security.sessions");
   const query = useQuery(sessionsQuery);
+  const hasOthers = (query.data?.items.length ?? 0) > 1;
   const [ending, setEnding] = useState<"others" | "all" | null>(null);
   return (
     <Section id="security-sessions" title={t("title")} lead={t("text")}>
@@ -134,10 +135,12 @@ export const SessionsSection = ({ onSignedOut }: { onSignedOut: () => void }) =>
         )}
       </Loaded>
       <div className="flex flex-col gap-2 sm:flex-row">
-        <Button variant="secondary" onClick={() => setEnding("others")}>
-          {t("endOthers.open")}
-        </Button>
-        <Button variant="quiet" onClick={() => setEnding("all")}>
+        {hasOthers && (
+          <Button variant="secondary" onClick={() => setEnding("others")}>
+            {t("endOthers.open")}
+          </Button>
+        )}
+        <Button variant={hasOthers ? "quiet" : "secondary"} onClick={() => setEnding("all")}>
           {t("endAll.open")}
         </Button>
       </div>
