@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
@@ -27,7 +28,7 @@ class Provider:
 class Connection:
     """One outside login of a person, as its owner sees it."""
 
-    id: int
+    id: str
     provider: str
     provider_name: str
     label: str
@@ -47,7 +48,7 @@ def of_person(user: User) -> list[Connection]:
     rows = SocialAccount.objects.filter(user=user).order_by("date_joined", "pk")
     return [
         Connection(
-            row.pk,
+            str(row.pk),
             row.provider,
             names.get(row.provider, row.provider),
             _label(row.extra_data),
@@ -58,11 +59,11 @@ def of_person(user: User) -> list[Connection]:
 
 
 @transaction.atomic
-def remove(*, actor: Actor, connection_id: int) -> None:
+def remove(*, actor: Actor, connection_id: str) -> None:
     """Take an outside login away. ConnectionNotFound; OnlyWayIn when nothing else would let the person in."""
-    user = User.objects.select_for_update().get(pk=actor.user_id)
+    user = User.objects.select_for_update().get(pk=_person(actor))
     rows = list(SocialAccount.objects.select_for_update().filter(user=user))
-    row = next((one for one in rows if one.pk == connection_id), None)
+    row = next((one for one in rows if str(one.pk) == connection_id), None)
     if row is None:
         raise ConnectionNotFound
     has_other = len(rows) > 1 or user.phone_verified_at is not None or user.has_usable_password()
@@ -71,6 +72,12 @@ def remove(*, actor: Actor, connection_id: int) -> None:
     provider = row.provider
     row.delete()
     event_log.record(OutsideLoginRemoved(person_id=user.pk, provider=provider), actor=actor)
+
+
+def _person(actor: Actor) -> UUID:
+    if actor.user_id is None:
+        raise ConnectionNotFound
+    return actor.user_id
 
 
 def _label(data: Any) -> str:

@@ -63,7 +63,7 @@ def _first_use(request: HttpRequest, program: Program, mark: str, refresh_token:
     if old is not None and not _may_refresh(old):
         old.delete()
         return _error("invalid_grant")
-    response = views.token(request)
+    response: HttpResponse = views.token(request)
     if response.status_code != 200:
         return response
     tokens = json.loads(response.content)

@@ -13,7 +13,7 @@ from allauth.core import context
 from allauth.idp.oidc.internal.oauthlib.server import get_server
 from django.conf import settings
 from django.http import HttpRequest
-from oauthlib.oauth2.rfc6749.errors import FatalClientError, OAuth2Error
+from oauthlib.oauth2.rfc6749.errors import FatalClientError, OAuth2Error  # type: ignore[import-untyped]
 
 from kenes.accounts import programs
 from kenes.accounts.errors_tokens import AuthorizationMalformed
@@ -25,11 +25,11 @@ AUTHORIZE: Final = "/identity/o/authorize"
 CONSENT_PAGE: Final = "/oauth/consent"
 MAX_QUERY: Final = 4000
 # What a program may say; other parameters (a second redirect address hidden in a strange one) never reach the flow.
-_FLOW: Final = (
+_FLOW: tuple[str, ...] = (
     "client_id", "redirect_uri", "response_type", "scope", "state", "nonce", "code_challenge",
     "code_challenge_method",
 )  # fmt: skip
-_OURS: Final = ("prompt", "max_age")
+_OURS: tuple[str, ...] = ("prompt", "max_age")
 
 
 class RefusedToProgram(Exception):

@@ -165,8 +165,7 @@ def _use(sociallogin: SocialLogin, row: SocialAccount) -> None:
 def _claims(sociallogin: SocialLogin) -> Claims:
     data = sociallogin.account.extra_data if isinstance(sociallogin.account.extra_data, dict) else {}
     id_token, info = data.get("id_token"), data.get("userinfo")
-    both = isinstance(id_token, dict) and isinstance(info, dict)
-    if both and id_token.get("sub") != info.get("sub"):
+    if isinstance(id_token, dict) and isinstance(info, dict) and id_token.get("sub") != info.get("sub"):
         # OpenID Connect Core 5.3.2: such an answer must not be used, it speaks about somebody else.
         raise PermissionDenied
     claims: dict[str, Any] = next((part for part in (info, id_token) if isinstance(part, dict)), data)

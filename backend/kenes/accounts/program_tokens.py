@@ -53,19 +53,19 @@ def _note_use(program: Program, user: User) -> None:
 
 def end_all(user_id: UUID) -> int:
     """End every token that programs hold for this person (access and refresh); how many."""
-    return Token.objects.filter(user_id=user_id).delete()[0]
+    return int(Token.objects.filter(user_id=user_id).delete()[0])
 
 
 def end_of_program(program: Program) -> int:
     """End every token of the program; how many."""
-    return Token.objects.filter(client_id=program.client_id).delete()[0]
+    return int(Token.objects.filter(client_id=program.client_id).delete()[0])
 
 
 def end_of_consent(program: Program, user_id: UUID) -> int:
     """End the tokens that the program holds for one person."""
-    return Token.objects.filter(client_id=program.client_id, user_id=user_id).delete()[0]
+    return int(Token.objects.filter(client_id=program.client_id, user_id=user_id).delete()[0])
 
 
 def remove_old() -> int:
     """Delete tokens that have ended; how many (what `oidc_cleartokens` does)."""
-    return Token.objects.expired().delete()[0]
+    return int(Token.objects.expired().delete()[0])

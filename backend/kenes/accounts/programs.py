@@ -91,7 +91,7 @@ def register(
         client.set_secret(secret)
     client.save()
     program = Program.objects.create(
-        client=client, organisation=organisation, created_by_id=actor.user_id,
+        client=client, organisation=organisation, created_by_id=_person(actor),
         service_user=_service_account(name, organisation) if BY_ITSELF in grants else None,
     )  # fmt: skip
     event = ProgramRegistered(program_id=program.pk, scopes=tuple(scope_codes), grants=tuple(grants))
@@ -164,7 +164,7 @@ def consents_of(user_id: UUID) -> list[ProgramConsent]:
 def allow(*, actor: Actor, program: Program, scope_codes: list[str]) -> None:
     """Remember that the person lets the program do this; scopes allowed before stay allowed."""
     consent, created = ProgramConsent.objects.select_for_update().get_or_create(
-        user_id=actor.user_id, program=program, defaults={"scopes": sorted(scope_codes)}
+        user_id=_person(actor), program=program, defaults={"scopes": sorted(scope_codes)}
     )
     added = sorted(set(scope_codes) - set(consent.scopes))
     if not created and not added:
@@ -172,8 +172,7 @@ def allow(*, actor: Actor, program: Program, scope_codes: list[str]) -> None:
     if added:
         consent.scopes, consent.granted_at = sorted({*consent.scopes, *added}), clock.now()
         consent.save(update_fields=["scopes", "granted_at"])
-    assert actor.user_id
-    event = ProgramAllowed(person_id=actor.user_id, program_id=program.pk, scopes=tuple(scope_codes))
+    event = ProgramAllowed(person_id=_person(actor), program_id=program.pk, scopes=tuple(scope_codes))
     event_log.record(event, actor=actor)
 
 
@@ -183,19 +182,25 @@ def forbid(*, actor: Actor, program_id: UUID) -> None:
     consent = (
         ProgramConsent.objects.select_for_update(of=("self",))
         .select_related("program")
-        .filter(user_id=actor.user_id, program_id=program_id)
+        .filter(user_id=_person(actor), program_id=program_id)
         .first()
     )
-    if consent is None or actor.user_id is None:
+    if consent is None:
         raise ProgramNotFound
-    program_tokens.end_of_consent(consent.program, actor.user_id)
+    program_tokens.end_of_consent(consent.program, consent.user_id)
     consent.delete()
-    event_log.record(ProgramForbidden(person_id=actor.user_id, program_id=program_id), actor=actor)
+    event_log.record(ProgramForbidden(person_id=consent.user_id, program_id=program_id), actor=actor)
 
 
 def _require(actor: Actor) -> None:
     if not actor.can("oauth_client.edit"):
         raise Forbidden
+
+
+def _person(actor: Actor) -> UUID:
+    if actor.user_id is None:
+        raise Forbidden
+    return actor.user_id
 
 
 def _locked(actor: Actor, program_id: UUID) -> Program:

@@ -81,8 +81,12 @@ def _walk(entries: list[URLPattern | URLResolver], prefix: str) -> Iterator[str]
         if isinstance(entry, URLResolver):
             yield from _walk(entry.url_patterns, address)
         else:
-            shown = re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", address)
-            yield from (f"{method.upper()} /{shown}" for method in _methods(entry.callback))
+            yield from (f"{method.upper()} /{shown(address)}" for method in _methods(entry.callback))
+
+
+def shown(address: str) -> str:
+    """An address of the URL table with its parameters as {name}."""
+    return re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", address)
 
 
 def _methods(view: Any) -> list[str]:

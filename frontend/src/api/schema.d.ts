@@ -3691,7 +3691,7 @@ export interface components {
             resend_after_seconds: number;
         };
         ConnectionBody: {
-            id: number;
+            id: string;
             provider: string;
             provider_name: string;
             label: string;
@@ -7437,7 +7437,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                connection_id: number;
+                connection_id: string;
             };
             cookie?: never;
         };

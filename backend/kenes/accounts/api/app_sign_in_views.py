@@ -69,7 +69,8 @@ def _in_session(request: HttpRequest, run: Callable[[], Any]) -> HttpResponseBas
     with authentication_context(request):
         with suppress(SecondStepRequired):  # the answer names the second step as the pending flow
             run()
-        return AuthenticationResponse(request)
+        answer: HttpResponseBase = AuthenticationResponse(request)
+    return answer
 
 
 @_step(PhoneStepInput)

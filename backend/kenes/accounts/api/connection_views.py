@@ -22,6 +22,6 @@ class ConnectionView(ApiView):
     fresh = frozenset({"DELETE"})
 
     @extend_schema(operation_id="me_connections_remove", responses={204: None})
-    def delete(self, request: ApiRequest, connection_id: int) -> Response:
+    def delete(self, request: ApiRequest, connection_id: str) -> Response:
         connections.remove(actor=request.actor, connection_id=connection_id)
         return Response(status=204)

@@ -130,7 +130,7 @@ class RedirectBody(serializers.Serializer[Any]):
 
 
 class ConnectionBody(serializers.Serializer[Any]):
-    id = serializers.IntegerField()
+    id = serializers.CharField()
     provider = serializers.CharField()
     provider_name = serializers.CharField()
     label = serializers.CharField()

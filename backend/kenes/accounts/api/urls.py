@@ -46,7 +46,7 @@ urlpatterns = [
     path("me/programs/", program_views.OwnProgramsView.as_view()),
     path("me/programs/<uuid:program_id>/", program_views.OwnProgramView.as_view()),
     path("me/connections/", connection_views.ConnectionsView.as_view()),
-    path("me/connections/<int:connection_id>/", connection_views.ConnectionView.as_view()),
+    path("me/connections/<str:connection_id>/", connection_views.ConnectionView.as_view()),
     path("auth/recovery/", recovery_views.RecoveryView.as_view()),
     path("auth/recovery/resend/", recovery_views.RecoveryResendView.as_view()),
     path("auth/recovery/confirm/", recovery_views.RecoveryConfirmView.as_view()),
