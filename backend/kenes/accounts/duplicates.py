@@ -43,3 +43,9 @@ def note(*, claimant_id: UUID, holder_id: UUID) -> None:
 def open_pairs() -> QuerySet[DuplicateClaim]:
     """Pairs that nobody has decided on; pages by ("-created_at", "id")."""
     return DuplicateClaim.objects.filter(resolved_at__isnull=True).select_related("claimant", "holder")
+
+
+def accounts_of(person_id: UUID) -> frozenset[UUID]:
+    """The account and all that were merged into it: events of old name the account that somebody had then."""
+    merged = User.objects.filter(merged_into_id=person_id).values_list("pk", flat=True)
+    return frozenset({person_id, *merged})

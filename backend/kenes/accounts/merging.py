@@ -87,10 +87,10 @@ def preview(*, actor: Actor, claim_id: UUID, keep: UUID) -> Preview:
 @transaction.atomic
 def merge(*, actor: Actor, claim_id: UUID, keep: UUID, reason: str) -> User:
     """Merge and close the other account. Raises ClaimNotFound, ClaimResolved, MergeRefused, Forbidden, FieldErrors."""
-    claim = _claim(claim_id, lock=True)
-    gone_id = _gone(claim, keep)
-    # Locked together in one order, so that two merges of the same people cannot wait for each other.
+    gone_id = _gone(_claim(claim_id), keep)
+    # People before claims and in one order: two merges of the same people must not wait for each other.
     list(User.objects.select_for_update().filter(pk__in=[gone_id, keep]).order_by("pk").only("pk"))
+    _claim(claim_id, lock=True)
     gone, kept = administration.locked_row(gone_id), administration.locked_row(keep)
     people_rules.require(actor, "merge", gone.subject)
     _require_mergeable(actor, gone, kept)

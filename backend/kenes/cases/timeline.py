@@ -16,6 +16,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from kenes.accounts import duplicates
 from kenes.accounts import selectors as account_selectors
 from kenes.cases import permissions, sharing
 from kenes.cases.models import Case, PartyRole
@@ -143,13 +144,16 @@ def _items(rows: Sequence[EventRow], reader: Context) -> list[TimelineItem]:
     people = account_selectors.person_names(
         {event.actor.user_id for _row, event in events if event.actor.user_id}
     )
+    borrower_ids = duplicates.accounts_of(case.borrower_id)
     items = []
     for row, event in events:
         entry = _kinds[row.type].render(event, contexts[row.type])
         if entry is None or (entry.internal and not sees_internal):
             continue
         items.append(
-            TimelineItem(event.id, event.seq, event.at, _who(event.actor, case, people, sees_internal), entry)
+            TimelineItem(
+                event.id, event.seq, event.at, _who(event.actor, borrower_ids, people, sees_internal), entry
+            )
         )
     return items
 
@@ -159,13 +163,13 @@ def _loaded(name: str, events: Sequence[Recorded[Any]]) -> Mapping[Any, Any]:
     return load(events) if load else {}
 
 
-def _who(actor: Actor, case: Case, people: Mapping[UUID, str], sees_internal: bool) -> str:
+def _who(actor: Actor, borrower_ids: frozenset[UUID], people: Mapping[UUID, str], sees_internal: bool) -> str:
     if actor.user_id is None:
         return "Kenes Hub"
-    if actor.user_id == case.borrower_id:
+    if actor.user_id in borrower_ids:
         return _("Borrower")
     name = people.get(actor.user_id, "")
-    if actor.on_behalf_of == case.borrower_id:
+    if actor.on_behalf_of in borrower_ids:
         return _("%(name)s for the borrower") % {"name": name} if sees_internal else _("Representative")
     specialist = next((role for role in _SPECIALISTS if actor.has_role(role)), None)
     if specialist is not None and not sees_internal:

@@ -1,0 +1,109 @@
+"""Every column that names a person either moves when two accounts become one, or is listed here with the reason why not."""
+
+from django.apps import apps
+
+from kenes.accounts.models import User
+
+# Moved by the sections that the apps register with `accounts.merging`.
+MOVED = {
+    "accounts.Consent.person",
+    "accounts.DataRead.person",
+    "accounts.Impersonation.person",
+    "accounts.Membership.user",
+    "accounts.OneTimeCode.person",
+    "accounts.PersonalDataRequest.person",
+    "accounts.PowerOfAttorney.principal",
+    "accounts.PowerOfAttorney.representative",
+    "accounts.ProgramConsent.user",
+    "accounts.RoleGrant.user",
+    "accounts.SpecialistProfile.user",
+    "cases.Case.borrower",
+    "cases.CaseEvent.recorded_by_id",
+    "cases.Comment.author",
+    "cases.FieldChange.changed_by_id",
+    "cases.Party.user",
+    "files.StoredFile.owner_id",
+    "messaging.Message.person_id",
+    "signing.SignatureRequest.signer",
+    "socialaccount.SocialAccount.user",
+}
+# Ways into the closed account: they end with it.
+ENDS = {
+    "account.EmailAddress.user",
+    "accounts.AppSignIn.user",
+    "accounts.TrustedDevice.user",
+    "allauth_idp_oidc.Token.user",
+    "mfa.Authenticator.user",
+    "usersessions.UserSession.user",
+}
+# Says who did something at a time: history is not rewritten, and accounts with rights of staff are never merged away.
+HISTORY = {
+    "accounts.CustomRole.created_by",
+    "accounts.DataRead.reader",
+    "accounts.DuplicateClaim.claimant",
+    "accounts.DuplicateClaim.holder",
+    "accounts.DuplicateClaim.resolved_by",
+    "accounts.Impersonation.staff",
+    "accounts.Invitation.accepted_by",
+    "accounts.Invitation.invited_by",
+    "accounts.Organisation.checked_by",
+    "accounts.PersonalDataRequest.decided_by",
+    "accounts.PersonalDataRequest.requested_by",
+    "accounts.PersonalDataRequest.started_by",
+    "accounts.PowerOfAttorney.checked_by",
+    "accounts.PowerOfAttorney.created_by",
+    "accounts.PowerOfAttorney.revoked_by",
+    "accounts.Program.created_by",
+    "accounts.Program.revoked_by",
+    "accounts.Program.service_user",
+    "accounts.Remark.written_by",
+    "accounts.RoleGrant.granted_by",
+    "accounts.RoleGrant.revoked_by",
+    "accounts.SpecialistProfile.checked_by",
+    "accounts.User.merged_into",
+    "admin.LogEntry.user",
+    "allauth_idp_oidc.Client.owner",
+    "cases.Case.assignee",
+    "cases.Reveal.user",
+    "creditors.Creditor.created_by_id",
+    "creditors.CreditorAddress.added_by_id",
+    "creditors.CreditorAddress.confirmed_by_id",
+    "event_log.EventStream.subject_id",
+    "accounts.Remark.subject_id",
+    "files.StoredFile.released_by",
+    "signing.Signature.signer",  # proof of who signed; the database refuses a change
+}
+# UUID columns that name something else.
+NOT_PEOPLE = {
+    "accounts.DataRead.case_id",
+    "accounts.OneTimeCode.message_id",
+    "accounts.PersonalDataRequest.file_id",
+    "accounts.PowerOfAttorney.document_file_id",
+    "accounts.SpecialistProfile.proof_file_id",
+    "accounts.User.photo_file_id",
+    "cases.CaseShare.document_id",
+    "documents.Dispatch.message_id",
+    "documents.Document.group",
+    "messaging.Message.case_id",
+    "outbox.OutboxRow.token",
+    "signing.VerificationRecord.sealed_file_id",
+}
+
+
+def _columns_of_people() -> set[str]:
+    found = set()
+    for model in apps.get_models():
+        for field in model._meta.get_fields():
+            if not getattr(field, "concrete", False) or getattr(field, "primary_key", False):
+                continue
+            names_person = field.is_relation and field.related_model is User
+            if names_person or (not field.is_relation and field.get_internal_type() == "UUIDField"):
+                found.add(f"{model._meta.label}.{field.name}")
+    return found
+
+
+def test_every_column_that_names_a_person_is_decided() -> None:
+    decided = MOVED | ENDS | HISTORY | NOT_PEOPLE
+    found = _columns_of_people()
+    assert found - decided == set(), "say what happens to these when two accounts are merged"
+    assert decided - found == set(), "these are no more"
