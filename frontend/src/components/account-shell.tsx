@@ -35,7 +35,7 @@ export const AccountShell = async ({ children }: { children: ReactNode }) => {
         </header>
         <main id="main" tabIndex={-1} className="mx-auto w-full max-w-6xl flex-1 px-4 pb-10 sm:pb-14">
           <RequireSession>
-            <div className="grid gap-5 lg:grid-cols-[15rem_minmax(0,1fr)] lg:gap-10 lg:pt-8">
+            <div className="grid grid-cols-[minmax(0,1fr)] gap-5 lg:grid-cols-[15rem_minmax(0,1fr)] lg:gap-10 lg:pt-8">
               <div>
                 <AccountNav />
               </div>

@@ -18,8 +18,6 @@ export const textRule = (rule: { missing?: string; max: number; tooLong: string 
 
 export const choiceRule = (missing: string) => z.string().check(z.minLength(1, missing));
 
-export const choicesRule = (missing: string) => z.array(z.string()).check(z.minLength(1, missing));
-
 /** A real day in any usual spelling; empty is fine unless `missing` says what to do. */
 export const dateRule = (rule: { missing?: string; wrong: string }) =>
   z.string().check(

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 
-import { choicesRule, dateRule, phoneRule, textRule } from "@/components/form/rules";
+import { dateRule, phoneRule, textRule } from "@/components/form/rules";
 import { parseTypedDate } from "@/lib/dates";
 import { parseTypedPhone } from "@/lib/phone-number";
 
@@ -43,7 +43,6 @@ export interface PowerWords {
   phone: string;
   required: string;
   tooLong: string;
-  chooseOne: string;
   date: string;
   dateOrder: string;
   threeYears: string;
@@ -51,7 +50,8 @@ export interface PowerWords {
 
 export const whoSchema = (words: PowerWords) => z.object({ representative_phone: phoneRule(words.phone) });
 
-export const scopeSchema = (words: PowerWords) => z.object({ scope: choicesRule(words.chooseOne) });
+/** Nothing need be added: then the power is one to see. */
+export const scopeSchema = () => z.object({ scope: z.array(z.string()) });
 
 const threeYearsAfter = (iso: string): string => `${Number(iso.slice(0, 4)) + 3}${iso.slice(4)}`;
 

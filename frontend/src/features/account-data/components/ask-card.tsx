@@ -35,8 +35,8 @@ const Ask = ({ kind, preview }: { kind: DataRequestKind; preview: DataPreview })
     return (
       <Alert tone="warning" title={t("blocked")}>
         <ul className="flex list-disc flex-col gap-1 pl-5">
-          {preview.blockers.map((blocker) => (
-            <li key={blocker.code}>{blocker.text}</li>
+          {preview.blockers.map((blocker, index) => (
+            <li key={`${blocker.code}-${index}`}>{blocker.text}</li>
           ))}
         </ul>
       </Alert>

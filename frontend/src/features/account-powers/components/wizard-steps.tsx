@@ -42,12 +42,12 @@ export const WhoStep = ({ draft, words, error, onChange, onNext }: WizardStepPro
   );
 };
 
-export const ScopeStep = ({ draft, words, error, onChange, onNext }: WizardStepProps) => {
+export const ScopeStep = ({ draft, error, onChange, onNext }: WizardStepProps) => {
   const t = useTranslations("powers.new");
   return (
     <CheckedForm
       values={{ scope: draft.scope }}
-      schema={scopeSchema(words)}
+      schema={scopeSchema()}
       error={error}
       busy={false}
       submitLabel={t("next")}
@@ -59,7 +59,7 @@ export const ScopeStep = ({ draft, words, error, onChange, onNext }: WizardStepP
           {...field("scope")}
           label={t("scope")}
           help={t("scopeHelp")}
-          choices={["view" as const, ...MORE_SCOPES].map((code) => ({
+          choices={MORE_SCOPES.map((code) => ({
             value: code,
             label: t(`scopes.${code}.label`),
             help: t(`scopes.${code}.help`),

@@ -39,7 +39,6 @@ const useWords = (): PowerWords => {
     phone: form("phone"),
     required: form("required"),
     tooLong: form("tooLong"),
-    chooseOne: form("chooseOne"),
     date: form("date"),
     dateOrder: t("dateOrder"),
     threeYears: t("threeYears"),

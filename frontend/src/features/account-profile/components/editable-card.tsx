@@ -33,23 +33,23 @@ export const EditableCard = ({ title, lead, editLabel, children, form }: Editabl
 
   return (
     <Card className="flex flex-col gap-4">
-      <div className="flex items-start justify-between gap-3">
-        <div className="flex min-w-0 flex-col gap-1">
+      <div className="flex flex-col gap-1">
+        <div className="flex items-center justify-between gap-3">
           <h2 className="text-lg font-semibold">{title}</h2>
-          {lead && <p className="measure text-sm text-muted">{lead}</p>}
+          {!isOpen && (
+            <Button
+              ref={button}
+              variant="quiet"
+              className="-my-1.5 -mr-2 shrink-0 px-2"
+              aria-label={editLabel}
+              onClick={() => setOpen(true)}
+            >
+              <Pencil aria-hidden className="size-5" />
+              {t("edit")}
+            </Button>
+          )}
         </div>
-        {!isOpen && (
-          <Button
-            ref={button}
-            variant="quiet"
-            className="-mt-1.5 -mr-2 shrink-0 px-2"
-            aria-label={editLabel}
-            onClick={() => setOpen(true)}
-          >
-            <Pencil aria-hidden className="size-5" />
-            {t("edit")}
-          </Button>
-        )}
+        {lead && <p className="measure text-sm text-muted">{lead}</p>}
       </div>
       <div ref={body}>{isOpen ? form(() => setOpen(false)) : children}</div>
     </Card>
