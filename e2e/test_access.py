@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from e2e.browser import DESKTOP, NARROW, Screen
+from e2e.conftest import STAFF
 from e2e.drafts import enter
 from e2e.kenes_client import Kenes, Sandbox
 from e2e.stories import Story, ready_letter
@@ -146,3 +148,35 @@ def test_language_is_kept_from_page_to_page(new_screen: NewScreen) -> None:
     screen.page.wait_for_url(re.compile("/kk/verify"))
     screen.page.goto(screen.base_url)
     screen.page.wait_for_url(re.compile(r"/kk"))
+
+
+ACCOUNT = ("", "/security", "/consents", "/who-looked", "/activity", "/data", "/powers", "/specialist")
+OFFICE = (
+    "people", "people/invitations", "people/duplicates", "roles", "organisations", "checks", "data-requests",
+    "security-log", "retention", "programs",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["ru", "kk", "en"])
+def test_own_account_at_360(new_screen: NewScreen, story: Story, language: str) -> None:
+    screen = new_screen(language, size=NARROW, color_scheme="dark" if language == "kk" else "light")
+    enter(screen, story.kenes)
+    for path in ACCOUNT:
+        screen.go(f"/account{path}")
+        _settle(screen)
+        screen.judge()
+
+
+@pytest.mark.parametrize(("language", "size"), [("ru", NARROW), ("kk", DESKTOP), ("en", NARROW)])
+def test_administration_screens(new_screen: NewScreen, base_url: str, language: str, size: Any) -> None:
+    screen = new_screen(language, size=size, color_scheme="dark" if size is DESKTOP else "light")
+    administrator = Kenes(base_url)
+    administrator.sign_in_staff("admin@kenes.sandbox", STAFF[1])
+    enter(screen, administrator)
+    person = administrator.post("/people/search/", {"query": "manager1@kenes.sandbox"})["items"][0]
+    organisation = administrator.get("/organisations/")["items"][0]
+    details = (f"people/{person['id']}", f"organisations/{organisation['id']}")
+    for path in (*OFFICE, *details):
+        screen.go(f"/staff/{path}")
+        _settle(screen)
+        screen.judge()
