@@ -52,6 +52,8 @@ class World:
     sent: Story
     unaddressed: Story
     manager: Kenes
+    administrator: Kenes
+    supervisor: Kenes
     token: str
     creditor_id: str
 
@@ -123,6 +125,8 @@ def shots(world: World) -> Iterator[Shot]:
         )
     yield from _borrower_shots(world)
     yield from _staff_shots(world)
+    yield from _account_shots()
+    yield from _administration_shots(world)
 
 
 def _borrower_shots(world: World) -> Iterator[Shot]:
@@ -160,6 +164,26 @@ def _staff_shots(world: World) -> Iterator[Shot]:
     yield Shot("staff-refused", cases, "sent")
 
 
+def _account_shots() -> Iterator[Shot]:
+    for name in ("", "security", "consents", "who-looked", "activity", "data", "powers", "specialist"):
+        yield Shot(f"account-{name or 'profile'}", f"/account/{name}".rstrip("/"), "sent")
+    yield Shot("second-factor", "/account/second-factor", "newcomer")
+    yield Shot("recover", "/recover")
+    yield Shot("invite-broken", "/invite")
+    yield Shot("oauth-wrong", "/oauth/consent")
+
+
+def _administration_shots(world: World) -> Iterator[Shot]:
+    person = world.administrator.post("/people/search/", {"query": STAFF[0]})["items"][0]["id"]
+    organisation = world.administrator.get("/organisations/")["items"][0]["id"]
+    for name in ("people", "people/invitations", "people/duplicates", "roles", "organisations", "data-requests",
+                 "security-log", "retention", "programs"):  # fmt: skip
+        yield Shot(f"staff-{name.replace('/', '-')}", f"/staff/{name}", "administrator")
+    yield Shot("staff-person", f"/staff/people/{person}", "administrator")
+    yield Shot("staff-organisation", f"/staff/organisations/{organisation}", "administrator")
+    yield Shot("staff-checks", "/staff/checks", "supervisor")
+
+
 def build_world(base_url: str) -> World:
     """A letter that waits for its signature, one that was sent, one without an address, and a manager who has it."""
     sandbox = Sandbox(base_url)
@@ -174,7 +198,19 @@ def build_world(base_url: str) -> World:
     case = manager.get(f"/cases/{unaddressed.case_id}/")
     manager.post(f"/cases/{case['id']}/assign/", {"assignee_id": me, "version": case["version"]})
     token = str(sent.document()["verify_url"]).rstrip("/").rsplit("/", 1)[-1]
-    return World(waiting, sent, unaddressed, manager, token, case["obligations"][0]["creditor"]["id"])
+    administrator, supervisor = Kenes(base_url), Kenes(base_url)
+    administrator.sign_in_staff("admin@kenes.sandbox", STAFF[1])
+    supervisor.sign_in_staff("supervisor@kenes.sandbox", STAFF[1])
+    return World(
+        waiting,
+        sent,
+        unaddressed,
+        manager,
+        administrator,
+        supervisor,
+        token,
+        case["obligations"][0]["creditor"]["id"],
+    )
 
 
 class Studio:
@@ -194,8 +230,8 @@ class Studio:
 
     def _admit(self, screen: Screen, who: str) -> None:
         world, sandbox = self.world, Sandbox(self.base_url)
-        if who == "manager":
-            enter(screen, world.manager)
+        if who in {"manager", "administrator", "supervisor"}:
+            enter(screen, getattr(world, who))
         elif who in {"waiting", "sent"}:
             enter(screen, getattr(world, who).kenes)
         elif who in {"newcomer", "beginner", "applicant"}:
