@@ -9,7 +9,7 @@ from kenes.accounts.api.program_serializers import AuthorizationBody, Authorizat
 from kenes.accounts.errors_tokens import AuthorizationMalformed
 from kenes.accounts.models import User
 from kenes.foundation.api import ApiRequest, ApiView
-from kenes.foundation.errors import ViewingOnly
+from kenes.foundation.errors import Forbidden, ViewingOnly
 
 _QUERY = [
     OpenApiParameter(name, OpenApiTypes.STR)
@@ -73,7 +73,9 @@ class AuthorizationView(ApiView):
 
     @staticmethod
     def _decider(request: ApiRequest) -> User:
-        if request.actor.viewed_by is not None or request.actor.channel != "web":
+        if request.actor.viewed_by is not None:
             raise ViewingOnly
+        if request.actor.channel != "web":
+            raise Forbidden
         assert isinstance(request.user, User)
         return request.user
