@@ -67,6 +67,7 @@ def test_a_new_number_signs_in_and_becomes_a_borrower(api: Any, last_code: Calla
     assert [row.type for row in EventRow.objects.order_by("seq")] == [
         "person.phone_confirmed",
         "person.role_granted",
+        "person.signed_in",
     ]
 
 
