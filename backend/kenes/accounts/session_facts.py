@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 
-from kenes.accounts import factors, sign_in_by_key
+from kenes.accounts import factors, photos, sign_in_by_key
 from kenes.accounts.models import ORGANISATION_ROLES, Impersonation, Membership, PowerOfAttorney, User
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor
@@ -31,7 +31,7 @@ def user_facts(user: User, actor: Actor) -> dict[str, Any]:
         "is_fresh": actor.is_fresh,
         "organisations": _organisations(user, actor),
         "represents": _represents(actor),
-        "photo_url": "/api/v1/me/photo/" if user.photo_file_id else None,
+        "photo_url": photos.photo_url(user),
     }
 
 

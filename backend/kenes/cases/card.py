@@ -87,6 +87,12 @@ def now_card(
     return _by_track(track, deadlines, today, lang)
 
 
+def signed_by_borrower(card: NowCard) -> NowCard:
+    """The same for who reads for the borrower: nobody signs in his place."""
+    title, text = _("The borrower signs the letter"), _("Only the borrower can sign it, by a code from an SMS.")
+    return NowCard(title, text, "wait", card.document_id)
+
+
 def _by_status(case: Case) -> NowCard | None:
     match CaseStatus(case.status):
         case CaseStatus.DRAFT:

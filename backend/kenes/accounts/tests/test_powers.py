@@ -1,20 +1,24 @@
 """Powers of attorney: given, checked, revoked, run out."""
 
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
+from django.db import connection
 
 from kenes.accounts import powers, selectors, services
-from kenes.accounts.models import PowerOfAttorney, Role, User
-from kenes.accounts.testing import prove
+from kenes.accounts.models import PowerOfAttorney, Role, RoleGrant, User
+from kenes.accounts.testing import an_actor, prove
 from kenes.accounts.tests.conftest import make_borrower
 from kenes.accounts.tests.test_specialists import staff, upload
 from kenes.event_log.models import EventRow
 from kenes.files.models import StoredFile
 from kenes.foundation import clock, crypto
+from kenes.foundation.actor import Actor
 from kenes.foundation.values import PhoneNumber
 
 pytestmark = pytest.mark.django_db
@@ -220,11 +224,40 @@ def test_ten_powers_a_day_are_enough(client: Any) -> None:
 def test_29_february_has_no_twin_three_years_later(borrower: User) -> None:
     from datetime import date
 
-    from kenes.accounts.testing import an_actor
-
     wanted = powers.Terms(("view",), "", "", date(2028, 2, 29), date(2031, 2, 28))
     power = powers.give(
         actor=an_actor("borrower", user_id=borrower.pk), phone=PhoneNumber.parse(OTHER_PHONE), language="ru",
         terms=wanted,
     )  # fmt: skip
     assert power.valid_until == date(2031, 2, 28)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_powers_that_end_at_the_same_moment_leave_no_role(settings: Any) -> None:
+    principals = [make_borrower(f"+7701555032{number}") for number in range(4)]
+    representative = make_borrower(OTHER_PHONE)
+    plain = powers.Terms(("view",), "", "", clock.today(), clock.today() + timedelta(days=5))
+    actors = [an_actor("borrower", user_id=person.pk) for person in principals]
+    given = [
+        powers.give(actor=actor, phone=PhoneNumber.parse(OTHER_PHONE), language="ru", terms=plain).pk
+        for actor in actors
+    ]
+    start = threading.Barrier(len(given))
+
+    def end(actor: Actor, power_id: UUID) -> None:
+        start.wait()
+        try:
+            powers.revoke(actor=actor, power_id=power_id)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=end, args=pair) for pair in zip(actors, given, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert PowerOfAttorney.objects.filter(status="revoked").count() == 4
+    assert Role.REPRESENTATIVE not in selectors.actor_for(representative).roles
+    assert not RoleGrant.objects.filter(
+        user=representative, role="representative", revoked_at__isnull=True
+    ).exists()

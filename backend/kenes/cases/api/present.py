@@ -126,7 +126,7 @@ def detail(case: Case, actor: Actor) -> Json:
         "events": [] if sent_only else _facts(list(case.facts.all()), masked=masked),
         "tracks": [_track(track) for track in tracks],
         "deadlines": [_deadline(deadline, today, lang) for deadline in deadlines],
-        "now": None if sent_only else _now(case, tracks, deadlines, today, lang),
+        "now": None if sent_only else _now(actor, case, tracks, deadlines, today, lang),
         "outcome": case.outcome or None,
         "outcome_label": Outcome(case.outcome).label if case.outcome else None,
         "resume_on": case.resume_on,
@@ -279,8 +279,13 @@ def _deadline(deadline: CaseDeadline, today: date, lang: str) -> Json:
     }
 
 
-def _now(case: Case, tracks: list[Track], deadlines: list[CaseDeadline], today: date, lang: str) -> Json:
+def _now(
+    actor: Actor, case: Case, tracks: list[Track], deadlines: list[CaseDeadline], today: date, lang: str
+) -> Json:
     now = card.now_card(case, tracks, deadlines, today, lang)
+    for_another = permissions.sees_as_borrower(actor, case) or permissions.is_specialist(actor, case)
+    if now.action == "sign" and for_another and not permissions.is_borrower(actor, case):
+        now = card.signed_by_borrower(now)
     action = {"kind": now.action, "document_id": now.document_id, "case_id": case.id}
     return {"title": now.title, "text": now.text, "action": action}
 

@@ -15,7 +15,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from kenes.accounts.models import User
 from kenes.cases import testing as cases
-from kenes.cases.models import Case, CaseShare
+from kenes.cases.models import Case, CaseShare, Track
+from kenes.cases.states.track import TrackState
 from kenes.cases.tests.people_of_cases import (
     NURBANK,
     actor_of,
@@ -208,6 +209,18 @@ def test_a_representative_reads_letters_and_signs_none(
     assert "sign" not in letter["allowed_actions"] and "regenerate" in letter["allowed_actions"]
     asked = client.call("post", f"/documents/{sides[0].letter.pk}/signature-requests/")
     assert asked.status_code in {403, 404}
+
+
+def test_only_the_borrower_is_asked_to_sign(
+    case: Case, borrower: User, sides: tuple[Side, Side], api_for: ApiFor
+) -> None:
+    Track.objects.filter(case=case, obligation__isnull=False).update(state=TrackState.READY_TO_SIGN)
+    lawyer = specialist("lawyer")
+    case.parties.create(user=lawyer, role="lawyer", added_at=clock.now())
+    own = api_for(borrower).call("get", f"/cases/{case.pk}/").json()["now"]["action"]
+    theirs = api_for(lawyer).call("get", f"/cases/{case.pk}/").json()["now"]["action"]
+    assert (own["kind"], theirs["kind"]) == ("sign", "wait")
+    assert own["document_id"] == theirs["document_id"] is not None
 
 
 def test_specialists_of_the_case_read_its_letters(
