@@ -144,10 +144,12 @@ def hold(person_id: UUID, kind: str) -> bool:
     or the step waits for the withdrawal and then sees it. Call it in a transaction, after the step's own locks.
     """
     newest = selectors.current_version(kind)
+    if newest is None:
+        return False
     held = Consent.objects.select_for_update(of=("self",), no_key=True).filter(
         person_id=person_id, kind=kind, version=newest, withdrawn_at__isnull=True
     )
-    return newest is not None and held.first() is not None
+    return held.first() is not None
 
 
 def _record(

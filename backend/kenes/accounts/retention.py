@@ -85,6 +85,13 @@ def ground(key: str, language: str) -> Ground | None:
     return Ground(entry[f"ground_{code}"], entry["needs_lawyer_review"])
 
 
+def title(key: str, language: str) -> str:
+    """What the rule is about; the key itself when it is no longer in the file."""
+    entry = _file()["rules"].get(key)
+    code = language[:2] if language[:2] in {"ru", "kk", "en"} else "ru"
+    return key if entry is None else str(entry[f"title_{code}"])
+
+
 def days_of(key: str) -> int:
     """How many days the rule keeps its data now; from the file before the reference data are loaded."""
     days = RetentionRule.objects.filter(pk=key).values_list("days", flat=True).first()

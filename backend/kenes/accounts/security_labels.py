@@ -2,9 +2,10 @@
 
 from typing import Final
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from kenes.accounts import profile_event_labels  # noqa: F401  (adds its own words)
+from kenes.accounts import profile_event_labels, retention  # noqa: F401  (adds its own words)
 from kenes.accounts.event_labels import TITLES, Data, Names, details_of
 from kenes.accounts.models import ConsentKind, PersonalDataRequest, RetentionRule
 from kenes.accounts.reads import FIELD_LABELS
@@ -46,7 +47,7 @@ def _request(data: Data, names: Names) -> list[str]:
 
 @details_of("retention.rule_changed")
 def _rule(data: Data, names: Names) -> list[str]:
-    words = [str(data.get("key", ""))]
+    words = [retention.title(str(data.get("key", "")), get_language() or "ru")]
     if "days_before" in data:
         words.append(
             str(_("%(before)s → %(after)s days")) % {"before": data["days_before"], "after": data["days"]}
@@ -59,7 +60,10 @@ def _rule(data: Data, names: Names) -> list[str]:
 def _ran(data: Data, names: Names) -> list[str]:
     action = str(data.get("action", ""))
     label = str(RetentionRule.Action(action).label) if action in RetentionRule.Action.values else action
-    return [str(data.get("key", "")), f"{label}: {data.get('count', 0)}"]
+    return [
+        retention.title(str(data.get("key", "")), get_language() or "ru"),
+        f"{label}: {data.get('count', 0)}",
+    ]
 
 
 @details_of("person.signed_in", "person.sign_in_failed", "person.sign_in_locked", "person.second_step_failed")

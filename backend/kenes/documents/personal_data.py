@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any, Final
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
@@ -90,7 +91,7 @@ def mask_signed(before: datetime) -> int:
 
 
 @transaction.atomic
-def _mask_one(pk: object) -> bool:
+def _mask_one(pk: UUID) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('kenes.upkeep', 'retention', true)")
     row = Document.objects.select_for_update(of=("self",)).get(pk=pk)

@@ -1,6 +1,7 @@
 """Contents of files under the newest key."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from kenes.files import storage
 from kenes.files.errors import FileContentLost
@@ -17,7 +18,7 @@ class FileContents:
 
     name: str = "Contents of files"
 
-    def _kept(self) -> "list[tuple[object, str]]":
+    def _kept(self) -> list[tuple[UUID, str]]:
         rows = StoredFile.objects.filter(content_removed_at__isnull=True).order_by("pk")
         return list(rows.values_list("pk", "storage_key"))
 
@@ -42,7 +43,7 @@ def _is_old(key: str) -> bool:
     return bool(head) and not crypto.is_newest(head)
 
 
-def _renew(pk: object, key: str) -> bool:
+def _renew(pk: UUID, key: str) -> bool:
     try:
         data = storage.read(key)
     except FileContentLost:

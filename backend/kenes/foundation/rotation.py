@@ -34,7 +34,8 @@ Progress = Callable[[str, int], None]
 class Store(Protocol):
     """A place with values under keys. `name` is for people."""
 
-    name: str
+    @property
+    def name(self) -> str: ...
 
     def pending(self) -> int:
         """How many values are still under an older key."""
@@ -123,7 +124,7 @@ class Table:
     @transaction.atomic
     def _one_batch(self, batch: int, after: Any) -> tuple[list[Any], int]:
         condition, params = self._old()
-        table, key = self.model._meta.db_table, str(self.model._meta.pk.column)  # type: ignore[union-attr]
+        table, key = self.model._meta.db_table, str(self.model._meta.pk.column)
         names = ", ".join(f'"{column}"' for column in self.columns)
         behind = f' AND "{key}" > %s' if after is not None else ""
         with connection.cursor() as cursor:

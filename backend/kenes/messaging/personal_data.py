@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -57,7 +58,7 @@ def erase(subject: Subject) -> int:
     return _mask(_messages(subject))
 
 
-def mask_messages_of_cases(case_ids: list[object], kind: str) -> int:
+def mask_messages_of_cases(case_ids: list[UUID], kind: str) -> int:
     """Empty the texts of one kind of message in these cases; how many."""
     return _mask(Message.objects.filter(case_id__in=case_ids, kind=kind))
 

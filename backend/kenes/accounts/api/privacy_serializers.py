@@ -47,7 +47,7 @@ class DataReadItem(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(choices=DataRead.Kind.choices)
     kind_label = serializers.CharField()
     reader_label = serializers.CharField()
-    fields = serializers.ListField(child=serializers.CharField())  # type: ignore[assignment]
+    fields = serializers.ListField(child=serializers.CharField())
     case_id = serializers.UUIDField(allow_null=True)
     case_number = serializers.CharField(allow_null=True)
     reason = serializers.CharField()

@@ -38,7 +38,7 @@ class SecurityLogTypesView(ApiView):
 
     @extend_schema(operation_id="security_log_types", responses=SecurityLogTypes)
     def get(self, request: ApiRequest) -> Response:
-        items = [{"code": code, "label": event_labels.title(code)} for code in event_labels.security_types()]
+        items = [{"code": code, "label": event_labels.title(code)} for code in security_log.types()]
         return self.ok(SecurityLogTypes, {"items": sorted(items, key=lambda item: item["label"])})
 
 

@@ -20,7 +20,7 @@ from kenes.accounts.models import PersonalDataRequest, User
 from kenes.event_log import services as event_log
 from kenes.foundation import clock, personal_data
 from kenes.foundation.actor import Actor
-from kenes.foundation.errors import Forbidden
+from kenes.foundation.errors import Forbidden, SignInRequired
 from kenes.outbox import services as outbox
 
 Kind = PersonalDataRequest.Kind
@@ -66,6 +66,8 @@ def open_request(*, actor: Actor, person_id: UUID, kind: str, reason: str = "") 
         raise PersonNotFound
     if kind == Kind.ERASURE:
         _require_not_blocked(person_id)
+    if actor.user_id is None:
+        raise SignInRequired
     request = PersonalDataRequest(
         kind=kind, person=person, requested_by_id=actor.user_id, note=reason,
         preview={"sections": sections_of(person_id, kind)},

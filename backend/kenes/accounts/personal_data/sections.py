@@ -119,7 +119,7 @@ def sign_in_erase(subject: Subject) -> int:
     rows = _sessions(subject)
     keys = list(rows.values_list("session_key", flat=True))
     Session.objects.filter(session_key__in=keys).delete()
-    count = rows.count()
+    count: int = rows.count()
     rows.delete()
     for model in (Authenticator, SocialAccount, Token):
         count += model.objects.filter(user_id=subject.person_id).delete()[0]

@@ -132,3 +132,9 @@ def test_every_event_of_accounts_has_words() -> None:
     missing = sorted(name for name in ours if name not in event_labels.TITLES)
     assert missing == []
     assert set(ours) <= set(security_log.types())
+
+
+def test_the_kinds_of_entries_can_be_chosen_from(boss: User, api_for: Any) -> None:
+    items = api_for(boss).call("get", "/security-log/types/", accept_language="ru").json()["items"]
+    assert {"code": "consent.withdrawn", "label": "Согласие отозвано"} in items
+    assert [item["label"] for item in items] == sorted(item["label"] for item in items)
