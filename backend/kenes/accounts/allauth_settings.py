@@ -156,6 +156,8 @@ SIGN_IN_RESEND_AFTER_SECONDS = 30
 CODE_SMS_ALARM_PER_DAY = 3000
 # Answers of the phone step take at least this long, whether or not the number is known.
 SIGN_IN_ANSWER_FLOOR_SECONDS = 0.25
+# Seconds without use, and seconds in all, after which a session ends (docs/security/identity.md says why).
+SESSION_LIMITS = {"staff": (3600, 12 * 3600), "others": (14 * 24 * 3600, 30 * 24 * 3600)}
 UNCONFIRMED_ACCOUNT_LIFETIME_HOURS = 24
 
 

@@ -34,7 +34,8 @@ class AccountsConfig(AppConfig):
 
     def load_demo_data(self, cases: int) -> None:
         """Make the demonstration people (called by `load_demo_data`)."""
-        from kenes.accounts import demo, demo_specialists
+        from kenes.accounts import demo, demo_people, demo_specialists
 
         demo.load()
         demo_specialists.load()
+        demo_people.load()

@@ -57,7 +57,7 @@ def factors_of(user_id: UUID) -> list[Factor]:
 
 def has_second_factor(user_id: UUID) -> bool:
     """Whether the person has an authenticator app or a passkey (recovery codes alone are none)."""
-    return Authenticator.objects.filter(user_id=user_id, type__in=selectors.SECOND_FACTORS).exists()
+    return bool(Authenticator.objects.filter(user_id=user_id, type__in=selectors.SECOND_FACTORS).exists())
 
 
 def is_required(user: User) -> bool:
@@ -190,7 +190,7 @@ def _owner(actor: Actor) -> User:
 
 
 def _locked(actor: Actor) -> User:
-    return User.objects.select_for_update().get(pk=actor.user_id)
+    return User.objects.select_for_update().get(pk=cast("UUID", actor.user_id))
 
 
 def _find(user: User, factor_id: str) -> Authenticator:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
@@ -15,7 +16,7 @@ from django.db import transaction
 from django.db.models import F
 from django.http import HttpRequest
 
-from kenes.accounts import trusted_devices, user_agents
+from kenes.accounts import abilities, selectors, trusted_devices, user_agents
 from kenes.accounts.errors_sign_in import LiveSessionNotFound
 from kenes.accounts.events_sign_in import SessionsEnded
 from kenes.accounts.models import AppSignIn, User
@@ -150,8 +151,39 @@ def _mark_seen(session_key: str) -> None:
     cache.set(_slot(session_key), 1, timeout=SEEN_EVERY_SECONDS)
 
 
+def note_cookie(session_key: str, ip: str) -> None:
+    """Before a request with a session cookie is served: end a session that is too old or was too long without use,
+    else remember that it was used. Looks at the database at most once in SEEN_EVERY_SECONDS.
+    """
+    if not cache.add(_slot(session_key), 1, timeout=SEEN_EVERY_SECONDS):
+        return
+    row = UserSession.objects.select_related("user").filter(session_key=session_key).first()
+    if row is None:
+        return
+    if _is_over(row):
+        Session.objects.filter(session_key=session_key).delete()
+        row.delete()
+    else:
+        UserSession.objects.filter(pk=row.pk).update(last_seen_at=clock.now(), ip=ip)
+
+
+def _is_over(row: Any) -> bool:
+    """Staff see other people's data, so their sessions end sooner (settings.SESSION_LIMITS: idle and whole seconds)."""
+    now = clock.now()
+    idle, whole = (now - row.last_seen_at).total_seconds(), (now - row.created_at).total_seconds()
+
+    def passed(limits: tuple[int, int]) -> bool:
+        return idle > limits[0] or whole > limits[1]
+
+    if passed(settings.SESSION_LIMITS["others"]):
+        return True
+    if not passed(settings.SESSION_LIMITS["staff"]):
+        return False
+    return abilities.is_staff(selectors.actor_for(row.user).abilities)
+
+
 def note_seen(request: HttpRequest, ip: str) -> None:
-    """Remember that the session was used now; writes at most once in SEEN_EVERY_SECONDS."""
+    """Remember that the session behind a token was used now; writes at most once in SEEN_EVERY_SECONDS."""
     key = request.session.session_key
     if key and cache.add(_slot(key), 1, timeout=SEEN_EVERY_SECONDS):
         UserSession.objects.filter(session_key=key).update(last_seen_at=clock.now(), ip=ip)

@@ -1,5 +1,6 @@
 """One sign-in request of one session at a time, and when a session was last used."""
 
+import re
 import time
 from collections.abc import Callable
 from uuid import uuid4
@@ -15,6 +16,7 @@ from kenes.accounts.models import User
 from kenes.foundation import problems
 
 _PATHS = ("/api/v1/auth/", "/_allauth/")
+_COOKIE = re.compile(r"[0-9a-z]{8,40}", re.ASCII)
 _HOLD_SECONDS = 30
 _WAIT_SECONDS = 5.0
 _LOOK_EVERY_SECONDS = 0.02
@@ -51,12 +53,18 @@ class SerialSignInMiddleware:
 
 
 class LastSeenMiddleware:
-    """Notes that a session was used, without a write per request; only requests that asked who it is count."""
+    """Ends sessions that are over and notes that the others were used, without a write per request.
+
+    Stands before the session is read, so that a session that is over opens nothing, not even once.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+        if _COOKIE.fullmatch(key):
+            live_sessions.note_cookie(key, get_adapter().get_client_ip(request))
         response = self.get_response(request)
         if _known_user(request) is not None:
             live_sessions.note_seen(request, get_adapter().get_client_ip(request))

@@ -95,6 +95,7 @@ def resend_code(request: HttpRequest) -> CodeSent:
     if not process.can_resend:
         raise NoMoreResends
     allowances.spend_for_code(ip=client_ip(request), to=str(phone))
+    allowances.spend("account_day", str(process.user.pk if process.user is not None else phone))
     process.state["at"] = time.time()  # the new code gets its full time
     if process.user is not None:
         process.resend()
