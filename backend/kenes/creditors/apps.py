@@ -24,4 +24,4 @@ class CreditorsConfig(AppConfig):
         from kenes.creditors import demo, services
 
         services.load_demo_data()
-        demo.join_demo_organisation()
+        demo.join_organisations()

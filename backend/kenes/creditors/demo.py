@@ -1,36 +1,24 @@
-"""A demonstration lender that has joined: its officers see the letters that reached it."""
-
-from typing import Final
+"""Demonstration lenders that have joined: their officers see the letters that reached them."""
 
 from kenes.accounts import selectors as account_selectors
-from kenes.accounts.models import Membership, Organisation, Role
+from kenes.accounts.models import Organisation, Role
 from kenes.creditors import services
 from kenes.creditors.models import Creditor
-from kenes.foundation import logs
-
-log = logs.get(__name__)
-CODE: Final = "bcc"
 
 
-def join_demo_organisation() -> None:
-    """Join Банк ЦентрКредит to the organisation of the demonstration officers; without one nothing happens."""
-    creditor = Creditor.objects.filter(code=CODE).first()
-    body = _demo_organisation()
+def join_organisations() -> int:
+    """Name to each lender the demonstration organisation with the same БИН; how many were joined. Safe to repeat."""
     admin = account_selectors.people_with_role(Role.ADMIN).order_by("email").first()
-    if creditor is None or body is None or admin is None:
-        log.info("demo_lender_not_joined")
-        return
-    services.set_organisation(
-        actor=account_selectors.actor_for(admin), creditor_id=creditor.pk, organisation_id=body.pk
+    if admin is None:
+        return 0
+    bodies = Organisation.objects.filter(
+        kind=Organisation.Kind.CREDITOR, checked_at__isnull=False, closed_at__isnull=True
     )
-
-
-def _demo_organisation() -> Organisation | None:
-    """The lender's organisation in which a demonstration officer (officer@…) works."""
-    officers = Membership.objects.filter(
-        user__email__startswith="officer",
-        ended_at__isnull=True,
-        organisation__kind=Organisation.Kind.CREDITOR,
-    )
-    member = officers.select_related("organisation").order_by("since", "pk").first()
-    return member.organisation if member is not None else None
+    body_of = {body.bin: body.pk for body in bodies if body.bin}
+    waiting = list(Creditor.objects.filter(bin__in=body_of, organisation__isnull=True).order_by("pk"))
+    for creditor in waiting:
+        services.set_organisation(
+            actor=account_selectors.actor_for(admin), creditor_id=creditor.pk,
+            organisation_id=body_of[creditor.bin],
+        )  # fmt: skip
+    return len(waiting)
