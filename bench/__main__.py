@@ -8,7 +8,7 @@ from pathlib import Path
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-ALL = ("templates", "pdf", "seal", "cases", "outbox")
+ALL = ("templates", "pdf", "seal", "cases", "outbox", "login")
 
 
 def main() -> int:

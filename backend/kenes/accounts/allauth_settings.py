@@ -60,8 +60,8 @@ ACCOUNT_PHONE_VERIFICATION_TIMEOUT = 180
 ACCOUNT_PHONE_VERIFICATION_MAX_ATTEMPTS = 3
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_RATE_LIMITS = {
-    # Wrong passwords per e-mail; per address they are counted by our endpoint (ALLOWANCES).
-    "login_failed": "5/300s/key,20/1h/key",
+    # Wrong passwords are counted by our endpoint (ALLOWANCES); this is the second net behind it.
+    "login_failed": "10/300s/key,40/1h/key",
 }
 
 HEADLESS_ONLY = True
@@ -141,6 +141,9 @@ ALLOWANCES: dict[str, tuple[int, int]] = {
     "factor_tries_day": (60, 24 * 3600),
     "address_password": (10, 60),
     "range_password": (60, 60),
+    # Wrong passwords per e-mail, known or not.
+    "password_tries": (5, 300),
+    "password_tries_hour": (20, 3600),
     "address_verify": (60, 60),
     "address_verify_page": (600, 60),
     "address_outside": (30, 3600),

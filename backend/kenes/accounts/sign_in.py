@@ -1,7 +1,7 @@
 """Sign-in of a browser: our steps in front of allauth's flows, which keep the pending code in the session."""
 
 import time
-from typing import Any
+from typing import Any, Final, cast
 
 from allauth.account import app_settings
 from allauth.account.adapter import get_adapter
@@ -24,6 +24,7 @@ from django.utils import translation
 
 from kenes.accounts import (
     allowances,
+    answer_time,
     client_address,
     hashing,
     one_time_codes,
@@ -53,6 +54,7 @@ log = get_log(__name__)
 # How the last attempt of this session ended, so that a late answer can say it: "spent" or nothing.
 _ENDED = "kenes_sign_in_ended"
 _SENT_AT = "kenes_sign_in_sent_at"
+_PASSWORD_TRIES: Final = ("password_tries", "password_tries_hour")
 
 
 def client_ip(request: HttpRequest) -> str:
@@ -60,13 +62,13 @@ def client_ip(request: HttpRequest) -> str:
     return client_address.of(request)
 
 
+@answer_time.floor()
 def start_by_phone(request: HttpRequest, phone: PhoneNumber) -> CodeSent:
     """Send a code to the number and remember the attempt in the session.
 
     Known, unknown and deactivated numbers get the same answer in the same time (never faster than the floor).
     Raises FieldErrors (/phone), AlreadySignedIn, Throttled.
     """
-    started = time.monotonic()
     _prepare(request)
     require_mobile(phone)
     allowances.spend_for_code(ip=client_ip(request), to=str(phone))
@@ -76,16 +78,15 @@ def start_by_phone(request: HttpRequest, phone: PhoneNumber) -> CodeSent:
     LoginCodeVerificationProcess.initiate(request=request, user=user, phone=str(phone))
     request.session[_SENT_AT] = time.time()
     request.session.pop(_ENDED, None)
-    time.sleep(max(0.0, settings.SIGN_IN_ANSWER_FLOOR_SECONDS - (time.monotonic() - started)))
     return _sent(phone)
 
 
+@answer_time.floor()
 def resend_code(request: HttpRequest) -> CodeSent:
     """Send a new code for the pending attempt; the tries already used stay used.
 
     Raises CodeExpired or CodeSpent (no attempt pending), NoMoreResends, Throttled (too soon).
     """
-    started = time.monotonic()
     _prepare(request)
     process = _pending(request)
     phone = PhoneNumber.parse(process.state["phone"])
@@ -104,7 +105,6 @@ def resend_code(request: HttpRequest) -> CodeSent:
         process.record_resend()
         process.persist()
     request.session[_SENT_AT] = time.time()
-    time.sleep(max(0.0, settings.SIGN_IN_ANSWER_FLOOR_SECONDS - (time.monotonic() - started)))
     return _sent(phone)
 
 
@@ -118,15 +118,20 @@ def confirm_code(request: HttpRequest, digits: str) -> User:
     allowances.spend("address_confirm", client_ip(request))
     process = _pending(request)
     if not process.code or not compare_user_code(actual=digits, expected=process.code):
-        log.warning("sign_in_code_refused")
-        if process.record_invalid_attempt():
-            raise one_time_codes.wrong_code(process.max_attempts - process.state["failed_attempts"])
-        request.session[_ENDED] = "spent"
-        sign_in_log.locked(process.user.pk if process.user is not None else None, "code")
-        raise CodeSpent
+        with answer_time.floor():  # a deactivated account has less to do here
+            raise _wrong_code(request, process)
     process.finish(None)
     request.session.pop(_SENT_AT, None)
     return _signed_in(request, otherwise=CodeExpired)  # deactivated while the code was on its way
+
+
+def _wrong_code(request: HttpRequest, process: Any) -> KenesError:
+    log.warning("sign_in_code_refused")
+    if process.record_invalid_attempt():
+        return one_time_codes.wrong_code(process.max_attempts - process.state["failed_attempts"])
+    request.session[_ENDED] = "spent"
+    sign_in_log.locked(process.user.pk if process.user is not None else None, "code")
+    return CodeSpent()
 
 
 def by_password(request: HttpRequest, email: str, password: str) -> User:
@@ -142,9 +147,8 @@ def by_password(request: HttpRequest, email: str, password: str) -> User:
         with hashing.turn():
             allowances.spend("address_password", ip)
             allowances.spend("range_password", allowances.network_of(ip))
-            user = get_adapter().authenticate(request, email=email, password=password)
+            user = _authenticate(request, email, password)
     except ValidationError as problem:  # allauth's own limit per e-mail
-        sign_in_log.locked(selectors.id_by_email(email), "password")
         raise Throttled(retry_after=300) from problem
     # An address that was only written down, or one known to allauth alone, never opens the door.
     confirmed = user is not None and user.email == email and user.email_verified_at is not None
@@ -152,8 +156,21 @@ def by_password(request: HttpRequest, email: str, password: str) -> User:
         raise BadCredentials
     allowances.give_back("address_password", ip)
     allowances.give_back("range_password", allowances.network_of(ip))
+    for name in _PASSWORD_TRIES:
+        allowances.give_back(name, email)
     login.perform_password_login(request, {"email": email}, Login(user=user, email=email))
     return _signed_in(request, otherwise=BadCredentials)
+
+
+def _authenticate(request: HttpRequest, email: str, password: str) -> User | None:
+    """Check the password. Tries are counted before it: allauth counts after, so that parallel ones would pass."""
+    try:
+        for name in _PASSWORD_TRIES:
+            allowances.spend(name, email)
+    except Throttled:
+        sign_in_log.locked(selectors.id_by_email(email), "password")
+        raise
+    return cast("User | None", get_adapter().authenticate(request, email=email, password=password))
 
 
 def by_invitation(request: HttpRequest, user: User) -> User:
