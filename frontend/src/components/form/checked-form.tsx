@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type ReactNode, useEffect, useId, useMemo, useRef } from "react";
+import { type ReactNode, useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
 import { type Control, type FieldErrors, type Resolver, useForm, useWatch } from "react-hook-form";
 import type { ZodMiniType } from "zod/mini";
 
@@ -17,6 +17,8 @@ export interface FieldBinding {
   control: Control<Answers>;
   name: string;
   id: string;
+  /** Tells the form how the field is called, for the list of errors on top. */
+  onLabel: (name: string, label: string) => void;
 }
 
 interface CheckedFormProps<T extends Answers> {
@@ -83,6 +85,12 @@ export const CheckedForm = <T extends Answers>({
   const watched = useWatch({ control });
   const signature = JSON.stringify({ ...values, ...watched });
   const current = useMemo(() => parseAs<T>(signature), [signature]);
+  // «Заполните это поле» says nothing in a list: each error is named by its field as it stands on the page.
+  const labels = useRef<Record<string, string>>({});
+  const [names, setNames] = useState<Record<string, string>>({});
+  const onLabel = useCallback((name: string, label: string) => {
+    labels.current[name] = label;
+  }, []);
   const idOf = (name: string) => `${formId}-${name}`;
   const serverErrors = isProblem(error) ? error.errors : [];
   const isPlaced =
@@ -111,8 +119,11 @@ export const CheckedForm = <T extends Answers>({
     element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [formState.submitCount, error]);
 
+  const named = (name: string, message: string) => (names[name] ? `${names[name]}: ${message}` : message);
   const summary = Object.entries(formState.errors).flatMap(([name, item]) =>
-    typeof item?.message === "string" && item.message ? [{ text: item.message, fieldId: idOf(name) }] : [],
+    typeof item?.message === "string" && item.message
+      ? [{ text: named(name, item.message), fieldId: idOf(name) }]
+      : [],
   );
 
   return (
@@ -122,13 +133,14 @@ export const CheckedForm = <T extends Answers>({
       onSubmit={(event) => {
         event.stopPropagation();
         if (busy) return event.preventDefault();
+        setNames({ ...labels.current });
         return void handleSubmit((answers) => onSubmit(schema.parse({ ...values, ...answers })))(event);
       }}
       className="flex flex-col gap-5"
     >
       {summary.length > 1 && <ErrorSummary title={t("problemSummary")} items={summary} takesFocus={false} />}
       {!isPlaced && <ProblemAlert error={error} />}
-      {children((name) => ({ control, name, id: idOf(name) }), current)}
+      {children((name) => ({ control, name, id: idOf(name), onLabel }), current)}
       <div className="flex flex-col gap-2 sm:flex-row sm:items-center">
         <Button type="submit" busy={busy}>
           {submitLabel}

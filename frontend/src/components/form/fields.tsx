@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import { useController } from "react-hook-form";
 
 import { CheckboxCards, type Choice, RadioCards } from "@/components/ui/choices";
@@ -16,8 +16,11 @@ interface FieldProps extends FieldBinding {
   isOptional?: boolean;
 }
 
-const useField = ({ control, name, id, label, help, isOptional = false }: FieldProps) => {
+const useField = ({ control, name, id, onLabel, label, help, isOptional = false }: FieldProps) => {
   const t = useTranslations("common");
+  useEffect(() => {
+    if (typeof label === "string") onLabel(name, label);
+  }, [label, name, onLabel]);
   const { field, fieldState } = useController({ control, name });
   return {
     field,
