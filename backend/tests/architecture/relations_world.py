@@ -1,0 +1,248 @@
+"""One borrower's case with everything around it, and people who stand in one relation to it.
+
+`own` is the person whom the things belong to, `party` somebody who was let into the case (invited specialist, assigned
+manager, representative with a power), `same_organisation` a member of the organisation that the letter went to, and
+`stranger` somebody who has nothing to do with any of it. Each of them holds exactly one role beside that.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from allauth.idp.oidc.models import Client
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from kenes.accounts.models import (
+    CustomRole,
+    DuplicateClaim,
+    Invitation,
+    Membership,
+    Organisation,
+    PersonalDataRequest,
+    PowerOfAttorney,
+    Program,
+    ProgramConsent,
+    RetentionRule,
+    Role,
+    RoleGrant,
+    SpecialistProfile,
+    User,
+)
+from kenes.accounts.testing import enrol
+from kenes.cases import sharing, testing
+from kenes.cases.api import inputs
+from kenes.cases.models import Case, CaseStory, Party, PartyRole
+from kenes.creditors.models import CreditorAddress
+from kenes.documents.models import Dispatch, Document, TemplateVersion
+from kenes.foundation import actor as actors
+from kenes.foundation import clock, crypto
+from kenes.signing.models import SignatureRequest
+from kenes.signing.tests import factories
+from kenes.signing.tests.pdf_samples import letter_pdf
+
+RELATIONS: Final = ("own", "party", "same_organisation", "stranger")
+_SPECIALISTS: Final = {actors.LAWYER, actors.MEDIATOR, actors.NOTARY}
+
+
+@dataclass
+class World:
+    """The things; `ids` gives a value for every parameter of an address."""
+
+    borrower: User
+    case: Case
+    document: Document
+    organisation: Organisation
+    ids: dict[str, str] = field(default_factory=dict)
+    people: int = 0
+
+    def caller(self, role: str, relation: str) -> User:
+        """Somebody with this role and relation. For `own` the borrower himself gets the role."""
+        user = self.borrower if relation == "own" else self.person()
+        RoleGrant.objects.get_or_create(user=user, role=role, revoked_at=None)
+        if role in actors.STAFF_ROLES:
+            enrol(user)
+        if role in _SPECIALISTS:
+            # The role counts only with a checked entry.
+            SpecialistProfile.objects.update_or_create(
+                user=user, kind=role,
+                defaults={"status": "approved", "checked_by": user, "checked_at": clock.now()},
+            )  # fmt: skip
+        if relation == "own":
+            _join(user, self.organisation, is_administrator=True)
+        elif relation == "party":
+            self._let_in(user, role)
+        elif relation == "same_organisation":
+            _join(user, self.organisation)
+        return user
+
+    def person(self) -> User:
+        self.people += 1
+        phone = f"+7705{self.people:07d}"
+        return User.objects.create(
+            email=f"caller{self.people}@example.com", phone=phone, phone_hash=crypto.lookup_hash(phone),
+            phone_verified_at=clock.now(), full_name="Проверяющий Проверка",
+        )  # fmt: skip
+
+    def _let_in(self, user: User, role: str) -> None:
+        if role == actors.MANAGER:
+            Case.objects.filter(pk=self.case.pk).update(assignee=user)
+        elif role == actors.REPRESENTATIVE:
+            give_power(self.borrower, user, ["view", "act", "sign"])
+        else:
+            party = role if role in _SPECIALISTS else PartyRole.LAWYER
+            Party.objects.create(case=self.case, user=user, role=party, added_at=clock.now())
+
+
+def _story() -> dict[str, Any]:
+    with clock.demo_today(date(2026, 11, 18)):
+        told = inputs.validated(testing.form_data())
+    return {
+        part: json.loads(json.dumps(told[part], default=str)) for part in ("income", "hardship", "relief")
+    }
+
+
+def give_power(principal: User, representative: User, scope: list[str]) -> UUID:
+    """A power of attorney in force."""
+    today = clock.today()
+    power = PowerOfAttorney.objects.create(
+        principal=principal, representative=representative, scope=scope, valid_from=today, valid_until=today,
+        status="active", created_by=principal,
+    )  # fmt: skip
+    return power.pk
+
+
+def _join(user: User, organisation: Organisation, *, is_administrator: bool = False) -> Membership:
+    return Membership.objects.create(
+        user=user, organisation=organisation, is_administrator=is_administrator, post="Специалист"
+    )
+
+
+def make_world() -> World:
+    """The borrower, his case with a letter that was sent to a lender which has an organisation here."""
+    borrower = factories.make_borrower()
+    document = factories.make_document(borrower)
+    CaseStory.objects.create(case=document.case, address="г. Алматы, мкр. 8", assets=[], **_story())
+    kk = TemplateVersion.objects.get(pk=document.template_id)
+    kk.pk, kk.language = None, "kk"
+    kk._state.adding = True
+    kk.save()
+    now, creditor = clock.now(), document.obligation.creditor
+    organisation = Organisation.objects.create(
+        kind="creditor", name="АО «Банк»", bin="990440000004", checked_at=now
+    )
+    type(creditor).objects.filter(pk=creditor.pk).update(organisation=organisation)
+    address = CreditorAddress.objects.create(creditor=creditor, kind="email", value="a@bank.example")
+    dispatch = Dispatch.objects.create(
+        document=document,
+        creditor=creditor,
+        created_at=now,
+        updated_at=now,
+        status="accepted",
+        accepted_at=now,
+    )
+    request = SignatureRequest.objects.filter(
+        document=document
+    ).first() or factories.requests.request_signature(
+        actor=factories.actor_for(borrower), document_id=document.pk
+    )
+    world = World(borrower, document.case, document, organisation)
+    sharing.share_debt(
+        case_id=document.case_id, obligation_id=document.obligation_id, creditor_id=creditor.pk,
+        document_id=document.pk,
+    )  # fmt: skip
+    world.ids = {
+        "case_id": str(document.case_id),
+        "document_id": str(document.pk),
+        "dispatch_id": str(dispatch.pk),
+        "request_id": str(request.pk),
+        "creditor_id": str(creditor.pk),
+        "address_id": str(address.pk),
+        "person_id": str(borrower.pk),
+        "organisation_id": str(organisation.pk),
+        "page": "1",
+    }
+    for name, make in MORE.items():
+        world.ids[name] = str(make(world))
+    return world
+
+
+def body(operation: str, default: str) -> dict[str, Any]:
+    """Arguments of the test client for a body that is right in form, so that the answer is about the caller."""
+    if operation.endswith(("/document/", "/proof/")):
+        return {"data": {"file": SimpleUploadedFile("paper.pdf", letter_pdf(), "application/pdf")}}
+    if operation.endswith("/submit/") and "/cases/" in operation:
+        default = json.dumps(testing.form_data())
+    return {"data": default, "content_type": "application/json"}
+
+
+def value(world: World, operation: str, name: str) -> str:
+    """What stands for a parameter of this address."""
+    path = operation.partition(" ")[2]
+    if name == "request_id" and "data-requests" in path:
+        return world.ids["data_request_id"]
+    if name == "kind":
+        return "sms_agreement" if "consents" in path else "lawyer"
+    return "x" * 24 if name == "token" else world.ids[name]
+
+
+# Things that belong to the borrower or to the lender's organisation, by the name of the parameter in an address.
+MORE: Final[dict[str, Callable[[World], Any]]] = {
+    "grant_id": lambda world: RoleGrant.objects.get(user=world.borrower, role=Role.BORROWER).pk,
+    "membership_id": lambda world: _join(world.person(), world.organisation).pk,
+    "invitation_id": lambda world: _invitation(world).pk,
+    "role_id": lambda world: (
+        CustomRole.objects.create(name_ru="Роль", name_kk="Рөл", name_en="Role", abilities=["person.see"]).pk
+    ),
+    "claim_id": lambda world: (
+        DuplicateClaim.objects.create(claimant=world.person(), holder=world.borrower).pk
+    ),
+    "specialist_id": lambda world: (
+        SpecialistProfile.objects.create(
+            user=world.person(), kind="lawyer", status="submitted", submitted_at=clock.now()
+        ).pk
+    ),
+    "power_id": lambda world: give_power(world.borrower, world.person(), ["view"]),
+    "party_id": lambda world: (
+        Party.objects.create(
+            case=world.case, user=world.person(), role=PartyRole.LAWYER, added_at=clock.now()
+        ).pk
+    ),
+    "data_request_id": lambda world: (
+        PersonalDataRequest.objects.create(
+            kind="erasure", person=world.borrower, requested_by=world.borrower
+        ).pk
+    ),
+    "program_id": lambda world: _program(world).pk,
+    "factor_id": lambda world: Authenticator.objects.get(user=enrol(world.borrower)).pk,
+    "session_id": lambda world: (
+        UserSession.objects.create(
+            user=world.borrower, session_key="k" * 32, ip="203.0.113.7", user_agent="phone"
+        ).pk
+    ),
+    "connection_id": lambda world: (
+        SocialAccount.objects.create(user=world.borrower, provider="sandbox", uid="1").pk
+    ),
+    "key": lambda world: RetentionRule.objects.create(key="made_up", days=30, action="delete").pk,
+}
+
+
+def _invitation(world: World) -> Invitation:
+    return Invitation.objects.create(
+        email="invited@example.com", organisation=world.organisation, token_hash="t" * 64,
+        expires_at=clock.now() + timedelta(days=7),
+    )  # fmt: skip
+
+
+def _program(world: World) -> Program:
+    client = Client.objects.create(name="Учёт", type=Client.Type.CONFIDENTIAL, owner=None)
+    program = Program.objects.create(client=client, created_by=world.borrower)
+    ProgramConsent.objects.create(user=world.borrower, program=program, scopes=["cases:read"])
+    return program
