@@ -13,6 +13,7 @@ from kenes.accounts import (  # noqa: F401  (registers runs and words)  # noqa: 
     retention_runs,
     rotation,
     security_labels,
+    token_event_labels,
 )
 from kenes.accounts.personal_data import copies, erasure, requests, sections  # noqa: F401  (registers sections)
 from kenes.outbox import registry as outbox
