@@ -12,15 +12,15 @@ export const AccountLink = () => {
   const t = useTranslations("nav");
   const { data } = useQuery(sessionQuery);
   const isKnown = data?.authenticated ?? false;
-  const ownArea = data && isStaffSession(data) ? "/staff" : "/cases";
+  const isStaff = data ? isStaffSession(data) : false;
   return (
     <Link
-      href={isKnown ? ownArea : "/sign-in"}
+      href={isKnown ? (isStaff ? "/staff" : "/cases") : "/sign-in"}
       prefetch={false}
       className="inline-flex min-h-11 items-center gap-1.5 rounded-field px-2 font-medium text-primary hover:bg-primary-soft"
     >
       <CircleUser aria-hidden className="size-5" />
-      {isKnown ? t("myArea") : t("signIn")}
+      {t(isKnown ? (isStaff ? "staffArea" : "myArea") : "signIn")}
     </Link>
   );
 };

@@ -124,7 +124,7 @@ export const CodePanel = ({
           {submitLabel}
         </Button>
         {resendIn > 0 ? (
-          <p className="px-4 py-2 text-muted" aria-live="off">
+          <p className="py-2 text-muted sm:px-4" aria-live="off">
             {t("resendIn", { left: formatCountdown(resendIn) })}
           </p>
         ) : (

@@ -10,6 +10,8 @@ interface ProviderFormProps {
   process: "login" | "connect";
   /** Where the browser comes back to, with `error` in its query when it did not work. */
   callbackUrl: string;
+  /** Asked before the browser leaves; false keeps it here. */
+  mayLeave?: () => Promise<boolean>;
   onError: (error: unknown) => void;
   children: (busy: boolean) => ReactNode;
 }
@@ -17,7 +19,14 @@ interface ProviderFormProps {
 const ACTION = "/_allauth/browser/v1/auth/provider/redirect";
 
 /** Leads to another identity provider and back: the browser has to leave this page, so this is a form of the old kind. */
-export const ProviderForm = ({ provider, process, callbackUrl, onError, children }: ProviderFormProps) => {
+export const ProviderForm = ({
+  provider,
+  process,
+  callbackUrl,
+  mayLeave,
+  onError,
+  children,
+}: ProviderFormProps) => {
   const token = useRef<HTMLInputElement>(null);
   const [busy, setBusy] = useState(false);
 
@@ -27,6 +36,7 @@ export const ProviderForm = ({ provider, process, callbackUrl, onError, children
     const form = event.currentTarget;
     setBusy(true);
     try {
+      if (mayLeave && !(await mayLeave())) return setBusy(false);
       const value = await csrfToken();
       if (token.current) token.current.value = value;
       form.submit();

@@ -77,4 +77,4 @@ export const useRemoveProgram = () =>
   useChange((id: string) => api.delete<undefined>(`/me/programs/${id}/`), [securityKeys.programs]);
 
 export const useRemoveConnection = () =>
-  useChange((id: number) => api.delete<undefined>(`/me/connections/${id}/`), [securityKeys.connections]);
+  useChange((id: string) => api.delete<undefined>(`/me/connections/${id}/`), [securityKeys.connections]);

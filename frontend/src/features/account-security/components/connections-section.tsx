@@ -15,6 +15,7 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { useToast } from "@/components/ui/toast";
 import { formatDate } from "@/lib/format";
+import { useEnsureProof } from "@/lib/use-ensure-proof";
 
 import { useRemoveConnection } from "../mutations";
 import { connectionsQuery } from "../queries";
@@ -58,6 +59,7 @@ export const ConnectionsSection = ({ providers, failed }: ConnectionsSectionProp
   const locale = useLocale();
   const query = useQuery(connectionsQuery);
   const [removing, setRemoving] = useState<Connection | null>(null);
+  const ensureProof = useEnsureProof();
   const [formError, setFormError] = useState<unknown>(null);
   if (providers.length === 0 && (query.data?.items.length ?? 0) === 0) return null;
   const connected = new Set(query.data?.items.map((item) => item.provider));
@@ -105,6 +107,7 @@ export const ConnectionsSection = ({ providers, failed }: ConnectionsSectionProp
               provider={id}
               process="connect"
               callbackUrl={`/${locale}/account/security?outside=1`}
+              mayLeave={ensureProof}
               onError={setFormError}
             >
               {(busy) => (

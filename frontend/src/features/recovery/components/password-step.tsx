@@ -136,7 +136,7 @@ export const PasswordStep = ({ sent, onSent, onOtherAddress, onDone }: PasswordS
           </Button>
         )}
         {!dead && resendIn > 0 && (
-          <p className="px-4 py-2 text-muted" aria-live="off">
+          <p className="py-2 text-muted sm:px-4" aria-live="off">
             {codes("resendIn", { left: formatCountdown(resendIn) })}
           </p>
         )}

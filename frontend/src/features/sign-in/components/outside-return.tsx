@@ -15,14 +15,24 @@ import { SecondStep } from "./second-step";
 
 interface OutsideReturnProps {
   error: string | null;
+  secondStep: boolean;
   onDone: (session: Session) => void;
   children: ReactNode;
 }
 
-const CANCELLED = new Set(["cancelled", "denied", "access_denied"]);
+/** What the provider or our server said, as keys of the catalogue; everything else is `failed`. */
+const WORDS = {
+  cancelled: "cancelled",
+  denied: "cancelled",
+  access_denied: "cancelled",
+  connect_first: "connectFirst",
+  throttled: "throttled",
+} as const;
+
+const wordOf = (error: string) => Object.entries(WORDS).find(([code]) => code === error)?.[1] ?? "failed";
 
 /** After an outside provider: in at once, or the second step that is still open, or what went wrong above the form. */
-export const OutsideReturn = ({ error, onDone, children }: OutsideReturnProps) => {
+export const OutsideReturn = ({ error, secondStep, onDone, children }: OutsideReturnProps) => {
   const t = useTranslations("signIn.outside");
   const common = useTranslations("common");
   const isHydrated = useHydrated();
@@ -39,10 +49,11 @@ export const OutsideReturn = ({ error, onDone, children }: OutsideReturnProps) =
 
   if (startsAgain) return children;
   if (error) {
+    const word = wordOf(error);
     return (
       <>
-        <Alert tone={CANCELLED.has(error) ? "info" : "danger"} live>
-          {CANCELLED.has(error) ? t("cancelled") : t("failed")}
+        <Alert tone={word === "failed" ? "danger" : "info"} live>
+          {t(word)}
         </Alert>
         {children}
       </>
@@ -57,6 +68,7 @@ export const OutsideReturn = ({ error, onDone, children }: OutsideReturnProps) =
       </Loading>
     );
   }
+  if (!secondStep) return children;
   return (
     <SecondStep
       methods={["totp", "recovery_code", "passkey"]}

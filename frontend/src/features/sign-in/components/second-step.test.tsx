@@ -8,6 +8,7 @@ import { renderScreen } from "@/testing/render";
 import { API, problem, server, session, staffSession } from "@/testing/server";
 
 import { OtherWays } from "./other-ways";
+import { OutsideReturn } from "./outside-return";
 import { PasswordSignIn } from "./password-sign-in";
 
 afterEach(removePasskeys);
@@ -145,4 +146,31 @@ test("an old phone is offered no passkey, and providers go out as a form of the 
     callback_url: "/ru/sign-in?outside=1",
     csrfmiddlewaretoken: "",
   });
+});
+
+const comeBack = (answer: { error: string | null; secondStep: boolean }, current: object = session()) => {
+  server.use(http.get(`${API}/session/`, () => HttpResponse.json(current)));
+  const onDone = vi.fn();
+  renderScreen(
+    <OutsideReturn {...answer} onDone={onDone}>
+      <p>Форма входа</p>
+    </OutsideReturn>,
+  );
+  return onDone;
+};
+
+test("whoever comes back signed in goes on at once", async () => {
+  const onDone = comeBack({ error: null, secondStep: false }, staffSession([]));
+  await vi.waitFor(() => expect(onDone).toHaveBeenCalledTimes(1));
+});
+
+test("whoever comes back to a second step is asked for it", async () => {
+  comeBack({ error: null, secondStep: true });
+  expect(await screen.findByLabelText("Код из приложения, 6 цифр")).toBeVisible();
+});
+
+test("what went wrong at the provider stands above the form", async () => {
+  comeBack({ error: "connect_first", secondStep: false });
+  expect(await screen.findByText(/Войдите паролем и подключите сервис/)).toBeVisible();
+  expect(screen.getByText("Форма входа")).toBeVisible();
 });

@@ -9,11 +9,12 @@ import { landingOf } from "@/features/sign-in/landing";
 import { useRouter } from "@/lib/i18n/navigation";
 import { goOn } from "@/lib/next-address";
 
+import type { OutsideAnswer } from "./sign-in-query";
+
 interface SignInScreenProps {
   way: "phone" | "password";
   next: string | null;
-  /** The browser has just come back from an outside provider. */
-  outside: { error: string | null } | null;
+  outside: OutsideAnswer | null;
 }
 
 const PATHS = { phone: "/sign-in", password: "/sign-in/staff" };
@@ -30,7 +31,7 @@ export const SignInScreen = ({ way, next, outside }: SignInScreenProps) => {
   );
   if (!outside) return form;
   return (
-    <OutsideReturn error={outside.error} onDone={enter}>
+    <OutsideReturn {...outside} onDone={enter}>
       {form}
     </OutsideReturn>
   );
