@@ -6,7 +6,7 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from django.db import connection, transaction
 
-from kenes.accounts import abilities, people_rules, people_search, reads, remarks, session_ends
+from kenes.accounts import abilities, notices, people_rules, people_search, reads, remarks, session_ends
 from kenes.accounts import roles as custom_roles
 from kenes.accounts.errors import PersonNotFound
 from kenes.accounts.errors_people import (
@@ -192,6 +192,7 @@ def reset_second_factor(*, actor: Actor, person_id: UUID, reason: str) -> None:
     people_rules.require(actor, "reset_second_factor", row.subject)
     removed, _by_type = Authenticator.objects.filter(user_id=person_id).delete()
     session_ends.end_all_of([person_id])
+    notices.tell(row.person, notices.Notice.FACTOR_REMOVED)
     remark_id = remarks.write(actor=actor, subject_id=person_id, text=reason)
     event = SecondFactorReset(person_id=person_id, remark_id=remark_id, removed=removed)
     event_log.record(event, actor=actor)

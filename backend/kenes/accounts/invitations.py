@@ -10,8 +10,6 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +19,7 @@ from kenes.accounts import (
     allowances,
     invitation_letters,
     memberships,
+    password_rules,
     people_search,
 )
 from kenes.accounts import roles as custom_roles
@@ -142,7 +141,9 @@ def resend(*, actor: Actor, invitation: Invitation) -> Invitation:
     allowances.spend("invitation_letters", locked.email)
     token = secrets.token_urlsafe(32)
     locked.token_hash, locked.expires_at = _hash(token), clock.now() + LIFETIME
-    locked.save(update_fields=["token_hash", "expires_at"])
+    # Whoever sends it again answers for it: the first sender may have left meanwhile.
+    locked.invited_by_id = actor.user_id
+    locked.save(update_fields=["token_hash", "expires_at", "invited_by"])
     invitation_letters.send(locked, token=token)
     _record_sent(actor, locked, list(locked.custom_roles.all()), again=True)
     return locked
@@ -191,18 +192,16 @@ def has_account(invitation: Invitation) -> bool:
 
 
 def check_password(token: str, password: str) -> None:
-    """FieldErrors (/password) when the new password is too short, too common or too like the invited address."""
-    email = look(token).email
+    """FieldErrors (/password) when the new password is too short, too common or too like the invited person.
+
+    SignInToAccept when there is an account already. Outside the transaction of `accept`, because it takes a moment.
+    """
+    invitation = look(token)
+    if has_account(invitation):
+        raise SignInToAccept
     if not password:
         raise FieldErrors([FieldError("/password", "required", _("Choose a password."))])
-    try:
-        validate_password(password, User(email=email))
-    except ValidationError as problem:
-        errors = [
-            FieldError("/password", str(error.code).removeprefix("password_"), " ".join(error.messages))
-            for error in problem.error_list
-        ]
-        raise FieldErrors(errors) from problem
+    password_rules.require_good(password, User(email=invitation.email, full_name=invitation.full_name))
 
 
 @transaction.atomic

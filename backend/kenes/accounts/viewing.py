@@ -63,7 +63,7 @@ def _current(request: HttpRequest) -> Viewing | None:
         pk=row_id, staff_id=user.pk, ended_at__isnull=True, expires_at__gt=clock.now(), person__is_active=True
     )
     row = open_rows.first()
-    if row is None:
+    if row is None and session is not None:
         session.pop(SESSION_KEY, None)  # over: the socket may speak again
     return Viewing(row.pk, row.person, row.staff, row.reason, row.expires_at) if row else None
 

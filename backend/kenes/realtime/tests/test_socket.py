@@ -9,7 +9,7 @@ from asgiref.testing import ApplicationCommunicator
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
 
-from kenes.accounts import live_sessions
+from kenes.accounts import live_sessions, viewing
 from kenes.accounts.models import Role, RoleGrant
 from kenes.accounts.testing import enrol
 from kenes.realtime import registry
@@ -40,7 +40,7 @@ class Socket(ApplicationCommunicator):
         return json.loads((await self.receive_output(timeout=3))["text"])
 
 
-def talk(user, script):
+def talk(user, script, session=None):
     """Run `script(socket)` on a connected socket of `user`; returns what it returns, or the code of the refusal."""
 
     async def run():
@@ -51,6 +51,7 @@ def talk(user, script):
             "query_string": b"",
             "subprotocols": [],
             "user": user,
+            "session": session or {},
         }
         socket = Socket(HintsConsumer.as_asgi(), scope)
         await socket.send_input({"type": "websocket.connect"})
@@ -157,3 +158,7 @@ def test_a_socket_ends_with_the_sessions_of_its_person(person):
 
     answer = talk(person, script)
     assert (answer["type"], answer["code"]) == ("websocket.close", 4000)
+
+
+def test_whoever_looks_through_other_eyes_gets_no_hints(person):
+    assert talk(person, None, session={viewing.SESSION_KEY: str(uuid4())}) == 4403
