@@ -59,5 +59,7 @@ export const RowLink = ({
 
 /** A row with buttons of its own. */
 export const Row = ({ columns, children }: { columns: string; children: ReactNode }) => (
-  <li className={cn(rowStyles, line, columns)}>{children}</li>
+  <li>
+    <div className={cn(rowStyles, line, columns)}>{children}</div>
+  </li>
 );

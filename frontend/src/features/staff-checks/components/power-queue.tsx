@@ -81,7 +81,7 @@ export const PowerQueue = () => {
         onClear={clear}
         empty={{ title: t("emptyTitle"), text: t("emptyPowers") }}
       >
-        <ul className="grid gap-3 lg:grid-cols-2">
+        <ul className="grid items-start gap-3 lg:grid-cols-2">
           {powers.map((power) => (
             <PowerCard key={power.id} power={power} />
           ))}

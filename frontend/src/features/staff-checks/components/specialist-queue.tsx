@@ -94,7 +94,7 @@ export const SpecialistQueue = () => {
         onClear={clear}
         empty={{ title: t("emptyTitle"), text: t("emptySpecialists") }}
       >
-        <ul className="grid gap-3 lg:grid-cols-2">
+        <ul className="grid items-start gap-3 lg:grid-cols-2">
           {entries.map((entry) => (
             <SpecialistCard key={entry.id} entry={entry} />
           ))}

@@ -15,7 +15,9 @@ const OF_KIND = {
 export const PreviewTable = ({ request }: { request: DataRequest }) => {
   const t = useTranslations("staffDataRequests.preview");
   const columns = OF_KIND[request.kind];
-  const { sections } = request.preview;
+  const sections = request.preview.sections.filter((section) =>
+    columns.some((column) => section[column] > 0),
+  );
   if (sections.length === 0) return <p className="text-muted">{t("nothing")}</p>;
   return (
     <div className="overflow-x-auto">

@@ -5,13 +5,13 @@ import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 
 import { Facts } from "@/components/desk/facts";
-import { Alert } from "@/components/ui/alert";
 import { Badge, type BadgeTone } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Progress } from "@/components/ui/progress";
 import { formatDateTime } from "@/lib/format";
 
 import type { DataRequest } from "../types";
+import { Blockers } from "./blockers";
 import { PreviewTable } from "./preview-table";
 import { DecideDialog, ExecuteDialog } from "./request-dialogs";
 
@@ -84,15 +84,7 @@ export const RequestCard = ({ request }: { request: DataRequest }) => {
           )}
           <Facts items={facts} />
           <PreviewTable request={request} />
-          {request.preview.blockers.length > 0 && (
-            <Alert tone="warning" title={t("blockers")}>
-              <ul className="list-disc pl-5">
-                {request.preview.blockers.map((blocker) => (
-                  <li key={blocker.code}>{blocker.text}</li>
-                ))}
-              </ul>
-            </Alert>
-          )}
+          <Blockers blockers={request.preview.blockers} />
           {offered.length > 0 && (
             <div className="flex flex-wrap gap-2">
               {offered.map(({ action, variant }) => (

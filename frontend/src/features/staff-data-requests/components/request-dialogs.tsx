@@ -14,6 +14,13 @@ import { useCheckedForm } from "@/lib/use-checked-form";
 import { useDecideRequest, useExecuteRequest, useStartRequest } from "../mutations";
 import { startSchema } from "../schemas";
 import { type DataRequest, KINDS } from "../types";
+import { Blockers, blockersOf } from "./blockers";
+
+/** A refusal that names what stands in the way shows that list instead of its one sentence. */
+const noticeOf = (error: unknown) => {
+  const blockers = blockersOf(error);
+  return blockers.length > 0 ? <Blockers blockers={blockers} /> : undefined;
+};
 
 interface DialogProps {
   request: DataRequest;
@@ -63,6 +70,7 @@ export const ExecuteDialog = ({ request, onClose }: DialogProps) => {
       danger
       busy={execute.isPending}
       error={execute.error}
+      notice={noticeOf(execute.error)}
       onSubmit={() => execute.mutate({})}
       onClose={onClose}
     >
@@ -94,6 +102,7 @@ export const StartRequestDialog = ({ personId, personName, onClose }: StartDialo
       submitLabel={t("start.submit")}
       busy={start.isPending}
       error={start.error}
+      notice={noticeOf(start.error)}
       isAtFields={form.isAtFields}
       onSubmit={() => {
         const values = form.read();

@@ -91,18 +91,21 @@ test("refusing needs an explanation, approving does not", async () => {
   expect(screen.queryByRole("button", { name: "Одобрить" })).not.toBeInTheDocument();
 });
 
-test("erasing asks once more by name, and a refusal of the server stays in the window", async () => {
+test("erasing asks once more by name, and what stands in its way is listed in the window", async () => {
   current = request({ status: "approved", status_label: "Одобрен", allowed_actions: ["execute"] });
   server.use(
     http.post(`${API}/data-requests/${ID}/execute/`, () =>
-      problem(409, "data_request.blocked", { detail: "У человека открыто дело." }),
+      problem(409, "data_request.blocked", {
+        detail: "Сначала нужно кое-что завершить.",
+        blockers: [{ code: "case_open", text: "Дело KH-2026-000298 ещё открыто." }],
+      }),
     ),
   );
   renderScreen(<RequestList />);
   await userEvent.click(await screen.findByRole("button", { name: "Удалить данные" }));
   const dialog = screen.getByRole("dialog", { name: "Удалить данные: Сейтқали Айгүл" });
   await userEvent.click(within(dialog).getByRole("button", { name: "Удалить безвозвратно" }));
-  expect(await within(dialog).findByText("У человека открыто дело.")).toBeVisible();
+  expect(await within(dialog).findByText("Дело KH-2026-000298 ещё открыто.")).toBeVisible();
 });
 
 test("running work shows how far it is", async () => {

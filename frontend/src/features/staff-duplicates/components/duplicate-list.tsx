@@ -14,7 +14,7 @@ import { claimsQuery } from "../queries";
 import { ClaimCompare } from "./claim-compare";
 
 const FILTERS = ["claim"] as const;
-const COLUMNS = "md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_10rem_auto]";
+const COLUMNS = "md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_10rem_7.5rem]";
 
 /** Accounts that seem to belong to one person: the same ИИН was typed in both. */
 export const DuplicateList = () => {
@@ -45,7 +45,7 @@ export const DuplicateList = () => {
                 <span className="block font-normal text-muted">{claim.claimant.masked_phone}</span>
               </span>
               <span className="text-muted">{formatDate(claim.created_at, locale)}</span>
-              <span className="md:min-w-28 md:text-right">
+              <span className="md:text-right">
                 {claim.id === chosen?.id ? (
                   <span className="text-muted">{t("opened")}</span>
                 ) : (

@@ -19,7 +19,7 @@ const TONES: Record<InvitationStatus, BadgeTone> = {
   expired: "warning",
 };
 
-export const INVITATION_COLUMNS = "md:grid-cols-[minmax(0,1.4fr)_minmax(0,1.3fr)_minmax(0,1fr)_auto]";
+export const INVITATION_COLUMNS = "md:grid-cols-[minmax(0,1.4fr)_minmax(0,1.3fr)_minmax(0,1fr)_16.5rem]";
 
 interface InvitationRowProps {
   invitation: Invitation;
@@ -60,7 +60,7 @@ export const InvitationRow = ({ invitation, onCancel }: InvitationRowProps) => {
           </span>
         )}
       </span>
-      <span className="flex flex-wrap gap-1 md:min-w-44 md:justify-end">
+      <span className="flex flex-wrap gap-1 md:justify-end">
         {isWaiting && (
           <>
             <Button

@@ -39,15 +39,13 @@ export const PeopleRows = ({ people }: { people: readonly PersonRow[] }) => {
               <span className="text-base font-medium text-ink md:text-sm">
                 {person.full_name || t("noName")}
               </span>
-              <span className="flex flex-wrap items-center gap-2">
-                {person.status !== "active" && <PersonStatusBadge status={person.status} />}
-                {person.has_second_factor && (
-                  <span className="inline-flex items-center gap-1 text-xs text-success">
-                    <ShieldCheck aria-hidden className="size-4" />
-                    {t("twoSteps")}
-                  </span>
-                )}
-              </span>
+              {person.status !== "active" && <PersonStatusBadge status={person.status} />}
+              {person.has_second_factor && (
+                <span className="inline-flex items-center gap-1 text-xs text-success">
+                  <ShieldCheck aria-hidden className="size-4" />
+                  {t("twoSteps")}
+                </span>
+              )}
             </span>
             <span className="flex min-w-0 flex-col">
               <span className="text-ink">{roles.join(", ") || t("noRoles")}</span>

@@ -40,7 +40,7 @@ const RuleCard = ({ rule, onEdit }: { rule: RetentionRule; onEdit: () => void })
       <div className="flex shrink-0 items-center justify-between gap-4 md:w-64">
         <p className="text-ink">
           <span className="block font-semibold">{t("days", { days: rule.days })}</span>
-          <span className="text-muted">{t("then", { action: rule.action_label })}</span>
+          <span className="text-muted">{rule.action_label}</span>
         </p>
         <Button
           variant="secondary"
