@@ -19,6 +19,6 @@ def join_organisations() -> int:
     for creditor in waiting:
         services.set_organisation(
             actor=account_selectors.actor_for(admin), creditor_id=creditor.pk,
-            organisation_id=body_of[creditor.bin],
+            organisation_id=body_of[creditor.bin or ""],
         )  # fmt: skip
     return len(waiting)

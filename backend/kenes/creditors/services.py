@@ -190,20 +190,7 @@ def load_demo_data() -> int:
             value=f"{creditor.code}@{DEMO_MAIL_DOMAIN}",
             defaults={"status": AddressStatus.CONFIRMED, "confirmed_at": now},
         )
-    _link_demo_organisations()
     return len(offered)
-
-
-def _link_demo_organisations() -> None:
-    """Demonstration organisations are those of the lenders with their БИН; one that was changed by hand stays."""
-    lenders = Creditor.objects.filter(organisation__isnull=True, bin__isnull=False, code__isnull=False)
-    known = dict(
-        Organisation.objects.filter(kind=Organisation.Kind.CREDITOR, closed_at__isnull=True).values_list(
-            "bin", "pk"
-        )
-    )
-    for creditor in lenders.filter(bin__in=[number for number in known if number]):
-        Creditor.objects.filter(pk=creditor.pk).update(organisation_id=known[creditor.bin or ""])
 
 
 def _read(file: str) -> list[dict[str, str]]:

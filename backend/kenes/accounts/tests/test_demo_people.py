@@ -7,6 +7,7 @@ from django.core.management import call_command
 
 from kenes.accounts import demo, demo_people, demo_specialists
 from kenes.accounts.models import CustomRole, Organisation, User
+from kenes.creditors import demo as demo_lenders
 from kenes.creditors import services as creditors
 from kenes.creditors.models import Creditor
 
@@ -42,6 +43,7 @@ def test_each_lender_sees_its_own_organisation_only(loaded: None) -> None:
 def test_the_registry_finds_the_organisations_of_its_lenders(loaded: None) -> None:
     creditors.load_reference_data()
     creditors.load_demo_data()
+    demo_lenders.join_organisations()
     officer = actor(User.objects.get(email="officer@zhedel.kenes.sandbox"))
     linked = Creditor.objects.get(code="zhedel").organisation_id
     assert officer.organisation_ids == {linked}
