@@ -22,7 +22,7 @@ from kenes.files import selectors as file_selectors
 from kenes.files import services as files
 from kenes.foundation import clock, personal_data
 from kenes.foundation.actor import Actor, SystemActor
-from kenes.foundation.errors import KenesError
+from kenes.foundation.errors import KenesError, ViewingOnly
 
 ACTOR: Final = SystemActor("data-copy")
 OWNER_KIND: Final = "data_request"
@@ -165,10 +165,13 @@ def _plain(value: Any) -> Any:
 def download(*, actor: Actor, request_id: UUID) -> tuple[str, bytes]:
     """Name and bytes of the own copy; the download is written into the list of reads.
 
-    Raises DataRequestNotFound, CopyNotReady before it is made and after its days.
+    Raises DataRequestNotFound, CopyNotReady before it is made and after its days; ViewingOnly for staff who look
+    through the person's eyes: that is no way to take everything along.
     """
     if actor.user_id is None:
         raise DataRequestNotFound
+    if actor.viewed_by is not None:
+        raise ViewingOnly
     request = requests.get_own(actor=actor, request_id=request_id)
     if not requests.is_downloadable(request) or request.file_id is None:
         raise CopyNotReady

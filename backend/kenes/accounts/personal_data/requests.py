@@ -187,10 +187,15 @@ def get_own(*, actor: Actor, request_id: UUID) -> PersonalDataRequest:
 
 
 def all_requests(*, actor: Actor, status: str = "", kind: str = "") -> QuerySet[PersonalDataRequest]:
-    """Requests of everybody for those who start, decide or carry out. Forbidden otherwise."""
+    """Requests of everybody for those who decide or carry out, the ones that he started for who only starts them.
+
+    Forbidden for everybody else.
+    """
     if not permissions.handles_data_requests(actor):
         raise Forbidden
     found = PersonalDataRequest.objects.select_related("person", "requested_by", "decided_by", "started_by")
+    if not (actor.can("data_request.approve") or actor.can("data_request.execute")):
+        found = found.filter(requested_by_id=actor.user_id)
     filters = {name: value for name, value in (("status", status), ("kind", kind)) if value}
     return found.filter(**filters)
 

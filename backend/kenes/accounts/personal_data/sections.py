@@ -14,16 +14,22 @@ from django.db.models import Q
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
+from kenes.accounts import live_sessions
 from kenes.accounts.models import (
+    AppSignIn,
     Consent,
     DataRead,
     Impersonation,
+    Invitation,
     Membership,
     OneTimeCode,
     PersonalDataRequest,
     PowerOfAttorney,
+    ProgramConsent,
+    Remark,
     RoleGrant,
     SpecialistProfile,
+    TrustedDevice,
     User,
 )
 from kenes.event_log.models import EventRow
@@ -33,6 +39,7 @@ from kenes.foundation.actor import STAFF_ROLES
 from kenes.foundation.personal_data import Blocker, Copy, Counts, Subject, register, register_blocker
 
 KEPT_EVENTS: Final = 5000
+WAYS_IN: Final = (Authenticator, SocialAccount, Token, ProgramConsent, AppSignIn, TrustedDevice)
 
 
 def _person(subject: Subject) -> User:
@@ -67,14 +74,15 @@ def profile_erase(subject: Subject) -> int:
     person.full_name = person.full_name_kk = ""
     person.phone = person.phone_hash = person.iin = person.iin_hash = person.email = None
     person.phone_verified_at = person.phone_changed_at = person.code_requested_at = None
+    person.email_verified_at = None
     person.profile, person.photo_file_id = {}, None
     person.password = make_password(None)
     person.is_active, person.deactivated_at, person.erased_at = False, person.deactivated_at or at, at
-    person.session_epoch += 1
     person.save()
+    live_sessions.end_all(user_id=person.pk)
     RoleGrant.objects.filter(user=person, revoked_at__isnull=True).update(revoked_at=at)
     Membership.objects.filter(user=person, ended_at__isnull=True).update(ended_at=at)
-    for model in (EmailAddress, Authenticator, SocialAccount, Token):
+    for model in (EmailAddress, *WAYS_IN):
         model.objects.filter(user=person).delete()
     return 1
 
@@ -89,7 +97,7 @@ def _sessions(subject: Subject) -> Any:
 def sign_in_counts(subject: Subject) -> Counts:
     person_id = subject.person_id
     count = _sessions(subject).count() + sum(
-        model.objects.filter(user_id=person_id).count() for model in (Authenticator, SocialAccount, Token)
+        model.objects.filter(user_id=person_id).count() for model in WAYS_IN
     )
     return Counts(given=count, erased=count)
 
@@ -121,7 +129,7 @@ def sign_in_erase(subject: Subject) -> int:
     Session.objects.filter(session_key__in=keys).delete()
     count: int = rows.count()
     rows.delete()
-    for model in (Authenticator, SocialAccount, Token):
+    for model in WAYS_IN:
         count += model.objects.filter(user_id=subject.person_id).delete()[0]
     return count
 
@@ -203,12 +211,21 @@ def duties_counts(subject: Subject) -> Counts:
     kept = RoleGrant.objects.filter(user_id=person_id).count()
     kept += Membership.objects.filter(user_id=person_id).count()
     masked = _powers(subject).count() + SpecialistProfile.objects.filter(user_id=person_id).count()
+    masked += _remarks(subject).count() + _invitations(subject).count()
     return Counts(given=kept + masked, masked=masked, kept=kept, ground="duties" if kept else "")
 
 
 def _powers(subject: Subject) -> Any:
     person_id = subject.person_id
     return PowerOfAttorney.objects.filter(Q(principal_id=person_id) | Q(representative_id=person_id))
+
+
+def _remarks(subject: Subject) -> Any:
+    return Remark.objects.filter(subject_id=subject.person_id)
+
+
+def _invitations(subject: Subject) -> Any:
+    return Invitation.objects.filter(accepted_by_id=subject.person_id)
 
 
 def duties_copy(subject: Subject) -> Copy:
@@ -232,6 +249,7 @@ def duties_copy(subject: Subject) -> Copy:
                 }
                 for power in _powers(subject)
             ],
+            "remarks_of_staff": [{"at": row.created_at, "text": row.text} for row in _remarks(subject)],
             "looked_at_as_you": list(looks.values("started_at", "ended_at")),
         }
     )  # fmt: skip
@@ -254,6 +272,15 @@ def duties_erase(subject: Subject) -> int:
         entry.register_name = entry.register_number = entry.region = entry.check_note = ""
         entry.status = entry.Status.SUSPENDED
         entry.save(update_fields=["register_name", "register_number", "region", "check_note", "status"])
+        count += 1
+    for remark in _remarks(subject):
+        if remark.text:
+            remark.text = ""
+            remark.save(update_fields=["text"])
+            count += 1
+    for invitation in _invitations(subject).exclude(email=""):
+        invitation.email = invitation.full_name = ""
+        invitation.save(update_fields=["email", "full_name"])
         count += 1
     return count
 

@@ -349,3 +349,54 @@ def test_a_draft_is_not_saved_or_submitted_after_a_withdrawal(
     assert (sent.json()["code"], sent.json()["missing"]) == ("case.consent_missing", ["personal_data"])
     assert not CaseDraft.objects.exists()
     assert selectors.get_draft(actor=actor, case_id=draft.pk) is None
+
+
+# --- terms of keeping
+
+
+def test_an_ended_case_becomes_anonymous_after_its_term(closed: Case, borrower: User) -> None:
+    from kenes.cases import personal_data as own
+
+    ended = Case.objects.get(pk=closed.pk).closed_at
+    assert ended is not None
+    assert own.mask_closed(ended) == 0
+    assert own.mask_closed(ended + timedelta(seconds=1)) == 1
+    assert own.mask_closed(ended + timedelta(seconds=1)) == 0
+    row = Case.objects.get(pk=closed.pk)
+    assert (row.borrower_name, row.status, row.total_tiyn) == ("", "archived", closed.total_tiyn)
+    assert User.objects.get(pk=borrower.pk).full_name != ""
+
+
+def test_an_open_case_is_never_made_anonymous(case: Case) -> None:
+    from kenes.cases import personal_data as own
+
+    assert own.mask_closed(clock.now() + timedelta(days=4000)) == 0
+    assert CaseStory.objects.count() == 1
+
+
+def test_only_drafts_that_nobody_touched_go(borrower: User, today: date) -> None:
+    from kenes.cases import personal_data as own
+
+    actor = Actor(borrower.pk, frozenset({"borrower"}), frozenset({"case.file"}))
+    draft = submission.create_draft(actor=actor, language="ru")
+    submission.save_draft(actor=actor, case_id=draft.pk, step="", data={"a": 1})
+    touched = Case.objects.get(pk=draft.pk).updated_at
+    assert own.remove_drafts(touched) == 0
+    assert own.remove_drafts(touched + timedelta(seconds=1)) == 1
+    assert not Case.objects.exists() and not CaseDraft.objects.exists()
+
+
+def test_staff_do_not_take_the_copy_while_they_look_through_the_persons_eyes(
+    borrower: User, supervisor: User
+) -> None:
+    from kenes.foundation.errors import ViewingOnly
+
+    seen = Actor(borrower.pk, frozenset({"borrower"}), viewed_by=supervisor.pk)
+    with pytest.raises(ViewingOnly):
+        copies.download(actor=seen, request_id=borrower.pk)
+
+
+def test_staff_cannot_be_erased_while_they_are_staff(manager: User, api_for: Api) -> None:
+    client = proven(api_for(manager))
+    answer = client.call("post", "/me/data-requests/", {"kind": "erasure"})
+    assert [blocker["code"] for blocker in answer.json()["blockers"]] == ["staff_roles"]

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import Error, connection, transaction
 
+from kenes.accounts.models import User
+from kenes.cases.models import Case
+from kenes.documents import personal_data
 from kenes.documents.models import Dispatch, Document
 from kenes.documents.tests.test_consent import dispatch as dispatch
-from kenes.foundation import rotation
+from kenes.foundation import clock, rotation
+from kenes.foundation.personal_data import Subject
 
 pytestmark = pytest.mark.django_db
 
@@ -36,3 +41,27 @@ def test_nobody_else_changes_a_signed_letter(dispatch: Dispatch) -> None:
     with pytest.raises(Error), transaction.atomic(), connection.cursor() as cursor:
         rotation.upkeep(cursor)
         cursor.execute("UPDATE documents_document SET sha256 = %s WHERE id = %s", ["0" * 64, document.pk])
+
+
+def test_a_signed_letter_is_emptied_only_after_the_term_of_evidence(dispatch: Dispatch) -> None:
+    now = clock.now()
+    case = Case.objects.get(pk=dispatch.document.case_id)
+    assert personal_data.mask_signed(now) == 0  # the case is open
+    Case.objects.filter(pk=case.pk).update(status="closed", outcome="WITHDRAWN", closed_at=now)
+    assert personal_data.mask_signed(now) == 0
+    assert personal_data.mask_signed(now + timedelta(seconds=1)) >= 1
+    letter = Document.objects.get(pk=dispatch.document_id)
+    assert (letter.content, letter.text, letter.sha256) == ({}, "", dispatch.document.sha256)
+    assert letter.pdf_file is not None and letter.pdf_file.content_removed_at is not None
+    assert personal_data.mask_signed(now + timedelta(seconds=1)) == 0
+
+
+def test_erasure_leaves_signed_letters_and_takes_the_others(dispatch: Dispatch, borrower: User) -> None:
+    subject = Subject(borrower.pk)
+    other = Document.objects.exclude(group=dispatch.document.group)
+    counted = personal_data.counts(subject)
+    assert (counted.kept, counted.ground) == (counted.given - other.count(), "signed_documents")
+    personal_data.erase(subject)
+    letter = Document.objects.get(pk=dispatch.document_id)
+    assert letter.content != {} and letter.pdf_file is not None
+    assert letter.pdf_file.content_removed_at is None
