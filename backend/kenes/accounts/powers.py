@@ -103,6 +103,10 @@ def give(*, actor: Actor, phone: PhoneNumber, language: str, terms: Terms) -> Po
     if actor.user_id is None or actor.on_behalf_of is not None:
         raise Forbidden
     _require_sense(terms)
+    # The same numbers that can sign in: an account that nobody could ever open would be of no use.
+    if not str(phone).startswith("+77"):
+        detail = _("Give a mobile number of Kazakhstan: it begins with +7 7.")
+        raise FieldErrors([FieldError("/representative_phone", "not_mobile", detail)])
     allowances.spend("power_give", str(actor.user_id))
     person = services.ensure_account(phone=phone, language=language) or selectors.find_by_phone(phone)
     if person is None or person.pk == actor.user_id:

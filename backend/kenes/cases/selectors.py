@@ -97,9 +97,16 @@ def _specialist_roles(actor: Actor) -> frozenset[str]:
 
 
 def _parties(actor: Actor, roles: frozenset[str]) -> QuerySet[Party]:
+    """Where the actor takes part as a specialist. Who has meanwhile joined a creditor of the case stands on its side now."""
     live = Party.objects.filter(role__in=roles, removed_at__isnull=True)
     person_id = permissions.person_of(actor)
-    return live.none() if person_id is None else live.filter(user_id=person_id)
+    if person_id is None:
+        return live.none()
+    own = live.filter(user_id=person_id)
+    if not actor.organisation_ids:
+        return own
+    theirs = Obligation.objects.filter(creditor__organisation_id__in=actor.organisation_ids)
+    return own.exclude(case_id__in=theirs.values("case_id"))
 
 
 def _assigned_or_pool(actor: Actor) -> Q:

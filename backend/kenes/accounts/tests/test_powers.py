@@ -1,6 +1,7 @@
 """Powers of attorney: given, checked, revoked, run out."""
 
 import threading
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -93,6 +94,14 @@ def test_known_and_unknown_numbers_get_the_same_answer(client: Any, representati
     assert give(client, representative_phone="+77015550377").status_code == 201
     listed = client.call("get", "/me/powers/")
     assert representative.full_name not in listed.content.decode()
+
+
+def test_no_number_is_answered_faster_than_another(client: Any, representative: User, settings: Any) -> None:
+    settings.SIGN_IN_ANSWER_FLOOR_SECONDS = 0.4
+    for phone in (OTHER_PHONE, "+77015550399"):
+        started = time.monotonic()
+        assert give(client, representative_phone=phone).status_code == 201
+        assert time.monotonic() - started >= 0.4
 
 
 def test_an_account_made_for_a_representative_is_kept_until_he_comes(client: Any) -> None:
@@ -201,6 +210,7 @@ def test_a_power_counts_between_its_days_only(client: Any, borrower: User, repre
     [
         ({"representative_phone": "+77015551234"}, "/representative_phone"),
         ({"representative_phone": "123"}, "/representative_phone"),
+        ({"representative_phone": "+76015550399"}, "/representative_phone"),
         ({"scope": []}, "/scope"),
         ({"scope": ["everything"]}, "/scope/0"),
         ({"valid_until": "2020-01-01"}, "/valid_until"),

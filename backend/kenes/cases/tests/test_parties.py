@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from kenes.accounts import services as account_services
-from kenes.accounts.models import Role, SpecialistProfile, User
+from kenes.accounts.models import Membership, Role, SpecialistProfile, User
 from kenes.cases import selectors, services, testing
 from kenes.cases.models import Case, Party
 from kenes.cases.tests.people_of_cases import (
@@ -289,3 +289,17 @@ def test_the_list_of_a_lawyer_needs_few_queries_whatever_its_size(
     client.call("get", "/cases/")
     with django_assert_max_num_queries(13):
         assert len(client.call("get", "/cases/").json()["items"]) == 4
+
+
+def test_a_lawyer_who_joins_the_creditor_loses_the_case_at_once(
+    case: Case, borrower: User, api_for: ApiFor
+) -> None:
+    lawyer, bank, office = specialist("lawyer"), organisation("Банк"), organisation("Контора", "law_office")
+    add(api_for(borrower), case)
+    join(debts_of(case)[0].creditor, bank)
+    client = api_for(lawyer)
+    Membership.objects.create(user=lawyer, organisation=office)
+    assert client.call("get", f"/cases/{case.pk}/").status_code == 200
+    Membership.objects.create(user=lawyer, organisation=bank)
+    assert client.call("get", f"/cases/{case.pk}/").status_code == 404
+    assert client.call("get", "/cases/").json()["items"] == []
