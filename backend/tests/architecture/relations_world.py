@@ -76,11 +76,11 @@ class World:
                 defaults={"status": "approved", "checked_by": user, "checked_at": clock.now()},
             )  # fmt: skip
         if relation == "own":
-            _join(user, self.organisation, is_administrator=True)
+            join(user, self.organisation, is_administrator=True)
         elif relation == "party":
             self._let_in(user, role)
         elif relation == "same_organisation":
-            _join(user, self.organisation)
+            join(user, self.organisation)
         return user
 
     def person(self) -> User:
@@ -119,7 +119,7 @@ def give_power(principal: User, representative: User, scope: list[str]) -> UUID:
     return power.pk
 
 
-def _join(user: User, organisation: Organisation, *, is_administrator: bool = False) -> Membership:
+def join(user: User, organisation: Organisation, *, is_administrator: bool = False) -> Membership:
     return Membership.objects.create(
         user=user, organisation=organisation, is_administrator=is_administrator, post="Специалист"
     )
@@ -196,7 +196,7 @@ def value(world: World, operation: str, name: str) -> str:
 # Things that belong to the borrower or to the lender's organisation, by the name of the parameter in an address.
 MORE: Final[dict[str, Callable[[World], Any]]] = {
     "grant_id": lambda world: RoleGrant.objects.get(user=world.borrower, role=Role.BORROWER).pk,
-    "membership_id": lambda world: _join(world.person(), world.organisation).pk,
+    "membership_id": lambda world: join(world.person(), world.organisation).pk,
     "invitation_id": lambda world: _invitation(world).pk,
     "role_id": lambda world: (
         CustomRole.objects.create(name_ru="Роль", name_kk="Рөл", name_en="Role", abilities=["person.see"]).pk

@@ -52,7 +52,7 @@ def answer(client: Client, world: World, operation: str) -> str:
     return str(status) if status in {401, 403, 404} else "in"
 
 
-def _prove(client: Client) -> None:
+def prove(client: Client) -> None:
     """A fresh proof, so that sensitive operations are judged by who calls them."""
     session = client.session
     session[AUTHENTICATION_METHODS_SESSION_KEY] = [
@@ -70,7 +70,7 @@ def test_each_relation_gets_exactly_the_answers_of_the_table(world: World, role:
             client = Client()
             client.force_login(world.caller(role, relation))
             client.cookies["csrftoken"] = "a" * 32
-            _prove(client)
+            prove(client)
             for operation in LINES:
                 got = answer(client, world, operation)
                 ANSWERS.setdefault(operation, {}).setdefault(relation, {})[role] = got
