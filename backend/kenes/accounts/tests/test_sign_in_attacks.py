@@ -36,13 +36,16 @@ def test_unknown_numbers_take_as_long_as_known_ones(borrower: User, settings: An
             assert ApiClient().call("post", "/auth/phone/", {"phone": phone}).status_code == 202
             took[kind].append(time.monotonic() - before)
     assert min(took["known"] + took["unknown"]) >= 0.25
-    assert abs(statistics.median(took["known"]) - statistics.median(took["unknown"])) < 0.05
+    # The fastest answers show what the floor does; the medians may wait for a busy machine.
+    assert abs(min(took["known"]) - min(took["unknown"])) < 0.05
+    assert abs(statistics.median(took["known"]) - statistics.median(took["unknown"])) < 0.125
 
 
 def test_unknown_addresses_cost_one_password_hash_like_known_ones(manager: User, settings: Any) -> None:
     """The median of the wrong passwords differs by less than half of one hash."""
     settings.ADDRESS_LIMITS_FACTOR = 100
     settings.ACCOUNT_RATE_LIMITS = {"login_failed": "1000/300s/key"}
+    settings.ALLOWANCES = {**settings.ALLOWANCES, "password_tries": (100, 300)}
     took: dict[str, list[float]] = {EMAIL: [], "nobody@example.com": []}
     for _round in range(7):
         for email in took:
