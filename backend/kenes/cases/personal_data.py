@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
-from kenes.cases import progress
+from kenes.cases import progress, sharing
 from kenes.cases.models import Case, CaseDraft, CaseStory, Comment
 from kenes.cases.search_text import text_for_search
 from kenes.cases.states.case import FINAL, CaseAction, CaseStatus
@@ -99,6 +99,7 @@ def mask_case(case: Case) -> None:
         debt.save(update_fields=["contract_number", "collateral"])
     case.search_text = text_for_search(case, obligations)
     case.save(update_fields=["borrower_name", "search_text"])
+    sharing.renew_search_texts(case)
     CaseStory.objects.filter(case=case).delete()
     CaseDraft.objects.filter(case=case).delete()
     _empty(case.facts.all(), "text")

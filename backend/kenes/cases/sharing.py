@@ -25,6 +25,13 @@ def share_debt(*, case_id: UUID, obligation_id: UUID, creditor_id: UUID, documen
     )  # fmt: skip
 
 
+def renew_search_texts(case: Case) -> None:
+    """After the name or contracts of a locked case have changed: what creditors search follows, and keeps nothing old."""
+    for share in CaseShare.objects.filter(case=case).select_related("obligation__creditor").order_by("pk"):
+        share.search_text = text_for_search(case, [share.obligation])
+        share.save(update_fields=["search_text"])
+
+
 def shares_for(actor: Actor) -> QuerySet[CaseShare]:
     """Marks of the organisations for which the actor works now; the caller has looked at the ability."""
     return CaseShare.objects.filter(creditor__organisation_id__in=actor.organisation_ids)

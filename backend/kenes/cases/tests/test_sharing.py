@@ -9,7 +9,7 @@ import pytest
 
 from kenes.accounts import services as account_services
 from kenes.accounts.models import Membership, Organisation, Role, User
-from kenes.cases import selectors, services, sharing, testing
+from kenes.cases import personal_data, selectors, services, sharing, testing
 from kenes.cases.models import Case, CaseShare, Obligation
 from kenes.cases.tests.people_of_cases import (
     NURBANK,
@@ -265,3 +265,14 @@ def test_the_list_of_a_creditor_needs_few_queries_whatever_its_size(
     client.call("get", "/cases/")
     with django_assert_max_num_queries(13):
         assert len(client.call("get", "/cases/").json()["items"]) == 4
+
+
+def test_an_anonymous_case_is_anonymous_for_creditors_too(
+    case: Case, shared: tuple[Side, Side], api_for: ApiFor
+) -> None:
+    personal_data.mask_case(Case.objects.get(pk=case.pk))
+    texts = list(CaseShare.objects.filter(case=case).values_list("search_text", flat=True))
+    for secret in ("досымов", "dosymov", "4417", "777"):
+        assert not any(secret in text for text in texts)
+    found = api_for(shared[0].officer).call("post", "/cases/search/", {"query": "Досымов"}).json()
+    assert found["items"] == []
