@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 
 import { api } from "@/lib/api-client";
+import { todayInAlmaty } from "@/lib/dates";
 import { useIdempotencyKey } from "@/lib/use-idempotency-key";
 
 import { dataKeys } from "./queries";
@@ -56,5 +57,5 @@ const save = (blob: Blob, name: string) => {
 export const useDownloadCopy = (request: DataRequest) =>
   useMutation({
     mutationFn: () => api.file(`/me/data-requests/${request.id}/file/`),
-    onSuccess: (blob) => save(blob, `kenes-hub-${request.created_at.slice(0, 10)}.zip`),
+    onSuccess: (blob) => save(blob, `kenes-hub-${todayInAlmaty(new Date(request.created_at))}.zip`),
   });

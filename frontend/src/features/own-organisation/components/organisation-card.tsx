@@ -1,6 +1,6 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 
 import { Facts } from "@/components/facts";
@@ -80,11 +80,13 @@ const ContactsForm = ({ organisation, onDone }: { organisation: OwnOrganisation;
 export const OrganisationCard = ({ organisation }: { organisation: OwnOrganisation }) => {
   const t = useTranslations("ownOrganisation");
   const [isEdited, setEdited] = useState(false);
+  const locale = useLocale();
   const none = t("none");
+  const name = locale === "kk" && organisation.name_kk ? organisation.name_kk : organisation.name;
   return (
     <Card className="flex flex-col gap-4">
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <h2 className="text-lg font-semibold">{organisation.name}</h2>
+        <h2 className="text-lg font-semibold">{name}</h2>
         <Badge tone={TONES[organisation.status]}>{t(`status.${organisation.status}`)}</Badge>
       </div>
       {organisation.status === "unchecked" && <Alert tone="warning">{t("uncheckedText")}</Alert>}
@@ -95,7 +97,9 @@ export const OrganisationCard = ({ organisation }: { organisation: OwnOrganisati
           <Facts
             items={[
               { label: t("kind"), value: organisation.kind_label },
-              { label: t("nameKk"), value: organisation.name_kk || none },
+              locale === "kk"
+                ? { label: t("nameRu"), value: organisation.name }
+                : { label: t("nameKk"), value: organisation.name_kk || none },
               { label: t("bin"), value: organisation.bin ?? none },
               { label: t("address"), value: organisation.address || none },
               {
