@@ -1,5 +1,7 @@
 """Texts of messages, catalogues and commands."""
 
+import ast
+import json
 import re
 from io import StringIO
 from pathlib import Path
@@ -45,15 +47,29 @@ def test_a_letter_with_a_code_says_what_for_in_text_and_html(language: str, purp
         assert re.search("[а-я]", mail.text), "the catalogue is not compiled"
 
 
+def _texts_in(source: Path) -> list[str]:
+    """Arguments of `_("…")` as the interpreter joins them, in the notation of the catalogue."""
+    calls = (
+        node for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)
+    )
+    texts = [
+        call.args[0].value
+        for call in calls
+        if isinstance(call.func, ast.Name) and call.func.id == "_" and isinstance(call.args[0], ast.Constant)
+    ]
+    return [json.dumps(text, ensure_ascii=False)[1:-1] for text in texts]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_text_of_the_app_is_in_the_catalogue(language: str) -> None:
     catalogue = (APP / "locale" / language / "LC_MESSAGES" / "django.po").read_text(encoding="utf-8")
     known = set(re.findall(r'^msgid "(.+)"$', catalogue, re.MULTILINE))
-    used: set[str] = set()
-    for source in APP.glob("**/*.py"):
-        if "tests" not in source.parts:
-            code = source.read_text(encoding="utf-8")
-            used |= set(re.findall(r'\b_\(\s*"([^"]+)"', code))
+    used = {
+        text
+        for source in APP.glob("**/*.py")
+        if not {"tests", "migrations"} & set(source.parts)
+        for text in _texts_in(source)
+    }
     assert used
     assert used <= known
     assert 'msgstr ""\n\n' not in catalogue
