@@ -2,6 +2,7 @@ import { screen } from "@testing-library/react";
 import { http, HttpResponse } from "msw";
 import { beforeEach, expect, test } from "vitest";
 
+import { AccountGate } from "@/components/account-gate";
 import { AccountNav } from "@/components/account-nav";
 import { renderScreen } from "@/testing/render";
 import { API, borrowerSession, server, staffSession } from "@/testing/server";
@@ -44,8 +45,20 @@ test("staff have no specialist's page", async () => {
   expect(labels()).not.toContain("Специалист");
 });
 
-test("until the second factor is set up nothing but security is offered", async () => {
-  open(staffSession([], { held_back: "second_factor", abilities: [] }));
+const heldBack = staffSession([], { held_back: "second_factor", abilities: [] });
+
+test("until the second factor is set up only what is open then is offered", async () => {
+  open(heldBack);
   expect(await screen.findByRole("link", { name: "Безопасность" })).toBeVisible();
-  expect(labels()).toEqual(["Безопасность"]);
+  expect(labels()).toEqual(["Безопасность", "Кто смотрел мои данные"]);
+});
+
+test("a page that would be refused then leads to setting the factor up instead", async () => {
+  server.use(http.get(`${API}/session/`, () => HttpResponse.json(heldBack)));
+  renderScreen(<AccountGate>Согласия человека</AccountGate>);
+  expect(await screen.findByRole("link", { name: "Настроить второй шаг" })).toHaveAttribute(
+    "href",
+    "/ru/account/second-factor",
+  );
+  expect(screen.queryByText("Согласия человека")).not.toBeInTheDocument();
 });

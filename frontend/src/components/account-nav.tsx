@@ -33,11 +33,11 @@ const ENTRIES = [
 
 type EntryKey = (typeof ENTRIES)[number]["key"];
 
-/** Which parts of the account a person has. Until a second factor is set up, nothing but its set-up is open. */
+/** Which parts of the account a person has. Until a second factor is set up, little else is open. */
 const partsOf = (session: Session): ReadonlySet<EntryKey> => {
   const { user } = session;
   if (!user) return new Set();
-  if (isHeldBack(session)) return new Set<EntryKey>(["security"]);
+  if (isHeldBack(session)) return new Set<EntryKey>(["security", "reads"]);
   const parts = new Set<EntryKey>(["profile", "security", "consents", "reads", "data", "powers"]);
   if (!isStaffSession(session)) parts.add("specialist");
   if (user.organisations.some((organisation) => organisation.is_administrator)) parts.add("organisation");

@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 
+import { AccountGate } from "@/components/account-gate";
 import { AccountLink } from "@/components/account-link";
 import { AccountNav } from "@/components/account-nav";
 import { ACCOUNT_NAMESPACES, ClientMessages } from "@/components/client-messages";
@@ -39,7 +40,9 @@ export const AccountShell = async ({ children }: { children: ReactNode }) => {
               <div>
                 <AccountNav />
               </div>
-              <div className="min-w-0">{children}</div>
+              <div className="min-w-0">
+                <AccountGate>{children}</AccountGate>
+              </div>
             </div>
             <div className="mt-10 border-t border-line pt-3 sm:hidden">
               <SignOutButton />
