@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 
+import { KeepLanguage } from "@/components/keep-language";
 import { LanguageSwitch } from "@/components/language-switch";
 import { Wordmark } from "@/components/wordmark";
 import { Link } from "@/lib/i18n/navigation";
@@ -16,7 +17,9 @@ export const FocusedShell = async ({ children, wide = false }: { children: React
           <Link href="/" aria-label={t("home")} className="flex min-h-11 items-center">
             <Wordmark className="text-base" />
           </Link>
-          <LanguageSwitch />
+          <KeepLanguage>
+            <LanguageSwitch />
+          </KeepLanguage>
         </div>
       </header>
       <main id="main" tabIndex={-1} className={`mx-auto w-full ${width} flex-1 px-4 py-6 sm:py-10`}>
