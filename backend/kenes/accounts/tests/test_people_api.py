@@ -287,3 +287,14 @@ def test_history_of_many_events_costs_no_more_queries(office: ApiClient, debtor:
     for language in [*Language.values, "ru"] * 3:
         office.call("patch", f"/people/{debtor.pk}/", {"language": language})
     assert queries() == few
+
+
+def test_people_and_links_are_found_while_look_up_keys_are_rotated(
+    office: ApiClient, debtor: User, settings: Any
+) -> None:
+    settings.LOOKUP_HASH_KEYS = [b"n" * 32, *settings.LOOKUP_HASH_KEYS]
+    for query in ("Досымов Кайрат", PHONE, IIN):
+        assert found(office, query) == ["Досымов Кайрат"]
+    office.call("patch", f"/people/{debtor.pk}/", {"full_name": "Новый Кайрат"})
+    assert found(office, "Новый") == ["Новый Кайрат"]
+    assert found(office, "досымов") == []
