@@ -89,7 +89,10 @@ def now_card(
 
 def signed_by_borrower(card: NowCard) -> NowCard:
     """The same for who reads for the borrower: nobody signs in his place."""
-    title, text = _("The borrower signs the letter"), _("Only the borrower can sign it, by a code from an SMS.")
+    title, text = (
+        _("The borrower signs the letter"),
+        _("Only the borrower can sign it, by a code from an SMS."),
+    )
     return NowCard(title, text, "wait", card.document_id)
 
 
