@@ -63,6 +63,7 @@ export const ConnectionsSection = ({ providers, failed }: ConnectionsSectionProp
   const [formError, setFormError] = useState<unknown>(null);
   if (providers.length === 0 && (query.data?.items.length ?? 0) === 0) return null;
   const connected = new Set(query.data?.items.map((item) => item.provider));
+  const others = providers.filter(({ id }) => !connected.has(id));
   return (
     <Section id="security-connections" title={t("title")} lead={t("text")}>
       {failed && (
@@ -98,10 +99,9 @@ export const ConnectionsSection = ({ providers, failed }: ConnectionsSectionProp
           )
         }
       </Loaded>
-      <div className="flex flex-col gap-2 sm:flex-row sm:flex-wrap">
-        {providers
-          .filter(({ id }) => !connected.has(id))
-          .map(({ id, name }) => (
+      {others.length > 0 && (
+        <div className="flex flex-col gap-2 sm:flex-row sm:flex-wrap">
+          {others.map(({ id, name }) => (
             <ProviderForm
               key={id}
               provider={id}
@@ -117,7 +117,8 @@ export const ConnectionsSection = ({ providers, failed }: ConnectionsSectionProp
               )}
             </ProviderForm>
           ))}
-      </div>
+        </div>
+      )}
       {removing && <RemoveConnection connection={removing} onClose={() => setRemoving(null)} />}
     </Section>
   );

@@ -13,6 +13,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { useToast } from "@/components/ui/toast";
 import { parseTypedPhone } from "@/lib/phone-number";
+import { hasCode } from "@/lib/problem";
 import { useCodeFailure } from "@/lib/use-code-failure";
 
 import { type ContactKind, useAskContactCode, useConfirmContact } from "../mutations";
@@ -31,6 +32,8 @@ export const ContactDialog = ({ kind, onClose }: ContactDialogProps) => {
   const [sent, setSent] = useState<SentCode | null>(null);
   const ask = useAskContactCode(kind);
   const confirm = useConfirmContact(kind);
+  // Only the right code tells that the address is somebody else's: then another one is needed, not another code.
+  const isTaken = hasCode(confirm.error, "accounts.phone_taken", "accounts.email_taken");
   const failure = useCodeFailure(confirm.error, kind === "email");
   const schema = z.object({
     address:
@@ -48,6 +51,10 @@ export const ContactDialog = ({ kind, onClose }: ContactDialogProps) => {
       },
     });
   };
+  const startAgain = () => {
+    confirm.reset();
+    setSent(null);
+  };
   const check = (code: string) =>
     confirm.mutate(code, {
       onSuccess: () => {
@@ -63,7 +70,7 @@ export const ContactDialog = ({ kind, onClose }: ContactDialogProps) => {
       description={t("text")}
       closeLabel={common("close")}
     >
-      {sent ? (
+      {sent && !isTaken ? (
         <>
           <ProblemAlert error={ask.error} />
           <CodePanel
@@ -77,7 +84,7 @@ export const ContactDialog = ({ kind, onClose }: ContactDialogProps) => {
             onConfirm={check}
             onResend={() => send(address)}
           >
-            <Button variant="quiet" onClick={() => setSent(null)} className="-ml-4 self-start">
+            <Button variant="quiet" onClick={startAgain} className="-ml-4 self-start">
               {t("other")}
             </Button>
           </CodePanel>
@@ -86,7 +93,7 @@ export const ContactDialog = ({ kind, onClose }: ContactDialogProps) => {
         <CheckedForm
           values={{ address }}
           schema={schema}
-          error={ask.error}
+          error={ask.error ?? confirm.error}
           busy={ask.isPending}
           submitLabel={t("getCode")}
           pointers={{ [`/${kind}`]: "address" }}

@@ -155,16 +155,22 @@ test("an e-mail is added with the code from the letter", async () => {
   expect(confirmed).toEqual([{ code: "123456" }]);
 });
 
-test("a number of another account is refused in the words of the server and can be mended", async () => {
+test("a number of another account is told after its code, and another one can be given", async () => {
   await open();
-  record("post", "/me/phone/", () =>
+  const asked = record("post", "/me/phone/", () =>
+    HttpResponse.json({ ...SENT, masked_email: "", masked_phone: "+7 ••• ••• 18 41" }, { status: 202 }),
+  );
+  record("post", "/me/phone/confirm/", () =>
     problem(409, "accounts.phone_taken", { detail: "Этот номер у другого аккаунта." }),
   );
   await userEvent.click(screen.getByRole("button", { name: "Изменить: Телефон" }));
-  const field = screen.getByRole("textbox", { name: "Новый номер телефона" });
-  await userEvent.type(field, "87075551841{Enter}");
+  await userEvent.type(screen.getByRole("textbox", { name: "Новый номер телефона" }), "87075551841{Enter}");
+  await userEvent.type(await screen.findByLabelText("Код из SMS, 6 цифр"), "123456");
   expect(await screen.findByText("Этот номер у другого аккаунта.")).toBeVisible();
-  expect(field).toHaveValue("+7 707 555 18 41");
+  expect(screen.getByRole("textbox", { name: "Новый номер телефона" })).toHaveValue("+7 707 555 18 41");
+  await userEvent.click(screen.getByRole("button", { name: "Получить код" }));
+  expect(await screen.findByLabelText("Код из SMS, 6 цифр")).toBeVisible();
+  expect(asked).toHaveLength(2);
 });
 
 test("the last factor of staff stays, and the dialog says why", async () => {

@@ -92,9 +92,12 @@ const Question = ({ asked, query, leave }: ConsentProps & { asked: Authorization
 export const BadRequest = () => {
   const t = useTranslations("oauthConsent");
   return (
-    <Alert tone="danger" title={t("badTitle")} live>
-      <p>{t("badText")}</p>
-    </Alert>
+    <div className="flex flex-col gap-4">
+      <h1 className="text-xl font-bold sm:text-2xl">{t("badTitle")}</h1>
+      <Alert tone="danger" live>
+        <p>{t("badText")}</p>
+      </Alert>
+    </div>
   );
 };
 
