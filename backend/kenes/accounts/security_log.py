@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kenes.accounts import event_labels, people_history
+from kenes.accounts.event_labels import Names
 from kenes.accounts.models import User
 from kenes.event_log.models import EventRow
 from kenes.foundation.actor import Actor
@@ -95,10 +96,18 @@ def shown(rows: list[EventRow], *, reader_id: UUID | None, own: bool = False) ->
             title=event_labels.title(row.type),
             actor_label=_actor_label(row.actor, names, reader_id),
             subject_label=_subject_label(row, names, reader_id),
-            details=event_labels.details(row.type, row.data, referred),
+            details=_details(row, referred),
         )
         for row in rows
     ]
+
+
+def _details(row: EventRow, referred: Names) -> list[str]:
+    try:
+        return event_labels.details(row.type, row.data, referred)
+    except (KeyError, TypeError, ValueError):
+        # An event of an older release, whose data lack a field that its words use now.
+        return []
 
 
 def _actor_label(actor: dict[str, Any], names: dict[UUID, str], reader_id: UUID | None) -> str:
