@@ -13,6 +13,9 @@ export const retentionQuery = queryOptions({
   queryFn: ({ signal }) => api.get<RuleList>("/retention-rules/", { signal }),
 });
 
+/** `1 095` in every language: browsers without Kazakh would put a comma in. */
+export const groupedDays = (days: number): string => String(days).replace(/\B(?=(\d{3})+(?!\d))/g, "\u00a0");
+
 export const useChangeRule = (key: string, onDone: () => void) => {
   const queryClient = useQueryClient();
   return useMutation({

@@ -57,43 +57,6 @@ export const NewProgramDialog = ({ onMade, onClose }: NewProgramDialogProps) => 
       }}
       onClose={onClose}
     >
-      <RadioCards
-        id={`${id}-kind`}
-        name="kind"
-        label={t("field.kind")}
-        value={form.values.kind}
-        error={form.error("kind")}
-        choices={KINDS.map((kind) => ({
-          value: kind,
-          label: t(`kind.${kind}`),
-          help: t(`kindHelp.${kind}`),
-        }))}
-        onValueChange={(kind) => form.set("kind", kind)}
-      />
-      <CheckboxCards
-        id={`${id}-grants`}
-        name="grants"
-        label={t("field.grants")}
-        values={form.values.grants}
-        error={form.error("grants")}
-        choices={GRANTS.map((grant) => ({ value: grant, label: t(`grant.${grant}`) }))}
-        onValuesChange={(grants) => form.set("grants", grants)}
-      />
-      <Select
-        id={`${id}-organisation`}
-        label={t("field.organisation")}
-        help={t("field.organisationHelp")}
-        error={form.error("organisation_id")}
-        value={form.values.organisation_id}
-        onChange={(event) => form.set("organisation_id", event.target.value)}
-      >
-        <option value="">{t("noOrganisation")}</option>
-        {(organisations?.items ?? []).map((organisation) => (
-          <option key={organisation.id} value={organisation.id}>
-            {organisation.name}
-          </option>
-        ))}
-      </Select>
       <ProgramFields
         id={id}
         name={form.values.name}
@@ -103,7 +66,45 @@ export const NewProgramDialog = ({ onMade, onClose }: NewProgramDialogProps) => 
         onName={(name) => form.set("name", name)}
         onScopes={(scopes) => form.set("scopes", scopes)}
         onRedirectUris={(uris) => form.set("redirect_uris", uris)}
-      />
+      >
+        <RadioCards
+          id={`${id}-kind`}
+          name="kind"
+          label={t("field.kind")}
+          value={form.values.kind}
+          error={form.error("kind")}
+          choices={KINDS.map((kind) => ({
+            value: kind,
+            label: t(`kind.${kind}`),
+            help: t(`kindHelp.${kind}`),
+          }))}
+          onValueChange={(kind) => form.set("kind", kind)}
+        />
+        <CheckboxCards
+          id={`${id}-grants`}
+          name="grants"
+          label={t("field.grants")}
+          values={form.values.grants}
+          error={form.error("grants")}
+          choices={GRANTS.map((grant) => ({ value: grant, label: t(`grant.${grant}`) }))}
+          onValuesChange={(grants) => form.set("grants", grants)}
+        />
+        <Select
+          id={`${id}-organisation`}
+          label={t("field.organisation")}
+          help={t("field.organisationHelp")}
+          error={form.error("organisation_id")}
+          value={form.values.organisation_id}
+          onChange={(event) => form.set("organisation_id", event.target.value)}
+        >
+          <option value="">{t("noOrganisation")}</option>
+          {(organisations?.items ?? []).map((organisation) => (
+            <option key={organisation.id} value={organisation.id}>
+              {organisation.name}
+            </option>
+          ))}
+        </Select>
+      </ProgramFields>
     </FormDialog>
   );
 };

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 
 import { CheckboxCards } from "@/components/ui/choices";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -18,11 +19,13 @@ interface FieldsProps {
   onName: (value: string) => void;
   onScopes: (values: string[]) => void;
   onRedirectUris: (value: string) => void;
+  /** What is chosen once, between the name and the permissions. */
+  children?: ReactNode;
 }
 
 /** What can be changed later as well: name, permissions and addresses to return to. */
 export const ProgramFields = (props: FieldsProps) => {
-  const { id, name, scopes, redirectUris, error, onName, onScopes, onRedirectUris } = props;
+  const { id, name, scopes, redirectUris, error, onName, onScopes, onRedirectUris, children } = props;
   const t = useTranslations("programs");
   const common = useTranslations("common");
   const { data } = useQuery(scopesQuery);
@@ -38,6 +41,7 @@ export const ProgramFields = (props: FieldsProps) => {
         value={name}
         onChange={(event) => onName(event.target.value)}
       />
+      {children}
       {data ? (
         <CheckboxCards
           id={`${id}-scopes`}

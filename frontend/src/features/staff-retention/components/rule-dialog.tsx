@@ -9,7 +9,7 @@ import { TextInput } from "@/components/ui/text-input";
 import { useToast } from "@/components/ui/toast";
 import { useCheckedForm } from "@/lib/use-checked-form";
 
-import { type RetentionRule, useChangeRule } from "../queries";
+import { groupedDays, type RetentionRule, useChangeRule } from "../queries";
 import { ruleSchema } from "../schemas";
 
 /** Changes how long one kind of data is kept, or stops its cleaning. */
@@ -43,7 +43,7 @@ export const RuleDialog = ({ rule, onClose }: { rule: RetentionRule; onClose: ()
         autoComplete="off"
         maxLength={5}
         label={t("edit.days")}
-        help={t("edit.least", { days: rule.least_days })}
+        help={t("edit.least", { days: rule.least_days, shown: groupedDays(rule.least_days) })}
         error={form.error("days")}
         value={form.values.days}
         onChange={(event) => form.set("days", event.target.value)}

@@ -11,7 +11,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { formatDateTime } from "@/lib/format";
 
-import { type RetentionRule, retentionQuery } from "../queries";
+import { groupedDays, type RetentionRule, retentionQuery } from "../queries";
 import { RuleDialog } from "./rule-dialog";
 
 const RuleCard = ({ rule, onEdit }: { rule: RetentionRule; onEdit: () => void }) => {
@@ -39,7 +39,9 @@ const RuleCard = ({ rule, onEdit }: { rule: RetentionRule; onEdit: () => void })
       </div>
       <div className="flex shrink-0 items-center justify-between gap-4 md:w-64">
         <p className="text-ink">
-          <span className="block font-semibold">{t("days", { days: rule.days })}</span>
+          <span className="block font-semibold">
+            {t("days", { days: rule.days, shown: groupedDays(rule.days) })}
+          </span>
           <span className="text-muted">{rule.action_label}</span>
         </p>
         <Button

@@ -47,7 +47,9 @@ export const AbilityPicker = ({ id, catalogue, values, error, onValues }: Abilit
       help={t("editor.chosen", { count: values.length })}
       error={error}
     >
-      <SearchField label={t("editor.search")} value={words} onValue={setWords} />
+      <div className="flex">
+        <SearchField label={t("editor.search")} value={words} onValue={setWords} />
+      </div>
       <div className="flex max-h-[45dvh] flex-col gap-3 overflow-y-auto rounded-field border border-line p-3">
         {groups.length === 0 && <p className="text-muted">{t("editor.nothing")}</p>}
         {groups.map((group) => (

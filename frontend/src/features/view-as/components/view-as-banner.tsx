@@ -57,19 +57,20 @@ const ViewAsBanner = ({ viewing }: { viewing: Viewing }) => {
       aria-label={t("label")}
       className="print-hidden sticky top-0 z-30 border-b-2 border-accent bg-accent-soft px-4 py-2 text-sm text-ink"
     >
-      <div className="mx-auto flex max-w-5xl flex-wrap items-center gap-x-4 gap-y-1.5">
-        <Eye aria-hidden className="size-5 shrink-0" />
-        <div className="min-w-0 flex-1 basis-60">
+      <div className="mx-auto flex max-w-5xl items-center gap-x-3 sm:gap-x-4">
+        <Eye aria-hidden className="size-5 shrink-0 max-sm:hidden" />
+        <div className="min-w-0 flex-1">
           <p role="status" className="font-semibold">
             {t("text", { person: viewing.person_name })} {t("readOnly")}
           </p>
-          <p>
+          <p className="max-sm:text-xs">
             {t("staff", { staff: viewing.staff_name })} · {t("reason", { reason: viewing.reason })} · {left}
           </p>
         </div>
         <Button
           size="dense"
-          className="max-sm:min-h-11"
+          className="shrink-0 max-sm:min-h-11"
+          aria-label={t("endLong")}
           busy={end.isPending}
           onClick={() => end.mutate(undefined, { onError: (error) => toast.show("danger", describe(error)) })}
         >
