@@ -47,6 +47,8 @@ export const madeCase = (change: Partial<StaffCase> = {}): StaffCase => ({
   outcome_label: null,
   resume_on: null,
   masked: false,
+  view: "whole",
+  on_behalf_of_borrower: false,
   allowed_actions: ["suspend", "close", "assign", "comment", "comment_internal", "reveal"],
   version: 4,
   ...change,

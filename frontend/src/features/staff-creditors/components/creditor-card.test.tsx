@@ -23,6 +23,7 @@ const creditor = (status: "unverified" | "confirmed"): StaffCreditor => ({
   bin: null,
   bic: "",
   status: "unverified",
+  organisation_id: null,
   addresses: [
     {
       id: ADDRESS_ID,
