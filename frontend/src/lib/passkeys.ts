@@ -20,7 +20,7 @@ export class PasskeyKnown extends Error {
 
 export const supportsPasskeys = (): boolean =>
   typeof window !== "undefined" &&
-  window.isSecureContext &&
+  window.isSecureContext === true &&
   typeof window.PublicKeyCredential === "function" &&
   typeof navigator.credentials?.get === "function";
 

@@ -55,7 +55,7 @@ const Ways = ({ onProven }: { onProven: () => void }) => {
   }
   const methods = data.methods.filter((method) => method !== "passkey" || supportsPasskeys());
   const method = chosen ?? methods[0];
-  if (!method) return <p>{t("noWays")}</p>;
+  if (!method) return <p>{t(data.methods.length === 0 ? "nothing" : "noWays")}</p>;
   const codeTo = data.code_to ?? "";
   const others = methods.filter((item) => item !== method);
   const nameOf = (item: ProofMethod) =>

@@ -188,3 +188,8 @@ test("requests that meet the question together are answered by one proof", async
   await both;
   expect(act).toHaveBeenCalledTimes(4);
 });
+
+test("an account with nothing to confirm with is told so", async () => {
+  await openForm([]);
+  expect(await screen.findByText(/нет ни телефона, ни подтверждённой почты/)).toBeVisible();
+});
