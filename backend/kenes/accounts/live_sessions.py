@@ -173,13 +173,13 @@ def _is_over(row: Any) -> bool:
     idle, whole = (now - row.last_seen_at).total_seconds(), (now - row.created_at).total_seconds()
 
     def passed(limits: tuple[int, int]) -> bool:
-        return idle > limits[0] or whole > limits[1]
+        return bool(idle > limits[0] or whole > limits[1])
 
     if passed(settings.SESSION_LIMITS["others"]):
         return True
     if not passed(settings.SESSION_LIMITS["staff"]):
         return False
-    return abilities.is_staff(selectors.actor_for(row.user).abilities)
+    return bool(abilities.is_staff(selectors.actor_for(row.user).abilities))
 
 
 def note_seen(request: HttpRequest, ip: str) -> None:
