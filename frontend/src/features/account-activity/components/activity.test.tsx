@@ -36,9 +36,7 @@ test("what happened to the account is listed with its time and the way to securi
 });
 
 test("an empty log and a refused one each have their words", async () => {
-  server.use(
-    http.get(`${API}/me/security-log/`, () => HttpResponse.json({ items: [], next_cursor: null })),
-  );
+  server.use(http.get(`${API}/me/security-log/`, () => HttpResponse.json({ items: [], next_cursor: null })));
   const { unmount } = renderScreen(<ActivityScreen />);
   expect(await screen.findByText("Записей пока нет")).toBeVisible();
   unmount();

@@ -73,9 +73,7 @@ test("withdrawing says what ends, takes a reason and changes the card", async ()
     }),
   );
   renderScreen(<ConsentsScreen />);
-  await userEvent.click(
-    await screen.findByRole("button", { name: "Отозвать согласие: Передача кредитору" }),
-  );
+  await userEvent.click(await screen.findByRole("button", { name: "Отозвать согласие: Передача кредитору" }));
   const dialog = screen.getByRole("dialog");
   expect(within(dialog).getByText("Письма, которые ждут, остановятся.")).toBeVisible();
   await userEvent.type(within(dialog).getByRole("textbox"), "Договорились сами");
