@@ -18,7 +18,7 @@ export const buttonStyles = cva(
       size: {
         large: "min-h-12 px-5 py-2.5 text-base",
         normal: "py-2 text-base",
-        dense: "min-h-9 px-3 py-1 text-sm",
+        dense: "min-h-9 px-3 py-1 text-sm pointer-coarse:min-h-11",
       },
       block: { true: "w-full", false: "" },
     },
