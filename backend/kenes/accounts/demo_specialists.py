@@ -133,3 +133,15 @@ def _give_power() -> None:
         language=translation.get_language() or "ru", terms=terms,
     )  # fmt: skip
     log.info("demo_power_given", representative_id=str(representative.pk))
+
+
+def login_lines() -> list[str]:
+    """Specialists and the representative, one line each."""
+    people = [
+        (wished.phone, wished.kind if wished.approved else f"{wished.kind} (waits for the check)")
+        for wished in SPECIALISTS
+    ]
+    return [
+        f"  {PhoneNumber.parse(phone).spaced()}  code by SMS, read it at /sandbox/  {what}"
+        for phone, what in (*people, (REPRESENTATIVE_PHONE, "representative of the borrower"))
+    ]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from kenes.accounts import demo, demo_people
+from kenes.accounts import demo, demo_people, demo_specialists
 
 
 class Command(BaseCommand):
@@ -12,6 +12,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            self.stdout.write("\n".join([*demo.login_lines(), *demo_people.login_lines()]))
+            lines = [*demo.login_lines(), *demo_specialists.login_lines(), *demo_people.login_lines()]
+            self.stdout.write("\n".join(lines))
         except demo.NotADemonstration as problem:
             raise CommandError("there are no demonstration logins without DEMO=true") from problem
