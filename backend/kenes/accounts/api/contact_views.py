@@ -3,11 +3,12 @@
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
-from kenes.accounts import contacts, passwords, session_facts
+from kenes.accounts import contacts, passwords, proofs, session_facts
 from kenes.accounts.api.contact_serializers import NewEmailInput, NewPasswordInput, NewPhoneInput
 from kenes.accounts.api.serializers import CodeInput, CodeSentBody, SessionUser
 from kenes.accounts.models import User
 from kenes.foundation.api import ApiRequest, ApiView
+from kenes.foundation.errors import FreshProofRequired
 from kenes.foundation.values import PhoneNumber
 
 
@@ -39,10 +40,13 @@ class OwnEmailConfirmView(_OwnContactView):
 
 
 class OwnPhoneView(_OwnContactView):
-    fresh = frozenset({"POST"})
+    """A proof is asked of everybody who can give one: an account that came by an outside login alone has no way to."""
 
     @extend_schema(operation_id="me_phone_start", request=NewPhoneInput, responses={202: CodeSentBody})
     def post(self, request: ApiRequest) -> Response:
+        assert isinstance(request.user, User)
+        if not request.actor.is_fresh and proofs.methods_of(request.user):
+            raise FreshProofRequired
         phone = PhoneNumber.parse(self.parse(NewPhoneInput)["phone"])
         sent = contacts.start_phone(actor=request.actor, request=request._request, phone=phone)
         return self.ok(CodeSentBody, sent, status=202)
