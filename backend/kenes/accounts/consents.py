@@ -137,19 +137,22 @@ def withdraw(*, actor: Actor, kind: str, reason: str = "", ip: str = "") -> None
     )
 
 
-def hold(person_id: UUID, kind: str) -> bool:
+def hold(person_id: UUID, kind: str, *, any_version: bool = False) -> bool:
     """Whether the newest text of this kind is accepted, and stays so until the caller's transaction ends.
 
     The only question to ask inside a step that needs a consent: a withdrawal at the same moment waits for the step,
     or the step waits for the withdrawal and then sees it. Call it in a transaction, after the step's own locks.
+    `any_version` also takes an older text that was not withdrawn: it still covers what was begun under it.
     """
-    newest = selectors.current_version(kind)
-    if newest is None:
-        return False
     held = Consent.objects.select_for_update(of=("self",), no_key=True).filter(
-        person_id=person_id, kind=kind, version=newest, withdrawn_at__isnull=True
+        person_id=person_id, kind=kind, withdrawn_at__isnull=True
     )
-    return held.first() is not None
+    if not any_version:
+        newest = selectors.current_version(kind)
+        if newest is None:
+            return False
+        held = held.filter(version=newest)
+    return held.order_by("-version").first() is not None
 
 
 def _record(

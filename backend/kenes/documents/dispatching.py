@@ -96,7 +96,7 @@ def send(*, dispatch_id: UUID) -> None:
     if case.status in FINAL:
         _fail(document, dispatch, "case_ended")
         return
-    if not consents.hold(case.borrower_id, CONSENT):
+    if not _has_consent(case.borrower_id):
         _hold(document, dispatch)
         return
     address = creditors.dispatch_address(dispatch.creditor_id)
@@ -124,6 +124,11 @@ def _note_waiting(document: Document, dispatch: Dispatch) -> None:
     )
 
 
+def _has_consent(borrower_id: UUID) -> bool:
+    """Whether the borrower lets data go to creditors, held for this transaction. A newer wording stops no letter on its way."""
+    return consents.hold(borrower_id, CONSENT, any_version=True)
+
+
 def _hold(document: Document, dispatch: Dispatch) -> None:
     """Stop a letter that must not leave without consent; once, and with a word in the history."""
     move_dispatch(dispatch, DispatchAction.HOLD)
@@ -137,7 +142,7 @@ def _hold(document: Document, dispatch: Dispatch) -> None:
 def may_leave(message: Message) -> bool:
     """Last question before a letter is given to the mail server, asked in the transaction that opens the attempt."""
     borrower_id = cases.borrower_of(message.case_id) if message.case_id else None
-    return borrower_id is not None and consents.hold(borrower_id, CONSENT)
+    return borrower_id is not None and _has_consent(borrower_id)
 
 
 def hold_letters_of(*, person_id: UUID) -> int:
@@ -153,7 +158,7 @@ def hold_letters_of(*, person_id: UUID) -> int:
 @transaction.atomic
 def _hold_one(dispatch_id: UUID, person_id: UUID) -> bool:
     _case, document, dispatch = _locked(dispatch_id)
-    if consents.hold(person_id, CONSENT) or not can_move_dispatch(dispatch, DispatchAction.HOLD):
+    if _has_consent(person_id) or not can_move_dispatch(dispatch, DispatchAction.HOLD):
         return False
     # A letter that the mail server may already have cannot be called back: its own outcome decides.
     if dispatch.message_id is not None and not messaging.withdraw(dispatch.message_id):
@@ -174,7 +179,7 @@ def release_letters_of(*, person_id: UUID, wakes: str) -> int:
 @transaction.atomic
 def _release_one(dispatch_id: UUID, person_id: UUID, wakes: str) -> bool:
     _case, document, dispatch = _locked(dispatch_id)
-    if dispatch.status != DispatchStatus.WAITING_CONSENT or not consents.hold(person_id, CONSENT):
+    if dispatch.status != DispatchStatus.WAITING_CONSENT or not _has_consent(person_id):
         return False
     move_dispatch(dispatch, DispatchAction.RELEASE)
     dispatch.failure, dispatch.message_id = "", None
@@ -370,7 +375,7 @@ def retry(*, actor: Actor, dispatch_id: UUID) -> Dispatch:
     permissions.require(actor, "dispatch.retry", case)
     move_dispatch(dispatch, DispatchAction.RETRY)
     dispatch.failure = ""
-    if not consents.hold(case.borrower_id, CONSENT):
+    if not _has_consent(case.borrower_id):
         _hold(document, dispatch)
         return dispatch
     _save(dispatch, "failure")

@@ -161,6 +161,16 @@ def test_another_kind_of_consent_stops_no_letter(dispatch: Dispatch, borrower: U
     assert fresh(dispatch).status == "waiting_address"
 
 
+def test_a_newer_wording_of_the_text_stops_no_letter(dispatch: Dispatch) -> None:
+    ConsentText.objects.create(
+        kind=KIND, version=2, language="ru", title="t", body="b", sha256=consents.digest("t", "b"),
+        needs_lawyer_review=False,
+    )  # fmt: skip
+    confirm_address(dispatch.document.obligation.creditor)
+    send(dispatch)
+    assert fresh(dispatch).status == "queued"
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("attempt", range(4))
 def test_withdrawal_and_sending_at_the_same_moment(dispatch: Dispatch, borrower: User, attempt: int) -> None:
