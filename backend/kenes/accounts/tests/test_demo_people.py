@@ -7,11 +7,8 @@ from django.core.management import call_command
 
 from kenes.accounts import demo, demo_people, demo_specialists
 from kenes.accounts.models import CustomRole, Organisation, User
-from kenes.creditors import demo as demo_lenders
-from kenes.creditors import services as creditors
-from kenes.creditors.models import Creditor
 
-from .people import actor, client_of, roles_of
+from .people import client_of, roles_of
 
 pytestmark = pytest.mark.django_db
 
@@ -38,16 +35,6 @@ def test_each_lender_sees_its_own_organisation_only(loaded: None) -> None:
         client = client_of(User.objects.get(email=f"admin@{name}.kenes.sandbox"))
         (row,) = client.call("get", "/organisations/").json()["items"]
         assert row["people_count"] == 2
-
-
-def test_the_registry_finds_the_organisations_of_its_lenders(loaded: None) -> None:
-    creditors.load_reference_data()
-    creditors.load_demo_data()
-    demo_lenders.join_organisations()
-    officer = actor(User.objects.get(email="officer@zhedel.kenes.sandbox"))
-    linked = Creditor.objects.get(code="zhedel").organisation_id
-    assert officer.organisation_ids == {linked}
-    assert Creditor.objects.exclude(organisation=None).count() == 2
 
 
 def test_nothing_of_it_is_made_without_the_demonstration(settings: Any, capsys: Any) -> None:

@@ -325,6 +325,20 @@ def test_joining_twice_is_refused(office: ApiClient) -> None:
     assert Membership.objects.filter(user=officer).count() == 2
 
 
+def test_who_sends_an_invitation_again_answers_for_it(office: ApiClient) -> None:
+    bank = make_organisation("Банк")
+    head, second = (member(name, bank, administrator=True) for name in ("head", "second"))
+    base = f"/organisations/{bank.pk}"
+    row_id = client_of(head).call("post", f"{base}/people/", {"email": ADDRESS}).json()["id"]
+    place = Membership.objects.get(user=head)
+    office.call("delete", f"{base}/people/{place.pk}/")
+    assert code(accept(ApiClient(), token_in_letter())) == (409, "invitation.cancelled")
+    assert client_of(second).call("post", f"{base}/invitations/{row_id}/resend/", {}).status_code == 200
+    assert Invitation.objects.get().invited_by_id == second.pk
+    assert accept(ApiClient(), token_in_letter()).status_code == 201
+    assert roles_of(User.objects.get(email=ADDRESS)) == {"creditor_officer"}
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_who_accept_at_once_make_one_account() -> None:
     invite(client_of(make_staff("admin", "admin")))

@@ -26,7 +26,6 @@ from .people import (
     member,
     roles_of,
 )
-from .test_invitations_api import token_in_letter
 from .test_sign_in_races import at_once
 
 pytestmark = pytest.mark.django_db
@@ -365,21 +364,6 @@ def test_lists_cost_the_same_number_of_queries(office: ApiClient, bank: Organisa
         member(f"m{number}", bank)
         make_organisation(f"Банк {number}")
     assert queries() == few
-
-
-def test_who_sends_an_invitation_again_answers_for_it(
-    bank: Organisation, head: User, office: ApiClient
-) -> None:
-    second = member("second", bank, administrator=True)
-    base = f"/organisations/{bank.pk}"
-    row_id = client_of(head).call("post", f"{base}/people/", {"email": "soon@example.com"}).json()["id"]
-    office.call("delete", f"{base}/people/{membership_of(head).pk}/")
-    assert client_of(second).call("post", f"{base}/invitations/{row_id}/resend/", {}).status_code == 200
-    assert Invitation.objects.get().invited_by_id == second.pk
-    token = token_in_letter("soon@example.com")
-    body = {"token": token, "full_name": "Скоро", "password": "a very long new password"}
-    assert ApiClient().call("post", "/invitations/accept/", body).status_code == 201
-    assert roles_of(User.objects.get(email="soon@example.com")) == {"creditor_officer"}
 
 
 @pytest.mark.django_db(transaction=True)

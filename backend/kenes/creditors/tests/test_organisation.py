@@ -2,7 +2,10 @@
 
 import pytest
 
+from kenes.accounts import demo, demo_people, selectors
 from kenes.accounts.models import Organisation, Role, RoleGrant, User
+from kenes.creditors import demo as lenders_demo
+from kenes.creditors import services
 from kenes.creditors.models import Creditor
 from kenes.event_log.models import EventRow
 from kenes.foundation import clock
@@ -56,3 +59,15 @@ def test_others_name_nothing(api_for, lender, role):
     assert put(client_with(api_for, role), lender.pk, str(own.pk)).status_code == 403
     lender.refresh_from_db()
     assert lender.organisation_id is None
+
+
+def test_demonstration_lenders_find_their_organisations(settings):
+    settings.DEMO = True
+    demo.load()
+    demo_people.load()
+    services.load_demo_data()
+    lenders_demo.join_organisations()
+    officer = User.objects.get(email="officer@zhedel.kenes.sandbox")
+    linked = Creditor.objects.get(code="zhedel").organisation_id
+    assert selectors.actor_for(officer).organisation_ids == {linked}
+    assert Creditor.objects.exclude(organisation=None).count() == 2
