@@ -105,7 +105,7 @@ def product(
         "ADDRESS_LIMITS_FACTOR": "20",
     }
     named: tuple[str, ...] = ("SECRET_KEY", "FIELD_ENCRYPTION_KEYS", "LOOKUP_HASH_KEY", "SMS_API_KEY")
-    named += ("SMS_WEBHOOK_SECRET", "SEAL_KEY_PASSPHRASE")
+    named += ("SMS_WEBHOOK_SECRET", "SEAL_KEY_PASSPHRASE", "TOKEN_KEY_PASSPHRASE")
     settings |= {name: secrets[name] for name in named}
     if not is_demo(choices.overrides):
         # Outside demonstrations nothing may point at the sandbox by default; Django refuses it too.

@@ -24,6 +24,7 @@ MAKERS: dict[str, Callable[[], str]] = {
     "SMS_API_KEY": _words,
     "SMS_WEBHOOK_SECRET": _words,
     "SEAL_KEY_PASSPHRASE": _words,
+    "TOKEN_KEY_PASSPHRASE": _words,
     "POSTGRES_OWNER_PASSWORD": _words,
     "POSTGRES_PASSWORD": _words,
     "REDIS_PASSWORD": _words,
