@@ -44,7 +44,10 @@ class KenesAdminSite(admin.AdminSite):
             return HttpResponse(status=404)
         return HttpResponseRedirect(f"/sign-in/staff?{urlencode({'next': '/admin/'})}")
 
-    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def password_change(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: Any = None
+    ) -> HttpResponse:
+        """Only in the application, where the rules of passwords hold and a proof is asked."""
         return HttpResponseRedirect("/account/security")
 
 

@@ -74,3 +74,10 @@ def test_no_page_shows_an_encrypted_column(borrower: User) -> None:
     page = staff(Role.ADMIN).get(reverse("admin:accounts_user_change", args=[borrower.pk])).content.decode()
     assert str(borrower.phone) not in page
     assert str(borrower.phone_hash) not in page
+
+
+def test_passwords_are_changed_in_the_application_only() -> None:
+    answer = staff(Role.ADMIN).post(
+        "/admin/password_change/", {"new_password1": "short", "new_password2": "short"}
+    )
+    assert (answer.status_code, answer["Location"]) == (302, "/account/security")
