@@ -25,6 +25,8 @@ from kenes.foundation.actor import Actor, GuestActor
 from kenes.foundation.values import Iin, PhoneNumber
 
 DEFAULT_LANGUAGE = "ru"
+# Administrators of any organisation manage its people; lenders' ones have the role beside.
+_LEADS = {"is_administrator": True}
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
@@ -43,32 +45,42 @@ def _actor_and_factor(user: User) -> tuple[Actor, bool]:
     factor = Authenticator.objects.filter(user_id=OuterRef("user_id"), type__in=SECOND_FACTORS)
     held = (
         RoleGrant.objects.filter(user=user, revoked_at__isnull=True, custom_role__archived_at__isnull=True)
-        .annotate(has_factor=Exists(factor))
-        .values_list("role", "custom_role__abilities", "has_factor")
+        .annotate(
+            has_factor=Exists(factor), leads=Exists(_working().filter(**_LEADS, user=OuterRef("user_id")))
+        )
+        .values_list("role", "custom_role__abilities", "has_factor", "leads")
     )
     grants = list(held)
-    granted = frozenset(role for role, _own, _factor in grants if role)
+    granted = frozenset(role for role, *_rest in grants if role)
     roles = representation.without_lapsed(granted, user.pk)
-    custom = [code for _role, own, _factor in grants for code in own or ()]
+    rights = abilities.of_roles(roles, [code for _role, own, *_rest in grants for code in own or ()])
+    leads = (
+        any(leads for *_rest, leads in grants) if grants else _working().filter(**_LEADS, user=user).exists()
+    )
+    if leads:
+        rights |= {"organisation.own"}
     actor = Actor(
         user_id=user.pk,
         roles=roles,
-        abilities=abilities.of_roles(roles, custom),
-        organisation_ids=_organisations_of(user) if roles & ORGANISATION_ROLES else frozenset(),
+        abilities=rights,
+        organisation_ids=_organisations_of(user) if leads or roles & ORGANISATION_ROLES else frozenset(),
         powers=representation.powers_of(user.pk) if Role.REPRESENTATIVE in roles else (),
     )
-    return actor, any(has_factor for _role, _own, has_factor in grants)
+    return actor, any(has_factor for _role, _own, has_factor, _leads in grants)
 
 
-def _organisations_of(user: User) -> frozenset[UUID]:
-    """Organisations for which the person acts now: checked ones only."""
-    memberships = Membership.objects.filter(
-        user=user,
+def _working() -> QuerySet[Membership]:
+    """Memberships that count now: not ended, in checked organisations that are not closed."""
+    return Membership.objects.filter(
         ended_at__isnull=True,
         organisation__checked_at__isnull=False,
         organisation__closed_at__isnull=True,
     )
-    return frozenset(memberships.values_list("organisation_id", flat=True))
+
+
+def _organisations_of(user: User) -> frozenset[UUID]:
+    """Organisations for which the person acts now."""
+    return frozenset(_working().filter(user=user).values_list("organisation_id", flat=True))
 
 
 def signed_in_actor(user: User) -> Actor:

@@ -1380,16 +1380,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * @description One address, one operation per method.
-         *
-         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
-         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
-         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
-         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
-         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
-         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
-         */
+        /** @description A proof is asked of everybody who can give one: an account that came by an outside login alone has no way to. */
         post: operations["me_phone_start"];
         delete?: never;
         options?: never;

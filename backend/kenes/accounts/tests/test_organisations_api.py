@@ -202,6 +202,18 @@ def test_other_organisations_give_no_role_by_themselves(kind: str) -> None:
     assert roles_of(person) == set()
 
 
+@pytest.mark.parametrize("kind", ["law_office", "mediation_centre", "ombudsman"])
+def test_an_administrator_without_a_role_manages_the_people_of_his_office_alone(kind: str) -> None:
+    mine, other = make_organisation("Своя контора", kind), make_organisation("Чужая контора", kind)
+    head, colleague = member("head", mine, administrator=True), member("colleague", mine)
+    desk = client_of(head)
+    assert len(people(desk, mine).json()["items"]) == 2
+    assert people(desk, other).status_code == 404
+    assert people(client_of(colleague), mine).status_code == 404
+    Membership.objects.filter(user=head).update(is_administrator=False)
+    assert people(desk, mine).status_code == 404
+
+
 def test_an_administrator_does_not_change_his_own_place(bank: Organisation, head: User) -> None:
     desk, line = client_of(head), f"/organisations/{bank.pk}/people/{membership_of(head).pk}/"
     assert code(desk.call("patch", line, {"is_administrator": False})) == (403, "accounts.own_rights")

@@ -62,6 +62,8 @@ class CaseSearchView(CaseView):
     """Free-text search; a POST, so that names and numbers stay out of addresses and logs."""
 
     scopes = {"POST": "cases:read"}
+    # A search changes nothing; it is a POST only to keep names out of addresses.
+    while_viewing = True
 
     @extend_schema(operation_id="cases_search", request=inputs.CaseSearchInput, responses=outputs.CasePage)
     def post(self, request: ApiRequest) -> Response:
