@@ -11,17 +11,25 @@ from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 
-from kenes.accounts import code_requests, hash_uniqueness, notices, permissions, selectors, sms_texts
+from kenes.accounts import (
+    code_requests,
+    hash_uniqueness,
+    notices,
+    permissions,
+    selectors,
+    services,
+    sms_texts,
+)
 from kenes.accounts.code_requests import CodeSent
 from kenes.accounts.errors import CodeExpired
 from kenes.accounts.errors_sign_in import EmailTaken, LastWayIn, PhoneTaken
 from kenes.accounts.events_sign_in import EmailConfirmed, EmailRemoved, PhoneChanged
 from kenes.accounts.mobile_numbers import require_mobile
-from kenes.accounts.models import OneTimeCode, User
+from kenes.accounts.models import OneTimeCode, Role, RoleGrant, User
 from kenes.accounts.one_time_codes import Address
 from kenes.event_log import services as event_log
 from kenes.foundation import clock
-from kenes.foundation.actor import Actor
+from kenes.foundation.actor import Actor, SystemActor
 from kenes.foundation.values import PhoneNumber
 
 _NEW_EMAIL: Final = "kenes_new_email"
@@ -123,6 +131,7 @@ def confirm_phone(*, actor: Actor, request: HttpRequest, digits: str) -> User:
         if _set_phone(user, number):
             event_log.record(PhoneChanged(person_id=user.pk), actor=actor)
             notices.tell(user, notices.Notice.PHONE)
+        _make_borrower_of_visitor(user)
 
     code_requests.check(
         person_id=person_id, purpose=Purpose.NEW_PHONE, bound_hash=code_requests.bound_to("phone", number),
@@ -130,6 +139,12 @@ def confirm_phone(*, actor: Actor, request: HttpRequest, digits: str) -> User:
     )  # fmt: skip
     request.session.pop(_NEW_PHONE, None)
     return selectors.get_person(person_id)
+
+
+def _make_borrower_of_visitor(user: User) -> None:
+    """Who came by an outside login becomes a borrower with the first confirmed number, as at the phone step."""
+    if not RoleGrant.objects.filter(user=user, revoked_at__isnull=True).exists():
+        services.grant_role(actor=SystemActor(services.SIGN_IN), user_id=user.pk, role=Role.BORROWER)
 
 
 def _locked(user_id: UUID) -> User:

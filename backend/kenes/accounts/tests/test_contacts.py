@@ -204,10 +204,15 @@ def test_odd_bodies_are_refused_not_crashes(borrower: User, api_for: Any, what: 
     assert client.call("post", f"/me/{what}/confirm/", body).status_code in {400, 409, 415}
 
 
-def test_an_account_without_any_proof_may_add_its_first_number(db: None, api_for: Any) -> None:
+def test_an_account_without_any_proof_may_add_its_first_number(
+    db: None, api_for: Any, last_code: Any
+) -> None:
     """It came by an outside login alone: nothing of it could be asked for."""
     visitor = User.objects.create_user("", None)
     User.objects.filter(pk=visitor.pk).update(email=None)
     client = api_for(User.objects.get(pk=visitor.pk))
     assert client.call("post", "/me/phone/", {"phone": NEW_PHONE}).status_code == 202
     assert client.call("post", "/me/email/", {"email": EMAIL}).json()["code"] == "auth.proof_required"
+    assert confirm(client, "phone", last_code(NEW_PHONE)).status_code == 200
+    assert client.call("get", "/session/").json()["user"]["roles"] == ["borrower"]
+    assert client.call("post", "/me/phone/", {"phone": PHONE}).json()["code"] == "auth.proof_required"
