@@ -40,20 +40,25 @@ class HintsConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
         self.joined = set()
         user = self.scope.get("user")
         if user is None or not user.is_authenticated:
-            await self.close(code=4401)
+            await self._refuse(4401)
             return
         if await database_sync_to_async(viewing.is_open_in)(self.scope.get("session")):
             # Whoever looks through another person's eyes gets hints of nobody: not his own, not the person's.
-            await self.close(code=4403)
+            await self._refuse(4403)
             return
         self.actor = await database_sync_to_async(_actor_for_user())(user)
         if self.actor.held_back or not self.actor.is_signed_in:
-            await self.close(code=4403)
+            await self._refuse(4403)
             return
         await self.accept()
         await self._join(f"user:{self.actor.user_id}")
         if self.actor.can("staff.area"):
             await self._join("staff")
+
+    async def _refuse(self, code: int) -> None:
+        # Refused before it is accepted, a browser learns no code and tries again for ever.
+        await self.accept()
+        await self.close(code=code)
 
     async def disconnect(self, code: int) -> None:
         for channel in self.joined:

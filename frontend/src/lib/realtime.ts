@@ -16,7 +16,8 @@ const FIRST_DELAY_MS = 1_000;
 const LONGEST_DELAY_MS = 30_000;
 const POLL_MS = 15_000;
 const LINGER_MS = 2_000;
-const SIGNED_OUT_CODE = 4401;
+/** Nobody is signed in; this person gets no hints now (looking through other eyes, second step missing). */
+const REFUSED_CODES = [4401, 4403];
 
 const isHint = (value: unknown): value is Hint =>
   typeof value === "object" &&
@@ -77,8 +78,8 @@ class HintSocket {
     socket.onclose = (event) => {
       if (this.socket !== socket) return;
       this.socket = null;
-      // Nobody is signed in: trying again would be refused again; the next listener tries anew.
-      if (event.code !== SIGNED_OUT_CODE) this.reopenLater();
+      // Trying again would be refused again; the next listener tries anew.
+      if (!REFUSED_CODES.includes(event.code)) this.reopenLater();
     };
   }
 

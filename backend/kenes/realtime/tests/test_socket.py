@@ -55,8 +55,10 @@ def talk(user, script, session=None):
         }
         socket = Socket(HintsConsumer.as_asgi(), scope)
         await socket.send_input({"type": "websocket.connect"})
-        answer = await socket.receive_output(timeout=3)
-        if answer["type"] == "websocket.close":
+        assert (await socket.receive_output(timeout=3))["type"] == "websocket.accept"
+        if script is None:
+            answer = await socket.receive_output(timeout=3)
+            assert answer["type"] == "websocket.close"
             return answer["code"]
         try:
             return await script(socket)
