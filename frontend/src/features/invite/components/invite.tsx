@@ -11,7 +11,7 @@ import { buttonStyles } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { Link } from "@/lib/i18n/navigation";
-import { isProblem } from "@/lib/problem";
+import { hasCode, isProblem } from "@/lib/problem";
 import { sessionQuery } from "@/lib/session";
 import { useHydrated } from "@/lib/use-hydrated";
 
@@ -25,12 +25,12 @@ interface InviteProps {
   onDone: (session: Session) => void;
 }
 
-const Dead = ({ reason }: { reason: string }) => {
+const Dead = ({ reason, isUsed = false }: { reason: string; isUsed?: boolean }) => {
   const t = useTranslations("invite");
   return (
     <div className="flex flex-col gap-4">
       <Alert tone="warning" title={reason}>
-        <p>{t("askAgain")}</p>
+        {!isUsed && <p>{t("askAgain")}</p>}
       </Alert>
       <Link href="/sign-in/staff" className={buttonStyles({ variant: "secondary" })}>
         {t("toSignIn")}
@@ -50,7 +50,7 @@ const Invitation = ({ token, onDone }: InviteProps & { token: string }) => {
   const invitation = useQuery(invitationQuery(token));
   const session = useQuery(sessionQuery);
   const dead = deadReason(invitation.error, t("broken"));
-  if (dead) return <Dead reason={dead} />;
+  if (dead) return <Dead reason={dead} isUsed={hasCode(invitation.error, "invitation.already_used")} />;
   return (
     <Loaded query={invitation} shapes={["h-32", "h-48"]}>
       {(look) => (
