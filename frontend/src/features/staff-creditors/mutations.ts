@@ -59,3 +59,16 @@ export const useConfirmAddress = (creditorId: string, onDone: () => void) => {
     },
   });
 };
+
+export const useSetOrganisation = (creditorId: string, onDone: () => void) => {
+  const { keep, refresh } = useKeep(creditorId);
+  return useMutation({
+    mutationFn: (organisationId: string | null) =>
+      api.put<StaffCreditor>(`/creditors/${creditorId}/organisation/`, { organisation_id: organisationId }),
+    onSuccess: (creditor) => {
+      keep(creditor);
+      void refresh();
+      onDone();
+    },
+  });
+};

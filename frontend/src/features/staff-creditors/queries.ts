@@ -23,6 +23,18 @@ export const creditorSearchQuery = (words: string) =>
     placeholderData: keepPreviousData,
   });
 
+type OrganisationPage = components["schemas"]["OrganisationPage"];
+
+/** Organisations of lenders that work here, for the choice on a lender's card. */
+export const organisationsQuery = queryOptions({
+  queryKey: [...creditorKeys.all, "organisations"],
+  queryFn: ({ signal }) =>
+    api.get<OrganisationPage>("/organisations/", {
+      query: { kind: "creditor", status: "open", limit: 100 },
+      signal,
+    }),
+});
+
 export const creditorQuery = (creditorId: string) =>
   queryOptions({
     queryKey: creditorKeys.detail(creditorId),

@@ -4,7 +4,7 @@ import { http, HttpResponse } from "msw";
 import { beforeEach, expect, test, vi } from "vitest";
 
 import { renderScreen } from "@/testing/render";
-import { API, problem, server } from "@/testing/server";
+import { API, problem, server, staffSession } from "@/testing/server";
 
 import type { StaffCreditor } from "../queries";
 import { CreditorCard } from "./creditor-card";
@@ -99,4 +99,32 @@ test("a new address is checked before it is sent, and the server's word stands a
   await userEvent.click(screen.getByRole("button", { name: "Добавить адрес" }));
   expect(await screen.findByText("Только латинские буквы.")).toBeVisible();
   expect(field).toHaveValue("почта@айқын.kz");
+});
+
+const OFFICE = { id: "2d0e7a4e-6f2f-4f5e-9a5a-0d6f3f0a1f03", name: "МФО «Айқын Қаржы»" };
+
+test("who edits organisations names the lender's own one", async () => {
+  const put = vi.fn();
+  server.use(
+    http.get(`${API}/session/`, () => HttpResponse.json(staffSession(["organisation.edit"]))),
+    http.get(`${API}/organisations/`, () => HttpResponse.json({ items: [OFFICE], next_cursor: null })),
+    http.put(`${API}/creditors/${CREDITOR_ID}/organisation/`, async ({ request }) => {
+      put(await request.json());
+      current = { ...current, organisation_id: OFFICE.id };
+      return HttpResponse.json(current);
+    }),
+  );
+  renderScreen(<CreditorCard creditorId={CREDITOR_ID} />);
+  const choice = await screen.findByRole("combobox", { name: "Организация кредитора здесь" });
+  await screen.findByRole("option", { name: OFFICE.name });
+  await userEvent.selectOptions(choice, OFFICE.id);
+  expect(put).not.toHaveBeenCalled();
+  await userEvent.click(screen.getByRole("button", { name: "Сохранить" }));
+  await vi.waitFor(() => expect(put).toHaveBeenCalledWith({ organisation_id: OFFICE.id }));
+});
+
+test("others are not offered it", async () => {
+  renderScreen(<CreditorCard creditorId={CREDITOR_ID} />);
+  await screen.findByRole("button", { name: "Подтвердить адрес" });
+  expect(screen.queryByRole("combobox")).not.toBeInTheDocument();
 });

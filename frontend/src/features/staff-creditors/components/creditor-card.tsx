@@ -11,10 +11,12 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { formatDateTime } from "@/lib/format";
+import { useCan } from "@/lib/session";
 
 import { type CreditorAddress, creditorQuery, type StaffCreditor } from "../queries";
 import { AddAddressForm } from "./add-address-form";
 import { ConfirmAddressDialog } from "./confirm-address-dialog";
+import { OwnOrganisation } from "./own-organisation";
 
 interface AddressLineProps {
   address: CreditorAddress;
@@ -83,6 +85,7 @@ const Addresses = ({ creditor }: { creditor: StaffCreditor }) => {
 export const CreditorCard = ({ creditorId }: { creditorId: string }) => {
   const t = useTranslations("staff.creditors");
   const common = useTranslations("common");
+  const mayJoin = useCan("organisation.edit");
   const { data, error, refetch } = useQuery(creditorQuery(creditorId));
   if (error && !data) return <ProblemState error={error} onRetry={() => void refetch()} />;
   if (!data) {
@@ -110,6 +113,7 @@ export const CreditorCard = ({ creditorId }: { creditorId: string }) => {
         </p>
       </div>
       <Addresses creditor={data} />
+      {mayJoin && <OwnOrganisation creditor={data} />}
     </div>
   );
 };
