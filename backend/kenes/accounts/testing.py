@@ -23,10 +23,11 @@ def an_actor(*roles: str, user_id: UUID | None = None) -> Actor:
 
 def enrol(user: User) -> User:
     """Give the person an authenticator app, as staff must have one."""
-    if not Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists():
-        Authenticator.objects.create(
-            user=user, type=Authenticator.Type.TOTP, data={"secret": get_adapter().encrypt(TOTP_SECRET)}
-        )
+    Authenticator.objects.get_or_create(
+        user=user,
+        type=Authenticator.Type.TOTP,
+        defaults={"data": {"secret": get_adapter().encrypt(TOTP_SECRET)}},
+    )
     return user
 
 

@@ -26,7 +26,7 @@ from .story import Story
 pytestmark = pytest.mark.django_db
 
 # The index that staff search by holds the folded name (never ИИН, phone, sums or stories).
-MAY_HOLD_NAMES = {"cases_case"}
+MAY_HOLD_NAMES = {"cases_case", "cases_caseshare"}
 
 
 def secrets_of(story: Story) -> dict[str, list[str]]:

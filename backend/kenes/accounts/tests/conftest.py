@@ -26,6 +26,13 @@ def _no_waiting(settings: Any) -> None:
     settings.SIGN_IN_ANSWER_FLOOR_SECONDS = 0.0
 
 
+@pytest.fixture(autouse=True)
+def _one_origin(settings: Any) -> None:
+    """Passkeys, issuers and callbacks belong to one origin, whatever address the stack beside has."""
+    settings.PUBLIC_URL = "http://localhost:8080"
+    settings.CSRF_TRUSTED_ORIGINS = ["http://localhost:8080"]
+
+
 @pytest.fixture
 def borrower(db: None) -> User:
     return make_borrower(PHONE)
