@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from kenes.accounts import selectors
+from kenes.accounts import selectors, viewing
 from kenes.accounts.models import User
 from kenes.foundation.actor import Actor, GuestActor
 
@@ -31,7 +31,7 @@ class KenesAdminSite(admin.AdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Only with the ability, which staff have only with a second factor; never through another person's eyes."""
-        return actor_of(request).can(ABILITY) and "kenes_viewing" not in request.session
+        return actor_of(request).can(ABILITY) and not viewing.is_open_in(request.session)
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Only our read-only pages: libraries bring editable ones for tokens, factors and addresses."""

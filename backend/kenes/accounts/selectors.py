@@ -102,6 +102,9 @@ def actor_for_request(request: Request) -> Actor:
     actor = replace(signed_in_actor(user), is_fresh=proofs.is_fresh(request._request))
     grant = request.auth
     if isinstance(grant, TokenGrant):
+        if grant.scopes is not None:
+            # A member of staff can let a program in to what is his own, never to what others have told the platform.
+            actor = replace(actor, abilities=abilities.without_staff(actor.abilities))
         return replace(actor, channel=grant.channel, client_id=grant.client_id, scopes=grant.scopes)
     return _through_eyes(actor, request)
 

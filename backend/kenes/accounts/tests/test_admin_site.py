@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 
-from kenes.accounts import services
+from kenes.accounts import services, viewing
 from kenes.accounts.admin_site import ReadOnlyAdmin
 from kenes.accounts.models import Role, User
 from kenes.accounts.testing import enrol
@@ -81,3 +81,11 @@ def test_passwords_are_changed_in_the_application_only() -> None:
         "/admin/password_change/", {"new_password1": "short", "new_password2": "short"}
     )
     assert (answer.status_code, answer["Location"]) == (302, "/account/security")
+
+
+def test_it_is_closed_while_looking_through_other_eyes() -> None:
+    client = staff(Role.ADMIN)
+    session = client.session
+    session[viewing.SESSION_KEY] = "11111111-1111-4111-8111-111111111111"
+    session.save()
+    assert client.get("/admin/", follow=True).status_code == 404

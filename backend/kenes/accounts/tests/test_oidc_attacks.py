@@ -3,6 +3,7 @@
 import threading
 from typing import Any
 from urllib.parse import urlencode
+from uuid import uuid4
 
 import pytest
 from allauth.idp.oidc.models import Token
@@ -13,8 +14,10 @@ from django.test import Client
 from django.utils import timezone
 from joserfc import jwk, jwt
 
+from conftest import ApiClient
 from kenes.accounts import program_tokens, token_keys
 from kenes.accounts.models import Program, ProgramConsent, User
+from kenes.accounts.testing import enrol
 from kenes.event_log.models import EventRow
 
 from . import test_oidc_provider as provider
@@ -166,6 +169,17 @@ def test_a_program_without_the_scope_is_told_which(partner: Partner, borrower: U
     assert written.json()["scope"] == "cases:write"
     closed = api(tokens["access_token"], "/api/v1/me/programs/")
     assert (closed.status_code, closed.json()["scope"]) == (403, "")
+
+
+def test_a_program_that_staff_let_in_sees_nothing_of_other_people(admin: User, partner: Partner) -> None:
+    """The lender's address book and other people's cases are work of the platform, not the administrator's to give."""
+    _client, tokens = get_tokens(partner, enrol(admin), "openid cases:read creditors:read")
+    own = ApiClient()
+    own.force_login(admin)
+    creditor = f"/creditors/{uuid4()}/"
+    assert own.call("get", creditor).status_code == 404
+    assert api(tokens["access_token"], f"/api/v1{creditor}").status_code == 403
+    assert api(tokens["access_token"], "/api/v1/cases/").json()["items"] == []
 
 
 def test_a_shut_out_program_gets_and_keeps_nothing(admin: User, partner: Partner, borrower: User) -> None:
