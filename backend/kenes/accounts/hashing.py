@@ -7,8 +7,8 @@ from typing import Final
 
 from kenes.accounts.errors import SignInBusy
 
-# Per process: one hash is computed, one request may wait for it. The other threads stay free for other people.
-_PLACES: Final = 2
+# Per process: one hash is computed, two requests may wait for it. The other threads stay free for other people.
+_PLACES: Final = 3
 _WAIT_SECONDS: Final = 5.0
 _queue = threading.BoundedSemaphore(_PLACES)
 _running = threading.Lock()
@@ -16,10 +16,7 @@ _running = threading.Lock()
 
 @contextmanager
 def turn() -> Iterator[None]:
-    """The turn to compute one password hash. SignInBusy at once when somebody is already waiting for a turn.
-
-    The caller is told to come again after a second or two; the browser does so by itself.
-    """
+    """The turn to compute one password hash. SignInBusy at once when all places to wait are taken."""
     if not _queue.acquire(blocking=False):
         raise SignInBusy(retry_after=1)
     try:
