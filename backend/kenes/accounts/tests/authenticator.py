@@ -16,17 +16,26 @@ from fido2 import cbor
 
 ORIGIN: Final = "http://localhost:8080"
 RP_ID: Final = "localhost"
+_STEADY_SECONDS: Final = 12
 _PRESENT, _VERIFIED, _ATTESTED = 0x01, 0x04, 0x40
 
 
 def app_code(secret: str, step: int = 0) -> str:
-    """What the app shows now, or `step` periods of 30 seconds later."""
+    """What the app shows now, or `step` periods of 30 seconds later.
+
+    Other periods than this one are asked for at the edge of what counts: near the end of a period the answer waits
+    for the next, so that the code keeps its distance while the test uses it.
+    """
+    left = 30 - time.time() % 30
+    if step and left < _STEADY_SECONDS:
+        time.sleep(left + 0.1)
     return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30 + step)))
 
 
 def wrong_app_code(secret: str) -> str:
     """Six digits that are none of the codes that count now."""
-    right = {app_code(secret, step) for step in range(-3, 4)}
+    now = int(time.time()) // 30
+    right = {format_hotp_value(hotp_value(secret, now + step)) for step in range(-3, 4)}
     return next(code for code in (f"{number:06d}" for number in range(100)) if code not in right)
 
 
