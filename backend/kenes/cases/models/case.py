@@ -1,0 +1,146 @@
+"""A case, its draft and its story. Personal data is encrypted; what lists filter and sort by is not."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Final
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kenes.cases.states.case import CaseStatus
+from kenes.foundation.fields import EncryptedJSONField, EncryptedTextField
+from kenes.foundation.identifiers import new_id
+
+# Sorts after every real day: lists need a column without NULL.
+NO_DEADLINE: Final = date(9999, 12, 31)
+
+
+class Outcome(models.TextChoices):
+    """How a case ended."""
+
+    RATE_CUT = "RATE_CUT", _("Lower rate")
+    DEFERRAL = "DEFERRAL", _("Deferral")
+    TERM_EXTENDED = "TERM_EXTENDED", _("Longer term")
+    SCHEDULE_CHANGED = "SCHEDULE_CHANGED", _("Another schedule")
+    PENALTY_FORGIVEN = "PENALTY_FORGIVEN", _("Penalty forgiven")
+    INTEREST_FORGIVEN = "INTEREST_FORGIVEN", _("Interest forgiven")
+    PRINCIPAL_PARTLY_FORGIVEN = "PRINCIPAL_PARTLY_FORGIVEN", _("Part of the principal forgiven")
+    CURRENCY_CHANGED = "CURRENCY_CHANGED", _("Currency changed")
+    COLLATERAL_SOLD_BY_BORROWER = "COLLATERAL_SOLD_BY_BORROWER", _("Pledge sold by the borrower")
+    MEDIATED = "MEDIATED", _("Settled with a mediator")
+    INSCRIPTION_CANCELLED = "INSCRIPTION_CANCELLED", _("Inscription cancelled")
+    BANKRUPTCY_STARTED = "BANKRUPTCY_STARTED", _("Bankruptcy started")
+    BANKRUPTCY_DONE = "BANKRUPTCY_DONE", _("Bankruptcy completed")
+    REFUSED = "REFUSED", _("Refused by the creditor")
+    NO_REPLY = "NO_REPLY", _("No answer from the creditor")
+    WITHDRAWN = "WITHDRAWN", _("Withdrawn by the borrower")
+    NOT_ELIGIBLE = "NOT_ELIGIBLE", _("Conditions are not met")
+    DUPLICATE = "DUPLICATE", _("Same story in another case")
+
+
+class DeclineReason(models.TextChoices):
+    """Why the platform does not take a case."""
+
+    NOT_OUR_SUBJECT = "NOT_OUR_SUBJECT", _("Not about consumer debts")
+    CONFLICT = "CONFLICT", _("Conflict of interest")
+    FRAUD = "FRAUD", _("Signs of fraud")
+    DUPLICATE = "DUPLICATE", _("Same story in another case")
+
+
+class CaseNumberCounter(models.Model):
+    """Last number given in an Almaty year; locked while the next one is taken."""
+
+    year = models.PositiveSmallIntegerField(primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+
+class Case(models.Model):
+    """A borrower's story. What is long or private stands in `CaseStory`, so that lists stay light."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    number = models.CharField(max_length=16, null=True, unique=True)
+    status = models.CharField(max_length=20, choices=CaseStatus.choices, default=CaseStatus.DRAFT)
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="ru")
+    borrower = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    borrower_name = EncryptedTextField(default="")
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    urgency = models.PositiveSmallIntegerField(default=4)
+    total_tiyn = models.BigIntegerField(default=0)
+    # Nearest unmet term on the day of the last refresh; `NO_DEADLINE` when there is none.
+    next_due = models.DateField(default=NO_DEADLINE)
+    search_text = models.TextField(default="", blank=True)
+    outcome = models.CharField(max_length=30, choices=Outcome.choices, blank=True, default="")
+    decline_reason = models.CharField(max_length=20, choices=DeclineReason.choices, blank=True, default="")
+    resume_on = models.DateField(null=True)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True)
+    # The Almaty day (the demonstration day, with one) on which the borrower told the sums.
+    debts_as_of = models.DateField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    updated_at = models.DateTimeField()
+
+    # What the reader is here, set by `selectors.load_reader` and empty until then: the roles in which he takes part, and
+    # the debts of which letters have reached his organisation (debt -> since when).
+    reader_roles: frozenset[str] = frozenset()
+    reader_debts: Mapping[UUID, datetime] = MappingProxyType({})
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=CaseStatus.values), name="case_status_known"),
+            models.CheckConstraint(condition=Q(urgency__gte=1, urgency__lte=4), name="case_urgency_1_to_4"),
+            models.CheckConstraint(condition=Q(total_tiyn__gte=0), name="case_total_not_negative"),
+            models.CheckConstraint(
+                condition=Q(status__in=[CaseStatus.DRAFT, CaseStatus.CANCELLED], number__isnull=True)
+                | Q(number__isnull=False, submitted_at__isnull=False),
+                name="case_number_from_submission",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=CaseStatus.CLOSED) | ~Q(outcome=""), name="case_closed_has_outcome"
+            ),
+            models.UniqueConstraint(
+                fields=["borrower"], condition=Q(status=CaseStatus.DRAFT), name="case_one_draft_per_borrower"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-created_at", "id"], name="case_created"),
+            models.Index(fields=["status", "-created_at", "id"], name="case_status_created"),
+            models.Index(fields=["assignee", "-created_at", "id"], name="case_assignee_created"),
+            models.Index(fields=["borrower", "-created_at"], name="case_borrower_created"),
+            models.Index(fields=["next_due", "id"], name="case_next_due"),
+            models.Index(fields=["urgency", "next_due", "id"], name="case_urgency_due"),
+            GinIndex(
+                fields=["search_text"], opclasses=["gin_trgm_ops"], fastupdate=False, name="case_search_trgm"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number or str(self.pk)
+
+
+class CaseDraft(models.Model):
+    """Answers of the form before submission; opaque to the server and removed at submission."""
+
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, primary_key=True, related_name="draft")
+    step = models.CharField(max_length=40, blank=True, default="")
+    data = EncryptedJSONField()
+    saved_at = models.DateTimeField()
+
+
+class CaseStory(models.Model):
+    """What the borrower told: where he lives, income, hardship, what he asks for. All encrypted."""
+
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, primary_key=True, related_name="story")
+    email = EncryptedTextField(default="")
+    address = EncryptedTextField(default="")
+    income = EncryptedJSONField()
+    assets = EncryptedJSONField()
+    hardship = EncryptedJSONField()
+    relief = EncryptedJSONField()
