@@ -8,7 +8,8 @@ import { API, problem, server } from "@/testing/server";
 
 import { CASE_ID, madeCase, MANAGER_ID, TODAY } from "../../testing/made-cases";
 import type { StaffCase } from "../../types";
-import { CasePage } from "./case-page";
+import { CaseFrame } from "./case-frame";
+import { CaseOverview } from "./case-overview";
 
 const sent: unknown[] = [];
 
@@ -29,7 +30,11 @@ const open = (...states: [StaffCase, ...StaffCase[]]) => {
       return HttpResponse.json(state);
     }),
   );
-  renderScreen(<CasePage caseId={CASE_ID} userId={MANAGER_ID} today={TODAY} renderCreditor={() => null} />);
+  renderScreen(
+    <CaseFrame caseId={CASE_ID} userId={MANAGER_ID} today={TODAY}>
+      <CaseOverview caseId={CASE_ID} today={TODAY} renderCreditor={() => null} />
+    </CaseFrame>,
+  );
 };
 
 beforeEach(() => {

@@ -1,17 +1,25 @@
 "use client";
 
+import type { ReactNode } from "react";
+
+import { CaseFrame } from "@/features/staff-cases/components/page/case-frame";
+import { CaseOverview } from "@/features/staff-cases/components/page/case-overview";
 import { CreditorCard } from "@/features/staff-creditors/components/creditor-card";
-import { CasePage } from "@/features/staff-cases/components/page/case-page";
 import { useStaff } from "@/features/staff-shell/components/staff-gate";
 
-export const CaseScreen = ({ caseId }: { caseId: string }) => {
+export const CaseShell = ({ caseId, children }: { caseId: string; children: ReactNode }) => {
   const { user, today } = useStaff();
   return (
-    <CasePage
-      caseId={caseId}
-      userId={user.id}
-      today={today}
-      renderCreditor={(creditorId) => <CreditorCard creditorId={creditorId} />}
-    />
+    <CaseFrame caseId={caseId} userId={user.id} today={today}>
+      {children}
+    </CaseFrame>
   );
 };
+
+export const CaseScreen = ({ caseId }: { caseId: string }) => (
+  <CaseOverview
+    caseId={caseId}
+    today={useStaff().today}
+    renderCreditor={(creditorId) => <CreditorCard creditorId={creditorId} />}
+  />
+);

@@ -12,19 +12,14 @@ import { useProblemText } from "@/lib/use-problem-text";
 
 import { staffCaseKeys, staffCaseQuery } from "../../queries";
 import { CaseHeader } from "./case-header";
-import { DebtsPanel } from "./debts-panel";
-import { DocumentsPanel } from "./documents-panel";
-import { PersonPanel, StoryPanel } from "./facts-panel";
-import { TermsPanel } from "./terms-panel";
-import { Timeline } from "./timeline";
-import { TracksPanel } from "./tracks-panel";
+import { CaseTabs } from "./case-tabs";
 
-interface CasePageProps {
+interface CaseFrameProps {
   caseId: string;
   userId: string;
   /** ISO day in Almaty. */
   today: string;
-  renderCreditor: (creditorId: string) => ReactNode;
+  children: ReactNode;
 }
 
 const CaseLoading = () => {
@@ -41,8 +36,8 @@ const CaseLoading = () => {
   );
 };
 
-/** One case: who and what on the left, everything that happened in the middle, terms, procedures and letters on the right. */
-export const CasePage = ({ caseId, userId, today, renderCreditor }: CasePageProps) => {
+/** Header and parts of one case, above all its pages; whatever changes on the server is read anew. */
+export const CaseFrame = ({ caseId, userId, today, children }: CaseFrameProps) => {
   const t = useTranslations("staff.case");
   const describe = useProblemText();
   const { data: detail, error, refetch } = useQuery(staffCaseQuery(caseId));
@@ -64,6 +59,7 @@ export const CasePage = ({ caseId, userId, today, renderCreditor }: CasePageProp
   return (
     <div className="flex flex-col">
       <CaseHeader detail={detail} userId={userId} today={today} />
+      <CaseTabs caseId={caseId} />
       {error && (
         <Alert tone="warning" live className="m-4 mb-0">
           {t("stale")} {describe(error)}
@@ -74,21 +70,7 @@ export const CasePage = ({ caseId, userId, today, renderCreditor }: CasePageProp
           {t("maskedText")}
         </Alert>
       )}
-      <div className="grid items-start gap-4 p-4 lg:grid-cols-[minmax(0,1fr)_22rem] xl:grid-cols-[19rem_minmax(0,1fr)_22rem]">
-        <div className="flex flex-col gap-4 lg:col-start-2 lg:row-span-2 lg:row-start-1 xl:col-start-3 xl:row-span-1">
-          <TermsPanel detail={detail} today={today} />
-          <TracksPanel detail={detail} />
-          <DocumentsPanel detail={detail} />
-        </div>
-        <div className="flex flex-col gap-4 lg:col-start-1 lg:row-start-1">
-          <PersonPanel detail={detail} />
-          <DebtsPanel detail={detail} renderCreditor={renderCreditor} />
-          <StoryPanel detail={detail} />
-        </div>
-        <div className="min-w-0 lg:col-start-1 lg:row-start-2 xl:col-start-2 xl:row-start-1">
-          <Timeline detail={detail} />
-        </div>
-      </div>
+      {children}
     </div>
   );
 };
