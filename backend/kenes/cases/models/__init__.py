@@ -1,5 +1,16 @@
 """Tables of cases, by topic."""
 
+from kenes.cases.models.answers import (
+    AnswerKind,
+    AnswerSource,
+    CreditorAnswer,
+    IncomingLetter,
+    OfferReply,
+    PaperCode,
+    RefusalReason,
+    ReplyKind,
+    RequestedPaper,
+)
 from kenes.cases.models.case import (
     NO_DEADLINE,
     Case,
@@ -17,6 +28,8 @@ from kenes.cases.models.terms import CaseDeadline, CaseEvent, FactSource
 
 __all__ = [
     "NO_DEADLINE",
+    "AnswerKind",
+    "AnswerSource",
     "Case",
     "CaseDeadline",
     "CaseDraft",
@@ -25,14 +38,21 @@ __all__ = [
     "CaseShare",
     "CaseStory",
     "Comment",
+    "CreditorAnswer",
     "DeclineReason",
     "FactSource",
     "FieldChange",
+    "IncomingLetter",
     "Obligation",
+    "OfferReply",
     "Outcome",
     "OverdueSource",
+    "PaperCode",
     "Party",
     "PartyRole",
+    "RefusalReason",
+    "ReplyKind",
+    "RequestedPaper",
     "Reveal",
     "Track",
 ]
