@@ -1,5 +1,6 @@
 """Rules of legal terms in editions, days off and working Saturdays, yearly indices."""
 
+from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.db import models
@@ -72,6 +73,14 @@ class DeadlineRule(models.Model):
     explanation_ru = models.TextField()
     explanation_kk = models.TextField()
     explanation_en = models.TextField()
+    consequence_ru = models.TextField(
+        blank=True, default="", help_text="what follows when the term is missed"
+    )
+    consequence_kk = models.TextField(blank=True, default="")
+    consequence_en = models.TextField(blank=True, default="")
+    for_running = models.BooleanField(
+        default=True, help_text="also for terms that began before valid_from; otherwise only for later events"
+    )
     origin = models.CharField(max_length=9, choices=Origin.choices, default=Origin.EDITOR)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -123,6 +132,9 @@ class DeadlineRule(models.Model):
 
     def explanation(self, lang: str) -> str:
         return str(getattr(self, f"explanation_{lang}"))
+
+    def consequence(self, lang: str) -> str:
+        return str(getattr(self, f"consequence_{lang}"))
 
 
 class DayKind(models.TextChoices):
@@ -188,3 +200,114 @@ class Index(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} from {self.valid_from}"
+
+
+class RateUnit(models.TextChoices):
+    """In what a figure is."""
+
+    PERCENT = "PERCENT", _("percent")
+    PERCENT_YEAR = "PERCENT_YEAR", _("percent a year")
+    PERCENT_DAY = "PERCENT_DAY", _("percent a day")
+    DAYS = "DAYS", _("days")
+    MCI = "MCI", _("monthly calculation indices")
+
+
+class Rate(models.Model):
+    """A cap or share that the law sets, from a day on until the next row of the same code."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    code = models.CharField(max_length=40)
+    valid_from = models.DateField()
+    value = models.DecimalField(max_digits=12, decimal_places=4)
+    unit = models.CharField(max_length=12, choices=RateUnit.choices)
+    sources = models.JSONField(default=list)
+    status = models.CharField(max_length=12, choices=RuleStatus.choices)
+    origin = models.CharField(max_length=9, choices=Origin.choices, default=Origin.EDITOR)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ("code", "valid_from")
+        constraints = (
+            models.CheckConstraint(condition=Q(unit__in=RateUnit.values), name="law_rate_unit"),
+            models.CheckConstraint(condition=Q(value__gte=0), name="law_rate_value"),
+            models.CheckConstraint(condition=Q(status__in=RuleStatus.values), name="law_rate_status"),
+            models.CheckConstraint(condition=Q(origin__in=Origin.values), name="law_rate_origin"),
+            models.UniqueConstraint(fields=["code", "valid_from"], name="law_rate_once_a_day"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.code} from {self.valid_from}"
+
+    @property
+    def needs_review(self) -> bool:
+        return self.status == RuleStatus.NEEDS_REVIEW
+
+
+class ChangeKind(models.TextChoices):
+    """What a proposal would change."""
+
+    EDITION = "edition", _("new edition of a rule")
+    CLOSE = "close", _("end of an edition")
+    CALENDAR = "calendar", _("days of the calendar")
+    INDEX = "index", _("figure of the budget law")
+
+
+class ChangeStatus(models.TextChoices):
+    """A proposal changes nothing until it is applied."""
+
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("waits for approval")
+    APPROVED = "approved", _("approved, waits for its day")
+    APPLIED = "applied", _("switched on")
+    REJECTED = "rejected", _("rejected")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class LawChange(models.Model):
+    """A proposal of an editor: what shall change and from which day; a second person approves it.
+
+    `content` is checked by `changes` before it is stored; its shape depends on `kind`. `rule_key` is empty where no rule
+    is concerned. `applied_rows` names the rows that the switch made or closed.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    kind = models.CharField(max_length=10, choices=ChangeKind.choices)
+    status = models.CharField(max_length=10, choices=ChangeStatus.choices, default=ChangeStatus.DRAFT)
+    rule_key = models.CharField(max_length=60, blank=True, default="")
+    content = models.JSONField()
+    reason = models.TextField()
+    switch_on = models.DateField(help_text="the day on which it is switched on")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    decision_note = models.TextField(blank=True, default="")
+    version = models.PositiveIntegerField(default=1)
+    applied_rows = models.JSONField(default=list)
+    created_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    applied_at = models.DateTimeField(null=True)
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(kind__in=ChangeKind.values), name="law_change_kind"),
+            models.CheckConstraint(condition=Q(status__in=ChangeStatus.values), name="law_change_status"),
+            models.CheckConstraint(
+                condition=~Q(status__in=[ChangeStatus.APPROVED, ChangeStatus.APPLIED])
+                | (Q(decided_by__isnull=False) & ~Q(decided_by=F("author"))),
+                name="law_change_second_person",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=ChangeStatus.APPLIED) | Q(applied_at__isnull=False),
+                name="law_change_applied_has_time",
+            ),
+        )
+        indexes = (
+            models.Index(fields=["-created_at", "id"], name="law_change_created"),
+            models.Index(fields=["status", "switch_on"], name="law_change_due"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.rule_key} {self.switch_on}"
