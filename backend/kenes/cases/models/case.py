@@ -9,7 +9,8 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from kenes.cases.states.case import CaseStatus
@@ -59,6 +60,35 @@ class CaseNumberCounter(models.Model):
     last = models.PositiveIntegerField(default=0)
 
 
+class Queue(models.Model):
+    """A group of managers and the rules by which cases fall to it; the first queue whose rule fits takes a case.
+
+    `rule` is data: lists of codes under track_kinds, creditor_types, languages, urgencies; all given ones must fit, an empty
+    rule fits every case. With `distributes` new cases are given out by themselves.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    code = models.CharField(max_length=40, unique=True)
+    name_ru = models.CharField(max_length=120)
+    name_kk = models.CharField(max_length=120)
+    name_en = models.CharField(max_length=120)
+    position = models.PositiveSmallIntegerField()
+    rule = models.JSONField(default=dict)
+    distributes = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+    archived_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["position", "id"], name="queue_order")]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def name(self, lang: str) -> str:
+        return {"kk": self.name_kk, "en": self.name_en}.get(lang, self.name_ru)
+
+
 class Case(models.Model):
     """A borrower's story. What is long or private stands in `CaseStory`, so that lists stay light."""
 
@@ -71,7 +101,11 @@ class Case(models.Model):
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    # The one that counts: what follows from the story, or what a manager has raised it to.
     urgency = models.PositiveSmallIntegerField(default=4)
+    computed_urgency = models.PositiveSmallIntegerField(null=True)
+    raised_urgency = models.PositiveSmallIntegerField(null=True)
+    queue = models.ForeignKey(Queue, on_delete=models.SET_NULL, null=True, related_name="+")
     total_tiyn = models.BigIntegerField(default=0)
     # Nearest unmet term on the day of the last refresh; `NO_DEADLINE` when there is none.
     next_due = models.DateField(default=NO_DEADLINE)
@@ -86,11 +120,19 @@ class Case(models.Model):
     debts_as_of = models.DateField(null=True)
     closed_at = models.DateTimeField(null=True)
     updated_at = models.DateTimeField()
+    # Everything of this case went over into that one; the number still leads there.
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged_cases")
+    merged_at = models.DateTimeField(null=True)
+    # When something last happened that others should look at, and who did it (nobody: the system).
+    activity_at = models.DateTimeField(null=True)
+    activity_by_id = models.UUIDField(null=True)
 
     # What the reader is here, set by `selectors.load_reader` and empty until then: the roles in which he takes part, and
     # the debts of which letters have reached his organisation (debt -> since when).
     reader_roles: frozenset[str] = frozenset()
     reader_debts: Mapping[UUID, datetime] = MappingProxyType({})
+    # Of those the ones to which he is tied himself, as a guarantor is: he reads their terms and letters too.
+    reader_ties: frozenset[UUID] = frozenset()
 
     class Meta:
         constraints = [
@@ -116,6 +158,11 @@ class Case(models.Model):
             models.Index(fields=["borrower", "-created_at"], name="case_borrower_created"),
             models.Index(fields=["next_due", "id"], name="case_next_due"),
             models.Index(fields=["urgency", "next_due", "id"], name="case_urgency_due"),
+            models.Index(fields=["assignee", "next_due", "id"], name="case_assignee_due"),
+            models.Index(fields=["assignee", "urgency", "next_due", "id"], name="case_assignee_urgency"),
+            models.Index(fields=["-updated_at", "id"], name="case_updated"),
+            models.Index(fields=["-total_tiyn", "id"], name="case_total"),
+            models.Index(Coalesce("number", Value("")).desc(), "id", name="case_number_order"),
             GinIndex(
                 fields=["search_text"], opclasses=["gin_trgm_ops"], fastupdate=False, name="case_search_trgm"
             ),
