@@ -26,3 +26,10 @@ class ReferenceDataMissing(Unavailable):
 
     code = "law.reference_data_missing"
     detail = _("The calendar of working days is not loaded yet. Please try again later.")
+
+
+class RateNotFound(NotFound):
+    """No edition of the cap or share is in force on that day."""
+
+    code = "law.rate_not_found"
+    detail = _("No figure with this name is in force on that day.")

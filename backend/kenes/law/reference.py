@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -165,3 +166,42 @@ def source_of(code: str, lang: str) -> dict[str, str]:
     """Title and reference of a source in the language. Raises KeyError for an unknown code."""
     source = data("sources")[code]
     return {"title": source["title"][lang], "reference": source["reference"][lang]}
+
+
+@dataclass(frozen=True, slots=True)
+class RateSpec:
+    """One edition of a cap or share as the data file has it."""
+
+    code: str
+    valid_from: date
+    value: Decimal
+    unit: str
+    status: str
+    sources: tuple[str, ...]
+
+
+@cache
+def rates() -> tuple[RateSpec, ...]:
+    """Every edition of every rate of `data/rates.json`."""
+    return tuple(
+        RateSpec(
+            code=rate["code"],
+            valid_from=date.fromisoformat(edition["valid_from"]),
+            value=Decimal(edition["value"]),
+            unit=rate["unit"],
+            status=edition["status"],
+            sources=tuple(edition["sources"]),
+        )
+        for rate in data("rates")
+        for edition in rate["editions"]
+    )
+
+
+@cache
+def _rate_labels() -> dict[str, dict[str, str]]:
+    return {rate["code"]: rate["label"] for rate in data("rates")}
+
+
+def rate_label(code: str, lang: str) -> str:
+    """Name of a rate in the language; the code itself when the data does not know it."""
+    return _rate_labels().get(code, {}).get(lang, code)

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kenes.law import reference
-from kenes.law.models import CalendarDay, DeadlineRule, Index, Origin
+from kenes.law.models import CalendarDay, DeadlineRule, Index, Origin, Rate
 
 
 @transaction.atomic
@@ -13,6 +13,7 @@ def load_reference_data() -> None:
     _load_rules()
     _load_calendar()
     _load_indices()
+    _load_rates()
 
 
 def _load_rules() -> None:
@@ -86,3 +87,20 @@ def _load_indices() -> None:
             valid_from=row["valid_from"],
             defaults={"value_tiyn": row["value_tiyn"], "source": row["source"], "origin": Origin.REFERENCE},
         )
+
+
+def _load_rates() -> None:
+    present = {(row.code, row.valid_from): row for row in Rate.objects.select_for_update()}
+    for spec in reference.rates():
+        values = {
+            "value": spec.value, "unit": spec.unit, "status": spec.status, "sources": list(spec.sources)
+        }  # fmt: skip
+        row = present.get((spec.code, spec.valid_from))
+        if row is None:
+            Rate.objects.create(code=spec.code, valid_from=spec.valid_from, origin=Origin.REFERENCE, **values)
+        elif row.origin == Origin.REFERENCE and any(
+            getattr(row, name) != value for name, value in values.items()
+        ):
+            for name, value in values.items():
+                setattr(row, name, value)
+            row.save(update_fields=[*values, "updated_at"])
