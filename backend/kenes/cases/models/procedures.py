@@ -36,7 +36,10 @@ class Track(models.Model):
                 fields=["case", "kind"], condition=Q(obligation__isnull=True), name="track_once_case_wide"
             ),
         ]
-        indexes = [models.Index(fields=["state", "kind"], name="track_state_kind")]
+        indexes = [
+            models.Index(fields=["state", "kind"], name="track_state_kind"),
+            models.Index(fields=["kind", "state", "case"], name="track_kind_state_case"),
+        ]
 
     @property
     def proposed(self) -> bool:
