@@ -62,6 +62,7 @@ from kenes.cases.models.schedules import (
     ScheduleKind,
     ScheduleRow,
 )
+from kenes.cases.models.search import CaseWords, SearchAudience, SearchEntry, SearchPlace, SearchWord
 from kenes.cases.models.terms import (
     CaseDeadline,
     CaseEvent,
@@ -93,6 +94,7 @@ __all__ = [
     "CaseShare",
     "CaseStory",
     "CaseTag",
+    "CaseWords",
     "ChangeCause",
     "Comment",
     "CommentFile",
@@ -137,6 +139,10 @@ __all__ = [
     "SavedView",
     "ScheduleKind",
     "ScheduleRow",
+    "SearchAudience",
+    "SearchEntry",
+    "SearchPlace",
+    "SearchWord",
     "StepOffer",
     "Tag",
     "TagColour",

@@ -3,6 +3,7 @@
 from typing import Final
 
 from django.conf import settings
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -135,6 +136,7 @@ class CaseShare(models.Model):
     creditor = models.ForeignKey(Creditor, on_delete=models.PROTECT, related_name="+")
     document_id = models.UUIDField(unique=True)
     search_text = models.TextField(default="", blank=True)
+    words = SearchVectorField(default="")
     since = models.DateTimeField()
 
     class Meta:
