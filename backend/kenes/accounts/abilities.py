@@ -45,6 +45,8 @@ CATALOGUE: Final = (
     Ability("case.assign", "cases", _("Assign cases")),
     Ability("case.decide", "cases", _("Decline and reopen cases"), sensitive=True),
     Ability("case.reveal", "cases", _("Unmask personal data with a reason"), sensitive=True),
+    Ability("case.merge", "cases", _("Merge and split cases"), sensitive=True),
+    Ability("tag.edit", "cases", _("Edit the list of tags")),
     Ability("case.see_sent", "cases", _("See what was sent to the own organisation"), grantable=False),
     Ability("case.see_as_party", "cases", _("See cases as a specialist invited to them"), grantable=False),
     Ability("creditor.view_addresses", "creditors", _("See addresses of creditors")),
@@ -82,12 +84,12 @@ BY_CODE: Final = {ability.code: ability for ability in CATALOGUE}
 _MANAGER: Final = frozenset(
     {
         "staff.area", "staff.see_managers", "case.see_assigned", "case.see_pool", "case.work", "case.assign",
-        "case.reveal", "creditor.view_addresses", "creditor.add_address", "creditor.confirm_address",
+        "case.reveal", "case.merge", "creditor.view_addresses", "creditor.add_address", "creditor.confirm_address",
         "dispatch.retry", "file.release", "person.invite_borrower", "data_request.start",
     }
 )  # fmt: skip
 _SUPERVISOR: Final = (_MANAGER - {"case.see_pool", "case.see_assigned", "case.work"}) | {
-    "case.see_all", "case.work_all", "case.decide", "person.see", "person.invite_staff", "person.view_as",
+    "case.see_all", "case.work_all", "case.decide", "tag.edit", "person.see", "person.invite_staff", "person.view_as",
     "organisation.see", "organisation.check", "specialist.check", "power.check", "data_request.approve",
     "security_log.see",
 }  # fmt: skip

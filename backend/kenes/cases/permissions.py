@@ -93,9 +93,20 @@ RULES: Final[dict[str, Rule]] = {
     "case.assign": lambda actor, case: (
         actor.can("case.assign") and (_STAFF(actor, case) or _in_pool(actor, case))
     ),
-    "case.comment": _any(acts_as_borrower, _STAFF),
+    "case.comment": _any(acts_as_borrower, is_specialist, _STAFF),
     "case.comment_internal": _STAFF,
+    "case.comment_organisation": lambda actor, case: (
+        is_specialist(actor, case) or (sees_sent_only(actor, case) and bool(actor.organisation_ids))
+    ),
+    "case.moderate_comments": is_supervisor,
+    "case.tag": _any(_STAFF, _in_pool),
+    "case.link": _STAFF,
+    "case.merge": lambda actor, case: actor.can("case.merge") and _STAFF(actor, case),
+    "case.export": _any(sees_as_borrower, _STAFF),
     "case.record_fact": _any(acts_as_borrower, _KEEPERS),
+    "case.edit_story": _any(acts_as_borrower, _STAFF),
+    "case.check_eligibility": _any(acts_as_borrower, _STAFF),
+    "case.raise_urgency": _STAFF,
     "case.reveal": lambda actor, case: actor.can("case.reveal") and _STAFF(actor, case),
     "case.open_track": _KEEPERS,
     "case.take": _any(_KEEPERS, _in_pool),
@@ -143,8 +154,16 @@ def allowed_actions(actor: Actor, case: Case) -> list[str]:
         "comment": True,
         "comment_internal": True,
         "reveal": True,
+        "edit_story": open_case,
+        "check_eligibility": open_case,
+        "raise_urgency": open_case,
     }
     return names + [name for name, now in extra.items() if now and allowed(actor, f"case.{name}", case)]
+
+
+def works_on(actor: Actor, case: Case) -> bool:
+    """Staff who have the case: its manager, or who may work on all."""
+    return _STAFF(actor, case)
 
 
 def sees_metadata_only(actor: Actor) -> bool:

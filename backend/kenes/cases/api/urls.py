@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kenes.cases.api import party_views, views
+from kenes.cases.api import party_views, tag_views, views
 
 urlpatterns = [
     path("cases/", views.CasesView.as_view()),
@@ -19,5 +19,8 @@ urlpatterns = [
     path("cases/<uuid:case_id>/timeline/", views.CaseTimelineView.as_view()),
     path("cases/<uuid:case_id>/parties/", party_views.CasePartiesView.as_view()),
     path("cases/<uuid:case_id>/parties/<uuid:party_id>/", party_views.CasePartyView.as_view()),
+    path("cases/<uuid:case_id>/tags/", tag_views.CaseTagsView.as_view()),
+    path("tags/", tag_views.TagsView.as_view()),
+    path("tags/<uuid:tag_id>/", tag_views.TagView.as_view()),
     path("staff/managers/", views.ManagersView.as_view()),
 ]
