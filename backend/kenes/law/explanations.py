@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Final, Protocol
 
-from kenes.foundation.language.dates import format_date, format_day, format_length, kazakh_date
+from kenes.foundation.language.dates import format_date, format_day, format_length, kazakh_date, weekday
 from kenes.law import reference
 from kenes.law.terms import SkippedDay, Term
 
@@ -34,30 +34,58 @@ def meaning(rule: ExplainedRule, term: Term | None, start: date, lang: str) -> s
     return _one_stop(rule.explanation(lang).format(**values))
 
 
-def counting(rule: ExplainedRule, term: Term, start: date, lang: str) -> str:
-    """How the date came about, in whole sentences."""
+def counting(
+    rule: ExplainedRule, term: Term, start: date, lang: str, *, kind: str = "", extended_by: int = 0
+) -> str:
+    """How the date came about, in whole sentences. `kind`: the event from which the term runs, when it is known."""
     phrases: dict[str, str] = reference.data("phrases")[lang]
-    length = format_length(rule.amount or 0, rule.unit, lang)
-    first = format_date(term.counted_from, lang)
-    said = [phrases["counting"].format(start=format_date(start, lang), length=length, counted_from=first)]
+    said = [_beginning(rule, term, start, lang, kind)]
+    if extended_by:
+        said.append(phrases["extended"].format(extension=format_length(extended_by, rule.unit, lang)))
+    if term.pauses:
+        said.append(_paused(rule, term, phrases, lang))
     if rule.unit == "WD":
         said += _working_days(term, phrases, lang)
     else:
-        said.append(phrases["nominal"].format(nominal_last=format_date(term.nominal_last, lang)))
-        if rule.unit in ("M", "Y") and term.nominal_last.day < start.day:
+        if rule.unit in ("M", "Y") and term.nominal_last.day < start.day and not term.pauses:
             said.append(phrases["short_month"].format(number=start.day))
-        if term.moved:
-            said.append(_moved(term, phrases, lang))
+        said.append(_last_day(term, phrases, lang))
     if term.worked:
         said.append(phrases["worked"].format(days=", ".join(format_day(day, lang) for day in term.worked)))
     return _one_stop(" ".join(said))
 
 
-def _moved(term: Term, phrases: dict[str, str], lang: str) -> str:
+def _beginning(rule: ExplainedRule, term: Term, start: date, lang: str, kind: str) -> str:
+    phrases: dict[str, str] = reference.data("phrases")[lang]
+    after = reference.after_event(kind, lang)
+    return phrases["counting" if after else "counting_plain"].format(
+        length=format_length(rule.amount or 0, rule.unit, lang),
+        after=after,
+        start=format_date(start, lang),
+        counted_from=format_date(term.counted_from, lang),
+    )
+
+
+def _paused(rule: ExplainedRule, term: Term, phrases: dict[str, str], lang: str) -> str:
+    pauses = ", ".join(
+        phrases["pause_one" if pause.days == 1 else "pause"].format(
+            first=format_date(pause.first, lang), last=format_date(pause.last, lang)
+        )
+        for pause in term.pauses
+    )
+    days = format_length(term.paused_days, "D", lang)
+    return phrases["paused_working" if rule.unit == "WD" else "paused"].format(days=days, pauses=pauses)
+
+
+def _last_day(term: Term, phrases: dict[str, str], lang: str) -> str:
+    nominal = format_date(term.nominal_last, lang)
+    if not term.moved:
+        return phrases["nominal"].format(nominal_last=nominal, weekday=weekday(term.due, lang))
     due = _date_values("due", term.due, lang)
     if len(term.skipped) == 1:
-        return phrases["moved_one"].format(reason=reference.day_name(term.skipped[0].reason, lang), **due)
-    return phrases["moved_many"].format(days=_list(term.skipped, phrases, lang), **due)
+        reason = reference.day_name(term.skipped[0].reason, lang)
+        return phrases["fell_one"].format(nominal_last=nominal, reason=reason, **due)
+    return phrases["fell_many"].format(nominal_last=nominal, days=_list(term.skipped, phrases, lang), **due)
 
 
 def _one_stop(text: str) -> str:
@@ -65,9 +93,12 @@ def _one_stop(text: str) -> str:
     return text.replace("г..", "г.")
 
 
-def explain(rule: ExplainedRule, term: Term, start: date, lang: str) -> str:
+def explain(
+    rule: ExplainedRule, term: Term, start: date, lang: str, *, kind: str = "", extended_by: int = 0
+) -> str:
     """The whole explanation of one date, for people. `lang`: ru, kk or en."""
-    return f"{meaning(rule, term, start, lang)} {counting(rule, term, start, lang)}"
+    told = counting(rule, term, start, lang, kind=kind, extended_by=extended_by)
+    return f"{meaning(rule, term, start, lang)} {told}"
 
 
 def _working_days(term: Term, phrases: dict[str, str], lang: str) -> list[str]:

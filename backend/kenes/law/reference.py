@@ -58,6 +58,7 @@ class RuleSpec:
     sources: tuple[str, ...]
     titles: Mapping[str, str]
     explanations: Mapping[str, str]
+    consequences: Mapping[str, str]
 
     def in_force(self, on: date) -> bool:
         return (self.valid_from is None or self.valid_from <= on) and (
@@ -91,6 +92,7 @@ def rules() -> tuple[RuleSpec, ...]:
             sources=tuple(edition["sources"]),
             titles=edition["title"],
             explanations=edition["explanation"],
+            consequences=edition.get("consequence") or dict.fromkeys(LANGUAGES, ""),
         )
         for position, rule in enumerate(data("rules"))
         for edition in rule["editions"]
@@ -160,6 +162,16 @@ def bound_label(code: str, lang: str) -> str:
     """Who is bound, for people; the code itself when the data does not know it."""
     label: str = data("bound").get(code, {}).get(lang, code)
     return label
+
+
+@cache
+def _after_events() -> dict[str, dict[str, str]]:
+    return {event["kind"]: event["after"] for event in data("events")}
+
+
+def after_event(kind: str, lang: str) -> str:
+    """The event as it reads after «the day after»: «начала просрочки»; empty for an unknown kind."""
+    return _after_events().get(kind, {}).get(lang, "")
 
 
 def source_of(code: str, lang: str) -> dict[str, str]:

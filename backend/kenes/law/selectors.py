@@ -1,5 +1,6 @@
 """Reading of rules, calendar and indices, and computing of terms by them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -11,7 +12,7 @@ from kenes.foundation import clock
 from kenes.law import explanations, reference, terms
 from kenes.law.errors import DateOutsideCalendar, ReferenceDataMissing, RuleNotFound
 from kenes.law.models import CalendarDay, DeadlineRule, Index, IndexCode
-from kenes.law.terms import OutsideCalendar, SkippedDay, Term, WorkingCalendar
+from kenes.law.terms import OutsideCalendar, Pause, SkippedDay, Term, WorkingCalendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,31 @@ def in_force(on: date) -> QuerySet[DeadlineRule]:
     return DeadlineRule.objects.filter(began, not_over)
 
 
-def rules_for_event(kind: str, on: date) -> list[DeadlineRule]:
-    """Rules in force on `on` whose term starts with an event of this kind, in the order of the data. One query."""
-    return list(in_force(on).filter(starts_on=kind))
+def edition_for(editions: Iterable[DeadlineRule], start: date, on: date) -> DeadlineRule | None:
+    """Of the editions of one rule: the one that on `on` counts a term begun by an event on `start`; None when none does.
+
+    That is the one in force on `on`. If it holds only for later events, the one before it still counts older terms.
+    """
+    begun = sorted(
+        (rule for rule in editions if rule.valid_from is None or rule.valid_from <= on),
+        key=lambda rule: rule.valid_from or date.min,
+        reverse=True,
+    )
+    if not begun or (begun[0].valid_to is not None and begun[0].valid_to <= on):
+        return None
+    for rule in begun:
+        if rule.for_running or rule.valid_from is None or start >= rule.valid_from:
+            return rule
+    return None
+
+
+def rules_for_event(kind: str, start: date, on: date) -> list[DeadlineRule]:
+    """Editions that on `on` count the terms of an event of this kind on `start`, in the order of the data. One query."""
+    editions: dict[str, list[DeadlineRule]] = {}
+    for rule in DeadlineRule.objects.filter(starts_on=kind):
+        editions.setdefault(rule.key, []).append(rule)
+    found = (edition_for(rows, start, on) for rows in editions.values())
+    return sorted((rule for rule in found if rule is not None), key=lambda rule: (rule.position, rule.key))
 
 
 def rule_in_force(key: str, on: date) -> DeadlineRule:
@@ -69,19 +92,19 @@ def compute(kind: str, start: date, on: date) -> list[ComputedTerm]:
 
     Raises DateOutsideCalendar, ReferenceDataMissing.
     """
-    rules = [rule for rule in rules_for_event(kind, on) if has_date(rule)]
+    rules = [rule for rule in rules_for_event(kind, start, on) if has_date(rule)]
     if not rules:
         return []
     calendar = working_calendar()
-    return [ComputedTerm(rule, start, _count(rule, start, calendar)) for rule in rules]
+    return [ComputedTerm(rule, start, count_term(rule, start, calendar)) for rule in rules]
 
 
 def due_by_rule(key: str, start: date, *, on: date) -> date:
     """Last day of the term of one rule. Raises RuleNotFound, DateOutsideCalendar, ReferenceDataMissing."""
-    rule = rule_in_force(key, on)
-    if not has_date(rule):
+    rule = edition_for(DeadlineRule.objects.filter(key=key), start, on)
+    if rule is None or not has_date(rule):
         raise RuleNotFound(rule=key)
-    return _count(rule, start, working_calendar()).due
+    return count_term(rule, start, working_calendar()).due
 
 
 def has_date(rule: DeadlineRule) -> bool:
@@ -89,9 +112,17 @@ def has_date(rule: DeadlineRule) -> bool:
     return rule.amount is not None and rule.unit in terms.DATED_UNITS
 
 
-def _count(rule: DeadlineRule, start: date, calendar: WorkingCalendar) -> Term:
+def count_term(
+    rule: DeadlineRule,
+    start: date,
+    calendar: WorkingCalendar,
+    *,
+    extended_by: int = 0,
+    pauses: Iterable[Pause] = (),
+) -> Term:
+    """The term by an edition, longer by what was agreed and by the days it stood still. Raises DateOutsideCalendar."""
     try:
-        return terms.compute_due(rule.amount or 0, rule.unit, start, calendar)
+        return terms.compute_due((rule.amount or 0) + extended_by, rule.unit, start, calendar, pauses)
     except OutsideCalendar as problem:
         raise DateOutsideCalendar from problem
 
@@ -115,7 +146,9 @@ def stored_term(
 
 def explain(computed: ComputedTerm, lang: str) -> str:
     """The date in words: what it means and how it was counted. `lang`: ru, kk or en."""
-    return explanations.explain(computed.rule, computed.term, computed.start, lang)
+    return explanations.explain(
+        computed.rule, computed.term, computed.start, lang, kind=computed.rule.starts_on
+    )
 
 
 def skipped_days(term: Term, lang: str) -> list[dict[str, Any]]:

@@ -52,6 +52,7 @@ def _rule_values(spec: reference.RuleSpec) -> dict[str, object]:
     for lang in reference.LANGUAGES:
         values[f"title_{lang}"] = spec.titles[lang]
         values[f"explanation_{lang}"] = spec.explanations[lang]
+        values[f"consequence_{lang}"] = spec.consequences[lang]
     return values
 
 
