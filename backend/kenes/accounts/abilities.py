@@ -48,6 +48,7 @@ CATALOGUE: Final = (
     Ability("case.merge", "cases", _("Merge and split cases"), sensitive=True),
     Ability("tag.edit", "cases", _("Edit the list of tags")),
     Ability("case.see_sent", "cases", _("See what was sent to the own organisation"), grantable=False),
+    Ability("letter.answer", "cases", _("Answer letters for the own organisation"), grantable=False),
     Ability("case.see_as_party", "cases", _("See cases as a specialist invited to them"), grantable=False),
     Ability("creditor.view_addresses", "creditors", _("See addresses of creditors")),
     Ability("creditor.add_address", "creditors", _("Add addresses of creditors")),
@@ -106,8 +107,8 @@ _ADMIN: Final = frozenset(
 OF_ROLE: Final[dict[str, frozenset[str]]] = {
     actors.BORROWER: frozenset({"case.file"}),
     actors.REPRESENTATIVE: frozenset({"case.file"}),
-    actors.CREDITOR_OFFICER: frozenset({"case.see_sent"}),
-    actors.CREDITOR_ADMIN: frozenset({"case.see_sent", "organisation.own"}),
+    actors.CREDITOR_OFFICER: frozenset({"case.see_sent", "letter.answer"}),
+    actors.CREDITOR_ADMIN: frozenset({"case.see_sent", "letter.answer", "organisation.own"}),
     actors.LAWYER: frozenset({"case.see_as_party"}),
     actors.MEDIATOR: frozenset({"case.see_as_party"}),
     actors.NOTARY: frozenset({"case.see_as_party"}),
