@@ -7,7 +7,7 @@ from uuid import UUID
 
 from kenes.cases.models import Case, CaseDeadline, Obligation, PartyRole, Track
 from kenes.cases.states.case import FINAL, CaseAction, CaseStatus, possible
-from kenes.cases.states.restructuring import TrackAction
+from kenes.cases.states.machine import TrackAction
 from kenes.foundation.actor import Actor
 from kenes.foundation.errors import Forbidden
 

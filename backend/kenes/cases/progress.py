@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
-from kenes.cases import deadlines, facts, routing
+from kenes.cases import deadlines, facts, routing, unread
 from kenes.cases.events import CaseMoved, FactRecorded, TrackMoved, TrackOpened, TrackProposed
 from kenes.cases.models import (
     Case,
@@ -20,9 +20,9 @@ from kenes.cases.models import (
     Track,
 )
 from kenes.cases.states import case as case_states
-from kenes.cases.states import restructuring
+from kenes.cases.states import machine, tables
 from kenes.cases.states.case import CaseAction, CaseStatus
-from kenes.cases.states.restructuring import TrackAction
+from kenes.cases.states.machine import TrackAction
 from kenes.cases.states.track import RUNNABLE, TrackKind, TrackState
 from kenes.event_log import services as event_log
 from kenes.foundation import clock
@@ -121,14 +121,14 @@ def _move_track_by_fact(actor: Actor, case: Case, kind: str, obligation: Obligat
         .filter(case=case, obligation=obligation, kind=TrackKind.RESTRUCTURING)
         .first()
     )
-    if track is not None and track.state in restructuring.TRANSITIONS[action].sources:
+    if track is not None and tables.table_of(track.kind).find(track.state, action):
         apply_track_action(actor, case, track, action)
 
 
 def apply_track_action(actor: Actor, case: Case, track: Track, action: TrackAction) -> None:
     """Move a locked track by its table, keep the event, meet the terms that a sent letter meets."""
     source = track.state
-    restructuring.move(track, action)
+    machine.move(tables.table_of(track.kind), track, action)
     track.updated_at = clock.now()
     if action is TrackAction.OPEN:
         track.opened_at = track.updated_at
@@ -253,7 +253,9 @@ def reroute(case: Case) -> list[routing.Proposal]:
         )
     stale = [track.id for key, track in existing.items() if track.proposed and key not in wanted]
     case.tracks.filter(pk__in=stale).delete()
-    case.urgency = routing.urgency(told, proposals, terms, limits)
+    case.computed_urgency = routing.urgency(told, proposals, terms, limits)
+    # A manager may hold a case more urgent than its story says, never less.
+    case.urgency = min(case.computed_urgency, case.raised_urgency or case.computed_urgency)
     deadlines.refresh_next_due(case)
     return proposals
 
@@ -306,7 +308,7 @@ def save_progress(case: Case) -> None:
     case.updated_at = clock.now()
     case.save(
         update_fields=[
-            "status", "urgency", "next_due", "assignee", "outcome", "decline_reason", "resume_on", "closed_at",
+            "status", "urgency", "computed_urgency", "raised_urgency", "queue", "next_due", "assignee", "outcome", "decline_reason", "resume_on", "closed_at",
             "version", "updated_at",
         ]
     )  # fmt: skip
@@ -314,6 +316,7 @@ def save_progress(case: Case) -> None:
 
 
 def hint_changed(case: Case) -> None:
-    """After the commit open pages of the case and the lists of staff fetch anew."""
+    """The case has news; after the commit open pages of it and the lists of staff fetch anew."""
+    unread.note_activity(case)
     realtime.hint(f"case:{case.id}", "case.changed", case.id)
     realtime.hint("staff", "case.changed", case.id)

@@ -35,7 +35,7 @@ from kenes.cases.models import (
     Track,
 )
 from kenes.cases.states.case import FINAL, CaseAction, CaseStatus
-from kenes.cases.states.restructuring import TrackAction
+from kenes.cases.states.machine import TrackAction
 from kenes.cases.states.track import ENDED, RUNNABLE, TrackKind, TrackState
 from kenes.cases.story import FactData, Income, fact_problems
 from kenes.event_log import services as event_log

@@ -22,7 +22,7 @@ from kenes.cases.models import (
     Track,
 )
 from kenes.cases.states.case import CaseAction
-from kenes.cases.states.restructuring import TrackAction
+from kenes.cases.states.machine import TrackAction
 from kenes.cases.states.track import TrackKind, TrackState
 from kenes.cases.timeline import Context, Entry
 from kenes.event_log.events import Recorded

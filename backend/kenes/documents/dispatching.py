@@ -17,7 +17,7 @@ from kenes.cases import services as case_services
 from kenes.cases import sharing
 from kenes.cases.models import Case, CaseShare, FactSource
 from kenes.cases.states.case import FINAL
-from kenes.cases.states.restructuring import TrackAction
+from kenes.cases.states.machine import TrackAction
 from kenes.creditors import selectors as creditors
 from kenes.documents import letter_email, permissions, selectors, track_moves
 from kenes.documents.events import (

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from kenes.cases import selectors as cases
 from kenes.cases.models import Track
-from kenes.cases.states.restructuring import TrackAction
+from kenes.cases.states.machine import TrackAction
 from kenes.cases.states.track import TrackState
 from kenes.documents import track_moves
 from kenes.documents.converter import Pool

@@ -12,7 +12,7 @@ from kenes.cases import selectors as cases
 from kenes.cases.errors import CaseTransitionNotAllowed
 from kenes.cases.models import Case, Track
 from kenes.cases.states.case import FINAL
-from kenes.cases.states.restructuring import TrackAction
+from kenes.cases.states.machine import TrackAction
 from kenes.cases.states.track import TrackState
 from kenes.documents import dispatching, permissions, preview, selectors, template_versions, track_moves
 from kenes.documents.errors import DocumentFileNotFound, DocumentStepNotAllowed, PageNotFound

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from kenes.cases import services as cases
 from kenes.cases.errors import CaseTransitionNotAllowed, TrackMoveRepeated, TrackTransitionNotAllowed
-from kenes.cases.states.restructuring import TrackAction
+from kenes.cases.states.machine import TrackAction
 from kenes.foundation import logs
 from kenes.foundation.actor import Actor
 

@@ -20,9 +20,9 @@ from kenes.cases.models import (
     Outcome,
     Track,
 )
+from kenes.cases.states import tables
 from kenes.cases.states.case import CaseStatus
-from kenes.cases.states.restructuring import steps
-from kenes.cases.states.track import RUNNABLE, TrackKind, TrackState
+from kenes.cases.states.track import RUNNABLE, TrackKind
 from kenes.cases.story import Income
 from kenes.cases.timeline import TimelineItem
 from kenes.creditors import selectors as creditor_selectors
@@ -248,12 +248,12 @@ def _track(track: Track) -> Json:
         "kind": track.kind,
         "kind_label": kind.label,
         "state": track.state,
-        "state_label": TrackState(track.state).label,
+        "state_label": tables.state_label(track.kind, track.state),
         "obligation_id": track.obligation_id,
         "proposed": track.proposed,
         "can_be_opened": track.proposed and kind in RUNNABLE,
         "reasons": track.reasons,
-        "steps": steps(track.state),
+        "steps": tables.steps(track.kind, track.state),
     }
 
 

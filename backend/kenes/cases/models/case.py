@@ -53,6 +53,18 @@ class DeclineReason(models.TextChoices):
     DUPLICATE = "DUPLICATE", _("Same story in another case")
 
 
+class CaseSource(models.TextChoices):
+    """By which way a case came."""
+
+    WEB = "web", _("The borrower himself")
+    MANAGER = "manager", _("A manager for the borrower")
+    REPRESENTATIVE = "representative", _("A representative")
+    IMPORT = "import", _("Import from a file")
+    WHATSAPP = "whatsapp", _("WhatsApp")
+    EMAIL = "email", _("E-mail")
+    API = "api", _("A partner's program")
+
+
 class CaseNumberCounter(models.Model):
     """Last number given in an Almaty year; locked while the next one is taken."""
 
@@ -95,6 +107,7 @@ class Case(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     number = models.CharField(max_length=16, null=True, unique=True)
     status = models.CharField(max_length=20, choices=CaseStatus.choices, default=CaseStatus.DRAFT)
+    source = models.CharField(max_length=16, choices=CaseSource.choices, default=CaseSource.WEB)
     language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="ru")
     borrower = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     borrower_name = EncryptedTextField(default="")
@@ -119,6 +132,8 @@ class Case(models.Model):
     # The Almaty day (the demonstration day, with one) on which the borrower told the sums.
     debts_as_of = models.DateField(null=True)
     closed_at = models.DateTimeField(null=True)
+    # The borrower agreed that the case is closed; before that the closing is the manager's word.
+    closing_confirmed_at = models.DateTimeField(null=True)
     updated_at = models.DateTimeField()
     # Everything of this case went over into that one; the number still leads there.
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged_cases")
@@ -137,6 +152,7 @@ class Case(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(status__in=CaseStatus.values), name="case_status_known"),
+            models.CheckConstraint(condition=Q(source__in=CaseSource.values), name="case_source_known"),
             models.CheckConstraint(condition=Q(urgency__gte=1, urgency__lte=4), name="case_urgency_1_to_4"),
             models.CheckConstraint(condition=Q(total_tiyn__gte=0), name="case_total_not_negative"),
             models.CheckConstraint(

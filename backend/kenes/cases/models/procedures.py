@@ -5,12 +5,15 @@ from django.db.models import Q
 
 from kenes.cases.models.case import Case
 from kenes.cases.models.debts import Obligation
-from kenes.cases.states.track import TrackKind, TrackState
+from kenes.cases.states.track import ENDED, TrackKind, TrackState
 from kenes.foundation.identifiers import new_id
 
 
 class Track(models.Model):
-    """A procedure for an obligation, or for the whole case when `obligation` is empty."""
+    """A procedure for an obligation, or for the whole case when `obligation` is empty.
+
+    Of one kind only one runs at a time for a debt; when it has ended, another may be opened.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="tracks")
@@ -18,6 +21,17 @@ class Track(models.Model):
     kind = models.CharField(max_length=30, choices=TrackKind.choices)
     state = models.CharField(max_length=24, choices=TrackState.choices, default=TrackState.PROPOSED)
     reasons = models.JSONField(default=list)
+    # Number under which the other side keeps it; how it ended, in codes of its table.
+    external_number = models.CharField(max_length=80, blank=True, default="")
+    outcome = models.CharField(max_length=30, blank=True, default="")
+    # The procedure that did not help and led to this one.
+    escalated_from = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, related_name="next_tracks"
+    )
+    # Counter-offers made so far.
+    rounds = models.PositiveSmallIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1)
+    state_since = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True)
     updated_at = models.DateTimeField()
@@ -31,9 +45,15 @@ class Track(models.Model):
                 | (~Q(state=TrackState.PROPOSED) & Q(opened_at__isnull=False)),
                 name="track_opened_has_time",
             ),
-            models.UniqueConstraint(fields=["case", "obligation", "kind"], name="track_once"),
             models.UniqueConstraint(
-                fields=["case", "kind"], condition=Q(obligation__isnull=True), name="track_once_case_wide"
+                fields=["case", "obligation", "kind"],
+                condition=~Q(state__in=sorted(ENDED)),
+                name="track_once_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=["case", "kind"],
+                condition=Q(obligation__isnull=True) & ~Q(state__in=sorted(ENDED)),
+                name="track_once_case_wide_at_a_time",
             ),
         ]
         indexes = [

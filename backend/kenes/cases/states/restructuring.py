@@ -1,150 +1,86 @@
-"""Life of a RESTRUCTURING track: letter, sending, the creditor's answer, the new schedule."""
+"""RESTRUCTURING: letter, sending, the creditor's answer, the new schedule.
 
-from dataclasses import dataclass
-from typing import Final, Protocol
+The letter itself is kept, signed and sent by the app of documents, which makes those steps as the system.
+"""
 
-from django.db import models
+from typing import Final
+
 from django.utils.translation import pgettext_lazy
 
-from kenes.cases.errors import TrackMoveRepeated, TrackTransitionNotAllowed
-from kenes.cases.states.track import TrackState
+from kenes.cases.states.machine import Need, Row, Table, TrackAction, Who, row, step
+from kenes.cases.states.track import TrackKind, TrackState
 
-T = TrackState
-
-
-class TrackAction(models.TextChoices):
-    """What moves a track."""
-
-    OPEN = "open"
-    LETTER_READY = "letter_ready"
-    EDIT = "edit"
-    SIGN = "sign"
-    SEND = "send"
-    SEND_FAILED = "send_failed"
-    RECEIVE = "receive"
-    REVIEW = "review"
-    ASK_MORE = "ask_more"
-    ANSWER_MORE = "answer_more"
-    OFFER = "offer"
-    COUNTER = "counter"
-    DECLINE_OFFER = "decline_offer"
-    AGREE = "agree"
-    REFUSE = "refuse"
-    NO_REPLY = "no_reply"
-    SIGN_AGREEMENT = "sign_agreement"
-    PERFORM = "perform"
-    FINISH = "finish"
-    BREACH = "breach"
-    ESCALATE = "escalate"
-    GIVE_UP = "give_up"
-
-
-class HasState(Protocol):
-    """Anything with a track state."""
-
-    state: str
-
-
-@dataclass(frozen=True, slots=True)
-class TrackTransition:
-    """States in which an action is possible, and where it leads."""
-
-    sources: frozenset[TrackState]
-    target: TrackState
-
-
-def _row(*sources: TrackState, to: TrackState) -> TrackTransition:
-    return TrackTransition(frozenset(sources), to)
-
-
-_WITH_CREDITOR = (T.SENT, T.RECEIVED, T.UNDER_REVIEW)
+T, A, N, K = TrackState, TrackAction, Need, TrackKind
+BORROWER, STAFF, CREDITOR, SYSTEM = Who.BORROWER, Who.STAFF, Who.CREDITOR, Who.SYSTEM
+RELIEF: Final = (
+    "RATE_CUT", "DEFERRAL", "TERM_EXTENDED", "SCHEDULE_CHANGED", "PENALTY_FORGIVEN", "INTEREST_FORGIVEN",
+    "PRINCIPAL_PARTLY_FORGIVEN", "CURRENCY_CHANGED", "COLLATERAL_SOLD_BY_BORROWER",
+)  # fmt: skip
 # A creditor may decide before anybody noted that he received or considered the letter.
-TRANSITIONS: Final[dict[TrackAction, TrackTransition]] = {
-    TrackAction.OPEN: _row(T.PROPOSED, to=T.PREPARING),
-    TrackAction.LETTER_READY: _row(T.PREPARING, to=T.READY_TO_SIGN),
-    TrackAction.EDIT: _row(T.READY_TO_SIGN, to=T.PREPARING),
-    TrackAction.SIGN: _row(T.READY_TO_SIGN, to=T.SIGNED),
-    TrackAction.SEND: _row(T.SIGNED, T.SEND_FAILED, to=T.SENT),
-    TrackAction.SEND_FAILED: _row(T.SIGNED, T.SENT, to=T.SEND_FAILED),
-    TrackAction.RECEIVE: _row(T.SENT, to=T.RECEIVED),
-    TrackAction.REVIEW: _row(T.SENT, T.RECEIVED, to=T.UNDER_REVIEW),
-    TrackAction.ASK_MORE: _row(*_WITH_CREDITOR, to=T.MORE_INFO),
-    TrackAction.ANSWER_MORE: _row(T.MORE_INFO, to=T.UNDER_REVIEW),
-    TrackAction.OFFER: _row(*_WITH_CREDITOR, T.COUNTER_OFFER, to=T.OFFER),
-    TrackAction.COUNTER: _row(T.OFFER, to=T.COUNTER_OFFER),
-    TrackAction.DECLINE_OFFER: _row(T.OFFER, to=T.REFUSED_BY_BORROWER),
-    TrackAction.AGREE: _row(*_WITH_CREDITOR, T.OFFER, T.COUNTER_OFFER, to=T.AGREED),
-    TrackAction.REFUSE: _row(*_WITH_CREDITOR, T.COUNTER_OFFER, to=T.REFUSED),
-    TrackAction.NO_REPLY: _row(*_WITH_CREDITOR, to=T.NO_REPLY),
-    TrackAction.SIGN_AGREEMENT: _row(T.AGREED, to=T.AGREEMENT_SIGNED),
-    TrackAction.PERFORM: _row(T.AGREEMENT_SIGNED, to=T.PERFORMING),
-    TrackAction.FINISH: _row(T.PERFORMING, to=T.DONE),
-    TrackAction.BREACH: _row(T.PERFORMING, to=T.BREACHED),
-    TrackAction.ESCALATE: _row(T.REFUSED, T.NO_REPLY, T.REFUSED_BY_BORROWER, T.BREACHED, to=T.ESCALATED),
-    TrackAction.GIVE_UP: _row(T.REFUSED, T.NO_REPLY, T.REFUSED_BY_BORROWER, T.BREACHED, to=T.DONE_NO_RESULT),
-}
+WITH_CREDITOR: Final = (T.SENT, T.RECEIVED, T.UNDER_REVIEW)
+FAILED: Final = (T.REFUSED, T.NO_REPLY, T.REFUSED_BY_BORROWER, T.BREACHED)
+_ANSWERS: Final = (CREDITOR, STAFF, SYSTEM)
 
+ROWS: Final[tuple[Row, ...]] = (
+    row(A.OPEN, T.PROPOSED, to=T.PREPARING, who=(STAFF, SYSTEM)),
+    row(A.LETTER_READY, T.PREPARING, to=T.READY_TO_SIGN, who=(SYSTEM,)),
+    row(A.EDIT, T.READY_TO_SIGN, to=T.PREPARING, who=(SYSTEM,)),
+    row(A.SIGN, T.READY_TO_SIGN, to=T.SIGNED, who=(SYSTEM,)),
+    row(A.SEND, T.SIGNED, T.SEND_FAILED, to=T.SENT, who=(SYSTEM,), meets="APPLICATION_SENT"),
+    row(A.SEND_FAILED, T.SIGNED, T.SENT, to=T.SEND_FAILED, who=(SYSTEM,)),
+    row(A.RECEIVE, T.SENT, to=T.RECEIVED, who=_ANSWERS, needs=(N.DATE,), may=(N.NUMBER,), fact="APPLICATION_RECEIVED",
+        words=pgettext_lazy("step", "The creditor received the letter")),
+    row(A.REVIEW, T.SENT, T.RECEIVED, to=T.UNDER_REVIEW, who=_ANSWERS, may=(N.NUMBER,),
+        words=pgettext_lazy("step", "The creditor considers it")),
+    row(A.ASK_MORE, *WITH_CREDITOR, to=T.MORE_INFO, who=_ANSWERS, needs=(N.REASON,), may=(N.DATE, N.NUMBER),
+        words=pgettext_lazy("step", "The creditor asks for papers")),
+    row(A.ANSWER_MORE, T.MORE_INFO, to=T.UNDER_REVIEW, who=(BORROWER, STAFF, SYSTEM), may=(N.DATE,),
+        words=pgettext_lazy("step", "The papers are handed to the creditor")),
+    row(A.OFFER, *WITH_CREDITOR, T.COUNTER_OFFER, to=T.OFFER, who=_ANSWERS, needs=(N.DATE,), may=(N.REASON, N.NUMBER),
+        fact="OFFER_RECEIVED"),
+    row(A.COUNTER, T.OFFER, to=T.COUNTER_OFFER, who=(BORROWER, SYSTEM), needs=(N.REASON,), guard="rounds_left"),
+    row(A.DECLINE_OFFER, T.OFFER, to=T.REFUSED_BY_BORROWER, who=(BORROWER, SYSTEM), may=(N.REASON,)),
+    row(A.AGREE, T.OFFER, to=T.AGREED, who=(BORROWER, SYSTEM), may=(N.DATE,), fact="AGREED",
+        words=pgettext_lazy("step", "Accept the offer")),
+    row(A.AGREE, *WITH_CREDITOR, T.COUNTER_OFFER, to=T.AGREED, who=_ANSWERS, needs=(N.DATE,), may=(N.NUMBER,),
+        fact="AGREED", words=pgettext_lazy("step", "The creditor agreed")),
+    row(A.AGREE, T.OFFER, to=T.AGREED, who=(STAFF,), needs=(N.DATE, N.REASON), fact="AGREED",
+        words=pgettext_lazy("step", "The borrower accepted the offer")),
+    row(A.REFUSE, *WITH_CREDITOR, T.COUNTER_OFFER, to=T.REFUSED, who=_ANSWERS, needs=(N.DATE,), may=(N.REASON, N.NUMBER),
+        fact="REFUSED", words=pgettext_lazy("step", "The creditor refused")),
+    row(A.NO_REPLY, *WITH_CREDITOR, to=T.NO_REPLY, who=(STAFF, SYSTEM), fact="NO_REPLY", guard="reply_term_over"),
+    row(A.SIGN_AGREEMENT, T.AGREED, to=T.AGREEMENT_SIGNED, who=(BORROWER, STAFF, SYSTEM), needs=(N.DATE,), may=(N.NUMBER,),
+        words=pgettext_lazy("step", "The additional agreement is signed")),
+    row(A.PERFORM, T.AGREEMENT_SIGNED, to=T.PERFORMING, who=(STAFF, SYSTEM),
+        words=pgettext_lazy("step", "Payments by the new schedule begin")),
+    row(A.FINISH, T.PERFORMING, to=T.DONE, who=(STAFF, SYSTEM), may=(N.OUTCOME,), outcomes=RELIEF,
+        words=pgettext_lazy("step", "Everything is paid by the new schedule")),
+    row(A.BREACH, T.PERFORMING, to=T.BREACHED, who=(BORROWER, CREDITOR, STAFF, SYSTEM), needs=(N.DATE,), may=(N.REASON,),
+        fact="PAYMENT_MISSED", words=pgettext_lazy("step", "A payment was missed")),
+    row(A.ESCALATE, *FAILED, to=T.ESCALATED, who=(BORROWER, STAFF, SYSTEM)),
+    row(A.GIVE_UP, *FAILED, to=T.DONE_NO_RESULT, who=(BORROWER, STAFF, SYSTEM), may=(N.REASON,)),
+    row(A.WITHDRAW, T.PREPARING, T.READY_TO_SIGN, T.SEND_FAILED, *WITH_CREDITOR, T.MORE_INFO, T.OFFER, T.COUNTER_OFFER,
+        to=T.WITHDRAWN, who=(BORROWER, STAFF, SYSTEM), needs=(N.REASON,)),
+)  # fmt: skip
+_FURTHER: Final = (
+    K.OMBUDSMAN, K.REGULATOR, K.MEDIATION, K.BANKRUPTCY_EXTRAJUDICIAL, K.BANKRUPTCY_JUDICIAL, K.SOLVENCY_RESTORATION,
+)  # fmt: skip
 
-def move(track: HasState, action: TrackAction) -> None:
-    """Change the state by the table; the caller has locked the row and saves it.
-
-    TrackMoveRepeated when the track already stands there, TrackTransitionNotAllowed otherwise.
-    """
-    transition = TRANSITIONS[action]
-    if track.state not in transition.sources:
-        if track.state == transition.target:
-            raise TrackMoveRepeated(action=action.value, current_state=track.state)
-        raise TrackTransitionNotAllowed(action=action.value, current_state=track.state)
-    track.state = transition.target
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One stage of the way as people see it; several states can belong to it."""
-
-    code: str
-    label: object
-    states: frozenset[TrackState]
-
-
-STEPS: Final = (
-    Step("PREPARING", pgettext_lazy("step", "Letter prepared"), frozenset({T.PREPARING})),
-    Step("READY_TO_SIGN", pgettext_lazy("step", "Signature"), frozenset({T.READY_TO_SIGN})),
-    Step("SENT", pgettext_lazy("step", "Letter sent"), frozenset({T.SIGNED, T.SEND_FAILED})),
-    Step(
-        "UNDER_REVIEW",
-        pgettext_lazy("step", "Creditor answers"),
-        frozenset({T.SENT, T.RECEIVED, T.UNDER_REVIEW, T.MORE_INFO}),
-    ),
-    Step(
-        "DECISION",
-        pgettext_lazy("step", "Decision"),
-        frozenset(
-            {T.OFFER, T.COUNTER_OFFER, T.REFUSED_BY_BORROWER, T.AGREED, T.REFUSED, T.NO_REPLY, T.ESCALATED}
+TABLE: Final = Table(
+    TrackKind.RESTRUCTURING,
+    ROWS,
+    (
+        step("PREPARING", pgettext_lazy("step", "Letter prepared"), T.PREPARING),
+        step("READY_TO_SIGN", pgettext_lazy("step", "Signature"), T.READY_TO_SIGN),
+        step("SENT", pgettext_lazy("step", "Letter sent"), T.SIGNED, T.SEND_FAILED),
+        step("UNDER_REVIEW", pgettext_lazy("step", "Creditor answers"), *WITH_CREDITOR, T.MORE_INFO),
+        step(
+            "DECISION", pgettext_lazy("step", "Decision"),
+            T.OFFER, T.COUNTER_OFFER, T.REFUSED_BY_BORROWER, T.AGREED, T.REFUSED, T.NO_REPLY, T.ESCALATED,
         ),
+        step("AGREEMENT_SIGNED", pgettext_lazy("step", "New agreement"), T.AGREEMENT_SIGNED),
+        step("PERFORMING", pgettext_lazy("step", "Payments by the new schedule"), T.PERFORMING, T.BREACHED),
+        step("DONE", pgettext_lazy("step", "Finished"), T.DONE, T.DONE_NO_RESULT),
     ),
-    Step("AGREEMENT_SIGNED", pgettext_lazy("step", "New agreement"), frozenset({T.AGREEMENT_SIGNED})),
-    Step(
-        "PERFORMING",
-        pgettext_lazy("step", "Payments by the new schedule"),
-        frozenset({T.PERFORMING, T.BREACHED}),
-    ),
-    Step("DONE", pgettext_lazy("step", "Finished"), frozenset({T.DONE, T.DONE_NO_RESULT})),
-)
-
-
-def steps(state: str) -> list[dict[str, object]]:
-    """Stages with which one is current and which are behind; empty for a track that is only proposed."""
-    position = next((index for index, step in enumerate(STEPS) if state in step.states), None)
-    if position is None:
-        return []
-    ended = state in {T.DONE, T.DONE_NO_RESULT}
-    return [
-        {
-            "state": step.code,
-            "label": str(step.label),
-            "done": index < position or (ended and index == position),
-            "current": index == position and not ended,
-        }
-        for index, step in enumerate(STEPS)
-    ]
+    next_steps=dict.fromkeys([*FAILED, T.ESCALATED], _FURTHER),
+)  # fmt: skip

@@ -8,7 +8,7 @@ from kenes.accounts.testing import an_actor
 from kenes.cases import permissions
 from kenes.cases.models import Case
 from kenes.cases.states.case import CaseStatus
-from kenes.cases.states.restructuring import TrackAction
+from kenes.cases.states.machine import TrackAction
 from kenes.foundation import actor as actors
 from kenes.foundation.actor import Actor, SystemActor
 from kenes.foundation.errors import Forbidden

@@ -11,7 +11,7 @@ from kenes.accounts.models import PowerOfAttorney, User
 from kenes.cases import permissions, selectors, submission, testing
 from kenes.cases.errors import CaseNotFound
 from kenes.cases.models import Case
-from kenes.cases.states.restructuring import TrackAction
+from kenes.cases.states.machine import TrackAction
 from kenes.cases.tests.people_of_cases import actor_of, person, power
 from kenes.event_log.models import EventRow
 from kenes.foundation import clock

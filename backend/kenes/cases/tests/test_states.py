@@ -14,7 +14,7 @@ from kenes.cases.errors import (
 from kenes.cases.states import case as case_states
 from kenes.cases.states import restructuring
 from kenes.cases.states.case import CaseAction, CaseStatus
-from kenes.cases.states.restructuring import TrackAction
+from kenes.cases.states.machine import TrackAction
 from kenes.cases.states.track import TrackState
 
 # The table of the law sheet (§6.1), written out by hand: (from, action) → to.
