@@ -11,6 +11,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from kenes.cases import permissions, sharing
 from kenes.cases.errors import CaseNotFound, TrackNotFound
+from kenes.cases.errors_links import CaseIsMerged
 from kenes.cases.models import (
     Case,
     CaseDeadline,
@@ -35,11 +36,13 @@ EVERYTHING: Final = Q(pk__isnull=False)
 
 def cases_visible_to(actor: Actor) -> QuerySet[Case]:
     """Cases an actor may know of. A draft is its borrower's alone (and of who may act for him): consent to read it comes
-    with submission. How much of a case the actor sees is decided by `permissions` after `load_reader`.
+    with submission. A merged case is seen in the one that was kept. How much the actor sees of a case is decided by
+    `permissions` after `load_reader`.
     """
+    present = Case.objects.filter(merged_into__isnull=True)
     if actor.is_system:
-        return Case.objects.all()
-    return Case.objects.filter(seen_beyond_letters(actor) | seen_by_letters(actor))
+        return present
+    return present.filter(seen_beyond_letters(actor) | seen_by_letters(actor))
 
 
 def seen_beyond_letters(actor: Actor) -> Q:
@@ -133,9 +136,20 @@ def load_reader(actor: Actor, cases: Iterable[Case]) -> None:
 
 
 def get_case(*, actor: Actor, case_id: UUID) -> Case:
-    """One visible case. CaseNotFound when hidden or absent; Forbidden for those who see only that it exists."""
+    """One visible case; the id of a merged case leads to the kept one.
+
+    CaseNotFound when hidden or absent; Forbidden for those who see only that it exists.
+    """
     case = cases_visible_to(actor).filter(pk=case_id).first()
+    if case is None and (kept_id := kept_of(case_id)):
+        return get_case(actor=actor, case_id=kept_id)
     return _opened(actor, case)
+
+
+def kept_of(case_id: UUID) -> UUID | None:
+    """The case into which this one was merged; None for every other id."""
+    merged = Case.objects.filter(pk=case_id, merged_into__isnull=False)
+    return merged.values_list("merged_into_id", flat=True).first()
 
 
 def _opened(actor: Actor, case: Case | None) -> Case:
@@ -147,20 +161,29 @@ def _opened(actor: Actor, case: Case | None) -> Case:
     return case
 
 
-def get_case_for_update(*, actor: Actor, case_id: UUID) -> Case:
+def get_case_for_update(
+    *, actor: Actor, case_id: UUID, follow: bool = False, letters_too: bool = False
+) -> Case:
     """One visible case, locked until the transaction ends; its children are locked after it.
 
-    Forbidden for who sees only letters of it: nothing in it is his to change, and no refusal shall tell its version.
+    The id of a merged case leads the system, and with `follow` everybody, on to the kept one; others get CaseIsMerged: what
+    they were about to change is no more. Forbidden, without `letters_too`, for who sees only letters of it: nothing in it is
+    his to change, and no refusal shall tell its version.
     """
     case = cases_visible_to(actor).select_for_update(of=("self",)).filter(pk=case_id).first()
+    if case is None and (kept_id := kept_of(case_id)):
+        if actor.is_system or follow:
+            return get_case_for_update(actor=actor, case_id=kept_id, letters_too=letters_too)
+        kept = get_case(actor=actor, case_id=kept_id)
+        raise CaseIsMerged(kept_id=str(kept_id), kept_number=kept.number)
     opened = _opened(actor, case)
-    if permissions.sees_sent_only(actor, opened):
+    if not letters_too and permissions.sees_sent_only(actor, opened):
         raise Forbidden
     return opened
 
 
 def get_case_with_everything(*, actor: Actor, case_id: UUID) -> Case:
-    """One case with all that its page shows; a constant number of queries."""
+    """One case with all that its page shows; a constant number of queries. A merged id leads to the kept case."""
     creditors = Creditor.objects.only("id", "name_ru", "name_kk", "name_en", "type", "status")
     obligations = Obligation.objects.order_by("position").prefetch_related(
         Prefetch("creditor", queryset=creditors)
@@ -185,6 +208,8 @@ def get_case_with_everything(*, actor: Actor, case_id: UUID) -> Case:
         .filter(pk=case_id)
         .first()
     )
+    if case is None and (kept_id := kept_of(case_id)):
+        return get_case_with_everything(actor=actor, case_id=kept_id)
     return _opened(actor, case)
 
 
