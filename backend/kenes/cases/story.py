@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final, Protocol
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +19,13 @@ ADULT_YEARS: Final = 18
 FAR_AHEAD: Final = timedelta(days=2 * 366)
 # Notation of a person's name: letters of one script per word, and what joins them.
 _NAME: Final = re.compile(r"[^\W\d_]+(?:[-'’.]?[^\W\d_]*)*\.?")
+
+
+class HasPledge(Protocol):
+    """A debt that may have a pledge: of the form or a stored one."""
+
+    @property
+    def collateral(self) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +155,16 @@ def problems(story: Submission, today: date) -> list[FieldError]:
     return found + _relief_problems(story.relief, story.obligations)
 
 
+def told_problems(
+    income: Income, hardship: Hardship, relief: Relief, pledges: Sequence["HasPledge"], today: date
+) -> list[FieldError]:
+    """What is wrong with a story that is corrected after submission; `pledges` are the stored debts."""
+    found = _income_problems(income)
+    if hardship.since > today + FAR_AHEAD:
+        found.append(FieldError("/hardship/since", "too_far", _("This date is too far in the future.")))
+    return found + _relief_problems(relief, pledges)
+
+
 def name_problem(name: str) -> FieldError | None:
     """Why a text cannot be a person's full name, without pointer; None when it can."""
     words = name.split()
@@ -249,7 +266,7 @@ def fact_problems(fact: FactData, pointer: str, today: date, debts: int) -> list
     return found
 
 
-def _relief_problems(relief: Relief, debts: Sequence[ObligationData]) -> list[FieldError]:
+def _relief_problems(relief: Relief, debts: "Sequence[HasPledge]") -> list[FieldError]:
     found = []
     if len(set(relief.kinds)) != len(relief.kinds):
         found.append(FieldError("/relief/kinds", "repeated", _("Each kind of relief only once.")))
@@ -261,3 +278,12 @@ def _relief_problems(relief: Relief, debts: Sequence[ObligationData]) -> list[Fi
             )
         )
     return found
+
+
+def plain(values: dict[str, Any]) -> dict[str, Any]:
+    """JSON of one of the dataclasses above: days and decimals as text, tuples as lists."""
+    kept = (type(None), bool, int, str)
+    return {
+        name: value if isinstance(value, kept) else list(value) if isinstance(value, tuple) else str(value)
+        for name, value in values.items()
+    }

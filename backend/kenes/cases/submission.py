@@ -188,21 +188,12 @@ def _store_story(case: Case, form: story.Submission) -> None:
         case=case,
         email=form.applicant.email,
         address=form.applicant.address,
-        income=_plain(asdict(form.income)),
-        assets=[_plain(asdict(asset)) for asset in form.assets],
-        hardship=_plain(asdict(form.hardship)),
-        relief=_plain(asdict(form.relief)),
+        income=story.plain(asdict(form.income)),
+        assets=[story.plain(asdict(asset)) for asset in form.assets],
+        hardship=story.plain(asdict(form.hardship)),
+        relief=story.plain(asdict(form.relief)),
     )
     CaseDraft.objects.filter(case=case).delete()
-
-
-def _plain(values: dict[str, Any]) -> dict[str, Any]:
-    """JSON of a dataclass: days and decimals as text, tuples as lists."""
-    kept = (type(None), bool, int, str)
-    return {
-        name: value if isinstance(value, kept) else list(value) if isinstance(value, tuple) else str(value)
-        for name, value in values.items()
-    }
 
 
 def _number_and_move(case: Case, form: story.Submission, obligations: list[Obligation]) -> None:

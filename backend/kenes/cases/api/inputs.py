@@ -35,7 +35,6 @@ RELIEF_KINDS: Final = (
     "RATE_CUT", "DEFERRAL", "TERM_EXTENDED", "SCHEDULE_CHANGED", "PENALTY_FORGIVEN", "INTEREST_FORGIVEN",
     "PRINCIPAL_PARTLY_FORGIVEN", "CURRENCY_CHANGED", "COLLATERAL_SOLD_BY_BORROWER", "MEDIATED", "FORGIVENESS",
 )  # fmt: skip
-SORTS: Final = ("-created_at", "next_deadline", "urgency")
 
 
 class CaseCreateInput(StrictSerializer):
@@ -57,6 +56,18 @@ class CaseDraftInput(StrictSerializer):
         return data
 
 
+def checked_email(value: str | None) -> str:
+    """An address of Latin letters in lower case; empty for none."""
+    if not value:
+        return ""
+    serializers.EmailField().run_validation(value)
+    if not value.isascii():
+        raise serializers.ValidationError(
+            _("An e-mail address has Latin letters only; one of these is not."), code="charset"
+        )
+    return value.lower()
+
+
 class ApplicantInput(StrictSerializer):
     full_name = TextField(max_length=200)
     iin = IinNumberField()
@@ -65,14 +76,7 @@ class ApplicantInput(StrictSerializer):
     language = serializers.ChoiceField(Language.choices)
 
     def validate_email(self, value: str | None) -> str:
-        if not value:
-            return ""
-        serializers.EmailField().run_validation(value)
-        if not value.isascii():
-            raise serializers.ValidationError(
-                _("An e-mail address has Latin letters only; one of these is not."), code="charset"
-            )
-        return value.lower()
+        return checked_email(value)
 
 
 class ObligationInput(StrictSerializer):
@@ -167,36 +171,6 @@ def submission(data: dict[str, Any]) -> Submission:
         assets=tuple(Asset(**asset) for asset in data["assets"]),
         events=tuple(FactData(**fact) for fact in data["events"]),
     )
-
-
-class AssigneeField(serializers.CharField):
-    """`me`, `none` or the id of a manager."""
-
-    def to_internal_value(self, data: Any) -> str:
-        value = super().to_internal_value(data)
-        return value if value in {"me", "none"} else str(serializers.UUIDField().run_validation(value))
-
-
-class CaseFilters(PageQuery):
-    """Filters of a list of cases, all optional."""
-
-    status = serializers.ListField(
-        child=serializers.ChoiceField(CaseStatus.choices), default=list, max_length=11
-    )
-    creditor = serializers.ListField(child=serializers.UUIDField(), default=list, max_length=20)
-    assignee = AssigneeField(max_length=40, default=None, allow_null=True)
-    urgency = serializers.ListField(child=WholeField(min_value=1, max_value=4), default=list, max_length=4)
-    created_after = IsoDateField(default=None, allow_null=True)
-    created_before = IsoDateField(default=None, allow_null=True)
-    deadline_before = IsoDateField(default=None, allow_null=True)
-    pressing = serializers.BooleanField(default=False)
-    sort = serializers.ChoiceField(SORTS, default="-created_at")
-
-
-class CaseSearchInput(CaseFilters):
-    """Search by name, number, contract, creditor; phone and ИИН only whole."""
-
-    query = TextField(max_length=200)
 
 
 class CaseAssignInput(StrictSerializer):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kenes.cases.api import party_views, tag_views, views
+from kenes.cases.api import editing_views, party_views, tag_views, views
 
 urlpatterns = [
     path("cases/", views.CasesView.as_view()),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/facts/", views.CaseFactsView.as_view()),
     path("cases/<uuid:case_id>/reveal/", views.CaseRevealView.as_view()),
     path("cases/<uuid:case_id>/timeline/", views.CaseTimelineView.as_view()),
+    path("cases/<uuid:case_id>/story/", editing_views.CaseStoryView.as_view()),
     path("cases/<uuid:case_id>/parties/", party_views.CasePartiesView.as_view()),
     path("cases/<uuid:case_id>/parties/<uuid:party_id>/", party_views.CasePartyView.as_view()),
     path("cases/<uuid:case_id>/tags/", tag_views.CaseTagsView.as_view()),
