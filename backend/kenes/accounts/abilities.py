@@ -30,6 +30,7 @@ GROUPS: Final[dict[str, Promise]] = {
     "cases": _("Cases"),
     "creditors": _("Creditors"),
     "documents": _("Documents"),
+    "law": _("Law and terms"),
     "people": _("People and organisations"),
     "system": _("System"),
 }
@@ -55,6 +56,8 @@ CATALOGUE: Final = (
     Ability("creditor.confirm_address", "creditors", _("Confirm addresses of creditors")),
     Ability("dispatch.retry", "documents", _("Send a letter again")),
     Ability("file.release", "documents", _("Release a file that could not be checked"), sensitive=True),
+    Ability("law.edit", "law", _("Propose changes of rules, calendar and figures")),
+    Ability("law.approve", "law", _("Approve changes of rules, calendar and figures"), sensitive=True),
     Ability("staff.area", "people", _("Enter the workplace of staff")),
     Ability("staff.see_managers", "people", _("See the list of managers")),
     Ability("person.see", "people", _("See people and their roles")),
@@ -92,7 +95,7 @@ _MANAGER: Final = frozenset(
 _SUPERVISOR: Final = (_MANAGER - {"case.see_pool", "case.see_assigned", "case.work"}) | {
     "case.see_all", "case.work_all", "case.decide", "tag.edit", "person.see", "person.invite_staff", "person.view_as",
     "organisation.see", "organisation.check", "specialist.check", "power.check", "data_request.approve",
-    "security_log.see",
+    "security_log.see", "law.approve",
 }  # fmt: skip
 _ADMIN: Final = frozenset(
     {
@@ -116,7 +119,7 @@ OF_ROLE: Final[dict[str, frozenset[str]]] = {
     actors.MANAGER: _MANAGER,
     actors.SUPERVISOR: frozenset(_SUPERVISOR),
     actors.ACCOUNTANT: frozenset({"staff.area"}),
-    actors.CONTENT_EDITOR: frozenset({"staff.area", "creditor.view_addresses", "file.release"}),
+    actors.CONTENT_EDITOR: frozenset({"staff.area", "creditor.view_addresses", "file.release", "law.edit"}),
     actors.ADMIN: _ADMIN,
 }
 
