@@ -19,7 +19,13 @@ from kenes.foundation.actor import Actor, SystemActor
 from kenes.foundation.errors import FieldError, FieldErrors, Forbidden
 from kenes.law import change_content, events
 from kenes.law.change_content import Content
-from kenes.law.errors import LawChangeChanged, LawChangeNotFound, LawChangeState, LawMovedOn, SecondPersonNeeded
+from kenes.law.errors import (
+    LawChangeChanged,
+    LawChangeNotFound,
+    LawChangeState,
+    LawMovedOn,
+    SecondPersonNeeded,
+)
 from kenes.law.models import ChangeKind, ChangeStatus, LawChange
 
 S = ChangeStatus

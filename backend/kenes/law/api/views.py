@@ -1,6 +1,5 @@
 """The public calculator of terms."""
 
-from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
@@ -11,7 +10,8 @@ from kenes.law.api.serializers import EventKindList, TermList, TermsQuery
 from kenes.law.selectors import ComputedTerm
 
 
-def _language() -> str:
+def language() -> str:
+    """Language of this request: ru, kk or en."""
     lang = (get_language() or "ru")[:2]
     return lang if lang in reference.LANGUAGES else "ru"
 
@@ -48,7 +48,7 @@ class TermsView(ApiView):
     def get(self, request: ApiRequest) -> Response:
         query = self.parse_query(TermsQuery)
         found = selectors.compute(query["event"], query["date"], clock.today())
-        lang = _language()
+        lang = language()
         rows = [term_row(computed, lang) for computed in found]
         return self.ok(TermList, {"event": query["event"], "date": query["date"], "terms": rows})
 
@@ -61,4 +61,4 @@ class EventKindsView(ApiView):
 
     @extend_schema(operation_id="law_events", responses=EventKindList)
     def get(self, request: ApiRequest) -> Response:
-        return self.ok(EventKindList, {"items": selectors.event_kinds(_language(), public_only=True)})
+        return self.ok(EventKindList, {"items": selectors.event_kinds(language(), public_only=True)})
