@@ -122,6 +122,8 @@ class CreditorAnswer(models.Model):
     given_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)
     expired_at = models.DateTimeField(null=True)
+    # When the borrower handed over the papers that this answer asked for; the creditor reads them from then on.
+    papers_given_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
