@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kenes.cases.models import Case, CaseShare, Obligation
 from kenes.cases.search_text import text_for_search
@@ -40,3 +40,16 @@ def shares_for(actor: Actor) -> QuerySet[CaseShare]:
 def documents_for(actor: Actor, case: Case) -> list[UUID]:
     """Ids of the letters of a case that have reached the actor's organisations."""
     return list(shares_for(actor).filter(case=case).values_list("document_id", flat=True))
+
+
+def letters_for(actor: Actor) -> QuerySet[CaseShare]:
+    """The newest letter about each debt that reached the actor's organisations; none without the ability to see letters.
+
+    A letter whose debt has meanwhile been passed on stays with those to whom it was sent.
+    """
+    if not (actor.can("case.see_sent") and actor.organisation_ids):
+        return CaseShare.objects.none()
+    later = CaseShare.objects.filter(obligation=OuterRef("obligation"), creditor=OuterRef("creditor")).filter(
+        Q(since__gt=OuterRef("since")) | Q(since=OuterRef("since"), pk__gt=OuterRef("pk"))
+    )
+    return shares_for(actor).exclude(Exists(later))

@@ -2,12 +2,34 @@
 
 from django.urls import path
 
-from kenes.cases.api import editing_views, party_views, tag_views, views
+from kenes.cases.api import (
+    answer_views,
+    editing_views,
+    job_views,
+    list_views,
+    party_views,
+    room_views,
+    tag_views,
+    views,
+)
 
 urlpatterns = [
-    path("cases/", views.CasesView.as_view()),
-    path("cases/search/", views.CaseSearchView.as_view()),
-    path("cases/counts/", views.CaseCountsView.as_view()),
+    path("cases/", list_views.CasesView.as_view()),
+    path("cases/search/", list_views.CaseSearchView.as_view()),
+    path("cases/counts/", list_views.CaseCountsView.as_view()),
+    path("cases/totals/", list_views.CaseTotalsView.as_view()),
+    path("cases/bulk/preview/", job_views.BulkPreviewView.as_view()),
+    path("cases/bulk/", job_views.BulkView.as_view()),
+    path("cases/exports/", job_views.ExportView.as_view()),
+    path("cases/views/", list_views.CaseListViewsView.as_view()),
+    path("cases/views/preference/", list_views.ListPreferenceView.as_view()),
+    path("cases/views/<uuid:view_id>/", list_views.CaseListViewView.as_view()),
+    path("cases/jobs/", job_views.JobsView.as_view()),
+    path("cases/jobs/<uuid:job_id>/", job_views.JobView.as_view()),
+    path("cases/jobs/<uuid:job_id>/rows/", job_views.JobRowsView.as_view()),
+    path("cases/jobs/<uuid:job_id>/stop/", job_views.JobStopView.as_view()),
+    path("cases/jobs/<uuid:job_id>/file/", job_views.JobFileView.as_view()),
+    path("cases/<uuid:case_id>/seen/", list_views.CaseSeenView.as_view()),
     path("cases/<uuid:case_id>/", views.CaseDetailView.as_view()),
     path("cases/<uuid:case_id>/draft/", views.CaseDraftView.as_view()),
     path("cases/<uuid:case_id>/submit/", views.CaseSubmitView.as_view()),
@@ -24,4 +46,34 @@ urlpatterns = [
     path("tags/", tag_views.TagsView.as_view()),
     path("tags/<uuid:tag_id>/", tag_views.TagView.as_view()),
     path("staff/managers/", views.ManagersView.as_view()),
+    path("cases/<uuid:case_id>/answers/", answer_views.CaseAnswersView.as_view()),
+    path(
+        "cases/<uuid:case_id>/answers/<uuid:answer_id>/preview/",
+        answer_views.CaseAnswerPreviewView.as_view(),
+    ),
+    path("cases/<uuid:case_id>/answers/<uuid:answer_id>/reply/", answer_views.CaseAnswerReplyView.as_view()),
+    path("cases/<uuid:case_id>/answers/<uuid:answer_id>/file/", answer_views.CaseAnswerFileView.as_view()),
+    path("cases/<uuid:case_id>/answers/<uuid:answer_id>/papers/", answer_views.CasePapersView.as_view()),
+    path("cases/<uuid:case_id>/papers/<uuid:paper_id>/file/", answer_views.CasePaperFileView.as_view()),
+    path("cases/<uuid:case_id>/papers/<uuid:paper_id>/excuse/", answer_views.CasePaperExcuseView.as_view()),
+    path("room/letters/", room_views.RoomLettersView.as_view()),
+    path("room/letters/search/", room_views.RoomSearchView.as_view()),
+    path("room/letters/counts/", room_views.RoomCountsView.as_view()),
+    path("room/letters/<uuid:letter_id>/", room_views.RoomLetterView.as_view()),
+    path("room/letters/<uuid:letter_id>/register/", room_views.RoomRegisterView.as_view()),
+    path("room/letters/<uuid:letter_id>/review/", room_views.RoomReviewView.as_view()),
+    path("room/letters/<uuid:letter_id>/give/", room_views.RoomGiveView.as_view()),
+    path("room/letters/<uuid:letter_id>/answer/", room_views.RoomAnswerView.as_view()),
+    path(
+        "room/letters/<uuid:letter_id>/answers/<uuid:answer_id>/file/",
+        room_views.RoomAnswerFileView.as_view(),
+    ),
+    path(
+        "room/letters/<uuid:letter_id>/papers/<uuid:paper_id>/file/", room_views.RoomPaperFileView.as_view()
+    ),
+    path("room/answers/", room_views.RoomBulkAnswerView.as_view()),
+    path("room/answers/preview/", room_views.RoomPreviewView.as_view()),
+    path("room/files/", room_views.RoomFilesView.as_view()),
+    path("room/lists/", room_views.RoomListsView.as_view()),
+    path("room/figures/", room_views.RoomFiguresView.as_view()),
 ]
