@@ -48,6 +48,9 @@ CATALOGUE: Final = (
     Ability("case.reveal", "cases", _("Unmask personal data with a reason"), sensitive=True),
     Ability("case.merge", "cases", _("Merge and split cases"), sensitive=True),
     Ability("tag.edit", "cases", _("Edit the list of tags")),
+    Ability("case.export", "cases", _("Take lists of cases out as files"), sensitive=True),
+    Ability("case.import", "cases", _("Bring cases in from files"), sensitive=True),
+    Ability("case.share_view", "cases", _("Give saved views of the list to everybody")),
     Ability("case.see_sent", "cases", _("See what was sent to the own organisation"), grantable=False),
     Ability("letter.answer", "cases", _("Answer letters for the own organisation"), grantable=False),
     Ability("case.see_as_party", "cases", _("See cases as a specialist invited to them"), grantable=False),
@@ -88,11 +91,12 @@ BY_CODE: Final = {ability.code: ability for ability in CATALOGUE}
 _MANAGER: Final = frozenset(
     {
         "staff.area", "staff.see_managers", "case.see_assigned", "case.see_pool", "case.work", "case.assign",
-        "case.reveal", "case.merge", "creditor.view_addresses", "creditor.add_address", "creditor.confirm_address",
+        "case.reveal", "case.export", "case.merge", "creditor.view_addresses", "creditor.add_address", "creditor.confirm_address",
         "dispatch.retry", "file.release", "person.invite_borrower", "data_request.start",
     }
 )  # fmt: skip
 _SUPERVISOR: Final = (_MANAGER - {"case.see_pool", "case.see_assigned", "case.work"}) | {
+    "case.import", "case.share_view",
     "case.see_all", "case.work_all", "case.decide", "tag.edit", "person.see", "person.invite_staff", "person.view_as",
     "organisation.see", "organisation.check", "specialist.check", "power.check", "data_request.approve",
     "security_log.see", "law.approve",

@@ -35,6 +35,8 @@ TITLES: Final[dict[str, Promise]] = {
     "person.role_revoked": _("Role taken away"),
     "person.deactivated": _("Account closed"),
     "consent.accepted": _("Consent given"),
+    "person.cases_exported": _("List of cases taken out as a file"),
+    "person.cases_imported": _("Cases brought in from a file"),
     "person.corrected": _("Data corrected"),
     "person.custom_role_granted": _("Role given"),
     "person.custom_role_revoked": _("Role taken away"),

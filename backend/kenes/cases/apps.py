@@ -14,7 +14,10 @@ class CasesConfig(AppConfig):
         from kenes.cases import subscriptions
 
         subscriptions.connect()
-        from kenes.cases import subscriptions_work  # noqa: F401  (renderers register themselves)
+        from kenes.cases import (
+            subscriptions_lists,  # noqa: F401  (handlers register themselves)
+            subscriptions_work,  # noqa: F401  (renderers register themselves)
+        )
 
     def load_demo_data(self, cases: int) -> None:
         """Make demonstration cases (called by `load_demo_data`)."""

@@ -1,18 +1,20 @@
 """Lists of cases: filters, search, counts, and the few extra rows that a page of a list shows."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 from functools import reduce
 from operator import and_
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from kenes.accounts import selectors as account_selectors
-from kenes.cases import permissions, search_text, selectors, sharing
-from kenes.cases.models import Case, CaseDeadline, Obligation, Track
+from kenes.cases import list_filters, permissions, search_text, selectors, sharing, tags, unread
+from kenes.cases.list_filters import Filters
+from kenes.cases.models import Case, CaseDeadline, Obligation, Tag, Track
 from kenes.cases.states.case import FINAL, CaseStatus
 from kenes.creditors.models import Creditor
 from kenes.foundation import clock
@@ -22,24 +24,16 @@ from kenes.foundation.values import Iin, PhoneNumber, ValueProblem
 NOT_RUNNING: Final = frozenset({*FINAL, CaseStatus.DRAFT})
 SORTS: Final[dict[str, tuple[str, ...]]] = {
     "-created_at": ("-created_at", "id"),
+    "created_at": ("created_at", "-id"),
     "next_deadline": ("next_due", "id"),
     "urgency": ("urgency", "next_due", "id"),
+    "-amount": ("-total_tiyn", "id"),
+    "amount": ("total_tiyn", "-id"),
+    "-updated_at": ("-updated_at", "id"),
+    "updated_at": ("updated_at", "-id"),
+    "-number": ("-number_order", "id"),
+    "number": ("number_order", "-id"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What a list is narrowed to; empty means everything. `assignee` is me, none or an id."""
-
-    status: Sequence[str] = ()
-    creditor: Sequence[UUID] = ()
-    assignee: str | None = None
-    urgency: Sequence[int] = ()
-    created_after: date | None = None
-    created_before: date | None = None
-    deadline_before: date | None = None
-    pressing: bool = False
-    query: str = field(default="", repr=False)
 
 
 def cases(*, actor: Actor, filters: Filters) -> QuerySet[Case]:
@@ -48,13 +42,13 @@ def cases(*, actor: Actor, filters: Filters) -> QuerySet[Case]:
     A case seen only by letters is found by what those letters say and by nothing else of it: who can ask whether a case
     has another lender, a missed term or a manager would read it off the answer.
     """
-    found = selectors.cases_visible_to(actor).select_related("borrower", "assignee")
+    found = selectors.cases_visible_to(actor).select_related("borrower", "assignee", "queue")
     if filters.status:
         found = found.filter(status__in=filters.status)
     if filters.created_after:
-        found = found.filter(created_at__gte=_begin_of(filters.created_after))
+        found = found.filter(created_at__gte=list_filters.begin_of(filters.created_after))
     if filters.created_before:
-        found = found.filter(created_at__lt=_begin_of(filters.created_before + timedelta(days=1)))
+        found = found.filter(created_at__lt=list_filters.begin_of(filters.created_before + timedelta(days=1)))
     narrowed = _narrowed(actor, filters)
     if narrowed is None:
         return found
@@ -65,18 +59,12 @@ def cases(*, actor: Actor, filters: Filters) -> QuerySet[Case]:
 
 def _narrowed(actor: Actor, filters: Filters) -> Q | None:
     """The filters that look into a case; None when none is set."""
-    conditions = []
+    conditions = list_filters.conditions(actor, filters)
     if filters.creditor:
         debts = Obligation.objects.filter(case=OuterRef("pk"), creditor_id__in=filters.creditor)
         conditions.append(Q(Exists(debts)))
     if filters.assignee:
         conditions.append(_assigned_to(actor, filters.assignee))
-    if filters.urgency:
-        conditions.append(Q(urgency__in=filters.urgency))
-    if filters.deadline_before:
-        conditions.append(Q(next_due__lte=filters.deadline_before))
-    if filters.pressing:
-        conditions.append(_pressing())
     if filters.query:
         conditions.append(_matches(actor, filters.query))
     return reduce(and_, conditions) if conditions else None
@@ -84,7 +72,7 @@ def _narrowed(actor: Actor, filters: Filters) -> Q | None:
 
 def _narrowed_by_letters(actor: Actor, filters: Filters) -> Q:
     """The same for what letters let the actor see."""
-    if filters.assignee or filters.urgency or filters.deadline_before or filters.pressing:
+    if filters.assignee or list_filters.conditions(actor, filters):
         return selectors.NOTHING
     shares = sharing.shares_for(actor).filter(case=OuterRef("pk"))
     if filters.creditor:
@@ -99,6 +87,13 @@ def order(actor: Actor, sort: str) -> tuple[str, ...]:
     return SORTS["-created_at" if selectors.sees_letters(actor) else sort]
 
 
+def ordered(found: QuerySet[Case], sort: str) -> QuerySet[Case]:
+    """The list with the made columns that its order needs; numbers are missing in drafts."""
+    if sort not in {"number", "-number"}:
+        return found
+    return found.annotate(number_order=Coalesce("number", Value("")))
+
+
 def _assigned_to(actor: Actor, assignee: str) -> Q:
     match assignee:
         case "me":
@@ -106,21 +101,6 @@ def _assigned_to(actor: Actor, assignee: str) -> Q:
         case "none":
             return Q(assignee__isnull=True)
     return Q(assignee_id=UUID(assignee))
-
-
-def _pressing() -> Q:
-    """A term that ends today, or one that the borrower let pass."""
-    return Q(next_due=clock.today()) | Q(pk__in=_missed_by_borrower().values("case_id"))
-
-
-def _missed_by_borrower() -> QuerySet[CaseDeadline]:
-    return CaseDeadline.objects.filter(
-        bound="borrower", watched=True, met_on__isnull=True, due__lt=clock.today()
-    )
-
-
-def _begin_of(day: date) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=clock.zone())
 
 
 def _matches(actor: Actor, query: str) -> Q:
@@ -177,9 +157,20 @@ def counts(*, actor: Actor) -> dict[str, object]:
             totals["mine"] += mine_
             totals["unassigned"] += unassigned
     running = known.exclude(status__in=NOT_RUNNING)
-    overdue = running.filter(pk__in=_missed_by_borrower().values("case_id")).count()
-    pressing = running.filter(_pressing()).count()
+    overdue = running.filter(pk__in=list_filters.missed_by_borrower().values("case_id")).count()
+    pressing = running.filter(list_filters.pressing()).count()
     return {"by_status": by_status, **totals, "overdue_deadlines": overdue, "pressing": pressing}
+
+
+def masked_among(actor: Actor, cases: Sequence[Case]) -> frozenset[UUID]:
+    """Which of these cases the actor sees with the name masked; notes on them what he is in them."""
+    selectors.load_reader(actor, cases)
+    return frozenset(
+        case.pk
+        for case in cases
+        if not permissions.allowed(actor, "case.view_content", case)
+        and not permissions.sees_sent_only(actor, case)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,10 +186,12 @@ class Row:
     metadata_only: bool
     sent_only: bool
     total_tiyn: int
+    unread: bool = False
+    tags: Sequence[Tag] = ()
 
 
 def rows(actor: Actor, page: Iterable[Case]) -> list[Row]:
-    """Extra rows of a page in four queries, whatever its size; two more for specialists and people of creditors."""
+    """Extra rows of a page in six queries, whatever its size; two more for specialists and people of creditors."""
     shown = list(page)
     ids = [case.id for case in shown]
     selectors.load_reader(actor, shown)
@@ -211,6 +204,8 @@ def rows(actor: Actor, page: Iterable[Case]) -> list[Row]:
     for track in Track.objects.filter(case_id__in=ids):
         tracks.setdefault(track.case_id, []).append(track)
     next_of, missed_of = _nearest(ids), _last_missed(ids)
+    news = unread.news_among(actor, shown)
+    tags_of = tags.tags_of(ids) if actor.can("staff.area") else {}
     only_metadata = permissions.sees_metadata_only(actor)
     made = []
     for case in shown:
@@ -229,6 +224,8 @@ def rows(actor: Actor, page: Iterable[Case]) -> list[Row]:
                 metadata_only=only_metadata and not content,
                 sent_only=sent_only,
                 total_tiyn=sum(debt.total_tiyn for debt in own) if sent_only else case.total_tiyn,
+                unread=case.pk in news and not sent_only,
+                tags=() if sent_only else tags_of.get(case.pk, ()),
             )
         )
     return made
@@ -250,7 +247,7 @@ def _nearest(ids: Sequence[UUID]) -> dict[UUID, CaseDeadline]:
 
 def _last_missed(ids: Sequence[UUID]) -> dict[UUID, CaseDeadline]:
     """The latest term that the borrower let pass, by case."""
-    missed = _missed_by_borrower().filter(case_id__in=ids).select_related("rule")
+    missed = list_filters.missed_by_borrower().filter(case_id__in=ids).select_related("rule")
     return {
         row.case_id: row for row in missed.order_by("case_id", "-due", "-critical", "id").distinct("case_id")
     }

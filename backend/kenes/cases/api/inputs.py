@@ -11,7 +11,7 @@ from kenes.accounts.models import Language
 from kenes.cases.api.fields import BinNumberField, IinNumberField, NumberField, StrictBooleanField
 from kenes.cases.facts import KIND_CODES
 from kenes.cases.models import OverdueSource
-from kenes.cases.states.case import CaseAction, CaseStatus
+from kenes.cases.states.case import CaseAction
 from kenes.cases.states.track import TrackKind
 from kenes.cases.story import (
     Applicant,
@@ -24,7 +24,7 @@ from kenes.cases.story import (
     Submission,
 )
 from kenes.creditors.models import CreditorType
-from kenes.foundation.api import PageQuery, StrictSerializer
+from kenes.foundation.api import StrictSerializer
 from kenes.foundation.api import validated as check
 from kenes.foundation.fields_api import IsoDateField, TextField, TiynField, WholeField
 

@@ -1,6 +1,5 @@
 """Addresses of the API of cases: form, detail, work of staff."""
 
-from typing import Any
 from uuid import UUID
 
 from drf_spectacular.utils import extend_schema
@@ -8,7 +7,7 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from kenes.accounts import selectors as account_selectors
-from kenes.cases import listing, selectors, services, submission, timeline
+from kenes.cases import selectors, services, submission, timeline
 from kenes.cases.api import inputs, outputs, present
 from kenes.foundation.api import ApiRequest, ApiView, StrictSerializer
 from kenes.foundation.fields_api import WholeField
