@@ -137,6 +137,7 @@ CELERY_BEAT_SCHEDULE = {
     # 00:05 to 00:20 in Almaty.
     "accounts-lapsed": {"task": "accounts.end_lapsed_rights", "schedule": crontab(hour=19, minute=10)},
     "cases-day": {"task": "cases.pass_day", "schedule": crontab(hour=19, minute=5)},
+    "offers-lapsed": {"task": "cases.lapse_offers", "schedule": crontab(hour=19, minute=15)},
     "anchor": {"task": "event_log.anchor_yesterday", "schedule": crontab(hour=19, minute=20)},
 }
 
@@ -203,6 +204,8 @@ SANDBOX_URL = ENV.sandbox_url
 ADDRESS_LIMITS_FACTOR = ENV.address_limits_factor
 # Text messages to one number per hour and per day.
 SMS_PER_NUMBER = (20, 40)
+# How many counter-offers a borrower may make about one debt.
+COUNTER_OFFER_ROUNDS = 3
 OPERATOR = {
     "operator_name": ENV.operator_name,
     "operator_bin": ENV.operator_bin,

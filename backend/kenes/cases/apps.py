@@ -15,9 +15,13 @@ class CasesConfig(AppConfig):
 
         subscriptions.connect()
         from kenes.cases import (
+            answers_people,
+            subscriptions_answers,  # noqa: F401  (renderers register themselves)
             subscriptions_lists,  # noqa: F401  (handlers register themselves)
             subscriptions_work,  # noqa: F401  (renderers register themselves)
         )
+
+        answers_people.connect()
 
     def load_demo_data(self, cases: int) -> None:
         """Make demonstration cases (called by `load_demo_data`)."""

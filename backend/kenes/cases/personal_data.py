@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
-from kenes.cases import progress, sharing
+from kenes.cases import answers_people, progress, sharing
 from kenes.cases.models import Case, CaseDraft, CaseStory, Comment
 from kenes.cases.search_text import text_for_search
 from kenes.cases.states.case import FINAL, CaseAction, CaseStatus
@@ -76,6 +76,7 @@ def _whole(case: Case, comments: list[Any]) -> dict[str, Any]:
         ],
         "facts": [{"kind": fact.kind, "on": fact.on, "text": fact.text} for fact in case.facts.all()],
         "comments": comments,
+        "answers": answers_people.copy_of(case),
     }
 
 
@@ -106,6 +107,7 @@ def mask_case(case: Case) -> None:
     _empty(case.comments.all(), "text")
     _empty(case.changes.all(), "old", "new")
     _empty(case.reveals.all(), "reason")
+    answers_people.forget(case)
     if case.status in {CaseStatus.CLOSED, CaseStatus.CANCELLED, CaseStatus.DECLINED} and case.number:
         progress.change_status(KEEPER, case, CaseAction.ARCHIVE)
     progress.save_progress(case)
