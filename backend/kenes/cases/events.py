@@ -52,11 +52,18 @@ class CaseMoved(Event):
 
 @dataclass(frozen=True, slots=True)
 class CaseAssigned(Event):
-    """The case has another manager, or none."""
+    """The case has another manager, or none. `how`: taken, handed_over, given_back, queue, absence, escalation.
+
+    `change_id` names the words for the new manager, `queue_id` the queue that gave the case out.
+    """
 
     type: ClassVar[str] = "case.assigned"
     case_id: UUID
     manager_id: UUID | None
+    how: str = ""
+    change_id: UUID | None = None
+    queue_id: UUID | None = None
+    before_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +86,12 @@ class TrackOpened(Event):
     track_id: UUID
     kind: str
     obligation_id: UUID | None
+    escalated_from: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TrackMoved(Event):
-    """The state of a procedure changed by its table."""
+    """The state of a procedure changed by its table, on a day. `change_id` names the words that went with it, if any."""
 
     type: ClassVar[str] = "case.track_moved"
     case_id: UUID
@@ -92,6 +100,9 @@ class TrackMoved(Event):
     action: str
     source: str
     target: str
+    on: date | None = None
+    change_id: UUID | None = None
+    outcome: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +121,14 @@ class FactRecorded(Event):
 
 @dataclass(frozen=True, slots=True)
 class CommentAdded(Event):
-    """Somebody wrote a note; internal ones are for staff."""
+    """Somebody wrote a comment for an audience; `mentions` and `files` say how many."""
 
     type: ClassVar[str] = "case.comment_added"
     case_id: UUID
     comment_id: UUID
-    internal: bool
+    audience: str = ""
+    mentions: int = 0
+    files: int = 0
 
 
 @dataclass(frozen=True, slots=True)

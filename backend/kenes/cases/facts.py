@@ -18,24 +18,35 @@ KINDS: Final[dict[str, object]] = {
     "OFFER_RECEIVED": _("Creditor made an offer"),
     "AGREED": _("Agreed with the creditor"),
     "OMBUDSMAN_ACCEPTED": _("Ombudsman accepted the appeal"),
+    "OMBUDSMAN_DECIDED": _("Ombudsman decided"),
     "COMPLAINT_REGISTERED": _("Regulator registered the complaint"),
+    "COMPLAINT_ANSWERED": _("Complaint was answered"),
     "VULNERABLE_DEFERRAL_DECIDED": _("Deferral for a vulnerable borrower was decided"),
     "INSCRIPTION_MADE": _("Notary made an executive inscription"),
     "INSCRIPTION_RECEIVED": _("Copy of the inscription received"),
     "OBJECTION_RECEIVED": _("Notary received the objection"),
+    "INSCRIPTION_CANCELLED": _("Notary cancelled the inscription"),
+    "OBJECTION_REJECTED": _("Objection to the inscription was rejected"),
     "ASSIGNMENT": _("Debt was assigned to another holder"),
     "COLLECTOR_CONTACT": _("Contact by a collector"),
     "COURT_DATE": _("Court hearing"),
     "PROPERTY_ARREST": _("Property or account arrested"),
     "LAST_PAYMENT": _("Last payment"),
     "PAYMENT_DUE": _("Payment fell due"),
+    "PAYMENT_MISSED": _("A payment by the new schedule was missed"),
     "SOCIAL_AID_GRANTED": _("Targeted social aid granted"),
     "PREVIOUS_BANKRUPTCY": _("Earlier bankruptcy procedure ended"),
     "BANKRUPTCY_APPLIED": _("Bankruptcy application filed"),
+    "BANKRUPTCY_RETURNED": _("Bankruptcy application was returned"),
+    "BANKRUPTCY_REFUSED": _("Bankruptcy was refused"),
+    "BANKRUPTCY_STARTED": _("Bankruptcy procedure started"),
     "BANKRUPTCY_PUBLISHED": _("Bankruptcy published"),
     "BANKRUPTCY_COMPLETED": _("Bankruptcy completed"),
+    "COURT_APPLIED": _("Application filed to the court"),
     "RESTORATION_DECIDED": _("Court decided on restoration of solvency"),
     "MEDIATION_CONTRACT": _("Agreement to mediate signed"),
+    "MEDIATION_AGREED": _("Settlement agreement signed"),
+    "MEDIATION_ENDED": _("Mediation ended without an agreement"),
     "COURT_MEDIATION_MOTION": _("Motion for mediation in court"),
 }
 KIND_CODES: Final = tuple(KINDS)
@@ -46,15 +57,26 @@ CASE_WIDE: Final = frozenset(
         "SOCIAL_AID_GRANTED",
         "PREVIOUS_BANKRUPTCY",
         "BANKRUPTCY_APPLIED",
+        "BANKRUPTCY_RETURNED",
+        "BANKRUPTCY_REFUSED",
+        "BANKRUPTCY_STARTED",
         "BANKRUPTCY_PUBLISHED",
         "BANKRUPTCY_COMPLETED",
+        "COURT_APPLIED",
         "RESTORATION_DECIDED",
     }
 )
 # A hearing is usually ahead; everything else has happened.
 MAY_BE_AHEAD: Final = frozenset({"COURT_DATE", "PAYMENT_DUE"})
 # Of these only one holds per debt: better proof replaces what was assumed before.
-SINGLE: Final = frozenset({"DELAY_STARTED", "APPLICATION_RECEIVED", "LAST_PAYMENT"})
+SINGLE: Final = frozenset({"DELAY_STARTED", "APPLICATION_RECEIVED", "LAST_PAYMENT", "INSCRIPTION_RECEIVED"})
+# After these a case whose payments were only watched is worked on again.
+WAKES: Final = frozenset(
+    {
+        "DELAY_STARTED", "PAYMENT_MISSED", "REFUSED", "INSCRIPTION_MADE", "INSCRIPTION_RECEIVED", "ASSIGNMENT",
+        "COLLECTOR_CONTACT", "COURT_DATE", "PROPERTY_ARREST",
+    }
+)  # fmt: skip
 _ABOUT_NEW_HOLDER: Final = frozenset({"ASSIGNMENT", "COLLECTOR_CONTACT"})
 _NEW_HOLDERS: Final = frozenset({"COLLECTOR", "SERVICER"})
 # Beginnings of words that name a kind of creditor, folded as `names.fold` does.

@@ -4,11 +4,15 @@ Called by services inside their transaction, with the case row locked; nothing h
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
+from uuid import UUID
 
-from kenes.cases import deadlines, facts, routing, unread
+from kenes.cases import deadlines, facts, guards, routing, unread
+from kenes.cases.errors_procedures import ObjectionTermMissed
 from kenes.cases.events import CaseMoved, FactRecorded, TrackMoved, TrackOpened, TrackProposed
+from kenes.cases.events_procedures import TrackProposalDropped
 from kenes.cases.models import (
     Case,
     CaseEvent,
@@ -23,22 +27,28 @@ from kenes.cases.states import case as case_states
 from kenes.cases.states import machine, tables
 from kenes.cases.states.case import CaseAction, CaseStatus
 from kenes.cases.states.machine import TrackAction
-from kenes.cases.states.track import RUNNABLE, TrackKind, TrackState
+from kenes.cases.states.track import ENDED, SETTLED, TrackKind, TrackState
 from kenes.event_log import services as event_log
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor, SystemActor
+from kenes.foundation.errors import Conflict
 from kenes.law import selectors as law
 from kenes.realtime import services as realtime
 
 ROUTER: Final = SystemActor("case-router")
-# A fact about a creditor moves the track of that debt.
-_FACT_MOVES: Final = {
-    "APPLICATION_RECEIVED": TrackAction.RECEIVE,
-    "REFUSED": TrackAction.REFUSE,
-    "NO_REPLY": TrackAction.NO_REPLY,
-    "OFFER_RECEIVED": TrackAction.OFFER,
-    "AGREED": TrackAction.AGREE,
-}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a step of a procedure was told: the day it happened, words, the number of the other side, how it ended."""
+
+    on: date | None = None
+    reason: str = ""
+    number: str = ""
+    outcome: str = ""
+
+
+NOTHING_SAID: Final = Said()
 _LEFT: Final = frozenset(
     set(TrackState) - {TrackState.PROPOSED, TrackState.PREPARING, TrackState.READY_TO_SIGN, TrackState.SIGNED}
 )
@@ -46,22 +56,27 @@ _LEFT: Final = frozenset(
 
 def add_fact(
     *, actor: Actor, case: Case, kind: str, on: date, text: str, obligation: Obligation | None, source: str,
-    track: Track | None = None,
+    track: Track | None = None, by_track: Track | None = None,
 ) -> CaseEvent:  # fmt: skip
-    """Store a fact, start the terms that run from it, meet those it meets, move the debt's track."""
+    """Store a fact, start the terms that run from it, meet those it meets, make the steps of procedures it means.
+
+    `by_track`: the procedure whose own step records the fact, so that it moves nothing any more.
+    """
+    track = track or by_track
     if kind in facts.SINGLE:
         known = _already_known(case, kind, on, obligation, source)
         if known is not None:
             return known
-        _supersede(case, kind, obligation, source)
+    replaced = _superseded(case, kind, obligation, source) if kind in facts.SINGLE else []
     fact = CaseEvent.objects.create(
         case=case, obligation=obligation, kind=kind, on=on, text=text, source=source, track=track,
         recorded_by_id=actor.user_id, created_at=clock.now(),
     )  # fmt: skip
     if kind == "DELAY_STARTED" and obligation is not None:
         _note_delay(actor, case, obligation, on, source)
-    started = deadlines.start_terms(fact)
-    deadlines.meet(case, kind, on, obligation.id if obligation else None)
+    CaseEvent.objects.filter(pk__in=replaced).update(superseded_at=fact.created_at, superseded_by=fact)
+    started = deadlines.start_terms(fact, replacing=replaced, actor=actor)
+    deadlines.meet(case, kind, on, obligation.id if obligation else None, fact.id)
     event_log.record(
         FactRecorded(
             case_id=case.id, fact_id=fact.id, kind=kind, on=on, source=source, deadlines=len(started),
@@ -69,8 +84,9 @@ def add_fact(
         ),
         actor=actor,
     )  # fmt: skip
-    if obligation is not None:
-        _move_track_by_fact(actor, case, kind, obligation, source)
+    if by_track is None:
+        _move_tracks_by_fact(actor, case, fact)
+        _wake_by_fact(case, kind)
     return fact
 
 
@@ -99,57 +115,136 @@ def _already_known(
     return same.filter(on=on, source=source).first()
 
 
-def _supersede(case: Case, kind: str, obligation: Obligation | None, source: str) -> None:
-    """A better proof takes the place of what was assumed; the terms that ran from the assumption go with it."""
+def _superseded(case: Case, kind: str, obligation: Obligation | None, source: str) -> list[UUID]:
+    """Statements whose place a better proof takes; the terms that ran from them go on from the new day."""
     older = CaseEvent.objects.filter(case=case, obligation=obligation, kind=kind, superseded_at__isnull=True)
     if source == FactSource.MAIL_SERVER:
         older = older.filter(source=FactSource.MAIL_SERVER)
     elif kind == "APPLICATION_RECEIVED":
         older = older.filter(source__in=[FactSource.MAIL_SERVER, source])
-    ids = list(older.values_list("id", flat=True))
-    if ids:
-        CaseEvent.objects.filter(pk__in=ids).update(superseded_at=clock.now())
-        case.deadlines.filter(fact_id__in=ids).delete()
+    return list(older.values_list("id", flat=True))
 
 
-def _move_track_by_fact(actor: Actor, case: Case, kind: str, obligation: Obligation, source: str) -> None:
-    action = _FACT_MOVES.get(kind)
-    if action is None or source == FactSource.MAIL_SERVER:
+def _move_tracks_by_fact(actor: Actor, case: Case, fact: CaseEvent) -> None:
+    """Procedures of the same debt whose tables wait for this fact move by it; a mail server's word moves nothing."""
+    if fact.source == FactSource.MAIL_SERVER:
         return
-    track = (
-        Track.objects.select_for_update()
-        .filter(case=case, obligation=obligation, kind=TrackKind.RESTRUCTURING)
-        .first()
-    )
-    if track is not None and tables.table_of(track.kind).find(track.state, action):
-        apply_track_action(actor, case, track, action)
+    running = Track.objects.select_for_update().filter(case=case, obligation=fact.obligation)
+    for track in running.exclude(state__in=[TrackState.PROPOSED, *ENDED]).order_by("pk"):
+        row = tables.moved_by(track.kind, track.state, fact.kind)
+        if row is None:
+            continue
+        said = Said(on=fact.on)
+        try:
+            guards.check(row.guard, case, track, said)
+        except Conflict:
+            continue
+        apply_row(actor, case, track, row, said, records_fact=False)
 
 
-def apply_track_action(actor: Actor, case: Case, track: Track, action: TrackAction) -> None:
-    """Move a locked track by its table, keep the event, meet the terms that a sent letter meets."""
-    source = track.state
-    machine.move(tables.table_of(track.kind), track, action)
-    track.updated_at = clock.now()
-    if action is TrackAction.OPEN:
-        track.opened_at = track.updated_at
-    track.save(update_fields=["state", "updated_at", "opened_at"])
-    if action is TrackAction.SEND:
-        deadlines.meet(case, "APPLICATION_SENT", clock.today(), track.obligation_id)
-    if action is TrackAction.OPEN:
-        event_log.record(
-            TrackOpened(
-                case_id=case.id, track_id=track.id, kind=track.kind, obligation_id=track.obligation_id
-            ),
-            actor=actor,
-        )
-        return
-    event_log.record(
-        TrackMoved(
-            case_id=case.id, track_id=track.id, kind=track.kind, action=action.value, source=source,
-            target=track.state,
-        ),
-        actor=actor,
+def _wake_by_fact(case: Case, kind: str) -> None:
+    """A case in which only payments were watched is worked on again when something new befalls it."""
+    if case.status == CaseStatus.MONITORING and kind in facts.WAKES:
+        change_status(ROUTER, case, CaseAction.RESUME)
+
+
+def apply_track_action(
+    actor: Actor, case: Case, track: Track, action: TrackAction, said: Said = NOTHING_SAID
+) -> None:
+    """Move a locked track by its table as the table has it first; errors of the table where it does not allow it."""
+    table = tables.table_of(track.kind)
+    rows = table.find(track.state, action)
+    if not rows:
+        machine.move(table, track, action)
+    apply_row(actor, case, track, rows[0], said)
+
+
+def apply_row(
+    actor: Actor,
+    case: Case,
+    track: Track,
+    row: machine.Row,
+    said: Said = NOTHING_SAID,
+    *,
+    records_fact: bool = True,
+) -> None:
+    """Move a locked track along a row of its table: state, event, the fact the step means, terms it meets.
+
+    Permission, needs and guard were checked before.
+    """
+    source, now = track.state, clock.now()
+    track.state, track.state_since, track.updated_at = row.target, now, now
+    track.version += 1
+    track.rounds += row.action is TrackAction.COUNTER
+    track.external_number = said.number or track.external_number
+    track.outcome = said.outcome or track.outcome
+    if row.action is TrackAction.OPEN:
+        track.opened_at = now
+    track.save(
+        update_fields=[
+            "state", "state_since", "updated_at", "opened_at", "version", "rounds", "external_number", "outcome",
+        ]
     )  # fmt: skip
+    day = said.on or clock.today()
+    if row.meets:
+        deadlines.meet(case, row.meets, day, track.obligation_id)
+    event_log.record(_move_event(actor, case, track, row, source, said), actor=actor)
+    if row.fact and records_fact:
+        add_fact(
+            actor=actor, case=case, kind=row.fact, on=day, text=said.reason, obligation=track.obligation,
+            source=_source_of_step(actor, case), by_track=track,
+        )  # fmt: skip
+    if row.action is TrackAction.OPEN:
+        _after_opening(case, track)
+    watch_if_settled(case)
+
+
+def _move_event(
+    actor: Actor, case: Case, track: Track, row: machine.Row, source: str, said: Said
+) -> TrackOpened | TrackMoved:
+    if row.action is TrackAction.OPEN:
+        return TrackOpened(
+            case_id=case.id, track_id=track.id, kind=track.kind, obligation_id=track.obligation_id,
+            escalated_from=track.escalated_from_id,
+        )  # fmt: skip
+    change_id = None
+    if said.reason:
+        words = FieldChange.objects.create(
+            case=case, field=f"track:{row.action.value}", new=said.reason, changed_by_id=actor.user_id,
+            created_at=clock.now(),
+        )  # fmt: skip
+        change_id = words.id
+    return TrackMoved(
+        case_id=case.id, track_id=track.id, kind=track.kind, action=row.action.value, source=source,
+        target=track.state, on=said.on, change_id=change_id, outcome=said.outcome,
+    )  # fmt: skip
+
+
+def _source_of_step(actor: Actor, case: Case) -> str:
+    if actor.is_system:
+        return FactSource.SYSTEM
+    return (
+        FactSource.BORROWER if case.borrower_id in {actor.user_id, actor.on_behalf_of} else FactSource.STAFF
+    )
+
+
+def _after_opening(case: Case, track: Track) -> None:
+    """An objection cannot wait: where the day of receiving the copy is known, it goes on the same minute."""
+    if track.kind != TrackKind.NOTARY_OBJECTION:
+        return
+    known = case.facts.filter(
+        obligation_id=track.obligation_id, kind="INSCRIPTION_RECEIVED", superseded_at__isnull=True
+    )
+    day = known.order_by("-on").values_list("on", flat=True).first()
+    if day is None:
+        return
+    table, said = tables.table_of(track.kind), Said(on=day)
+    try:
+        row = table.find(track.state, TrackAction.PREPARE)[0]
+        guards.check(row.guard, case, track, said)
+    except ObjectionTermMissed:
+        row = table.find(track.state, TrackAction.MISS_TERM)[0]
+    apply_row(ROUTER, case, track, row, said, records_fact=False)
 
 
 def debts_for_matching(obligations: Sequence[Obligation]) -> list[facts.Debt]:
@@ -228,7 +323,11 @@ def reroute(case: Case) -> list[routing.Proposal]:
     terms, limits = deadlines.term_of(told.today), limits_on(told.today)
     proposals = routing.propose(told, terms, limits)
     obligations = list(case.obligations.order_by("position").values_list("id", flat=True))
-    existing = {(track.kind, track.obligation_id): track for track in case.tracks.all()}
+    # Proposals last: where one stands beside an ended track of its kind, it is the one to keep or drop.
+    existing = {
+        (track.kind, track.obligation_id): track
+        for track in sorted(case.tracks.all(), key=lambda row: row.proposed)
+    }
     wanted = {}
     for proposal in proposals:
         obligation_id = None if proposal.debt is None else obligations[proposal.debt]
@@ -251,13 +350,21 @@ def reroute(case: Case) -> list[routing.Proposal]:
             ),
             actor=ROUTER,
         )
-    stale = [track.id for key, track in existing.items() if track.proposed and key not in wanted]
-    case.tracks.filter(pk__in=stale).delete()
+    _drop_proposals(case, [track for key, track in existing.items() if track.proposed and key not in wanted])
     case.computed_urgency = routing.urgency(told, proposals, terms, limits)
     # A manager may hold a case more urgent than its story says, never less.
     case.urgency = min(case.computed_urgency, case.raised_urgency or case.computed_urgency)
     deadlines.refresh_next_due(case)
     return proposals
+
+
+def _drop_proposals(case: Case, stale: Sequence[Track]) -> None:
+    for track in stale:
+        event = TrackProposalDropped(
+            case_id=case.id, track_id=track.id, kind=track.kind, obligation_id=track.obligation_id
+        )
+        event_log.record(event, actor=ROUTER)
+    case.tracks.filter(pk__in=[track.id for track in stale]).delete()
 
 
 def route_after_submission(case: Case) -> None:
@@ -272,9 +379,7 @@ def route_after_submission(case: Case) -> None:
 
 def open_tracks(actor: Actor, case: Case, kinds: Sequence[str]) -> int:
     """Open the proposed tracks of these kinds, one per obligation; returns how many were opened."""
-    proposed = case.tracks.select_for_update().filter(
-        kind__in=[kind for kind in kinds if kind in RUNNABLE], state=TrackState.PROPOSED
-    )
+    proposed = case.tracks.select_for_update().filter(kind__in=kinds, state=TrackState.PROPOSED)
     rows = list(proposed.order_by("pk"))
     place = dict(case.obligations.values_list("pk", "position"))
     for track in sorted(rows, key=lambda row: place[row.obligation_id] if row.obligation_id else 0):
@@ -293,12 +398,13 @@ def change_status(actor: Actor, case: Case, action: CaseAction, **said: Any) -> 
 
 
 def watch_if_settled(case: Case) -> None:
-    """All procedures have ended and at least one with an agreement: from now on only the payments are watched."""
+    """The status that follows from the procedures: all settled means watching payments, anything else means work."""
     states = set(case.tracks.exclude(state=TrackState.PROPOSED).values_list("state", flat=True))
-    settled = {TrackState.PERFORMING, TrackState.DONE}
-    ended = {*settled, TrackState.DONE_NO_RESULT, TrackState.ESCALATED}
-    if case.status == CaseStatus.ACTIVE and states & settled and states <= ended:
+    under_way = states - SETTLED - ENDED
+    if case.status == CaseStatus.ACTIVE and states & SETTLED and not under_way:
         change_status(ROUTER, case, CaseAction.MONITOR)
+    elif case.status == CaseStatus.MONITORING and under_way:
+        change_status(ROUTER, case, CaseAction.RESUME)
 
 
 def save_progress(case: Case) -> None:
@@ -309,6 +415,7 @@ def save_progress(case: Case) -> None:
     case.save(
         update_fields=[
             "status", "urgency", "computed_urgency", "raised_urgency", "queue", "next_due", "assignee", "outcome", "decline_reason", "resume_on", "closed_at",
+            "closing_confirmed_at",
             "version", "updated_at",
         ]
     )  # fmt: skip
