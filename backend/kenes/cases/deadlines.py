@@ -1,7 +1,10 @@
-"""Terms of a case: computed from dated facts by the rules of `law`, met by later facts. Called inside services."""
+"""Terms of a case: computed from dated facts by the rules of `law`, met by later facts. Called inside services.
+
+Changes of a term's day are in `term_changes`; what people do to terms is in `deadline_services`.
+"""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -10,14 +13,26 @@ from uuid import UUID
 
 from django.db.models import Min
 
-from kenes.cases.models import NO_DEADLINE, Case, CaseDeadline, CaseEvent
+from kenes.cases import term_changes
+from kenes.cases.models import (
+    NO_DEADLINE,
+    Case,
+    CaseDeadline,
+    CaseEvent,
+    ChangeCause,
+    StepOffer,
+)
 from kenes.cases.states.case import FINAL
 from kenes.foundation import clock
+from kenes.foundation.actor import Actor, SystemActor
 from kenes.law import selectors as law
 from kenes.law.errors import RuleNotFound
 from kenes.law.models import DeadlineRule, Direction
+from kenes.law.selectors import ComputedTerm
 
 _ROUTING: Final = Path(__file__).parent / "data" / "routing.json"
+TIMER: Final = SystemActor("deadline-timer")
+BY_HAND: Final = "by_hand"
 
 
 @cache
@@ -44,27 +59,54 @@ def term_of(today: date) -> Callable[[str, date], date]:
     return due
 
 
-def start_terms(fact: CaseEvent) -> list[CaseDeadline]:
-    """Compute and store every term that starts with the fact. Nothing in code knows the rules by name."""
-    now = clock.now()
-    rows = [
-        CaseDeadline(
-            case_id=fact.case_id, obligation_id=fact.obligation_id, fact=fact, rule=computed.rule,
-            rule_key=computed.rule.key, starts_on=fact.kind, bound=computed.rule.bound,
-            direction=computed.rule.direction, watched=_watched(computed.rule), critical=computed.rule.critical, start=fact.on,
-            due=computed.term.due, counted_from=computed.term.counted_from, nominal_last=computed.term.nominal_last,
-            worked=[day.isoformat() for day in computed.term.worked],
-            skipped=[{"date": day.isoformat(), "reason": reason} for day, reason in computed.term.skipped],
-            created_at=now,
-        )
-        for computed in law.compute(fact.kind, fact.on, clock.today())
-    ]  # fmt: skip
-    return CaseDeadline.objects.bulk_create(rows)
+def start_terms(
+    fact: CaseEvent, *, replacing: Sequence[UUID] = (), actor: Actor = TIMER, note: str = ""
+) -> list[CaseDeadline]:
+    """Compute and store every term that starts with the fact. Nothing in code knows the rules by name.
+
+    `replacing`: facts whose place it takes. Their terms go on from the new day and keep their history; one whose rule
+    is no longer in force goes.
+    """
+    computed = law.compute(fact.kind, fact.on, clock.today())
+    former = {row.rule_key: row for row in _terms_of(fact.case_id, replacing)}
+    new = []
+    for term in computed:
+        row = former.pop(term.rule.key, None)
+        if row is None:
+            new.append(_row(fact, term))
+        else:
+            term_changes.move(row, term, cause=ChangeCause.FACT, actor=actor, fact=fact, note=note)
+    CaseDeadline.objects.filter(pk__in=[row.pk for row in former.values()]).delete()
+    return CaseDeadline.objects.bulk_create(new)
 
 
-def meet(case: Case, what: str, on: date, obligation_id: UUID | None) -> int:
-    """Mark terms as met that `what` (a fact or a sending) meets for this debt; returns how many."""
-    met = 0
+def _terms_of(case_id: UUID, facts: Sequence[UUID]) -> Iterable[CaseDeadline]:
+    """Terms of superseded facts, the latest of each rule last; the lock on the case guards them."""
+    if not facts:
+        return []
+    rows = CaseDeadline.objects.filter(case_id=case_id, fact_id__in=facts).select_related("rule")
+    return list(rows.order_by("created_at", "pk"))
+
+
+def _row(fact: CaseEvent, computed: ComputedTerm) -> CaseDeadline:
+    now, rule = clock.now(), computed.rule
+    row = CaseDeadline(
+        case_id=fact.case_id, obligation_id=fact.obligation_id, fact=fact, rule=rule, rule_key=rule.key,
+        starts_on=fact.kind, bound=rule.bound, direction=rule.direction, watched=is_watched(rule),
+        critical=rule.critical, start=fact.on, created_at=now,
+    )  # fmt: skip
+    term_changes.fill(row, computed)
+    return row
+
+
+def meet(
+    case: Case, what: str, on: date, obligation_id: UUID | None, fact_id: UUID | None = None
+) -> int:
+    """Mark terms as met that `what` (a fact or a sending) meets for this debt; returns how many.
+
+    A next step that one of them had opened lapses unless the borrower has already chosen it.
+    """
+    met: list[UUID] = []
     for key, meeting in routing_data()["met_by"].items():
         if what not in meeting:
             continue
@@ -75,11 +117,20 @@ def meet(case: Case, what: str, on: date, obligation_id: UUID | None) -> int:
             if obligation_id is None
             else unmet.filter(obligation_id=obligation_id)
         )
-        met += own.update(met_on=on)
-    return met
+        met += own.values_list("pk", flat=True)
+    if met:
+        CaseDeadline.objects.filter(pk__in=met).update(met_on=on, met_by=what, met_fact_id=fact_id)
+        lapse_offers(met)
+    return len(met)
 
 
-def _watched(rule: DeadlineRule) -> bool:
+def lapse_offers(deadline_ids: Iterable[UUID]) -> None:
+    """Next steps that nobody has chosen are no longer offered."""
+    offers = StepOffer.objects.filter(deadline_id__in=list(deadline_ids), chosen="", lapsed_at__isnull=True)
+    offers.update(lapsed_at=clock.now())
+
+
+def is_watched(rule: DeadlineRule) -> bool:
     """Whether the platform waits for the term to be kept; the others only say from which day something is possible."""
     return (
         rule.direction == Direction.AT_MOST

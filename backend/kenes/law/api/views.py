@@ -1,5 +1,6 @@
 """The public calculator of terms."""
 
+from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
