@@ -9,6 +9,8 @@ export interface SectionLink {
   href: string;
   label: string;
   icon: LucideIcon;
+  /** Other addresses that belong to this part. */
+  covers?: readonly string[];
 }
 
 /** The parts of one thing: a bar at the thumb on a phone, tabs above the content on a wide screen. */
@@ -20,8 +22,8 @@ export const SectionNav = ({ label, links }: { label: string; links: readonly Se
       className="print-hidden fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:static lg:border-t-0 lg:border-b lg:bg-transparent lg:pb-0"
     >
       <ul className="mx-auto flex max-w-xl lg:mx-0 lg:max-w-none lg:gap-2">
-        {links.map(({ href, label: text, icon: Icon }) => {
-          const isCurrent = pathname === href;
+        {links.map(({ href, label: text, icon: Icon, covers }) => {
+          const isCurrent = pathname === href || covers?.includes(pathname);
           return (
             <li key={href} className="flex-1 lg:flex-none">
               <Link

@@ -1,12 +1,13 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { CalendarClock, FileText, FolderOpen, History } from "lucide-react";
+import { CalendarClock, Ellipsis, FileText, FolderOpen } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 
 import { SectionNav } from "@/components/section-nav";
 import { ActingFor } from "@/features/case-parties/components/acting-for";
+import { MORE_PAGES } from "@/features/cases/components/case-more";
 import { CaseHeading } from "@/features/cases/components/case-views";
 import { caseDetailQuery, caseKeys } from "@/features/cases/queries";
 import { documentKeys } from "@/features/documents/queries";
@@ -28,7 +29,12 @@ export const CaseFrame = ({ caseId, children }: { caseId: string; children: Reac
           { href: base, label: t("case"), icon: FolderOpen },
           { href: `${base}/documents`, label: t("documents"), icon: FileText },
           { href: `${base}/terms`, label: t("terms"), icon: CalendarClock },
-          { href: `${base}/history`, label: t("history"), icon: History },
+          {
+            href: `${base}/more`,
+            label: t("more"),
+            icon: Ellipsis,
+            covers: MORE_PAGES.map(({ path }) => `${base}/${path}`),
+          },
         ]}
       />
       {children}
