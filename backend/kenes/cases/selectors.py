@@ -53,7 +53,7 @@ def seen_beyond_letters(actor: Actor) -> Q:
     sent_in = ~Q(status=CaseStatus.DRAFT)
     if actor.can("case.see_all") or permissions.sees_metadata_only(actor):
         return own | sent_in
-    return own | (sent_in & (_assigned_or_pool(actor) | _as_specialist(actor)))
+    return own | (sent_in & (_assigned_or_pool(actor) | as_specialist(actor)))
 
 
 def seen_by_letters(actor: Actor) -> Q:
@@ -85,7 +85,7 @@ def _of_principals(actor: Actor) -> Q:
     return Q(borrower_id__in=acts) | (Q(borrower_id__in=sees) & ~Q(status=CaseStatus.DRAFT))
 
 
-def _as_specialist(actor: Actor) -> Q:
+def as_specialist(actor: Actor) -> Q:
     """Cases in which the actor takes part as what he still is: a lost role ends the access at once."""
     roles = _specialist_roles(actor)
     if not roles:
