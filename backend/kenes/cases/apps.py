@@ -17,7 +17,9 @@ class CasesConfig(AppConfig):
         from kenes.cases import (
             answers_people,
             subscriptions_answers,  # noqa: F401  (renderers register themselves)
+            subscriptions_collaboration,  # noqa: F401  (renderers register themselves)
             subscriptions_lists,  # noqa: F401  (handlers register themselves)
+            subscriptions_terms,  # noqa: F401  (renderers register themselves)
             subscriptions_work,  # noqa: F401  (renderers register themselves)
         )
 

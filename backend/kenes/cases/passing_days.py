@@ -1,6 +1,8 @@
-"""What the mere passing of days changes in cases: silence of creditors, urgency, the nearest term."""
+"""What the mere passing of days changes in cases: expired terms and what follows, urgency, reminders, the nearest terms."""
 
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 from typing import Final
 from uuid import UUID
 
@@ -8,73 +10,75 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from kenes.cases import deadlines, progress
-from kenes.cases.models import NO_DEADLINE, Case, CaseDeadline, FactSource, Track
+from kenes.cases import deadlines, duties, progress, reminders
+from kenes.cases.models import NO_DEADLINE, Case, CaseDeadline, CaseStory, StepOffer
 from kenes.cases.states.case import FINAL, CaseStatus
-from kenes.cases.states.track import TrackKind, TrackState
 from kenes.foundation import clock
-from kenes.foundation.actor import SystemActor
 
-CLOCK: Final = SystemActor("deadline-timer")
-_RUNNING: Final = (CaseStatus.TRIAGE, CaseStatus.AWAITING_BORROWER, CaseStatus.ACTIVE)
-_WITH_CREDITOR: Final = (TrackState.SENT, TrackState.RECEIVED, TrackState.UNDER_REVIEW)
+CLOCK: Final = deadlines.TIMER
+OPEN: Final = tuple(status for status in CaseStatus if status not in {*FINAL, CaseStatus.DRAFT})
 
 
 def pass_day() -> int:
-    """Once a day after midnight in Almaty; may run again. Returns how many cases were looked at.
+    """Once a day after midnight in Almaty; may run again, also after days on which it did not. Returns how many cases
+    were looked at.
 
-    A creditor whose term to answer is over is noted as silent, the route of such cases is proposed anew, and the
-    nearest terms of all cases that slept over one are set.
+    Terms that are over are noted, the silence of a creditor opens the next step, the route of such cases is proposed
+    anew, reminders that have come due go out, and the nearest terms of all cases that slept over one are set.
     """
     looked_at = 0
     for case_id in _touched():
         _look_at(case_id)
         looked_at += 1
+    reminders.remind_due()
     refresh_nearest_terms()
     return looked_at
 
 
-def _touched() -> QuerySet[Case, UUID]:
-    """Running cases in which a creditor is silent, or a term of the borrower has become urgent."""
+def _touched() -> list[UUID]:
+    """Open cases in which an expired term was not dealt with, or a term of the borrower has become urgent."""
     today = clock.today()
     soon = today + timedelta(days=deadlines.routing_data()["limits"]["urgent_window_days"])
-    unmet = CaseDeadline.objects.filter(case=OuterRef("pk"), met_on__isnull=True, watched=True)
-    over = unmet.filter(starts_on="APPLICATION_RECEIVED", bound="lender", due__lt=today)
-    pressing = unmet.filter(bound="borrower", due__gte=today, due__lt=soon)
-    running = Case.objects.filter(status__in=_RUNNING)
-    changed = running.filter(Q(Exists(over)) | Q(Exists(pressing), urgency__gt=2))
-    return changed.order_by("pk").values_list("pk", flat=True)
+    unmet = CaseDeadline.objects.filter(case=OuterRef("pk"), met_on__isnull=True)
+    missed = unmet.filter(watched=True, due__lt=today, missed_at__isnull=True)
+    pressing = unmet.filter(watched=True, bound="borrower", due__gte=today, due__lt=soon)
+    worked_on = Q(status__in=duties.WORKED_ON)
+    changed = Case.objects.filter(status__in=OPEN).filter(
+        Q(Exists(missed))
+        | worked_on & Q(Exists(_breached(unmet)))
+        | worked_on & Q(Exists(pressing), urgency__gt=2)
+    )
+    return list(changed.order_by("pk").values_list("pk", flat=True))
+
+
+def _breached(unmet: QuerySet[CaseDeadline]) -> QuerySet[CaseDeadline]:
+    """Duties of others that are over and have opened no step yet; an older term of a duty that runs anew waits."""
+    pairs = reduce(or_, (Q(starts_on=kind, bound=bound) for kind, bound in duties.DUTY_PAIRS))
+    offered = StepOffer.objects.filter(deadline=OuterRef("pk"), lapsed_at__isnull=True)
+    chosen = StepOffer.objects.filter(deadline=OuterRef("pk")).exclude(chosen="")
+    newer = CaseDeadline.objects.filter(
+        case=OuterRef("case"), starts_on=OuterRef("starts_on"), bound=OuterRef("bound"), met_on__isnull=True,
+        due__gt=OuterRef("due"),
+    ).filter(Q(obligation=OuterRef("obligation")) | Q(obligation__isnull=True))  # fmt: skip
+    over = unmet.filter(pairs, due__lt=clock.today())
+    return over.exclude(Exists(offered)).exclude(Exists(chosen)).exclude(Exists(newer))
 
 
 @transaction.atomic
 def _look_at(case_id: UUID) -> None:
-    case = Case.objects.select_for_update().filter(pk=case_id, status__in=_RUNNING).first()
+    case = Case.objects.select_for_update().filter(pk=case_id, status__in=OPEN).first()
     if case is None:
         return
-    for track in case.tracks.filter(kind=TrackKind.RESTRUCTURING, state__in=_WITH_CREDITOR).order_by("pk"):
-        _note_silence(case, track)
-    before = (case.urgency, case.next_due, case.tracks.count())
-    progress.reroute(case)
-    if (case.urgency, case.next_due, case.tracks.count()) != before:
+    before = _state(case)
+    noted = [duties.note_expiry(CLOCK, case, row) for row in duties.expired(case)]
+    if case.status in duties.WORKED_ON and CaseStory.objects.filter(case=case).exists():
+        progress.reroute(case)
+    if any(noted) or _state(case) != before:
         progress.save_progress(case)
 
 
-def _note_silence(case: Case, track: Track) -> None:
-    if track.obligation is None:
-        return
-    waiting = case.deadlines.filter(
-        obligation=track.obligation,
-        starts_on="APPLICATION_RECEIVED",
-        bound="lender",
-        met_on__isnull=True,
-    )
-    last = waiting.order_by("-due").values_list("due", flat=True).first()
-    if last is None or last >= clock.today():
-        return
-    progress.add_fact(
-        actor=CLOCK, case=case, kind="NO_REPLY", on=clock.today(), text="", obligation=track.obligation,
-        source=FactSource.SYSTEM, track=track,
-    )  # fmt: skip
+def _state(case: Case) -> tuple[object, ...]:
+    return case.urgency, case.next_due, case.tracks.count()
 
 
 def refresh_nearest_terms() -> int:
