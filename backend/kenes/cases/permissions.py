@@ -7,7 +7,7 @@ from uuid import UUID
 
 from kenes.cases.models import Case, CaseDeadline, Obligation, PartyRole, Track
 from kenes.cases.states.case import FINAL, CaseAction, CaseStatus, possible
-from kenes.cases.states.machine import TrackAction
+from kenes.cases.states.machine import Who
 from kenes.foundation.actor import Actor
 from kenes.foundation.errors import Forbidden
 
@@ -107,6 +107,8 @@ RULES: Final[dict[str, Rule]] = {
     "case.edit_story": _any(acts_as_borrower, _STAFF),
     "case.check_eligibility": _any(acts_as_borrower, _STAFF),
     "case.raise_urgency": _STAFF,
+    "case.work_term": _KEEPERS,
+    "case.choose_step": _any(acts_as_borrower, _KEEPERS),
     "case.reveal": lambda actor, case: actor.can("case.reveal") and _STAFF(actor, case),
     "case.open_track": _KEEPERS,
     "case.take": _any(_KEEPERS, _in_pool),
@@ -153,6 +155,11 @@ def allowed_actions(actor: Actor, case: Case) -> list[str]:
         "record_fact": open_case or case.status == CaseStatus.CLOSED,
         "comment": True,
         "comment_internal": True,
+        "comment_organisation": True,
+        "tag": True,
+        "link": True,
+        "merge": open_case,
+        "export": True,
         "reveal": True,
         "edit_story": open_case,
         "check_eligibility": open_case,
@@ -230,29 +237,29 @@ def takes_for_himself(actor: Actor, case: Case) -> bool:
     return actor.can("case.work") and case.assignee_id is None and not actor.is_system
 
 
-TRACK_ACTIONS_OF_BORROWER: Final = frozenset(
-    {
-        TrackAction.EDIT,
-        TrackAction.SIGN,
-        TrackAction.ANSWER_MORE,
-        TrackAction.COUNTER,
-        TrackAction.DECLINE_OFFER,
-        TrackAction.AGREE,
-        TrackAction.ESCALATE,
-        TrackAction.GIVE_UP,
-    }
-)
+_AS_SPECIALIST: Final = {
+    PartyRole.LAWYER.value: Who.LAWYER,
+    PartyRole.MEDIATOR.value: Who.MEDIATOR,
+    PartyRole.NOTARY.value: Who.NOTARY,
+}
 
 
-def require_track(actor: Actor, action: TrackAction, case: Case) -> None:
-    """The borrower decides and signs; staff of the case and the system note everything but his signature.
+def who_in_track(actor: Actor, case: Case, track: Track) -> frozenset[Who]:
+    """What the actor is in a procedure; the tables say what that may do. The reader of the case is loaded.
 
-    Whoever acts for the borrower decides as he does; the signature stays the borrower's own.
+    A representative who may act is BORROWER but not DEBTOR: what the law asks of the debtor in person stays his own.
     """
-    if is_borrower(actor, case) and action in TRACK_ACTIONS_OF_BORROWER:
-        return
-    if acts_as_borrower(actor, case) and action in TRACK_ACTIONS_OF_BORROWER - {TrackAction.SIGN}:
-        return
-    if actor.is_system or (_STAFF(actor, case) and action is not TrackAction.SIGN):
-        return
-    raise Forbidden
+    found = set()
+    if actor.is_system:
+        found.add(Who.SYSTEM)
+    if is_borrower(actor, case):
+        found |= {Who.BORROWER, Who.DEBTOR}
+    elif acts_as_borrower(actor, case):
+        found.add(Who.BORROWER)
+    if _STAFF(actor, case):
+        found.add(Who.STAFF)
+    if is_specialist(actor, case):
+        found |= {_AS_SPECIALIST[role] for role in case.reader_roles if role in _AS_SPECIALIST}
+    if track.obligation_id in case.reader_debts and not track.proposed and actor.can("letter.answer"):
+        found.add(Who.CREDITOR)
+    return frozenset(found)

@@ -73,7 +73,7 @@ def add_fact(
         recorded_by_id=actor.user_id, created_at=clock.now(),
     )  # fmt: skip
     if kind == "DELAY_STARTED" and obligation is not None:
-        _note_delay(actor, case, obligation, on, source)
+        note_delay(actor, case, obligation, on, source)
     CaseEvent.objects.filter(pk__in=replaced).update(superseded_at=fact.created_at, superseded_by=fact)
     started = deadlines.start_terms(fact, replacing=replaced, actor=actor)
     deadlines.meet(case, kind, on, obligation.id if obligation else None, fact.id)
@@ -90,7 +90,7 @@ def add_fact(
     return fact
 
 
-def _note_delay(actor: Actor, case: Case, obligation: Obligation, on: date, source: str) -> None:
+def note_delay(actor: Actor, case: Case, obligation: Obligation, on: date, source: str) -> None:
     """The debt itself says since when it is in delay; what it said before is kept."""
     if obligation.overdue_since == on:
         return
@@ -385,6 +385,27 @@ def open_tracks(actor: Actor, case: Case, kinds: Sequence[str]) -> int:
     for track in sorted(rows, key=lambda row: place[row.obligation_id] if row.obligation_id else 0):
         apply_track_action(actor, case, track, TrackAction.OPEN)
     return len(rows)
+
+
+def open_track(
+    actor: Actor, case: Case, track: Track, source: Track | None = None, said: Said = NOTHING_SAID
+) -> None:
+    """Open a locked proposed track; the procedure it follows from ends as taken further."""
+    if source is not None:
+        track.escalated_from = source
+        track.save(update_fields=["escalated_from"])
+        rows = tables.table_of(source.kind).find(source.state, TrackAction.ESCALATE)
+        if rows:
+            apply_row(actor, case, source, rows[0])
+    if said.reason:
+        FieldChange.objects.create(
+            case=case,
+            field="track:open",
+            new=said.reason,
+            changed_by_id=actor.user_id,
+            created_at=clock.now(),
+        )
+    apply_track_action(actor, case, track, TrackAction.OPEN)
 
 
 def change_status(actor: Actor, case: Case, action: CaseAction, **said: Any) -> None:
