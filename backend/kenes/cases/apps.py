@@ -16,6 +16,7 @@ class CasesConfig(AppConfig):
         subscriptions.connect()
         from kenes.cases import (
             answers_people,
+            subscriptions_debts,  # noqa: F401  (renderers register themselves)
             subscriptions_answers,  # noqa: F401  (renderers register themselves)
             subscriptions_collaboration,  # noqa: F401  (renderers register themselves)
             subscriptions_lists,  # noqa: F401  (handlers register themselves)

@@ -10,7 +10,7 @@ from django.db import transaction
 from kenes.accounts import demo as demo_people
 from kenes.accounts import selectors as account_selectors
 from kenes.accounts.models import Role, User
-from kenes.cases import demo_stories, services, submission
+from kenes.cases import comments, demo_stories, services, submission
 from kenes.cases.api import inputs
 from kenes.cases.demo_stories import MadePerson
 from kenes.cases.models import Case
@@ -111,8 +111,8 @@ def _after_activation(case: Case, fate: str, manager: Actor) -> None:
     elif fate == "closed":
         _move(manager, case, "close", outcome="SCHEDULE_CHANGED")
     else:
-        services.add_comment(
-            actor=manager, case_id=case.id, text="Созвонились, жду копию письма кредитора", internal=True
+        comments.add_comment(
+            actor=manager, case_id=case.id, text="Созвонились, жду копию письма кредитора", audience="internal"
         )
 
 

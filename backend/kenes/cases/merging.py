@@ -9,7 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from kenes.accounts import merging
 from kenes.cases import progress
-from kenes.cases.models import Case, CaseEvent, Comment, FieldChange, Party, PartyRole
+from kenes.cases.models import (
+    Case,
+    CaseEvent,
+    Comment,
+    CommentFile,
+    CommentMention,
+    FieldChange,
+    Party,
+    PartyRole,
+)
 from kenes.cases.states.case import CaseAction, CaseStatus
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor, SystemActor
@@ -91,5 +100,8 @@ def _written(person_id: UUID) -> tuple[QuerySet[Comment], QuerySet[CaseEvent], Q
 def _move_words(gone_id: UUID, kept_id: UUID) -> None:
     comments, facts, changes = _written(gone_id)
     comments.update(author_id=kept_id)
+    CommentFile.objects.filter(uploaded_by_id=gone_id).update(uploaded_by_id=kept_id)
+    called = CommentMention.objects.filter(person_id=kept_id).values("comment_id")
+    CommentMention.objects.filter(person_id=gone_id).exclude(comment_id__in=called).update(person_id=kept_id)
     facts.update(recorded_by_id=kept_id)
     changes.update(changed_by_id=kept_id)

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from kenes.cases import answers_people, progress, sharing
-from kenes.cases.models import Case, CaseDraft, CaseStory, Comment
+from kenes.cases.models import Audience, Case, CaseDraft, CaseStory, Comment, CommentVersion
 from kenes.cases.search_text import text_for_search
 from kenes.cases.states.case import FINAL, CaseAction, CaseStatus
+from kenes.files import services as files
 from kenes.foundation import personal_data, retention
 from kenes.foundation.actor import Actor, SystemActor
 from kenes.foundation.personal_data import Blocker, Copy, Counts, Subject
@@ -41,9 +42,12 @@ def counts(subject: Subject) -> Counts:
 
 
 def copy(subject: Subject) -> Copy:
-    rows = _cases(subject).select_related("story", "draft").prefetch_related("obligations__creditor", "facts")
+    rows = _cases(subject).select_related("story", "draft").prefetch_related(
+        "obligations__creditor", "obligations__splits", "obligations__schedules__rows", "facts")
     comments: dict[UUID, list[Any]] = {}
-    for comment in Comment.objects.filter(case__borrower_id=subject.person_id, internal=False):
+    for comment in Comment.objects.filter(
+        case__borrower_id=subject.person_id, audience=Audience.PUBLIC, removed_at__isnull=True
+    ):
         comments.setdefault(comment.case_id, []).append({"at": comment.created_at, "text": comment.text})
     return Copy([_whole(case, comments.get(case.pk, [])) for case in rows.order_by("created_at")])
 
@@ -65,19 +69,37 @@ def _whole(case: Case, comments: list[Any]) -> dict[str, Any]:
     debts = (
         "contract_number", "contract_date", "original_amount_tiyn", "principal_tiyn", "interest_tiyn",
         "penalty_tiyn", "monthly_payment_tiyn", "rate_percent", "term_months", "overdue_since", "collateral",
+        "kind", "currency", "apr_percent", "upfront_fees_tiyn", "fees_tiyn", "overdue_tiyn", "purpose", "guarantors",
     )  # fmt: skip
     return {
         **{name: getattr(case, name) for name in plain},
         "story": {name: getattr(story, name) for name in told} if story is not None else None,
         "draft": draft.data if draft is not None else None,
         "debts": [
-            {"creditor": debt.creditor.name("ru"), **{name: getattr(debt, name) for name in debts}}
+            {
+                "creditor": debt.creditor.name("ru"),
+                **{name: getattr(debt, name) for name in debts},
+                "splits": [_plain(split, _SPLIT) for split in debt.splits.all()],
+                "payments": [
+                    _plain(row, _PAYMENT) for schedule in debt.schedules.all() for row in schedule.rows.all()
+                ],
+            }
             for debt in case.obligations.all()
         ],
         "facts": [{"kind": fact.kind, "on": fact.on, "text": fact.text} for fact in case.facts.all()],
         "comments": comments,
         "answers": answers_people.copy_of(case),
     }
+
+
+_SPLIT: Final = (
+    "as_of", "principal_tiyn", "interest_tiyn", "penalty_tiyn", "fees_tiyn", "overdue_tiyn", "source", "note",
+)  # fmt: skip
+_PAYMENT: Final = ("due", "total_tiyn", "paid_on", "paid_tiyn", "confirmed_on", "confirmed_tiyn")
+
+
+def _plain(row: Any, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in names}
 
 
 def erase(subject: Subject) -> int:
@@ -96,8 +118,10 @@ def mask_case(case: Case) -> None:
     case.borrower_name = ""
     obligations = list(case.obligations.select_related("creditor"))
     for debt in obligations:
-        debt.contract_number = debt.collateral = ""
-        debt.save(update_fields=["contract_number", "collateral"])
+        debt.contract_number = debt.collateral = debt.purpose = ""
+        debt.guarantors = []
+        debt.save(update_fields=["contract_number", "collateral", "purpose", "guarantors"])
+        _empty(debt.splits.all(), "note")
     case.search_text = text_for_search(case, obligations)
     case.save(update_fields=["borrower_name", "search_text"])
     sharing.renew_search_texts(case)
@@ -105,6 +129,9 @@ def mask_case(case: Case) -> None:
     CaseDraft.objects.filter(case=case).delete()
     _empty(case.facts.all(), "text")
     _empty(case.comments.all(), "text")
+    _empty(CommentVersion.objects.filter(comment__case=case), "text")
+    for attached in case.comment_files.all():
+        files.request_removal_of(file_id=attached.file_id)
     _empty(case.changes.all(), "old", "new")
     _empty(case.reveals.all(), "reason")
     answers_people.forget(case)

@@ -9,23 +9,19 @@ from django.utils.translation import gettext_lazy as _
 
 from kenes.accounts import reads
 from kenes.accounts import selectors as account_selectors
-from kenes.accounts.models import User
-from kenes.cases import facts, permissions, progress, selectors
+from kenes.cases import assignment, facts, permissions, progress, selectors
 from kenes.cases.errors import (
     CaseChangedMeanwhile,
     CaseTransitionNotAllowed,
     OpenTracksRemain,
     ReopenTooLate,
     RouteNotChosen,
-    TrackKindNotRunnable,
-    TrackNotFound,
 )
-from kenes.cases.events import CaseAssigned, CommentAdded, PersonalDataRevealed
+from kenes.cases.events import CaseAssigned, PersonalDataRevealed
 from kenes.cases.models import (
     Case,
     CaseEvent,
     CaseStory,
-    Comment,
     DeclineReason,
     FactSource,
     FieldChange,
@@ -35,8 +31,7 @@ from kenes.cases.models import (
     Track,
 )
 from kenes.cases.states.case import FINAL, CaseAction, CaseStatus
-from kenes.cases.states.machine import TrackAction
-from kenes.cases.states.track import ENDED, RUNNABLE, TrackKind, TrackState
+from kenes.cases.states.track import CASE_WIDE, ENDED, TrackState
 from kenes.cases.story import FactData, Income, fact_problems
 from kenes.event_log import services as event_log
 from kenes.foundation import clock
@@ -74,7 +69,6 @@ def record_fact(
     ]  # fmt: skip
     if case.status != CaseStatus.CLOSED:
         progress.reroute(case)
-        progress.watch_if_settled(case)
     progress.save_progress(case)
     return rows[0]
 
@@ -100,42 +94,18 @@ def _obligations_of_fact(
 
 
 @transaction.atomic
-def move_track(*, actor: Actor, track_id: UUID, action: str) -> Track:
-    """Move a track by its table. TrackMoveRepeated when it already stands there, TrackTransitionNotAllowed otherwise."""
-    case_id = Track.objects.filter(pk=track_id).values_list("case_id", flat=True).first()
-    if case_id is None:
-        raise TrackNotFound
-    case = selectors.get_case_for_update(actor=actor, case_id=case_id)
-    step = TrackAction(action)
-    permissions.require_track(actor, step, case)
-    actor = permissions.acting(actor, case)
-    _require_open(case)
-    track = case.tracks.select_for_update().get(pk=track_id)
-    if track.kind not in RUNNABLE:
-        raise TrackKindNotRunnable
-    progress.apply_track_action(actor, case, track, step)
-    progress.reroute(case)
-    progress.watch_if_settled(case)
-    progress.save_progress(case)
-    return track
-
-
-@transaction.atomic
 def assign_case(*, actor: Actor, case_id: UUID, assignee_id: UUID | None, version: int) -> Case:
     """Give the case to a manager, or back to the pool with None. A manager takes from the pool only for himself."""
-    case = _current(actor, case_id, version)
+    case = assignment.locked_for_taking(actor=actor, case_id=case_id)
+    if case.version != version:
+        raise CaseChangedMeanwhile(version=case.version)
     permissions.require(actor, "case.assign", case)
     _require_open(case)
-    manager: User | None = None
-    if assignee_id is not None:
-        manager = account_selectors.get_active_manager(assignee_id)
+    manager = assignment.get_manager(assignee_id) if assignee_id is not None else None
     permissions.require_assignee(actor, case, assignee_id)
     if case.assignee_id == assignee_id:
         return case
-    case.assignee = manager
-    event_log.record(CaseAssigned(case_id=case.id, manager_id=assignee_id), actor=actor)
-    progress.save_progress(case)
-    return case
+    return assignment.pass_to(actor, case, manager, how="given")
 
 
 @transaction.atomic
@@ -196,7 +166,6 @@ def _require_words(step: CaseAction, reason: str, outcome: str, resume_on: date 
 
 def _require_guard(case: Case, step: CaseAction, reason: str, track_kinds: tuple[str, ...]) -> None:
     if step is CaseAction.ACTIVATE and case.status in {CaseStatus.TRIAGE, CaseStatus.AWAITING_BORROWER}:
-        _require_runnable(track_kinds)
         chosen = case.tracks.filter(kind__in=track_kinds or [""]).exists()
         if not chosen and not reason and not case.tracks.exclude(state=TrackState.PROPOSED).exists():
             raise RouteNotChosen
@@ -208,18 +177,12 @@ def _require_guard(case: Case, step: CaseAction, reason: str, track_kinds: tuple
         raise OpenTracksRemain
 
 
-def _require_runnable(track_kinds: tuple[str, ...]) -> None:
-    if any(kind not in RUNNABLE for kind in track_kinds):
-        raise TrackKindNotRunnable
-
-
 def _open_chosen(actor: Actor, case: Case, track_kinds: tuple[str, ...]) -> Case:
     permissions.require(actor, "case.open_track", case)
     if case.status != CaseStatus.ACTIVE:
         raise CaseTransitionNotAllowed(action="open_track", current_status=case.status)
     if not track_kinds:
         raise FieldErrors([FieldError("/track_kinds", "required", _("Choose a procedure."))])
-    _require_runnable(track_kinds)
     if not progress.open_tracks(actor, case, track_kinds) and not _add_and_open(actor, case, track_kinds):
         raise CaseTransitionNotAllowed(action="open_track", current_status=case.status)
     progress.save_progress(case)
@@ -227,20 +190,27 @@ def _open_chosen(actor: Actor, case: Case, track_kinds: tuple[str, ...]) -> Case
 
 
 def _add_and_open(actor: Actor, case: Case, track_kinds: tuple[str, ...]) -> int:
-    """A manager may open a letter that the rules did not propose, for each debt that has none."""
-    if TrackKind.RESTRUCTURING not in track_kinds:
-        return 0
+    """A manager may open what the rules did not propose: for each debt that has none, or once for the case."""
     now = clock.now()
-    without = case.obligations.exclude(tracks__kind=TrackKind.RESTRUCTURING)
-    Track.objects.bulk_create(
-        [
+    rows = []
+    for kind in dict.fromkeys(track_kinds):
+        debts: list[Obligation | None] = [None]
+        if kind not in CASE_WIDE:
+            debts = list(case.obligations.exclude(tracks__kind=kind))
+        elif case.tracks.filter(kind=kind).exists():
+            debts = []
+        rows += [
             Track(
-                case=case, obligation=obligation, kind=TrackKind.RESTRUCTURING, reasons=["chosen_by_manager"],
-                created_at=now, updated_at=now,
+                case=case,
+                obligation=debt,
+                kind=kind,
+                reasons=["chosen_by_manager"],
+                created_at=now,
+                updated_at=now,
             )
-            for obligation in without
+            for debt in debts
         ]
-    )  # fmt: skip
+    Track.objects.bulk_create(rows)
     return progress.open_tracks(actor, case, track_kinds)
 
 
@@ -263,23 +233,6 @@ def _apply_move(case: Case, step: CaseAction, outcome: str, reason: str, resume_
         case.closed_at = clock.now()
     elif step is CaseAction.REOPEN:
         case.closed_at, case.outcome = None, ""
-
-
-@transaction.atomic
-def add_comment(*, actor: Actor, case_id: UUID, text: str, internal: bool) -> Comment:
-    """A note on the case; internal ones only staff of the case may write and read."""
-    case = selectors.get_case_for_update(actor=actor, case_id=case_id)
-    permissions.require(actor, "case.comment_internal" if internal else "case.comment", case)
-    actor = permissions.acting(actor, case)
-    author = account_selectors.get_person(actor.user_id) if actor.user_id else None
-    if author is None:
-        raise CaseTransitionNotAllowed(action="comment", current_status=case.status)
-    comment = Comment.objects.create(
-        case=case, author=author, text=text, internal=internal, created_at=clock.now()
-    )
-    event_log.record(CommentAdded(case_id=case.id, comment_id=comment.id, internal=internal), actor=actor)
-    progress.hint_changed(case)
-    return comment
 
 
 @transaction.atomic
@@ -319,7 +272,7 @@ def _income_of(case: Case) -> dict[str, Any] | None:
 
 
 def _current(actor: Actor, case_id: UUID, version: int) -> Case:
-    case = selectors.get_case_for_update(actor=actor, case_id=case_id)
+    case = assignment.locked_for_taking(actor=actor, case_id=case_id)
     if case.version != version:
         raise CaseChangedMeanwhile(version=case.version)
     return case

@@ -12,7 +12,6 @@ from kenes.cases import events, merging, personal_data, selectors, timeline  # n
 from kenes.cases.facts import KINDS
 from kenes.cases.models import (
     CaseEvent,
-    Comment,
     DeclineReason,
     FieldChange,
     Obligation,
@@ -56,11 +55,6 @@ def _facts(recorded: Sequence[Recorded[Any]]) -> Loaded:
     return {
         fact.id: fact for fact in CaseEvent.objects.filter(pk__in=ids).select_related("obligation__creditor")
     }
-
-
-def _comments(recorded: Sequence[Recorded[Any]]) -> Loaded:
-    ids = {event.data.comment_id for event in recorded}
-    return {comment.id: comment for comment in Comment.objects.filter(pk__in=ids)}
 
 
 def _changes(recorded: Sequence[Recorded[Any]]) -> Loaded:
@@ -116,13 +110,6 @@ def _move_title(action: str) -> str:
     }.get(action, action)
 
 
-@timeline.renders(events.CaseAssigned)
-def assigned(event: Recorded[events.CaseAssigned], context: Context) -> Entry:
-    if event.data.manager_id is None:
-        return Entry("people", "user-minus", _("Case returned to the common list"), internal=True)
-    return Entry("people", "user-check", _("A manager is assigned"))
-
-
 @timeline.renders(events.TrackProposed, load=_tracks, internal=True)
 def track_proposed(event: Recorded[events.TrackProposed], context: Context) -> Entry | None:
     track = context.loaded.get(event.data.track_id)
@@ -165,17 +152,6 @@ def fact_recorded(event: Recorded[events.FactRecorded], context: Context) -> Ent
         "day": format_date(event.data.on, context.language),
     }
     return Entry("fact", "calendar", title, ". ".join(filter(None, words)))
-
-
-@timeline.renders(events.CommentAdded, load=_comments)
-def comment_added(event: Recorded[events.CommentAdded], context: Context) -> Entry | None:
-    comment = context.loaded.get(event.data.comment_id)
-    if comment is None:
-        return None
-    title = _("Internal note") if comment.internal else _("Message about the case")
-    # Notes of staff to each other are what the pool is read for; words of the borrower are masked there.
-    text = comment.text if comment.internal else context.words(comment.text)
-    return Entry("comment", "message-square", title, text, internal=comment.internal)
 
 
 def _parties(recorded: Sequence[Recorded[Any]]) -> Loaded:

@@ -6,28 +6,35 @@ Register in `subscriptions.py`:
     def signed(event: Recorded[DocumentSigned], context: Context) -> Entry | None: ...
 
 `load` gets all events of this kind on the page at once and returns what `context.loaded` gives to the renderer, so
-that a page costs a constant number of queries. None from a renderer leaves the event out.
+that a page costs a constant number of queries. None from a renderer leaves the event out. Events of cases that were merged
+into this one stand among its own, in order. An event with `change_id` or `change_ids` shows what changed by itself.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
-from django.utils.translation import gettext as _
+from django.db.models import Q, QuerySet
 
 from kenes.accounts import duplicates
 from kenes.accounts import selectors as account_selectors
-from kenes.cases import permissions, sharing
-from kenes.cases.models import Case, PartyRole
-from kenes.event_log import selectors as event_selectors
+from kenes.cases import comment_reading, permissions, sharing, timeline_people
+from kenes.cases.comment_reading import Reading
+from kenes.cases.field_names import Change, changes_of
+from kenes.cases.models import Case, Comment
 from kenes.event_log import services as event_log
 from kenes.event_log.events import Event, Recorded
 from kenes.event_log.models import EventRow
+from kenes.foundation import clock, pagination
 from kenes.foundation.actor import Actor
 
 E = TypeVar("E", bound=Event)
-_SPECIALISTS: Final = (PartyRole.LAWYER, PartyRole.MEDIATOR, PartyRole.NOTARY)
+KEY: Final = ("-at", "-seq", "id")
+# A narrowed history reads on through this much; then the reader asks for more.
+_BATCH: Final = 100
+_ROUNDS: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,9 @@ class Entry:
     document_id: UUID | None = None
     is_repeat: bool = False
     internal: bool = False
+    # A comment with its audience, files and marks; `other_case` is (id, number) of a case that the line leads to.
+    comment: Comment | None = None
+    other_case: tuple[UUID, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,7 @@ class Context:
     case: Case
     sees_internal: bool
     sees_content: bool
+    reading: Reading
     loaded: Mapping[Any, Any] = field(default_factory=dict)
 
     def words(self, text: str) -> str:
@@ -65,13 +76,42 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class TimelineItem:
-    """An entry with when and by whom."""
+    """An entry with when, by whom and on whose behalf; `source_number` when it happened in a case that was merged."""
 
     id: UUID
     seq: int
     at: Any
     actor_label: str
+    actor_kind: str
+    on_behalf_label: str
     entry: Entry
+    changes: Sequence[Change] = ()
+    source_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """What a history is narrowed to; empty means everything. Days are Almaty days, both ends included."""
+
+    kinds: frozenset[str] = frozenset()
+    who: frozenset[str] = frozenset()
+    person_id: UUID | None = None
+    after: date | None = None
+    before: date | None = None
+    on_behalf: bool = False
+    changed: bool = False
+
+    @property
+    def reads_on(self) -> bool:
+        """Whether lines are left out that only their words tell."""
+        return bool(self.kinds or self.who or self.changed)
+
+    def fits(self, item: TimelineItem) -> bool:
+        if self.kinds and item.entry.kind not in self.kinds:
+            return False
+        if self.who and item.actor_kind not in self.who:
+            return False
+        return bool(item.changes) or not self.changed
 
 
 Renderer = Callable[[Recorded[Any], Context], Entry | None]
@@ -98,7 +138,7 @@ def renders(
     """Decorator: the function words this kind of event. `internal` kinds are for staff only.
 
     `sent` kinds tell of a letter on its way (they have a `document_id`): the people of the creditor to whom it was sent read
-    them, and no other kind.
+    them, and no other kind but their own notes.
     """
 
     def register(
@@ -110,37 +150,95 @@ def renders(
     return register
 
 
+def is_told(event_type: str) -> bool:
+    """Whether the history has words for this kind of event."""
+    return event_type in _kinds
+
+
 def page_of(
-    *, actor: Actor, case: Case, language: str, limit: int, before: int | None
-) -> tuple[list[TimelineItem], int | None]:
-    """Newest entries first, and the number to go on from (None at the end). The case was fetched for this actor.
+    *, actor: Actor, case: Case, language: str, limit: int, before: str | None = None,
+    narrowed: Narrowed = Narrowed(),
+) -> tuple[list[TimelineItem], str | None]:  # fmt: skip
+    """Newest entries first, and the cursor to go on with (None at the end). The case was fetched for this actor.
 
-    Events that nobody words, or that are not for this reader, are left out; a page reads on until it is full.
+    Events that nobody words, or that are not for this reader, are left out; a page reads on until it is full, at most
+    through a thousand events: it may then be short or empty although a cursor says that there is more.
     """
+    reading = comment_reading.reading(actor, case)
+    numbers = _numbers_of_merged(case)
+    rows = _rows(actor, case, reading, {case.pk, *numbers}, narrowed)
     sees_internal = permissions.allowed(actor, "case.view_internal", case)
-    rows = event_selectors.events_of("case", case.id).order_by("-seq")
+    sees_content = permissions.allowed(actor, "case.view_content", case)
+    context = Context(language, case, sees_internal, sees_content, reading)
+    items: list[TimelineItem] = []
+    cursor = before or ""
+    for _round in range(_ROUNDS):
+        size = _BATCH if narrowed.reads_on else limit - len(items) + 1
+        batch, following = pagination.page(rows, key=KEY, limit=size, cursor=cursor)
+        shown = {item.id: item for item in _items(batch, context, numbers) if narrowed.fits(item)}
+        for row in batch:
+            if row.pk not in shown:
+                continue
+            if len(items) == limit:
+                return items, cursor
+            items.append(shown[row.pk])
+            cursor = pagination.cursor_after(row, key=KEY)
+        if following is None:
+            return items, None
+        cursor = following
+    return items, cursor
+
+
+def _numbers_of_merged(case: Case) -> dict[UUID, str]:
+    rows = Case.objects.filter(merged_into=case).values_list("pk", "number")
+    return {pk: number or "" for pk, number in rows}
+
+
+def _rows(
+    actor: Actor, case: Case, reading: Reading, streams: Iterable[UUID], narrowed: Narrowed
+) -> QuerySet[EventRow]:
+    rows = EventRow.objects.filter(stream__kind="case", stream__subject_id__in=list(streams)).select_related(
+        "stream"
+    )
     if permissions.sees_sent_only(actor, case):
-        letters = [str(document_id) for document_id in sharing.documents_for(actor, case)]
-        sent = [name for name, kind in _kinds.items() if kind.sent]
-        rows = rows.filter(type__in=sent, data__document_id__in=letters)
+        rows = rows.filter(_sent_rows(actor, case, reading))
     else:
-        shown = [name for name, kind in _kinds.items() if sees_internal or not kind.internal]
-        rows = rows.filter(type__in=shown)
-    if before is not None:
-        rows = rows.filter(seq__lt=before)
-    page = list(rows[: limit + 1])
-    following = page[limit - 1].seq if len(page) > limit else None
-    reader = Context(language, case, sees_internal, permissions.allowed(actor, "case.view_content", case))
-    return _items(page[:limit], reader), following
+        sees_internal = permissions.allowed(actor, "case.view_internal", case)
+        rows = rows.filter(
+            type__in=[name for name, kind in _kinds.items() if sees_internal or not kind.internal]
+        )
+    if narrowed.person_id is not None:
+        rows = rows.filter(actor__user_id=str(narrowed.person_id))
+    if narrowed.on_behalf:
+        rows = rows.filter(actor__has_key="on_behalf_of")
+    if narrowed.after is not None:
+        rows = rows.filter(at__gte=_begin_of(narrowed.after))
+    if narrowed.before is not None:
+        rows = rows.filter(at__lt=_begin_of(narrowed.before + timedelta(days=1)))
+    return rows
 
 
-def _items(rows: Sequence[EventRow], reader: Context) -> list[TimelineItem]:
+def _begin_of(day: date) -> datetime:
+    return datetime.combine(day, time.min, tzinfo=clock.zone())
+
+
+def _sent_rows(actor: Actor, case: Case, reading: Reading) -> Q:
+    """Letters on their way to the own organisation, and notes of its people."""
+    letters = [str(document_id) for document_id in sharing.documents_for(actor, case)]
+    told = Q(type__in=[name for name, kind in _kinds.items() if kind.sent], data__document_id__in=letters)
+    notes = Comment.objects.filter(reading.condition(), case=case).values_list("pk", flat=True)
+    about_notes = [name for name in _kinds if name.startswith("case.comment_")]
+    return told | Q(type__in=about_notes, data__comment_id__in=[str(pk) for pk in notes])
+
+
+def _items(rows: Sequence[EventRow], reader: Context, numbers: Mapping[UUID, str]) -> list[TimelineItem]:
     case, sees_internal = reader.case, reader.sees_internal
     events = [(row, event_log.recorded(row, _kinds[row.type].event_type)) for row in rows]
     contexts = {
         name: replace(reader, loaded=_loaded(name, [event for row, event in events if row.type == name]))
         for name in {row.type for row in rows}
     }
+    changes = changes_of([event for _row, event in events], reader.language, masked=not reader.sees_content)
     people = account_selectors.person_names(
         {event.actor.user_id for _row, event in events if event.actor.user_id}
     )
@@ -152,7 +250,15 @@ def _items(rows: Sequence[EventRow], reader: Context) -> list[TimelineItem]:
             continue
         items.append(
             TimelineItem(
-                event.id, event.seq, event.at, _who(event.actor, borrower_ids, people, sees_internal), entry
+                id=event.id,
+                seq=event.seq,
+                at=event.at,
+                actor_label=timeline_people.who(event.actor, borrower_ids, people, sees_internal),
+                actor_kind=timeline_people.kind_of(event.actor, borrower_ids),
+                on_behalf_label=timeline_people.on_behalf(event.actor, borrower_ids),
+                entry=entry,
+                changes=changes.get(event.id, ()),
+                source_number=numbers.get(row.stream.subject_id, ""),
             )
         )
     return items
@@ -161,18 +267,3 @@ def _items(rows: Sequence[EventRow], reader: Context) -> list[TimelineItem]:
 def _loaded(name: str, events: Sequence[Recorded[Any]]) -> Mapping[Any, Any]:
     load = _kinds[name].load
     return load(events) if load else {}
-
-
-def _who(actor: Actor, borrower_ids: frozenset[UUID], people: Mapping[UUID, str], sees_internal: bool) -> str:
-    if actor.user_id is None:
-        return "Kenes Hub"
-    if actor.user_id in borrower_ids:
-        return _("Borrower")
-    name = people.get(actor.user_id, "")
-    if actor.on_behalf_of in borrower_ids:
-        return _("%(name)s for the borrower") % {"name": name} if sees_internal else _("Representative")
-    specialist = next((role for role in _SPECIALISTS if actor.has_role(role)), None)
-    if specialist is not None and not sees_internal:
-        return str(specialist.label)
-    # A borrower reads the work of the platform, not who of its staff did it.
-    return name if sees_internal else _("Manager")

@@ -102,8 +102,12 @@ def page(
     if len(rows) <= limit:
         return rows, None
     rows = rows[:limit]
-    last = rows[-1]
-    return rows, _encode([_column(last, part.removeprefix("-")) for part in key])
+    return rows, cursor_after(rows[-1], key=key)
+
+
+def cursor_after(row: Any, *, key: tuple[str, ...]) -> str:
+    """The cursor that goes on behind this row, for lists that leave some rows of a page out."""
+    return _encode([_column(row, part.removeprefix("-")) for part in key])
 
 
 def _column(row: Any, name: str) -> Any:

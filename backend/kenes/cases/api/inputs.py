@@ -196,11 +196,6 @@ class CaseMoveInput(StrictSerializer):
     version = WholeField(min_value=1)
 
 
-class CaseCommentInput(StrictSerializer):
-    text = TextField(max_length=4000, multiline=True)
-    internal = StrictBooleanField(default=False)
-
-
 class CaseFactInput(StrictSerializer):
     kind = serializers.ChoiceField(KIND_CODES)
     date = IsoDateField(earliest=CALENDAR_FROM)

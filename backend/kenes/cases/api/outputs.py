@@ -5,8 +5,9 @@ from typing import Any
 from rest_framework import serializers
 
 from kenes.accounts.models import Language
+from kenes.cases.api.track_serializers import TrackAllowedAction, TrackNextStep
 from kenes.cases.facts import KIND_CODES
-from kenes.cases.models import FactSource, OverdueSource
+from kenes.cases.models import CaseSource, FactSource, OverdueSource
 from kenes.cases.states.case import CaseStatus
 from kenes.cases.states.track import TrackKind, TrackState
 from kenes.creditors.models import CreditorType
@@ -34,6 +35,7 @@ class CaseRow(Out):
     number = serializers.CharField(allow_null=True)
     status = serializers.ChoiceField(CaseStatus.choices)
     status_label = serializers.CharField()
+    source = serializers.ChoiceField(CaseSource.choices)
     headline = serializers.CharField()
     urgency = serializers.IntegerField()
     borrower_name = serializers.CharField()
@@ -153,6 +155,16 @@ class CaseTrack(Out):
     can_be_opened = serializers.BooleanField()
     reasons = serializers.ListField(child=serializers.CharField())
     steps = CaseTrackStep(many=True)
+    version = serializers.IntegerField()
+    state_since = serializers.DateTimeField(allow_null=True)
+    opened_at = serializers.DateTimeField(allow_null=True)
+    external_number = serializers.CharField()
+    outcome = serializers.CharField()
+    outcome_label = serializers.CharField()
+    escalated_from = serializers.UUIDField(allow_null=True)
+    deadline_ids = serializers.ListField(child=serializers.UUIDField())
+    allowed_actions = TrackAllowedAction(many=True)
+    next_steps = TrackNextStep(many=True)
 
 
 class LawSource(Out):
@@ -168,7 +180,7 @@ class CaseDeadlineItem(Out):
     start = serializers.DateField()
     due = serializers.DateField()
     days_left = serializers.IntegerField()
-    status = serializers.ChoiceField(["running", "today", "passed", "missed", "met"])
+    status = serializers.ChoiceField(["running", "today", "suspended", "passed", "missed", "met"])
     direction = serializers.ChoiceField(Direction.choices)
     bound = serializers.CharField()
     bound_label = serializers.CharField()
@@ -180,8 +192,9 @@ class CaseDeadlineItem(Out):
 
 
 class CaseNowAction(Out):
-    kind = serializers.ChoiceField(["continue_draft", "sign", "wait", "add_facts", "none"])
+    kind = serializers.ChoiceField(["continue_draft", "sign", "wait", "add_facts", "next_step", "none"])
     document_id = serializers.UUIDField(allow_null=True)
+    offer_id = serializers.UUIDField(allow_null=True)
     case_id = serializers.UUIDField()
 
 
@@ -234,39 +247,12 @@ class CaseCounts(Out):
     pressing = serializers.IntegerField()
 
 
-class CaseCommentItem(Out):
-    id = serializers.UUIDField()
-    text = serializers.CharField()
-    internal = serializers.BooleanField()
-    created_at = serializers.DateTimeField()
-
-
 class CaseRevealed(Out):
     """Only the fields that were asked for."""
 
     iin = serializers.CharField(required=False)
     phone = serializers.CharField(required=False)
     income = CaseIncome(required=False, allow_null=True)
-
-
-class CaseTimelineItem(Out):
-    id = serializers.UUIDField()
-    at = serializers.DateTimeField()
-    kind = serializers.CharField()
-    icon = serializers.CharField()
-    title = serializers.CharField()
-    text = serializers.CharField()
-    actor_label = serializers.CharField()
-    channel = serializers.CharField(allow_null=True)
-    status = serializers.CharField(allow_null=True)
-    document_id = serializers.UUIDField(allow_null=True)
-    is_repeat = serializers.BooleanField()
-    internal = serializers.BooleanField()
-
-
-class CaseTimelinePage(Out):
-    items = CaseTimelineItem(many=True)
-    next_cursor = serializers.CharField(allow_null=True)
 
 
 class ManagerList(Out):

@@ -7,7 +7,8 @@ from typing import Any, Final
 from django.utils.translation import get_language
 
 from kenes.accounts.models import User
-from kenes.cases import card, permissions
+from kenes.cases import card, escalation, permissions
+from kenes.cases.api import track_serializers
 from kenes.cases.facts import KINDS
 from kenes.cases.listing import Row
 from kenes.cases.models import (
@@ -20,11 +21,8 @@ from kenes.cases.models import (
     Outcome,
     Track,
 )
-from kenes.cases.states import tables
 from kenes.cases.states.case import CaseStatus
-from kenes.cases.states.track import RUNNABLE, TrackKind
 from kenes.cases.story import Income
-from kenes.cases.timeline import TimelineItem
 from kenes.creditors import selectors as creditor_selectors
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor
@@ -65,6 +63,7 @@ def _head(case: Case, tracks: Sequence[Track], nearest: CaseDeadline | None, *, 
         "number": case.number,
         "status": case.status,
         "status_label": CaseStatus(case.status).label,
+        "source": case.source,
         "headline": card.headline(case, tracks),
         "urgency": case.urgency,
         "borrower_name": initials(case.borrower_name)
@@ -124,7 +123,7 @@ def detail(case: Case, actor: Actor) -> Json:
         "obligations": _obligations(obligations, lang, masked=masked),
         **_story(None if sent_only else told, masked=masked),
         "events": [] if sent_only else _facts(list(case.facts.all()), masked=masked),
-        "tracks": [_track(track) for track in tracks],
+        "tracks": _tracks(actor, case, tracks, deadlines),
         "deadlines": [_deadline(deadline, today, lang) for deadline in deadlines],
         "now": None if sent_only else _now(actor, case, tracks, deadlines, today, lang),
         "outcome": case.outcome or None,
@@ -136,13 +135,13 @@ def detail(case: Case, actor: Actor) -> Json:
         "allowed_actions": permissions.allowed_actions(actor, case),
         "version": case.version,
     }
-    return {**page, **_sent_page(case, obligations, tracks)} if sent_only else page
+    return {**page, **_sent_page(case, obligations, page["tracks"])} if sent_only else page
 
 
-def _sent_page(case: Case, obligations: Sequence[Obligation], tracks: Sequence[Track]) -> Json:
+def _sent_page(case: Case, obligations: Sequence[Obligation], tracks: list[Json]) -> Json:
     return {
         **_sent_head(case, sum(debt.total_tiyn for debt in obligations)),
-        "tracks": [{**_track(track), "reasons": []} for track in tracks],
+        "tracks": [{**track, "reasons": [], "escalated_from": None} for track in tracks],
         "outcome": None,
         "outcome_label": None,
         "resume_on": None,
@@ -241,20 +240,17 @@ def _facts(facts: list[CaseEvent], *, masked: bool) -> list[Json]:
     return list(lines.values())
 
 
-def _track(track: Track) -> Json:
-    kind = TrackKind(track.kind)
-    return {
-        "id": track.id,
-        "kind": track.kind,
-        "kind_label": kind.label,
-        "state": track.state,
-        "state_label": tables.state_label(track.kind, track.state),
-        "obligation_id": track.obligation_id,
-        "proposed": track.proposed,
-        "can_be_opened": track.proposed and kind in RUNNABLE,
-        "reasons": track.reasons,
-        "steps": tables.steps(track.kind, track.state),
-    }
+def _tracks(actor: Actor, case: Case, tracks: Sequence[Track], deadlines: list[CaseDeadline]) -> list[Json]:
+    """Procedures with their steps; what may follow is for the borrower and for who works on the case."""
+    facts = list(case.facts.all())
+    lenders = {debt.pk: debt.creditor.type for debt in case.obligations.all()}
+    chooses = permissions.acts_as_borrower(actor, case) or permissions.allowed(actor, "case.open_track", case)
+    return [
+        track_serializers.track(
+            actor, case, track, escalation.offers(case, track, tracks, facts, lenders) if chooses else [], deadlines
+        )
+        for track in tracks
+    ]
 
 
 def _deadline(deadline: CaseDeadline, today: date, lang: str) -> Json:
@@ -286,18 +282,10 @@ def _now(
     for_another = permissions.sees_as_borrower(actor, case) or permissions.is_specialist(actor, case)
     if now.action == "sign" and for_another and not permissions.is_borrower(actor, case):
         now = card.signed_by_borrower(now)
-    action = {"kind": now.action, "document_id": now.document_id, "case_id": case.id}
-    return {"title": now.title, "text": now.text, "action": action}
-
-
-def timeline_item(item: TimelineItem) -> Json:
-    """One line of the history."""
-    entry = item.entry
-    names = ("kind", "icon", "title", "text", "channel", "status", "document_id", "is_repeat", "internal")
-    return {
-        "id": item.id, "at": item.at, "actor_label": item.actor_label,
-        **{name: getattr(entry, name) for name in names},
+    action = {
+        "kind": now.action, "document_id": now.document_id, "offer_id": now.offer_id, "case_id": case.id,
     }  # fmt: skip
+    return {"title": now.title, "text": now.text, "action": action}
 
 
 def managers(people: Sequence[User]) -> Json:

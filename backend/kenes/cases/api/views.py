@@ -3,14 +3,12 @@
 from uuid import UUID
 
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
 from rest_framework.response import Response
 
 from kenes.accounts import selectors as account_selectors
-from kenes.cases import selectors, services, submission, timeline
+from kenes.cases import selectors, services, submission
 from kenes.cases.api import inputs, outputs, present
-from kenes.foundation.api import ApiRequest, ApiView, StrictSerializer
-from kenes.foundation.fields_api import WholeField
+from kenes.foundation.api import ApiRequest, ApiView
 from kenes.foundation.idempotency import idempotent
 
 
@@ -100,23 +98,6 @@ class CaseMoveView(CaseView):
         return self.detail(case_id)
 
 
-class CaseCommentsView(CaseView):
-    """Notes on a case."""
-
-    scopes = {"POST": "cases:write"}
-
-    @extend_schema(
-        operation_id="cases_comment",
-        request=inputs.CaseCommentInput,
-        responses={201: outputs.CaseCommentItem},
-    )
-    @idempotent
-    def post(self, request: ApiRequest, case_id: UUID) -> Response:
-        data = self.parse(inputs.CaseCommentInput)
-        comment = services.add_comment(actor=request.actor, case_id=case_id, **data)
-        return self.ok(outputs.CaseCommentItem, comment, status=201)
-
-
 class CaseFactsView(CaseView):
     """Dated facts; terms follow from them."""
 
@@ -151,38 +132,6 @@ class CaseRevealView(CaseView):
         if values.get("income"):
             values["income"] = outputs.CaseIncome(values["income"]).data
         return Response(values)
-
-
-class CaseTimelineQuery(StrictSerializer):
-    """Page of the history, newest first."""
-
-    limit = serializers.IntegerField(min_value=1, max_value=100, default=30)
-    cursor = WholeField(min_value=1, max_value=2**31 - 1, default=None, allow_null=True)
-
-
-class CaseTimelineView(CaseView):
-    """History of a case."""
-
-    scopes = {"GET": "cases:read"}
-
-    @extend_schema(
-        operation_id="cases_timeline", parameters=[CaseTimelineQuery], responses=outputs.CaseTimelinePage
-    )
-    def get(self, request: ApiRequest, case_id: UUID) -> Response:
-        query = self.parse_query(CaseTimelineQuery)
-        case = selectors.get_case(actor=request.actor, case_id=case_id)
-        items, following = timeline.page_of(
-            actor=request.actor,
-            case=case,
-            language=present.language(),
-            limit=query["limit"],
-            before=query["cursor"],
-        )
-        page = {
-            "items": [present.timeline_item(item) for item in items],
-            "next_cursor": None if following is None else str(following),
-        }
-        return self.ok(outputs.CaseTimelinePage, page)
 
 
 class ManagersView(ApiView):

@@ -85,8 +85,6 @@ class CaseLink(models.Model):
             models.CheckConstraint(condition=Q(kind__in=LinkKind.values), name="link_kind_known"),
             models.CheckConstraint(condition=~Q(first=F("second")), name="link_of_two_cases"),
             models.UniqueConstraint(fields=["first", "second", "kind"], name="link_once"),
-            models.UniqueConstraint(
-                fields=["second"], condition=Q(kind="parent"), name="link_one_parent"
-            ),
+            models.UniqueConstraint(fields=["second"], condition=Q(kind="parent"), name="link_one_parent"),
         ]
         indexes = [models.Index(fields=["second"], name="link_of_second")]

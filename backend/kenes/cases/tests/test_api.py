@@ -86,7 +86,7 @@ def test_strangers_see_nothing(case: Case, other_borrower: User, api_for: Api, a
     writes = {
         "submit/": testing.form_data(),
         "move/": {"action": "cancel", "version": version_of(case)},
-        "comments/": {"text": "привет"},
+        "comments/": {"text": "привет", "audience": "public"},
         "facts/": {"kind": "REFUSED", "date": "2026-11-01"},
     }
     for path, body in writes.items():
@@ -109,7 +109,7 @@ def test_borrower_is_kept_from_the_work_of_staff(case: Case, borrower: User, api
     assert api.call("get", "/staff/managers/").status_code == 403
     closing = {"action": "close", "outcome": "DEFERRAL", "version": version}
     assert api.call("post", f"/cases/{case.id}/move/", closing).status_code == 403
-    internal = api.call("post", f"/cases/{case.id}/comments/", {"text": "тайно", "internal": True})
+    internal = api.call("post", f"/cases/{case.id}/comments/", {"text": "тайно", "audience": "internal"})
     assert internal.status_code == 403
 
 
@@ -214,8 +214,8 @@ def test_timeline_hides_the_inside_from_the_borrower(
     case: Case, borrower: User, supervisor: User, api_for: Api
 ) -> None:
     staff = api_for(supervisor)
-    staff.call("post", f"/cases/{case.id}/comments/", {"text": "проверить справку", "internal": True})
-    staff.call("post", f"/cases/{case.id}/comments/", {"text": "Добрый день!", "internal": False})
+    staff.call("post", f"/cases/{case.id}/comments/", {"text": "проверить справку", "audience": "internal"})
+    staff.call("post", f"/cases/{case.id}/comments/", {"text": "Добрый день!", "audience": "public"})
     staff.call("post", f"/cases/{case.id}/reveal/", {"fields": ["phone"], "reason": "звонок заёмщику"})
     inside = staff.call("get", f"/cases/{case.id}/timeline/").json()["items"]
     outside = api_for(borrower).call("get", f"/cases/{case.id}/timeline/").json()["items"]

@@ -8,7 +8,7 @@ import pytest
 
 from kenes.accounts import services as account_services
 from kenes.accounts.models import Membership, Role, SpecialistProfile, User
-from kenes.cases import selectors, services, testing
+from kenes.cases import comments, selectors, testing
 from kenes.cases.models import Case, Party
 from kenes.cases.tests.people_of_cases import (
     SYSTEM,
@@ -73,15 +73,14 @@ def test_specialists_read_no_internal_notes_and_change_nothing(
 ) -> None:
     taken_by(case, manager)
     note = "Только для своих: заёмщик сомневается"
-    services.add_comment(actor=actor_of(manager), case_id=case.pk, text=note, internal=True)
-    services.add_comment(actor=actor_of(manager), case_id=case.pk, text="Добрый день", internal=False)
+    comments.add_comment(actor=actor_of(manager), case_id=case.pk, text=note, audience="internal")
+    comments.add_comment(actor=actor_of(manager), case_id=case.pk, text="Добрый день", audience="public")
     add(api_for(borrower), case) if specialist("lawyer") else None
     theirs = api_for(User.objects.get(pk=Party.objects.get(role="lawyer").user_id))
     history = theirs.call("get", f"/cases/{case.pk}/timeline/").content.decode()
     assert note not in history and "Добрый день" in history
     for path, body in (
-        ("comments/", {"text": "x"}),
-        ("comments/", {"text": "x", "internal": True}),
+        ("comments/", {"text": "x", "audience": "internal"}),
         ("facts/", {"kind": "REFUSED", "date": "2026-11-01"}),
         ("move/", {"action": "cancel", "version": Case.objects.get(pk=case.pk).version, "reason": "x"}),
         ("reveal/", {"fields": ["iin"], "reason": "нужно для дела"}),

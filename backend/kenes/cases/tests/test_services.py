@@ -8,14 +8,13 @@ import pytest
 
 from kenes.accounts import selectors as account_selectors
 from kenes.accounts.models import User
-from kenes.cases import passing_days, selectors, services, testing
+from kenes.cases import comments, passing_days, procedures, selectors, services, testing
 from kenes.cases.errors import (
     CaseChangedMeanwhile,
     CaseNotFound,
     CaseTransitionNotAllowed,
     ReopenTooLate,
     RouteNotChosen,
-    TrackKindNotRunnable,
     TrackMoveRepeated,
 )
 from kenes.cases.models import NO_DEADLINE, Case, FieldChange, Reveal
@@ -62,9 +61,9 @@ def move(actor: Actor, case: Case, action: str, **said: Any) -> Case:
 
 def send_letter(case: Case, borrower: User) -> None:
     track = case.tracks.get()
-    services.move_track(actor=SYSTEM, track_id=track.id, action="letter_ready")
-    services.move_track(actor=actor_of(borrower), track_id=track.id, action="sign")
-    services.move_track(actor=SYSTEM, track_id=track.id, action="send")
+    procedures.move_track(actor=SYSTEM, track_id=track.id, action="letter_ready")
+    procedures.move_track(actor=SYSTEM, track_id=track.id, action="sign")
+    procedures.move_track(actor=SYSTEM, track_id=track.id, action="send")
     services.record_fact(
         actor=SYSTEM, case_id=case.id, kind="APPLICATION_RECEIVED", on=clock.today(),
         obligation_id=track.obligation_id, source="mail_server", track_id=track.id,
@@ -122,7 +121,7 @@ def test_agreement_in_the_end_only_watches_the_payments(case: Case, borrower: Us
     services.record_fact(actor=actor_of(supervisor), case_id=case.id, kind="AGREED", on=clock.today())
     track = case.tracks.get()
     for action in ("sign_agreement", "perform"):
-        services.move_track(actor=SYSTEM, track_id=track.id, action=action)
+        procedures.move_track(actor=SYSTEM, track_id=track.id, action=action)
     assert current(case).status == "monitoring"
 
 
@@ -156,16 +155,16 @@ def test_hearing_may_be_ahead(case: Case, borrower: User) -> None:
     assert case.tracks.filter(kind="COURT_SUPPORT", state="PROPOSED").exists()
 
 
-def test_borrower_cannot_send_and_staff_cannot_sign(case: Case, borrower: User, supervisor: User) -> None:
+def test_only_the_signature_itself_signs_a_letter(case: Case, borrower: User, supervisor: User) -> None:
     track = case.tracks.get()
-    services.move_track(actor=SYSTEM, track_id=track.id, action="letter_ready")
-    with pytest.raises(Forbidden):
-        services.move_track(actor=actor_of(supervisor), track_id=track.id, action="sign")
-    with pytest.raises(Forbidden):
-        services.move_track(actor=actor_of(borrower), track_id=track.id, action="send")
-    services.move_track(actor=actor_of(borrower), track_id=track.id, action="sign")
+    procedures.move_track(actor=SYSTEM, track_id=track.id, action="letter_ready")
+    for person in (supervisor, borrower):
+        for action in ("sign", "send"):
+            with pytest.raises(Forbidden):
+                procedures.move_track(actor=actor_of(person), track_id=track.id, action=action)
+    procedures.move_track(actor=SYSTEM, track_id=track.id, action="sign")
     with pytest.raises(TrackMoveRepeated):
-        services.move_track(actor=actor_of(borrower), track_id=track.id, action="sign")
+        procedures.move_track(actor=SYSTEM, track_id=track.id, action="sign")
 
 
 def test_old_version_is_refused(case: Case, supervisor: User, manager: User) -> None:
@@ -197,10 +196,14 @@ def test_activation_needs_a_route_or_words(triaged: Case, supervisor: User) -> N
     actor = actor_of(supervisor)
     with pytest.raises(RouteNotChosen):
         move(actor, triaged, "activate")
-    with pytest.raises(TrackKindNotRunnable):
-        move(actor, triaged, "activate", track_kinds=("NOTARY_OBJECTION",))
     assert move(actor, triaged, "activate", reason="Возражение подаём вместе на приёме").status == "active"
     assert FieldChange.objects.get(case=triaged).new == "Возражение подаём вместе на приёме"
+
+
+def test_activation_opens_the_chosen_procedure(triaged: Case, supervisor: User) -> None:
+    move(actor_of(supervisor), triaged, "activate", track_kinds=("NOTARY_OBJECTION",))
+    # The day of receiving the copy is known, so the objection is begun at once.
+    assert triaged.tracks.get(kind="NOTARY_OBJECTION").state == "PREPARING"
 
 
 def test_manager_opens_the_proposed_letter(borrower: User, today: date, supervisor: User) -> None:
@@ -286,7 +289,7 @@ def test_borrower_cancels_and_nothing_moves_after(case: Case, borrower: User) ->
     cancelled = move(actor_of(borrower), case, "cancel", reason="договорился сам")
     assert cancelled.status == "cancelled"
     with pytest.raises(CaseTransitionNotAllowed):
-        services.move_track(actor=SYSTEM, track_id=case.tracks.get().id, action="letter_ready")
+        procedures.move_track(actor=SYSTEM, track_id=case.tracks.get().id, action="letter_ready")
     with pytest.raises(CaseTransitionNotAllowed):
         services.record_fact(actor=SYSTEM, case_id=case.id, kind="REFUSED", on=date(2026, 11, 1))
 
@@ -303,9 +306,9 @@ def test_reveal_is_kept_with_its_reason(given: Case, manager: User) -> None:
 
 
 def test_borrower_cannot_write_internal_notes(case: Case, borrower: User) -> None:
-    services.add_comment(actor=actor_of(borrower), case_id=case.id, text="Когда ответ?", internal=False)
+    comments.add_comment(actor=actor_of(borrower), case_id=case.id, text="Когда ответ?", audience="public")
     with pytest.raises(Forbidden):
-        services.add_comment(actor=actor_of(borrower), case_id=case.id, text="тайно", internal=True)
+        comments.add_comment(actor=actor_of(borrower), case_id=case.id, text="тайно", audience="internal")
 
 
 def test_letter_facts_hold_what_a_letter_needs(case: Case) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from kenes.accounts import services as account_services
 from kenes.accounts.models import Membership, Organisation, Role, User
-from kenes.cases import personal_data, selectors, services, sharing, testing
+from kenes.cases import comments, personal_data, selectors, sharing, testing
 from kenes.cases.models import Case, CaseShare, Obligation
 from kenes.cases.tests.people_of_cases import (
     NURBANK,
@@ -177,7 +177,9 @@ def test_nothing_is_changed_read_or_followed_beyond_the_page(
     case: Case, manager: User, shared: tuple[Side, Side], api_for: ApiFor
 ) -> None:
     Case.objects.filter(pk=case.pk).update(assignee=manager)
-    services.add_comment(actor=actor_of(manager), case_id=case.pk, text="Слова менеджера", internal=False)
+    comments.add_comment(
+        actor=actor_of(manager), case_id=case.pk, text="Слова менеджера", audience="public"
+    )
     client = api_for(shared[0].officer)
     history = client.call("get", f"/cases/{case.pk}/timeline/").json()
     assert history == {"items": [], "next_cursor": None}
@@ -187,7 +189,7 @@ def test_nothing_is_changed_read_or_followed_beyond_the_page(
     )
     party = case.parties.get()
     for method, path, body in (
-        ("post", "comments/", {"text": "x"}),
+        ("post", "comments/", {"text": "x", "audience": "public"}),
         ("post", "facts/", {"kind": "REFUSED", "date": "2026-11-01"}),
         ("post", "move/", {"action": "cancel", "version": 1, "reason": "x"}),
         ("post", "parties/", {"role": "lawyer", "phone": "+77015550401"}),

@@ -1,0 +1,89 @@
+"""Tags: the team's list, and which stand on which case."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from kenes.accounts.models import User
+from kenes.cases import tags, testing
+from kenes.cases.models import Case, CaseTag, Tag
+from kenes.cases.tests.people_of_cases import actor_of, specialist
+from kenes.event_log.models import EventRow
+from kenes.foundation.errors import FieldErrors, Forbidden
+
+Api = Callable[[User], Any]
+
+
+@pytest.fixture
+def case(borrower: User, today: date) -> Case:
+    return testing.make_case(borrower)
+
+
+def test_supervisors_keep_the_list_and_others_of_staff_read_it(
+    supervisor: User, manager: User, borrower: User, api_for: Api
+) -> None:
+    head, staff = api_for(supervisor), api_for(manager)
+    made = head.call("post", "/tags/", {"name": "Многодетная семья", "colour": "teal"})
+    assert made.status_code == 201
+    assert made.json()["allowed_actions"] == ["edit"]
+    tag = made.json()["items"][0]
+    assert head.call("post", "/tags/", {"name": "МНОГОДЕТНАЯ СЕМЬЯ"}).json()["code"] == "case.tag_name_taken"
+    assert staff.call("post", "/tags/", {"name": "x"}).status_code == 403
+    assert staff.call("get", "/tags/").json()["allowed_actions"] == []
+    changed = head.call("patch", f"/tags/{tag['id']}/", {"name": "Многодетные", "archived": True})
+    assert changed.json() == {"id": tag["id"], "name": "Многодетные", "colour": "teal", "archived": True}
+    assert head.call("patch", f"/tags/{tag['id']}/", {}).status_code == 400
+    assert staff.call("patch", f"/tags/{tag['id']}/", {"name": "y"}).status_code == 403
+    assert api_for(borrower).call("get", "/tags/").status_code == 403
+
+
+def test_only_staff_of_the_case_see_tags(
+    case: Case, borrower: User, manager: User, other_manager: User, supervisor: User, api_for: Api
+) -> None:
+    tag = tags.create_tag(actor=actor_of(supervisor), name="Жалоба", colour="red")
+    Case.objects.filter(pk=case.pk).update(assignee=manager)
+    address = f"/cases/{case.pk}/tags/"
+    staff = api_for(manager)
+    answer = staff.call("post", address, {"add": [str(tag.pk)]})
+    assert [row["name"] for row in answer.json()["items"]] == ["Жалоба"]
+    assert api_for(borrower).call("get", address).status_code == 403
+    assert api_for(borrower).call("post", address, {"add": []}).status_code == 403
+    assert api_for(other_manager).call("get", address).status_code == 404
+    assert api_for(specialist("lawyer")).call("get", address).status_code == 404
+    history = api_for(borrower).call("get", f"/cases/{case.pk}/timeline/").content.decode()
+    assert "Жалоба" not in history
+    own = staff.call("get", f"/cases/{case.pk}/timeline/").json()["items"][0]
+    assert (own["icon"], own["text"]) == ("tag", "Добавлено: Жалоба")
+
+
+def test_tags_change_once_and_archived_ones_stay_but_are_not_added(case: Case, supervisor: User) -> None:
+    actor = actor_of(supervisor)
+    first = tags.create_tag(actor=actor, name="первая", colour="blue")
+    second = tags.create_tag(actor=actor, name="вторая", colour="grey")
+    tags.change_tags(actor=actor, case_id=case.pk, add=[first.pk, second.pk])
+    tags.change_tags(actor=actor, case_id=case.pk, add=[first.pk])
+    assert EventRow.objects.filter(type="case.tags_changed").count() == 1
+    tags.edit_tag(actor=actor, tag_id=first.pk, archived=True)
+    assert [tag.name for tag in tags.shown_tags(actor, case)] == ["вторая", "первая"]
+    tags.change_tags(actor=actor, case_id=case.pk, remove=[first.pk, second.pk])
+    assert not CaseTag.objects.exists()
+    with pytest.raises(FieldErrors):
+        tags.change_tags(actor=actor, case_id=case.pk, add=[first.pk])
+    tags.edit_tag(actor=actor, tag_id=first.pk, archived=False)
+    tags.change_tags(actor=actor, case_id=case.pk, add=[first.pk])
+
+
+def test_a_case_has_no_more_than_twenty_tags(case: Case, supervisor: User) -> None:
+    actor = actor_of(supervisor)
+    many = [tags.create_tag(actor=actor, name=f"метка {n}", colour="grey").pk for n in range(21)]
+    tags.change_tags(actor=actor, case_id=case.pk, add=many[:20])
+    with pytest.raises(FieldErrors):
+        tags.change_tags(actor=actor, case_id=case.pk, add=many[20:])
+    assert Tag.objects.count() == 21
+
+
+def test_the_list_is_not_for_people_outside(borrower: User) -> None:
+    with pytest.raises(Forbidden):
+        tags.all_tags(actor=actor_of(borrower))
