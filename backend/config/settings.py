@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "kenes.law",
     "kenes.creditors",
     "kenes.cases",
+    "kenes.specialists",
     "kenes.documents",
     "kenes.signing",
 ]
@@ -136,8 +137,20 @@ CELERY_BEAT_SCHEDULE = {
     "signature-requests": {"task": "signing.expire_requests", "schedule": crontab(minute=50)},
     # 00:05 to 00:20 in Almaty.
     "accounts-lapsed": {"task": "accounts.end_lapsed_rights", "schedule": crontab(hour=19, minute=10)},
+    # Near terms: every quarter of an hour; what a missed run leaves is made up for by the next.
+    "cases-escalate": {
+        "task": "cases.escalate",
+        "schedule": crontab(minute="*/15"),
+        "options": {"expires": 600},
+    },
     "cases-day": {"task": "cases.pass_day", "schedule": crontab(hour=19, minute=5)},
     "offers-lapsed": {"task": "cases.lapse_offers", "schedule": crontab(hour=19, minute=15)},
+    "help-expired": {"task": "specialists.expire", "schedule": crontab(minute=25)},
+    "consultation-reminders": {
+        "task": "specialists.remind",
+        "schedule": 300.0,
+        "options": {"expires": 300},
+    },
     "anchor": {"task": "event_log.anchor_yesterday", "schedule": crontab(hour=19, minute=20)},
 }
 

@@ -44,6 +44,7 @@ CATALOGUE: Final = (
     Ability("case.work", "cases", _("Work on the cases assigned to oneself")),
     Ability("case.work_all", "cases", _("Work on all cases"), sensitive=True),
     Ability("case.assign", "cases", _("Assign cases")),
+    Ability("queue.edit", "cases", _("Set up queues, capacity and absences of managers")),
     Ability("case.decide", "cases", _("Decline and reopen cases"), sensitive=True),
     Ability("case.reveal", "cases", _("Unmask personal data with a reason"), sensitive=True),
     Ability("case.merge", "cases", _("Merge and split cases"), sensitive=True),
@@ -54,6 +55,10 @@ CATALOGUE: Final = (
     Ability("case.see_sent", "cases", _("See what was sent to the own organisation"), grantable=False),
     Ability("letter.answer", "cases", _("Answer letters for the own organisation"), grantable=False),
     Ability("case.see_as_party", "cases", _("See cases as a specialist invited to them"), grantable=False),
+    Ability("desk.enter", "cases", _("Enter the desk of specialists"), grantable=False),
+    Ability("proposal.make", "cases", _("Propose help to borrowers"), grantable=False),
+    Ability("consultation.host", "cases", _("Give consultations"), grantable=False),
+    Ability("consultation.platform", "cases", _("Give free consultations of Kenes Hub")),
     Ability("creditor.view_addresses", "creditors", _("See addresses of creditors")),
     Ability("creditor.add_address", "creditors", _("Add addresses of creditors")),
     Ability("creditor.confirm_address", "creditors", _("Confirm addresses of creditors")),
@@ -90,14 +95,14 @@ BY_CODE: Final = {ability.code: ability for ability in CATALOGUE}
 
 _MANAGER: Final = frozenset(
     {
-        "staff.area", "staff.see_managers", "case.see_assigned", "case.see_pool", "case.work", "case.assign",
+        "consultation.platform", "staff.area", "staff.see_managers", "case.see_assigned", "case.see_pool", "case.work", "case.assign",
         "case.reveal", "case.export", "case.merge", "creditor.view_addresses", "creditor.add_address", "creditor.confirm_address",
         "dispatch.retry", "file.release", "person.invite_borrower", "data_request.start",
     }
 )  # fmt: skip
 _SUPERVISOR: Final = (_MANAGER - {"case.see_pool", "case.see_assigned", "case.work"}) | {
     "case.import", "case.share_view",
-    "case.see_all", "case.work_all", "case.decide", "tag.edit", "person.see", "person.invite_staff", "person.view_as",
+    "case.see_all", "case.work_all", "case.decide", "queue.edit", "tag.edit", "person.see", "person.invite_staff", "person.view_as",
     "organisation.see", "organisation.check", "specialist.check", "power.check", "data_request.approve",
     "security_log.see", "law.approve",
 }  # fmt: skip
@@ -116,10 +121,10 @@ OF_ROLE: Final[dict[str, frozenset[str]]] = {
     actors.REPRESENTATIVE: frozenset({"case.file"}),
     actors.CREDITOR_OFFICER: frozenset({"case.see_sent", "letter.answer"}),
     actors.CREDITOR_ADMIN: frozenset({"case.see_sent", "letter.answer", "organisation.own"}),
-    actors.LAWYER: frozenset({"case.see_as_party"}),
-    actors.MEDIATOR: frozenset({"case.see_as_party"}),
-    actors.NOTARY: frozenset({"case.see_as_party"}),
-    actors.OMBUDSMAN_OFFICER: frozenset({"case.see_as_party"}),
+    actors.LAWYER: frozenset({"case.see_as_party", "desk.enter", "proposal.make", "consultation.host"}),
+    actors.MEDIATOR: frozenset({"case.see_as_party", "desk.enter", "proposal.make", "consultation.host"}),
+    actors.NOTARY: frozenset({"case.see_as_party", "desk.enter", "consultation.host"}),
+    actors.OMBUDSMAN_OFFICER: frozenset({"case.see_as_party", "desk.enter"}),
     actors.MANAGER: _MANAGER,
     actors.SUPERVISOR: frozenset(_SUPERVISOR),
     actors.ACCOUNTANT: frozenset({"staff.area"}),

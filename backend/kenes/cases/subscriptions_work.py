@@ -1,14 +1,18 @@
 """How the work on a case reads in its history: corrections, handing over, urgency, what the clock did, invitations."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kenes.cases import events_editing, timeline
+from kenes.accounts import selectors as account_selectors
+from kenes.cases import assignment, events, events_assignment, events_editing, timeline, work_view
 from kenes.cases.field_labels import label_of
+from kenes.cases.models import FieldChange, Queue
 from kenes.cases.timeline import Context, Entry
 from kenes.event_log.events import Recorded
+from kenes.event_log.services import subscribe
+from kenes.foundation.language.dates import format_date
 
 Loaded = Mapping[Any, Any]
 
@@ -17,3 +21,78 @@ Loaded = Mapping[Any, Any]
 def story_edited(event: Recorded[events_editing.CaseStoryEdited], context: Context) -> Entry:
     names = ", ".join(label_of(name) for name in event.data.fields)
     return Entry("fields", "pencil", _("The story of the case was corrected"), names)
+
+
+@subscribe(events.CaseSubmitted)
+def to_its_queue(event: Recorded[events.CaseSubmitted]) -> None:
+    """A new case falls to its queue; where the queue gives out by itself, to its next member."""
+    assignment.receive_case(event.data.case_id)
+
+
+def _people_and_words(recorded: Sequence[Recorded[events.CaseAssigned]]) -> Loaded:
+    people = {event.data.manager_id for event in recorded if event.data.manager_id}
+    changes = {event.data.change_id for event in recorded if event.data.change_id}
+    loaded: dict[Any, Any] = dict(account_selectors.person_names(people))
+    if changes:
+        loaded.update(FieldChange.objects.filter(pk__in=changes).values_list("pk", "new"))
+    return loaded
+
+
+@timeline.renders(events.CaseAssigned, load=_people_and_words)
+def assigned(event: Recorded[events.CaseAssigned], context: Context) -> Entry:
+    data = event.data
+    words = str(context.loaded.get(data.change_id, "")) if context.sees_internal else ""
+    if data.manager_id is None:
+        return Entry("people", "user-minus", _("Case returned to the common list"), words, internal=True)
+    if not context.sees_internal:
+        return Entry("people", "user-check", _("A manager is assigned"))
+    name = context.loaded.get(data.manager_id, "")
+    return Entry("people", "user-check", _assigned_title(data.how) % {"name": name}, words)
+
+
+def _assigned_title(how: str) -> str:
+    return {
+        "taken": _("%(name)s took the case"),
+        "handed_over": _("Case handed over to %(name)s"),
+        "queue": _("The queue gave the case to %(name)s"),
+        "absence": _("%(name)s stands in for the manager"),
+        "escalation": _("A near term gave the case to %(name)s"),
+    }.get(how, _("Case given to %(name)s"))
+
+
+def _queues(recorded: Sequence[Recorded[events_assignment.CaseQueued]]) -> Loaded:
+    return {queue.pk: queue for queue in Queue.objects.filter(pk__in={e.data.queue_id for e in recorded})}
+
+
+@timeline.renders(events_assignment.CaseQueued, load=_queues, internal=True)
+def queued(event: Recorded[events_assignment.CaseQueued], context: Context) -> Entry | None:
+    queue = context.loaded.get(event.data.queue_id)
+    if queue is None:
+        return None
+    return Entry("people", "inbox", _("Queue: %(queue)s") % {"queue": queue.name(context.language)})
+
+
+def _reasons(recorded: Sequence[Recorded[events_assignment.CaseUrgencyChanged]]) -> Loaded:
+    ids = {event.data.change_id for event in recorded if event.data.change_id}
+    return dict(FieldChange.objects.filter(pk__in=ids).values_list("pk", "new"))
+
+
+@timeline.renders(events_assignment.CaseUrgencyChanged, load=_reasons, internal=True)
+def urgency_changed(event: Recorded[events_assignment.CaseUrgencyChanged], context: Context) -> Entry:
+    data = event.data
+    title = (
+        _("Urgency raised from %(source)s to %(target)s")
+        if data.raised
+        else _("Urgency given back to the computed one: %(target)s")
+    )
+    words = work_view.reason_text(str(context.loaded.get(data.change_id, "")))
+    return Entry("status", "alarm", title % {"source": data.source, "target": data.target}, words)
+
+
+@timeline.renders(events_assignment.TermEscalated, internal=True)
+def term_escalated(event: Recorded[events_assignment.TermEscalated], context: Context) -> Entry:
+    data = event.data
+    done = "; ".join(work_view.act_labels(data.acts)) or _("everybody concerned knew already")
+    day = format_date(data.due, context.language)
+    title = work_view.rule_label(data.rule)
+    return Entry("deadline", "alarm", title, _("Until %(day)s. Done: %(acts)s.") % {"day": day, "acts": done})
