@@ -149,6 +149,31 @@ def _sides(case: Case) -> conflicts.Sides:
     return conflicts.Sides(case.borrower_id, frozenset(one for one in ids if one is not None))
 
 
+def require_no_conflict(*, person: User, role: str, case: Case) -> None:
+    """ConflictOfInterest when the person may not serve in this case in this role."""
+    if conflicts.grounds(_candidate(person, role, case), _sides(case)):
+        raise ConflictOfInterest
+
+
+@transaction.atomic
+def let_in(*, actor: Actor, case: Case, person: User, role: str) -> Party:
+    """Let a specialist whom the borrower has chosen take part; the case is locked, the caller has checked who chooses.
+
+    Raises ConflictOfInterest, FieldErrors (/proposal_id) when the person no longer works as one.
+    """
+    if not person.is_active or not specialists.holds_role(person.pk, role):
+        detail = _("This person does not work as such a specialist any more.")
+        raise FieldErrors([FieldError("/proposal_id", "unknown", detail)])
+    known = Party.objects.filter(case=case, user=person, role=role, removed_at__isnull=True).first()
+    if known is not None:
+        return known
+    require_no_conflict(person=person, role=role, case=case)
+    party = Party.objects.create(case=case, user=person, role=role, added_at=clock.now())
+    event_log.record(PartyAdded(case_id=case.id, party_id=party.pk, role=role), actor=actor)
+    progress.hint_changed(case)
+    return party
+
+
 @transaction.atomic
 def remove_party(*, actor: Actor, case_id: UUID, party_id: UUID) -> None:
     """Take a specialist out of the case, or leave it oneself; he sees nothing of it from now on.
