@@ -8,20 +8,29 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from kenes.cases.models import Case, CaseDeadline, Track
+from kenes.cases.models import Case, CaseDeadline, StepOffer, Track
 from kenes.cases.routing import ORDER
+from kenes.cases.states import tables
 from kenes.cases.states.case import FINAL, CaseStatus
-from kenes.cases.states.track import TrackKind, TrackState
+from kenes.cases.states.track import ENDED, TrackKind, TrackState
 from kenes.foundation.language.dates import format_date
 from kenes.law import explanations
-from kenes.law.terms import SkippedDay, Term
+from kenes.law.terms import Pause, SkippedDay, Term, merged
 
 T = TrackState
-# The most pressing first: what waits for the borrower, what broke, what the creditor decided, what is on its way.
+# The most pressing first: what cannot wait, what waits for the borrower, what broke, what others decided, what is on its
+# way, what is settled, what has ended.
 _PRESSING: Final = (
-    T.SEND_FAILED, T.READY_TO_SIGN, T.OFFER, T.MORE_INFO, T.REFUSED, T.NO_REPLY, T.BREACHED, T.PREPARING, T.SIGNED,
-    T.SENT, T.RECEIVED, T.UNDER_REVIEW, T.COUNTER_OFFER, T.AGREED, T.AGREEMENT_SIGNED, T.PERFORMING,
-    T.REFUSED_BY_BORROWER, T.ESCALATED, T.DONE, T.DONE_NO_RESULT,
+    T.RECEIVED_COPY, T.TERM_MISSED, T.ENFORCEMENT, T.SEND_FAILED, T.READY_TO_SIGN, T.IN_COURT, T.OFFER, T.MORE_INFO,
+    T.DECISION_FOR, T.DECISION_PARTIAL, T.RETURNED, T.COLLECTING, T.INVITED, T.ACCEPTED_BY_CREDITOR, T.TERMS_PROPOSED,
+    T.REFUSED, T.NO_REPLY, T.BREACHED, T.REJECTED, T.DECISION_AGAINST, T.NO_AGREEMENT, T.TERM_EXPIRED, T.DECLINED,
+    T.NOT_ELIGIBLE, T.BORROWER_DECLINES, T.REPLIED, T.TERM_RESTORE, T.PREPARING, T.CHECK_PRECONDITIONS, T.EVIDENCE,
+    T.ELIGIBILITY, T.SIGNED, T.SENT, T.RECEIVED, T.ACCEPTED, T.REGISTERED, T.APPEALED, T.FILED, T.FILED_BY_BORROWER,
+    T.UNDER_REVIEW, T.COUNTER_OFFER, T.ACCEPTED_BY_BORROWER, T.ACCEPTED_BY_ALL, T.MEDIATOR_CHOSEN, T.CONTRACT_SIGNED,
+    T.SESSIONS, T.AGREED, T.AGREEMENT_SIGNED, T.BORROWER_ACCEPTS, T.LENDER_PERFORMS, T.STARTED, T.PUBLISHED,
+    T.ASSETS_SALE, T.PLAN_APPROVED, T.REQUESTED, T.BOOKED, T.NO_SHOW, T.CANCELLED, T.HELD, T.SUMMARY_SENT,
+    T.CANCELLED_BY_NOTARY, T.PERFORMING, T.COMPLETED, T.AFTERCARE, T.REFUSED_BY_BORROWER, T.ESCALATED, T.DONE,
+    T.DONE_NO_RESULT, T.WITHDRAWN,
 )  # fmt: skip
 
 # Set by the app that keeps documents: the letter of a track that waits for a signature.
@@ -42,10 +51,11 @@ def headline(case: Case, tracks: Iterable[Track]) -> str:
     }:
         return str(CaseStatus(case.status).label)
     opened = [track for track in tracks if not track.proposed]
+    opened = [track for track in opened if track.state not in ENDED] or opened
     if opened:
         first = min(opened, key=_pressure)
-        alike = sum(track.state == first.state for track in opened)
-        label = str(TrackState(first.state).label)
+        alike = sum(track.state == first.state and track.kind == first.kind for track in opened)
+        label = tables.state_label(first.kind, first.state)
         return label if len(opened) == 1 else _("%(state)s (%(alike)s of %(all)s)") % {
             "state": label, "alike": alike, "all": len(opened),
         }  # fmt: skip
@@ -61,12 +71,13 @@ def _pressure(track: Track) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class NowCard:
-    """What the borrower should do or may expect now. `action`: continue_draft, sign, wait, add_facts or none."""
+    """What the borrower should do or may expect now. `action`: continue_draft, sign, wait, add_facts, next_step or none."""
 
     title: str
     text: str
     action: str
     document_id: UUID | None = None
+    offer_id: UUID | None = None
 
 
 def now_card(
@@ -78,13 +89,47 @@ def now_card(
         return by_status
     opened = [track for track in tracks if not track.proposed]
     if not opened:
+        breached = _breached(deadlines)
+        if breached:
+            return _by_offer(breached[0], lang)
         return NowCard(
             _("A manager is looking at your case"),
             _("You will see here which procedure fits and what to do."),
             "wait",
         )
     track = min(opened, key=_pressure)
+    breached = [row for row in _breached(deadlines) if row.obligation_id == track.obligation_id]
+    if breached and (track.state in _LETS_CHOOSE or track.state in ENDED):
+        return _by_offer(breached[0], lang)
     return _by_track(track, deadlines, today, lang)
+
+
+# Where a procedure waits for what the borrower decides, the step that a breach has opened is the thing to do.
+_LETS_CHOOSE: Final = frozenset(
+    {T.NO_REPLY, T.REFUSED_BY_BORROWER, T.RECEIVED, T.UNDER_REVIEW, T.SENT, T.REGISTERED}
+)
+
+
+def _breached(deadlines: Iterable[CaseDeadline]) -> list[CaseDeadline]:
+    """Terms that others did not keep and that have opened a step nobody has chosen yet, the latest first."""
+    rows = [row for row in deadlines if open_offer(row) is not None and row.met_on is None]
+    return sorted(rows, key=lambda row: row.due, reverse=True)
+
+
+def open_offer(row: CaseDeadline) -> StepOffer | None:
+    """The next step that this term has opened and that can still be chosen."""
+    offer: StepOffer | None = getattr(row, "offer", None)
+    return offer if offer is not None and not offer.chosen and offer.lapsed_at is None else None
+
+
+def _by_offer(row: CaseDeadline, lang: str) -> NowCard:
+    offer = open_offer(row)
+    steps = [str(TrackKind(step).label) for step in offer.steps if step in TrackKind.values] if offer else []
+    title = _("Time is over: %(term)s") % {"term": row.rule.title(lang)}
+    text = _(
+        "The last day was %(day)s, and no answer is known to us. Now you can go on: %(steps)s. The proof for it is ready."
+    ) % {"day": format_date(row.due, lang), "steps": "; ".join(steps)}
+    return NowCard(title, text, "next_step", offer_id=offer.pk if offer else None)
 
 
 def signed_by_borrower(card: NowCard) -> NowCard:
@@ -196,9 +241,11 @@ def _answer_by(rows: Iterable[CaseDeadline], today: date, lang: str) -> str:
 
 
 def deadline_status(row: CaseDeadline, today: date) -> str:
-    """running, today, met, missed, or passed (the day is over and nothing says whether the term was kept)."""
+    """running, today, suspended, met, missed, or passed (the day is over and nothing says whether the term was kept)."""
     if row.met_on is not None:
         return "met" if row.met_on <= row.due else "missed"
+    if any(one["from"] <= today.isoformat() <= one["until"] for one in row.pauses):
+        return "suspended"
     if row.due > today:
         return "running"
     if row.due == today:
@@ -214,5 +261,14 @@ def explanation(row: CaseDeadline, lang: str) -> str:
         nominal_last=row.nominal_last,
         skipped=tuple(SkippedDay(date.fromisoformat(day["date"]), day["reason"]) for day in row.skipped),
         worked=tuple(date.fromisoformat(day) for day in row.worked),
+        pauses=_within(row),
     )
-    return explanations.explain(row.rule, term, row.start, lang)
+    return explanations.explain(
+        row.rule, term, row.start, lang, kind=row.starts_on, extended_by=row.extended_by
+    )
+
+
+def _within(row: CaseDeadline) -> tuple[Pause, ...]:
+    """The parts of the pauses that fell into the term: those that begin after its last day did not move it."""
+    pauses = (Pause(date.fromisoformat(one["from"]), date.fromisoformat(one["until"])) for one in row.pauses)
+    return tuple(pause for pause in merged(pauses, row.counted_from) if pause.first <= row.due)

@@ -23,6 +23,7 @@ from kenes.cases.models import (
     OverdueSource,
     Track,
 )
+from kenes.cases.search import index as search_index
 from kenes.cases.states import case as case_states
 from kenes.cases.states import machine, tables
 from kenes.cases.states.case import CaseAction, CaseStatus
@@ -75,6 +76,12 @@ def add_fact(
     if kind == "DELAY_STARTED" and obligation is not None:
         note_delay(actor, case, obligation, on, source)
     CaseEvent.objects.filter(pk__in=replaced).update(superseded_at=fact.created_at, superseded_by=fact)
+    if replaced:
+        search_index.forget_texts(place="fact", ref_ids=replaced)
+    if text:
+        search_index.index_text(
+            case_id=case.id, place="fact", ref_id=fact.id, audience="content", text=text
+        )
     started = deadlines.start_terms(fact, replacing=replaced, actor=actor)
     deadlines.meet(case, kind, on, obligation.id if obligation else None, fact.id)
     event_log.record(
@@ -444,7 +451,8 @@ def save_progress(case: Case) -> None:
 
 
 def hint_changed(case: Case) -> None:
-    """The case has news; after the commit open pages of it and the lists of staff fetch anew."""
+    """The case has news: its words for the search follow; after the commit open pages and the lists of staff fetch anew."""
     unread.note_activity(case)
+    search_index.refresh(case)
     realtime.hint(f"case:{case.id}", "case.changed", case.id)
     realtime.hint("staff", "case.changed", case.id)

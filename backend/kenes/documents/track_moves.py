@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from kenes.cases import services as cases
+from kenes.cases import procedures
 from kenes.cases.errors import CaseTransitionNotAllowed, TrackMoveRepeated, TrackTransitionNotAllowed
 from kenes.cases.states.machine import TrackAction
 from kenes.foundation import logs
@@ -28,4 +28,4 @@ def where_possible(track_id: UUID, step: str) -> Iterator[None]:
 def move(actor: Actor, track_id: UUID, action: TrackAction) -> None:
     """Move the track by its table in the caller's transaction; passed over where the table does not allow it."""
     with where_possible(track_id, action.value):
-        cases.move_track(actor=actor, track_id=track_id, action=action.value)
+        procedures.move_track(actor=actor, track_id=track_id, action=action.value)

@@ -247,7 +247,11 @@ def _tracks(actor: Actor, case: Case, tracks: Sequence[Track], deadlines: list[C
     chooses = permissions.acts_as_borrower(actor, case) or permissions.allowed(actor, "case.open_track", case)
     return [
         track_serializers.track(
-            actor, case, track, escalation.offers(case, track, tracks, facts, lenders) if chooses else [], deadlines
+            actor,
+            case,
+            track,
+            escalation.offers(case, track, tracks, facts, lenders) if chooses else [],
+            deadlines,
         )
         for track in tracks
     ]

@@ -15,6 +15,7 @@ from kenes.cases.api import (
     party_views,
     queue_views,
     room_views,
+    search_views,
     tag_views,
     timeline_views,
     track_views,
@@ -23,7 +24,7 @@ from kenes.cases.api import (
 
 urlpatterns = [
     path("cases/", list_views.CasesView.as_view()),
-    path("cases/search/", list_views.CaseSearchView.as_view()),
+    path("cases/search/", search_views.CaseSearchView.as_view()),
     path("cases/counts/", list_views.CaseCountsView.as_view()),
     path("cases/totals/", list_views.CaseTotalsView.as_view()),
     path("cases/bulk/preview/", job_views.BulkPreviewView.as_view()),

@@ -92,6 +92,7 @@ OMBUDSMAN_TABLE: Final = Table(
         T.BREACHED: pgettext_lazy("track", "Creditor does not carry out the decision"),
     },
     next_steps=dict.fromkeys([*_LOST, T.NOT_ELIGIBLE, T.ESCALATED], (K.REGULATOR, K.MEDIATION, K.COURT_SUPPORT)),
+    starts=("REFUSED",),
 )  # fmt: skip
 
 

@@ -78,6 +78,7 @@ EXTRAJUDICIAL_TABLE: Final = Table(
         step("STARTED", pgettext_lazy("step", "Procedure started"), T.STARTED, T.PUBLISHED),
         *_AFTER,
     ),
+    starts=("LAST_PAYMENT", "PREVIOUS_BANKRUPTCY"),
     words={
         T.FILED_BY_BORROWER: pgettext_lazy("track", "Application is filed in eGov"),
         T.UNDER_REVIEW: pgettext_lazy("track", "Revenue committee considers the application"),
@@ -106,6 +107,7 @@ JUDICIAL_TABLE: Final = Table(
         step("STARTED", pgettext_lazy("step", "Financial manager and sale of property"), T.STARTED, T.ASSETS_SALE),
         *_AFTER,
     ),
+    starts=("LAST_PAYMENT", "PREVIOUS_BANKRUPTCY"),
     words={**_COURT_WORDS, T.REFUSED: pgettext_lazy("track", "Court refused bankruptcy")},
     next_steps=dict.fromkeys([*_FAILED, T.RETURNED, T.ESCALATED], (K.SOLVENCY_RESTORATION, K.RESTRUCTURING, K.MEDIATION)),
 )  # fmt: skip

@@ -154,6 +154,7 @@ class Table:
     """Everything about one kind of procedure. `words` are names of states that fit this procedure better.
 
     `next_steps`: procedures that may be offered from a state in which this one has failed or ended badly.
+    `starts`: facts that start terms of this procedure beside those its own steps record.
     """
 
     kind: TrackKind
@@ -161,6 +162,7 @@ class Table:
     steps: tuple[Step, ...]
     words: dict[TrackState, Words] = field(default_factory=dict)
     next_steps: dict[TrackState, tuple[TrackKind, ...]] = field(default_factory=dict)
+    starts: tuple[str, ...] = ()
 
     def states(self) -> list[TrackState]:
         """States of this procedure in the order of the table."""
@@ -168,6 +170,10 @@ class Table:
         for row in self.rows:
             found |= dict.fromkeys([*sorted(row.sources), row.target])
         return list(found)
+
+    def facts(self) -> frozenset[str]:
+        """Facts from which terms of this procedure run."""
+        return frozenset(row.fact for row in self.rows if row.fact) | frozenset(self.starts)
 
     def find(self, state: str, action: TrackAction) -> list[Row]:
         """Rows of the action in a state; several when different people tell it differently."""

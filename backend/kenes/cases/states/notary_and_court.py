@@ -62,6 +62,7 @@ NOTARY_TABLE: Final = Table(
         T.RECEIVED: pgettext_lazy("track", "Notary has received the objection"),
     },
     next_steps=dict.fromkeys([T.REJECTED, T.TERM_MISSED, T.CANCELLED_BY_NOTARY, T.ESCALATED], (K.COURT_SUPPORT,)),
+    starts=("INSCRIPTION_MADE",),
 )  # fmt: skip
 
 _DECIDED: Final = (T.DECISION_FOR, T.DECISION_PARTIAL, T.DECISION_AGAINST)

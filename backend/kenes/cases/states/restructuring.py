@@ -22,7 +22,7 @@ FAILED: Final = (T.REFUSED, T.NO_REPLY, T.REFUSED_BY_BORROWER, T.BREACHED)
 _ANSWERS: Final = (CREDITOR, STAFF, SYSTEM)
 
 ROWS: Final[tuple[Row, ...]] = (
-    row(A.OPEN, T.PROPOSED, to=T.PREPARING, who=(STAFF, SYSTEM)),
+    row(A.OPEN, T.PROPOSED, to=T.PREPARING, who=(BORROWER, STAFF, SYSTEM)),
     row(A.LETTER_READY, T.PREPARING, to=T.READY_TO_SIGN, who=(SYSTEM,)),
     row(A.EDIT, T.READY_TO_SIGN, to=T.PREPARING, who=(SYSTEM,)),
     row(A.SIGN, T.READY_TO_SIGN, to=T.SIGNED, who=(SYSTEM,)),
@@ -83,4 +83,5 @@ TABLE: Final = Table(
         step("DONE", pgettext_lazy("step", "Finished"), T.DONE, T.DONE_NO_RESULT),
     ),
     next_steps=dict.fromkeys([*FAILED, T.ESCALATED], _FURTHER),
+    starts=("DELAY_STARTED",),
 )  # fmt: skip

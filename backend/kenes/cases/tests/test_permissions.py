@@ -6,7 +6,7 @@ import pytest
 
 from kenes.accounts.testing import an_actor
 from kenes.cases import permissions
-from kenes.cases.models import Case
+from kenes.cases.models import Case, Track
 from kenes.cases.states.case import CaseStatus
 from kenes.cases.states.machine import Who
 from kenes.foundation import actor as actors

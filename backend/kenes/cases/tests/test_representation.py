@@ -15,7 +15,6 @@ from kenes.cases.states.machine import Who
 from kenes.cases.tests.people_of_cases import actor_of, person, power
 from kenes.event_log.models import EventRow
 from kenes.foundation import clock
-from kenes.foundation.errors import Forbidden
 
 pytestmark = pytest.mark.django_db
 ApiFor = Callable[[User], Any]
