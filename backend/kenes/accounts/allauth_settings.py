@@ -146,6 +146,7 @@ ALLOWANCES: dict[str, tuple[int, int]] = {
     "password_tries_hour": (20, 3600),
     "address_verify": (60, 60),
     "address_verify_page": (600, 60),
+    "address_calculator": (60, 60),
     "address_outside": (30, 3600),
     "address_refresh": (60, 60),
     "address_token": (120, 60),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kenes.cases import answers_people, progress, sharing
 from kenes.cases.models import Audience, Case, CaseDraft, CaseStory, Comment, CommentVersion
-from kenes.cases.search_text import text_for_search
+from kenes.cases.search import index as search_index
 from kenes.cases.states.case import FINAL, CaseAction, CaseStatus
 from kenes.files import services as files
 from kenes.foundation import personal_data, retention
@@ -42,8 +42,13 @@ def counts(subject: Subject) -> Counts:
 
 
 def copy(subject: Subject) -> Copy:
-    rows = _cases(subject).select_related("story", "draft").prefetch_related(
-        "obligations__creditor", "obligations__splits", "obligations__schedules__rows", "facts")
+    rows = (
+        _cases(subject)
+        .select_related("story", "draft")
+        .prefetch_related(
+            "obligations__creditor", "obligations__splits", "obligations__schedules__rows", "facts"
+        )
+    )
     comments: dict[UUID, list[Any]] = {}
     for comment in Comment.objects.filter(
         case__borrower_id=subject.person_id, audience=Audience.PUBLIC, removed_at__isnull=True
@@ -115,6 +120,7 @@ def erase(subject: Subject) -> int:
 
 def mask_case(case: Case) -> None:
     """Take everything out of a locked case that says whose it is; an ended case goes into the archive."""
+    said = search_index.words_said(case)
     case.borrower_name = ""
     obligations = list(case.obligations.select_related("creditor"))
     for debt in obligations:
@@ -122,9 +128,8 @@ def mask_case(case: Case) -> None:
         debt.guarantors = []
         debt.save(update_fields=["contract_number", "collateral", "purpose", "guarantors"])
         _empty(debt.splits.all(), "note")
-    case.search_text = text_for_search(case, obligations)
-    case.save(update_fields=["borrower_name", "search_text"])
-    sharing.renew_search_texts(case)
+    case.save(update_fields=["borrower_name"])
+    sharing.renew_search_words(case)
     CaseStory.objects.filter(case=case).delete()
     CaseDraft.objects.filter(case=case).delete()
     _empty(case.facts.all(), "text")
@@ -138,6 +143,7 @@ def mask_case(case: Case) -> None:
     if case.status in {CaseStatus.CLOSED, CaseStatus.CANCELLED, CaseStatus.DECLINED} and case.number:
         progress.change_status(KEEPER, case, CaseAction.ARCHIVE)
     progress.save_progress(case)
+    search_index.make_anonymous(case, said)
 
 
 def _empty(rows: Iterable[Any], *names: str) -> None:

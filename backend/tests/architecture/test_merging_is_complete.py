@@ -38,6 +38,10 @@ ENDS = {
 }
 # Says who did something at a time: history is not rewritten, and accounts with rights of staff are never merged away.
 HISTORY = {
+    "cases.ScheduleRow.paid_by",
+    "cases.ScheduleRow.confirmed_by",
+    "cases.PaymentSchedule.given_by",
+    "cases.DebtSplit.given_by",
     "accounts.CustomRole.created_by",
     "accounts.DataRead.reader",
     "accounts.DuplicateClaim.claimant",
