@@ -15,6 +15,7 @@ from kenes.cases.errors_comments import CommentIsRemoved, CommentNotFound, EditT
 from kenes.cases.events import CommentAdded
 from kenes.cases.events_comments import CommentEdited, CommentRemoved
 from kenes.cases.models import Audience, Case, Comment, CommentVersion
+from kenes.cases.search import index as search_index
 from kenes.event_log import services as event_log
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor
@@ -74,7 +75,8 @@ def _body(actor: Actor, case: Case) -> UUID | None:
 
 
 def _tell(case: Case, comment: Comment) -> None:
-    """Open pages look again. Nobody but its own side is told that a note of one organisation exists."""
+    """The search follows, open pages look again. Nobody but its own side is told that a note of one organisation exists."""
+    search_index.index_comment(comment)
     if comment.audience != Audience.ORGANISATION:
         progress.hint_changed(case)
 

@@ -30,6 +30,7 @@ from kenes.cases.models import (
     StepOffer,
     Track,
 )
+from kenes.cases.search import index as search_index
 from kenes.cases.states.case import FINAL, CaseStatus
 from kenes.cases.states.machine import TrackAction
 from kenes.cases.states.track import CASE_WIDE, ENDED
@@ -111,7 +112,9 @@ def extend(*, actor: Actor, deadline_id: UUID, amount: int, agreed_on: date, rea
         raise DeadlineAlreadyMet
     errors = []
     if amount < 1 or row.extended_by + amount > row.rule.extension_amount:
-        errors.append(FieldError("/amount", "out_of_range", _("The rule does not allow to extend by so much.")))
+        errors.append(
+            FieldError("/amount", "out_of_range", _("The rule does not allow to extend by so much."))
+        )
     if agreed_on > clock.today():
         errors.append(FieldError("/agreed_on", "future", _("This date has not come yet.")))
     elif agreed_on > row.due:
@@ -159,9 +162,7 @@ def reopen(*, actor: Actor, deadline_id: UUID, reason: str) -> CaseDeadline:
     row.save(update_fields=["met_on", "met_by"])
     change = term_changes.log(row, cause=ChangeCause.REOPENED, actor=actor, note=reason)
     event_log.record(
-        DeadlineReopened(
-            case_id=case.id, deadline_id=row.pk, change_id=change.pk, rule_key=row.rule_key
-        ),
+        DeadlineReopened(case_id=case.id, deadline_id=row.pk, change_id=change.pk, rule_key=row.rule_key),
         actor=actor,
     )
     progress.save_progress(case)
@@ -193,6 +194,8 @@ def correct_fact(*, actor: Actor, case_id: UUID, fact_id: UUID, on: date, reason
     )  # fmt: skip
     former.superseded_at, former.superseded_by = fact.created_at, fact
     former.save(update_fields=["superseded_at", "superseded_by"])
+    search_index.forget_texts(place="fact", ref_ids=[former.pk])
+    search_index.index_text(case_id=case.pk, place="fact", ref_id=fact.pk, audience="content", text=fact.text)
     if fact.kind == "DELAY_STARTED" and fact.obligation is not None:
         progress.note_delay(actor, case, fact.obligation, on, FactSource.DOCUMENT)
     deadlines.start_terms(fact, replacing=[former.pk], actor=actor, note=reason)

@@ -11,15 +11,15 @@ from uuid import UUID
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
-from kenes.accounts import selectors as account_selectors
-from kenes.cases import list_filters, permissions, search_text, selectors, sharing, tags, unread
+from kenes.cases import list_filters, permissions, selectors, sharing, tags, unread
 from kenes.cases.list_filters import Filters
 from kenes.cases.models import Case, CaseDeadline, Obligation, Tag, Track
+from kenes.cases.search import query as search_query
+from kenes.cases.search.query import Understood
 from kenes.cases.states.case import FINAL, CaseStatus
 from kenes.creditors.models import Creditor
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor
-from kenes.foundation.values import Iin, PhoneNumber, ValueProblem
 
 NOT_RUNNING: Final = frozenset({*FINAL, CaseStatus.DRAFT})
 SORTS: Final[dict[str, tuple[str, ...]]] = {
@@ -36,9 +36,10 @@ SORTS: Final[dict[str, tuple[str, ...]]] = {
 }
 
 
-def cases(*, actor: Actor, filters: Filters) -> QuerySet[Case]:
+def cases(*, actor: Actor, filters: Filters, understood: Understood | None = None) -> QuerySet[Case]:
     """Visible cases by filters, unordered, with borrower and assignee. Days are Almaty days, both ends included.
 
+    `understood` is how the words of the filters were taken, when the caller has asked already.
     A case seen only by letters is found by what those letters say and by nothing else of it: who can ask whether a case
     has another lender, a missed term or a manager would read it off the answer.
     """
@@ -49,15 +50,18 @@ def cases(*, actor: Actor, filters: Filters) -> QuerySet[Case]:
         found = found.filter(created_at__gte=list_filters.begin_of(filters.created_after))
     if filters.created_before:
         found = found.filter(created_at__lt=list_filters.begin_of(filters.created_before + timedelta(days=1)))
-    narrowed = _narrowed(actor, filters)
+    if filters.query and understood is None:
+        understood = search_query.understand(actor, filters.query)
+    narrowed = _narrowed(actor, filters, understood)
     if narrowed is None:
         return found
     if selectors.sees_letters(actor):
-        narrowed = selectors.seen_beyond_letters(actor) & narrowed | _narrowed_by_letters(actor, filters)
+        by_letters = _narrowed_by_letters(actor, filters, understood)
+        narrowed = selectors.seen_beyond_letters(actor) & narrowed | by_letters
     return found.filter(narrowed)
 
 
-def _narrowed(actor: Actor, filters: Filters) -> Q | None:
+def _narrowed(actor: Actor, filters: Filters, understood: Understood | None) -> Q | None:
     """The filters that look into a case; None when none is set."""
     conditions = list_filters.conditions(actor, filters)
     if filters.creditor:
@@ -65,21 +69,20 @@ def _narrowed(actor: Actor, filters: Filters) -> Q | None:
         conditions.append(Q(Exists(debts)))
     if filters.assignee:
         conditions.append(_assigned_to(actor, filters.assignee))
-    if filters.query:
-        conditions.append(_matches(actor, filters.query))
+    if understood is not None:
+        conditions.append(understood.condition)
     return reduce(and_, conditions) if conditions else None
 
 
-def _narrowed_by_letters(actor: Actor, filters: Filters) -> Q:
+def _narrowed_by_letters(actor: Actor, filters: Filters, understood: Understood | None) -> Q:
     """The same for what letters let the actor see."""
     if filters.assignee or list_filters.conditions(actor, filters):
         return selectors.NOTHING
     shares = sharing.shares_for(actor).filter(case=OuterRef("pk"))
     if filters.creditor:
         shares = shares.filter(creditor_id__in=filters.creditor)
-    if filters.query:
-        shares = shares.filter(_says(filters.query))
-    return Q(Exists(shares))
+    sent = Q(Exists(shares))
+    return sent if understood is None else sent & search_query.by_letters(actor, understood)
 
 
 def order(actor: Actor, sort: str) -> tuple[str, ...]:
@@ -101,40 +104,6 @@ def _assigned_to(actor: Actor, assignee: str) -> Q:
         case "none":
             return Q(assignee__isnull=True)
     return Q(assignee_id=UUID(assignee))
-
-
-def _matches(actor: Actor, query: str) -> Q:
-    """ИИН and phone are found only whole, by their hash; all other words stand in the search text in any order."""
-    if permissions.sees_metadata_only(actor):
-        return Q(number__iexact=query.strip())
-    people = _people_with_number(query) if actor.can("case.assign") else []
-    if people:
-        return Q(borrower_id__in=people)
-    return _says(query)
-
-
-def _says(query: str) -> Q:
-    needles = search_text.needles(query)
-    if not needles:
-        return selectors.NOTHING
-    condition = Q()
-    for forms in needles:
-        any_form = Q()
-        for form in forms:
-            any_form |= Q(search_text__contains=form)
-        condition &= any_form
-    return condition
-
-
-def _people_with_number(query: str) -> list[UUID]:
-    try:
-        return account_selectors.find_ids(iin=Iin.parse(query))
-    except ValueProblem:
-        pass
-    try:
-        return account_selectors.find_ids(phone=PhoneNumber.parse(query))
-    except ValueProblem:
-        return []
 
 
 def counts(*, actor: Actor) -> dict[str, object]:

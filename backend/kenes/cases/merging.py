@@ -18,6 +18,7 @@ from kenes.cases.models import (
     FieldChange,
     Party,
     PartyRole,
+    SearchEntry,
 )
 from kenes.cases.states.case import CaseAction, CaseStatus
 from kenes.foundation import clock
@@ -100,6 +101,7 @@ def _written(person_id: UUID) -> tuple[QuerySet[Comment], QuerySet[CaseEvent], Q
 def _move_words(gone_id: UUID, kept_id: UUID) -> None:
     comments, facts, changes = _written(gone_id)
     comments.update(author_id=kept_id)
+    SearchEntry.objects.filter(writer_id=gone_id).update(writer_id=kept_id)
     CommentFile.objects.filter(uploaded_by_id=gone_id).update(uploaded_by_id=kept_id)
     called = CommentMention.objects.filter(person_id=kept_id).values("comment_id")
     CommentMention.objects.filter(person_id=gone_id).exclude(comment_id__in=called).update(person_id=kept_id)

@@ -16,9 +16,10 @@ from django.db.models import When as If
 from django.db.models.functions import Coalesce
 
 from kenes.accounts.models import Membership, User
-from kenes.cases import search_text, sharing
+from kenes.cases import sharing
 from kenes.cases.errors_answers import LetterNotFound
 from kenes.cases.models import NO_DEADLINE, CaseDeadline, CaseShare, CreditorAnswer, IncomingLetter, Track
+from kenes.cases.search import query as search_query
 from kenes.cases.states.case import FINAL
 from kenes.cases.states.track import TrackKind, TrackState
 from kenes.foundation import clock
@@ -56,7 +57,8 @@ def letters(*, actor: Actor, filters: LetterFilters) -> QuerySet[CaseShare]:
     if filters.since:
         found = found.filter(since__date__gte=filters.since)
     if filters.query:
-        found = found.filter(_says(filters.query))
+        said = search_query.letters_say(found, filters.query)
+        found = found.filter(said | Q(incoming__number__iexact=filters.query.strip()))
     return found
 
 
@@ -100,19 +102,6 @@ def _worked_on_by(actor: Actor, assignee: str) -> Q:
         case "none":
             return Q(incoming__assignee__isnull=True)
     return Q(incoming__assignee_id=UUID(assignee))
-
-
-def _says(query: str) -> Q:
-    needles = search_text.needles(query)
-    if not needles:
-        return Q(pk__in=[])
-    words = Q()
-    for forms in needles:
-        one = Q()
-        for form in forms:
-            one |= Q(search_text__contains=form)
-        words &= one
-    return words | Q(incoming__number__iexact=query.strip())
 
 
 def shown(rows: QuerySet[CaseShare]) -> QuerySet[CaseShare]:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kenes.cases.models import Case, CaseShare, Obligation
-from kenes.cases.search_text import text_for_search
+from kenes.cases.search.index import share_words
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor
 
@@ -16,20 +16,18 @@ def share_debt(*, case_id: UUID, obligation_id: UUID, creditor_id: UUID, documen
     """Let the people of a creditor see one debt of a case: the letter about it has reached them. Repeating is harmless."""
     debt = Obligation.objects.select_related("creditor").get(pk=obligation_id, case_id=case_id)
     case = Case.objects.get(pk=case_id)
-    CaseShare.objects.get_or_create(
+    share, made = CaseShare.objects.get_or_create(
         document_id=document_id,
-        defaults={
-            "case": case, "obligation": debt, "creditor_id": creditor_id, "since": clock.now(),
-            "search_text": text_for_search(case, [debt]),
-        },
-    )  # fmt: skip
+        defaults={"case": case, "obligation": debt, "creditor_id": creditor_id, "since": clock.now()},
+    )
+    if made:
+        share_words(share, case)
 
 
-def renew_search_texts(case: Case) -> None:
+def renew_search_words(case: Case) -> None:
     """After the name or contracts of a locked case have changed: what creditors search follows, and keeps nothing old."""
     for share in CaseShare.objects.filter(case=case).select_related("obligation__creditor").order_by("pk"):
-        share.search_text = text_for_search(case, [share.obligation])
-        share.save(update_fields=["search_text"])
+        share_words(share, case)
 
 
 def shares_for(actor: Actor) -> QuerySet[CaseShare]:
@@ -38,8 +36,10 @@ def shares_for(actor: Actor) -> QuerySet[CaseShare]:
 
 
 def documents_for(actor: Actor, case: Case) -> list[UUID]:
-    """Ids of the letters of a case that have reached the actor's organisations."""
-    return list(shares_for(actor).filter(case=case).values_list("document_id", flat=True))
+    """Ids of the letters of a case that have reached the actor's organisations, or are about a debt he answers for."""
+    rows = CaseShare.objects.filter(case=case)
+    own = Q(creditor__organisation_id__in=actor.organisation_ids) | Q(obligation_id__in=case.reader_ties)
+    return list(rows.filter(own).values_list("document_id", flat=True))
 
 
 def letters_for(actor: Actor) -> QuerySet[CaseShare]:

@@ -30,7 +30,8 @@ from kenes.cases.models import (
     Party,
     PartyRole,
 )
-from kenes.cases.search_text import text_for_search
+from kenes.cases.search import index as search_index
+from kenes.cases.search.sources import story_text
 from kenes.cases.states.case import FINAL, CaseAction, CaseStatus, move
 from kenes.creditors import selectors as creditor_selectors
 from kenes.creditors import services as creditor_services
@@ -184,7 +185,7 @@ def _store_obligations(
 
 
 def _store_story(case: Case, form: story.Submission) -> None:
-    CaseStory.objects.create(
+    told = CaseStory.objects.create(
         case=case,
         email=form.applicant.email,
         address=form.applicant.address,
@@ -192,6 +193,9 @@ def _store_story(case: Case, form: story.Submission) -> None:
         assets=[story.plain(asdict(asset)) for asset in form.assets],
         hardship=story.plain(asdict(form.hardship)),
         relief=story.plain(asdict(form.relief)),
+    )
+    search_index.index_text(
+        case_id=case.pk, place="story", ref_id=case.pk, audience="content", text=story_text(told)
     )
     CaseDraft.objects.filter(case=case).delete()
 
@@ -206,11 +210,10 @@ def _number_and_move(case: Case, form: story.Submission, obligations: list[Oblig
     case.submitted_at = case.updated_at = now
     case.debts_as_of = clock.today()
     case.version += 1
-    case.search_text = text_for_search(case, obligations)
     case.save(
         update_fields=[
             "status", "number", "language", "borrower_name", "total_tiyn", "submitted_at", "debts_as_of",
-            "updated_at", "version", "search_text",
+            "updated_at", "version",
         ]
     )  # fmt: skip
 

@@ -15,7 +15,7 @@ from kenes.cases import demo_stories, submission
 from kenes.cases.api import inputs
 from kenes.cases.demo_stories import MadePerson
 from kenes.cases.models import Case, CaseDeadline, CaseEvent, CaseStory, Obligation, Party, Track
-from kenes.cases.search_text import text_for_search
+from kenes.cases.search import index as search_index
 from kenes.cases.states.case import CaseStatus
 from kenes.cases.story import Submission
 from kenes.creditors import services as creditor_services
@@ -132,6 +132,7 @@ def bulk_cases(count: int, seed: int = 7) -> int:
         tables: tuple[Any, ...] = (User, Case, CaseStory, Party, Obligation, Track, CaseEvent, CaseDeadline)
         for model in tables:
             model.objects.bulk_create([row for made in rows for row in made if type(row) is model])
+        search_index.rebuild([row.pk for made in rows for row in made if type(row) is Case])
     return count
 
 
@@ -164,7 +165,6 @@ def _bulk_row(
         for place, (debt, creditor) in enumerate(zip(told["obligations"], creditors, strict=False))
     ]  # fmt: skip
     case.total_tiyn = sum(debt.total_tiyn for debt in debts)
-    case.search_text = text_for_search(case, debts)
     fact = CaseEvent(
         case=case, obligation=debts[0], kind="DELAY_STARTED", on=day, source="borrower", created_at=created
     )

@@ -53,22 +53,6 @@ class CasesView(ListView):
         return self.detail(case.id, status=201)
 
 
-class CaseSearchView(ListView):
-    """Free-text search; a POST, so that names and numbers stay out of addresses and logs."""
-
-    scopes = {"POST": "cases:read"}
-    # A search changes nothing; it is a POST only to keep names out of addresses.
-    while_viewing = True
-
-    @extend_schema(
-        operation_id="cases_search",
-        request=list_inputs.CaseSearchInput,
-        responses=list_outputs.CaseListPage,
-    )
-    def post(self, request: ApiRequest) -> Response:
-        return self.list_page(self.parse(list_inputs.CaseSearchInput))
-
-
 class CaseCountsView(CaseView):
     """Totals for the tabs of the list."""
 

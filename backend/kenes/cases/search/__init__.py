@@ -1,0 +1,1 @@
+"""Search over cases: words sealed by a key, forms, mistakes, layouts, and where something was found."""
