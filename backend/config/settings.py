@@ -143,6 +143,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="*/15"),
         "options": {"expires": 600},
     },
+    "law-changes": {"task": "law.switch_on_due", "schedule": crontab(hour=19, minute=2)},
     "cases-day": {"task": "cases.pass_day", "schedule": crontab(hour=19, minute=5)},
     "offers-lapsed": {"task": "cases.lapse_offers", "schedule": crontab(hour=19, minute=15)},
     "help-expired": {"task": "specialists.expire", "schedule": crontab(minute=25)},
