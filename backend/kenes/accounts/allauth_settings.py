@@ -154,6 +154,11 @@ ALLOWANCES: dict[str, tuple[int, int]] = {
     "person_email": (10, 24 * 3600),
     "power_give": (10, 24 * 3600),
     "party_lookup": (30, 3600),
+    # Invitations into cases: of one sender, and to one address or number from whomever.
+    "party_invitation": (30, 3600),
+    "party_invitation_contact": (6, 24 * 3600),
+    "party_invitation_resend": (1, 60),
+    "party_invitation_look": (60, 3600),
 }
 SIGN_IN_RESEND_AFTER_SECONDS = 30
 # SMS with codes in one day of Almaty after which somebody must look whether we pay for an attacker.

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from kenes.foundation.actor import LAWYER, MEDIATOR, NOTARY
+from kenes.foundation.actor import LAWYER, MEDIATOR, NOTARY, OMBUDSMAN_OFFICER
 
 
 class Ground(StrEnum):
@@ -48,7 +48,8 @@ class Sides:
     creditor_organisation_ids: frozenset[UUID] = field(default_factory=frozenset)
 
 
-_NEUTRAL: Final = frozenset({MEDIATOR, NOTARY})
+_NEUTRAL: Final = frozenset({MEDIATOR, NOTARY, OMBUDSMAN_OFFICER})
+TIED: Final = frozenset({"co_borrower", "guarantor", "pledgor"})
 _Rule = Callable[[Candidate, Sides], bool]
 
 _RULES: Final[dict[Ground, _Rule]] = {
@@ -70,4 +71,7 @@ _RULES: Final[dict[Ground, _Rule]] = {
 
 def grounds(who: Candidate, sides: Sides) -> Sequence[Ground]:
     """Every rule that forbids this person this role in this case; empty when he may take part."""
+    if who.role in TIED:
+        # Whoever answers for the debt beside the borrower stands on his side by the contract itself.
+        return [Ground.IS_THE_BORROWER] if who.person_id == sides.borrower_id else []
     return [ground for ground, forbids in _RULES.items() if forbids(who, sides)]

@@ -21,6 +21,7 @@ from kenes.foundation.errors import FieldError, FieldErrors
 from kenes.foundation.language.names import initials
 from kenes.foundation.values import PhoneNumber
 
+INVITED: Final = tuple(role for role in PartyRole.values if role != PartyRole.BORROWER)
 SPECIALISTS: Final = (PartyRole.LAWYER.value, PartyRole.MEDIATOR.value, PartyRole.NOTARY.value)
 
 
@@ -46,6 +47,7 @@ def parties_of(*, actor: Actor, case_id: UUID) -> dict[str, Any]:
             "role": row.role,
             "role_label": PartyRole(row.role).label,
             "organisation_name": offices.get(row.user_id),
+            "obligation_id": row.obligation_id,
             "added_at": row.added_at,
             "allowed_actions": _row_actions(actor, case, row),
         }
@@ -70,20 +72,21 @@ def _offices_of(person_ids: list[UUID]) -> dict[UUID, str]:
 
 
 def _add_actions(actor: Actor, case: Case) -> list[str]:
-    if not _is_running(case):
+    if not is_running(case):
         return []
-    return [f"add_{role}" for role in SPECIALISTS if permissions.may_add_party(actor, case, role)]
+    adds = [f"add_{role}" for role in SPECIALISTS if permissions.may_add_party(actor, case, role)]
+    return adds + [f"invite_{role}" for role in INVITED if permissions.may_add_party(actor, case, role)]
 
 
 def _row_actions(actor: Actor, case: Case, row: Party) -> list[str]:
-    if row.role not in SPECIALISTS:
+    if row.role == PartyRole.BORROWER:
         return []
     if row.user_id == actor.user_id:
         return ["leave"]
     return ["remove"] if permissions.may_add_party(actor, case, row.role) else []
 
 
-def _is_running(case: Case) -> bool:
+def is_running(case: Case) -> bool:
     return case.status not in FINAL and case.status != CaseStatus.DRAFT
 
 
@@ -98,7 +101,7 @@ def add_party(
     """
     case = selectors.get_case_for_update(actor=actor, case_id=case_id)
     permissions.require_add_party(actor, case, role)
-    if not _is_running(case):
+    if not is_running(case):
         raise CaseTransitionNotAllowed(action="add_party", current_status=case.status)
     allowances.spend("party_lookup", str(actor.user_id))
     person = _find(role, email, phone)
@@ -176,12 +179,12 @@ def let_in(*, actor: Actor, case: Case, person: User, role: str) -> Party:
 
 @transaction.atomic
 def remove_party(*, actor: Actor, case_id: UUID, party_id: UUID) -> None:
-    """Take a specialist out of the case, or leave it oneself; he sees nothing of it from now on.
+    """Take anybody but the borrower out of the case, or leave it oneself; he sees nothing of it from now on.
 
-    Raises CaseNotFound, PartyNotFound (unknown, removed before, or no specialist), Forbidden.
+    Raises CaseNotFound, PartyNotFound (unknown, removed before, or the borrower), Forbidden.
     """
-    case = selectors.get_case_for_update(actor=actor, case_id=case_id)
-    live = Party.objects.select_for_update().filter(case=case, removed_at__isnull=True, role__in=SPECIALISTS)
+    case = selectors.get_case_for_update(actor=actor, case_id=case_id, letters_too=True)
+    live = Party.objects.select_for_update().filter(case=case, removed_at__isnull=True, role__in=INVITED)
     party = live.filter(pk=party_id).first()
     if party is None:
         raise PartyNotFound

@@ -209,13 +209,16 @@ def shown_deadlines(actor: Actor, case: Case, rows: Iterable[CaseDeadline]) -> l
     return [
         row
         for row in rows
-        if not sent_only or (row.obligation_id in case.reader_debts and row.bound != "borrower")
+        if not sent_only
+        or row.obligation_id in case.reader_ties
+        or (row.obligation_id in case.reader_debts and row.bound != "borrower")
     ]
 
 
 def may_add_party(actor: Actor, case: Case, role: str) -> bool:
-    """The borrower chooses (and dismisses) a lawyer; who works the case brings in any specialist."""
-    return _STAFF(actor, case) or (role == PartyRole.LAWYER and acts_as_borrower(actor, case))
+    """The borrower brings in (and dismisses) a lawyer and a co-borrower; who works the case brings in anybody."""
+    own = role in {PartyRole.LAWYER, PartyRole.CO_BORROWER} and acts_as_borrower(actor, case)
+    return role != PartyRole.BORROWER and (_STAFF(actor, case) or own)
 
 
 def require_add_party(actor: Actor, case: Case, role: str) -> None:

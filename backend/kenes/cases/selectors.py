@@ -13,6 +13,7 @@ from kenes.cases import permissions, sharing
 from kenes.cases.errors import CaseNotFound, TrackNotFound
 from kenes.cases.errors_links import CaseIsMerged
 from kenes.cases.models import (
+    TIED_ROLES,
     Case,
     CaseDeadline,
     CaseDraft,
@@ -57,15 +58,34 @@ def seen_beyond_letters(actor: Actor) -> Q:
 
 
 def seen_by_letters(actor: Actor) -> Q:
-    """Cases of which a letter has reached an organisation the actor belongs to."""
-    if not sees_letters(actor):
-        return NOTHING
-    return Q(pk__in=sharing.shares_for(actor).values("case_id"))
+    """Cases of which the actor sees a part: a letter has reached his organisation, or he answers for one of the debts."""
+    seen = NOTHING
+    if _works_for_creditors(actor):
+        seen |= Q(pk__in=sharing.shares_for(actor).values("case_id"))
+    if _may_be_tied(actor):
+        seen |= Q(pk__in=ties_of(actor).values("case_id")) & ~Q(status=CaseStatus.DRAFT)
+    return seen
 
 
 def sees_letters(actor: Actor) -> bool:
-    """Whether the actor works for organisations and sees what was sent to them."""
+    """Whether there may be cases of which the actor sees only a part, so that lists must not let him look into the rest."""
+    return _works_for_creditors(actor) or (_may_be_tied(actor) and ties_of(actor).exists())
+
+
+def _works_for_creditors(actor: Actor) -> bool:
     return actor.can("case.see_sent") and bool(actor.organisation_ids)
+
+
+def _may_be_tied(actor: Actor) -> bool:
+    """Staff take no part in cases as guarantors: asked only of everybody else."""
+    return permissions.person_of(actor) is not None and not actor.can("staff.area")
+
+
+def ties_of(actor: Actor) -> QuerySet[Party]:
+    """Debts for which the actor answers beside the borrower: as co-borrower, guarantor or pledgor."""
+    return Party.objects.filter(
+        user_id=permissions.person_of(actor), role__in=TIED_ROLES, removed_at__isnull=True
+    )
 
 
 def _own(person_id: UUID | None) -> Q:
@@ -96,7 +116,11 @@ def as_specialist(actor: Actor) -> Q:
 def _specialist_roles(actor: Actor) -> frozenset[str]:
     if not actor.can("case.see_as_party"):
         return frozenset()
-    return actor.roles & {PartyRole.LAWYER.value, PartyRole.MEDIATOR.value, PartyRole.NOTARY.value}
+    roles = {PartyRole.LAWYER.value, PartyRole.MEDIATOR.value, PartyRole.NOTARY.value}
+    # An ombudsman's officer counts while his office has an agreement here: it is a checked organisation.
+    if actor.organisation_ids:
+        roles.add(PartyRole.OMBUDSMAN_OFFICER.value)
+    return actor.roles & roles
 
 
 def _parties(actor: Actor, roles: frozenset[str]) -> QuerySet[Party]:
@@ -129,7 +153,13 @@ def load_reader(actor: Actor, cases: Iterable[Case]) -> None:
         found = _parties(actor, roles).filter(case_id__in=shown).values_list("case_id", "role")
         for case_id, role in found:
             shown[case_id].reader_roles |= {role}
-    if sees_letters(actor) and shown:
+    if shown and _may_be_tied(actor):
+        for tie in ties_of(actor).filter(case_id__in=shown).order_by("added_at", "pk"):
+            case = shown[tie.case_id]
+            if tie.obligation_id is not None:
+                case.reader_debts = {tie.obligation_id: tie.added_at, **case.reader_debts}
+                case.reader_ties |= {tie.obligation_id}
+    if _works_for_creditors(actor) and shown:
         for share in sharing.shares_for(actor).filter(case_id__in=shown).order_by("since", "pk"):
             case = shown[share.case_id]
             case.reader_debts = {share.obligation_id: share.since, **case.reader_debts}
@@ -196,7 +226,9 @@ def get_case_with_everything(*, actor: Actor, case_id: UUID) -> Case:
             Prefetch("tracks", queryset=Track.objects.order_by("created_at", "id")),
             Prefetch(
                 "deadlines",
-                queryset=CaseDeadline.objects.select_related("rule").order_by("due", "rule_key", "id"),
+                queryset=CaseDeadline.objects.select_related("rule", "offer").order_by(
+                    "due", "rule_key", "id"
+                ),
             ),
             Prefetch(
                 "facts",

@@ -6,9 +6,17 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kenes.accounts import selectors as account_selectors
-from kenes.cases import assignment, events, events_assignment, events_editing, timeline, work_view
+from kenes.cases import (
+    assignment,
+    events,
+    events_assignment,
+    events_editing,
+    events_parties,
+    timeline,
+    work_view,
+)
 from kenes.cases.field_labels import label_of
-from kenes.cases.models import FieldChange, Queue
+from kenes.cases.models import FieldChange, PartyRole, Queue
 from kenes.cases.timeline import Context, Entry
 from kenes.event_log.events import Recorded
 from kenes.event_log.services import subscribe
@@ -96,3 +104,26 @@ def term_escalated(event: Recorded[events_assignment.TermEscalated], context: Co
     day = format_date(data.due, context.language)
     title = work_view.rule_label(data.rule)
     return Entry("deadline", "alarm", title, _("Until %(day)s. Done: %(acts)s.") % {"day": day, "acts": done})
+
+
+@timeline.renders(events_parties.PartyInvited)
+def party_invited(event: Recorded[events_parties.PartyInvited], context: Context) -> Entry:
+    text = _("The invitation was sent again") if event.data.again else ""
+    title = _("Invited to the case: %(role)s") % {"role": PartyRole(event.data.role).label}
+    return Entry("people", "mail", title, text)
+
+
+@timeline.renders(events_parties.PartyInvitationTakenBack)
+def party_invitation_taken_back(
+    event: Recorded[events_parties.PartyInvitationTakenBack], context: Context
+) -> Entry:
+    title = _("Invitation taken back: %(role)s") % {"role": PartyRole(event.data.role).label}
+    return Entry("people", "user-minus", title)
+
+
+@timeline.renders(events_parties.PartyInvitationDeclined)
+def party_invitation_declined(
+    event: Recorded[events_parties.PartyInvitationDeclined], context: Context
+) -> Entry:
+    title = _("Invitation declined: %(role)s") % {"role": PartyRole(event.data.role).label}
+    return Entry("people", "user-minus", title)

@@ -22,12 +22,13 @@ class CasePartyItem(serializers.Serializer[Any]):
     role = serializers.ChoiceField(choices=PartyRole.choices)
     role_label = serializers.CharField()
     organisation_name = serializers.CharField(allow_null=True)
+    obligation_id = serializers.UUIDField(allow_null=True)
     added_at = serializers.DateTimeField()
     allowed_actions = serializers.ListField(child=serializers.CharField())
 
 
 class CasePartyList(serializers.Serializer[Any]):
-    """`allowed_actions`: add_lawyer, add_mediator, add_notary; of an item: remove, or leave for the reader himself."""
+    """`allowed_actions`: add_<role> for checked specialists, invite_<role> for anybody; of an item: remove, or leave for the reader himself."""
 
     items = CasePartyItem(many=True)
     allowed_actions = serializers.ListField(child=serializers.CharField())

@@ -124,7 +124,7 @@ def detail(case: Case, actor: Actor) -> Json:
         **_story(None if sent_only else told, masked=masked),
         "events": [] if sent_only else _facts(list(case.facts.all()), masked=masked),
         "tracks": _tracks(actor, case, tracks, deadlines),
-        "deadlines": [_deadline(deadline, today, lang) for deadline in deadlines],
+        "deadlines": [deadline_json(deadline, today, lang) for deadline in deadlines],
         "now": None if sent_only else _now(actor, case, tracks, deadlines, today, lang),
         "outcome": case.outcome or None,
         "outcome_label": Outcome(case.outcome).label if case.outcome else None,
@@ -170,8 +170,11 @@ def _applicant(case: Case, told: CaseStory | None, *, masked: bool, named: bool)
     person, name = case.borrower, case.borrower_name or case.borrower.full_name
     return {
         "full_name": initials(name) if masked and not named and name else name,
-        "masked_iin": _masked_iin(person),
-        "masked_phone": PhoneNumber(person.phone).masked() if person.phone else None,
+        # A guarantor is told the name; numbers of the borrower are not his business, masked or not.
+        "masked_iin": None if case.reader_ties and named else _masked_iin(person),
+        "masked_phone": None
+        if (case.reader_ties and named) or not person.phone
+        else PhoneNumber(person.phone).masked(),
         "email": None if masked or told is None else told.email or None,
         "address": None if masked or told is None else told.address or None,
     }
@@ -257,7 +260,7 @@ def _tracks(actor: Actor, case: Case, tracks: Sequence[Track], deadlines: list[C
     ]
 
 
-def _deadline(deadline: CaseDeadline, today: date, lang: str) -> Json:
+def deadline_json(deadline: CaseDeadline, today: date, lang: str) -> Json:
     rule = deadline.rule
     return {
         "id": deadline.id,

@@ -7,11 +7,14 @@ from kenes.cases.api import (
     assignment_views,
     calculator_views,
     comment_views,
+    deadline_views,
     debt_views,
     editing_views,
     job_views,
+    law_impact_views,
     link_views,
     list_views,
+    party_invitation_views,
     party_views,
     queue_views,
     room_views,
@@ -22,7 +25,27 @@ from kenes.cases.api import (
     views,
 )
 
+_terms = [
+    path("deadlines/", deadline_views.TermsView.as_view()),
+    path("deadlines/counts/", deadline_views.TermCountsView.as_view()),
+    path("deadlines/month/", deadline_views.TermMonthView.as_view()),
+    path("deadlines/<uuid:deadline_id>/suspend/", deadline_views.TermSuspendView.as_view()),
+    path("deadlines/<uuid:deadline_id>/resume/", deadline_views.TermResumeView.as_view()),
+    path("deadlines/<uuid:deadline_id>/extend/", deadline_views.TermExtendView.as_view()),
+    path("deadlines/<uuid:deadline_id>/meet/", deadline_views.TermMeetView.as_view()),
+    path("deadlines/<uuid:deadline_id>/reopen/", deadline_views.TermReopenView.as_view()),
+    path("cases/<uuid:case_id>/deadlines/", deadline_views.CaseTermsView.as_view()),
+    path("cases/<uuid:case_id>/facts/<uuid:fact_id>/correct/", deadline_views.FactCorrectView.as_view()),
+    path("cases/<uuid:case_id>/next-steps/", deadline_views.NextStepsView.as_view()),
+    path(
+        "cases/<uuid:case_id>/next-steps/<uuid:offer_id>/choose/", deadline_views.NextStepChooseView.as_view()
+    ),
+    path("law/changes/<uuid:change_id>/impact/", law_impact_views.LawImpactView.as_view()),
+    path("law/changes/<uuid:change_id>/impact/export/", law_impact_views.LawImpactExportView.as_view()),
+]
+
 urlpatterns = [
+    *_terms,
     path("cases/", list_views.CasesView.as_view()),
     path("cases/search/", search_views.CaseSearchView.as_view()),
     path("cases/counts/", list_views.CaseCountsView.as_view()),
@@ -30,6 +53,7 @@ urlpatterns = [
     path("cases/bulk/preview/", job_views.BulkPreviewView.as_view()),
     path("cases/bulk/", job_views.BulkView.as_view()),
     path("cases/exports/", job_views.ExportView.as_view()),
+    path("cases/choices/", list_views.ListChoicesView.as_view()),
     path("cases/views/", list_views.CaseListViewsView.as_view()),
     path("cases/views/preference/", list_views.ListPreferenceView.as_view()),
     path("cases/views/<uuid:view_id>/", list_views.CaseListViewView.as_view()),
@@ -82,6 +106,20 @@ urlpatterns = [
     path("staff/absences/<uuid:absence_id>/pass-on/", queue_views.StaffAbsencePassOnView.as_view()),
     path("cases/<uuid:case_id>/story/", editing_views.CaseStoryView.as_view()),
     path("cases/<uuid:case_id>/parties/", party_views.CasePartiesView.as_view()),
+    path(
+        "cases/<uuid:case_id>/party-invitations/", party_invitation_views.CasePartyInvitationsView.as_view()
+    ),
+    path(
+        "cases/<uuid:case_id>/party-invitations/<uuid:invitation_id>/",
+        party_invitation_views.CasePartyInvitationView.as_view(),
+    ),
+    path(
+        "cases/<uuid:case_id>/party-invitations/<uuid:invitation_id>/resend/",
+        party_invitation_views.CasePartyInvitationResendView.as_view(),
+    ),
+    path("party-invitations/look/", party_invitation_views.PartyInvitationLookView.as_view()),
+    path("party-invitations/accept/", party_invitation_views.PartyInvitationAcceptView.as_view()),
+    path("party-invitations/decline/", party_invitation_views.PartyInvitationDeclineView.as_view()),
     path("cases/<uuid:case_id>/parties/<uuid:party_id>/", party_views.CasePartyView.as_view()),
     path("cases/<uuid:case_id>/tags/", tag_views.CaseTagsView.as_view()),
     path("tags/", tag_views.TagsView.as_view()),
