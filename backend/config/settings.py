@@ -314,6 +314,8 @@ SPECTACULAR_SETTINGS = {
         "SessionStatusCode": "kenes.specialists.models.SessionStatus",
         "DeskRoleCode": "kenes.specialists.api.serializers.DESK_ROLES",
         "HelpOverdueCode": "kenes.specialists.api.serializers.OVERDUE",
+        "BookingFinishCode": "kenes.specialists.api.serializers.FINISHES",
+        "SessionEndCode": "kenes.specialists.api.serializers.SESSION_ENDS",
     },
     "SERVERS": [{"url": "/"}],
     "SERVE_PERMISSIONS": [],

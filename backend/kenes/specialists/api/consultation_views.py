@@ -176,11 +176,11 @@ class OwnAbsencesView(ApiView):
     """Times in which one is away."""
 
     @extend_schema(
-        operation_id="desk_absences_add", request=shapes.AbsenceInput, responses={201: shapes.AbsenceRow}
+        operation_id="desk_absences_add", request=shapes.HostAbsenceInput, responses={201: shapes.AbsenceRow}
     )
     @idempotent
     def post(self, request: ApiRequest, host_kind: str) -> Response:
-        data = self.parse(shapes.AbsenceInput)
+        data = self.parse(shapes.HostAbsenceInput)
         made = pages.add_absence(actor=request.actor, kind=_kind(host_kind), **data)
         return self.ok(shapes.AbsenceRow, made, status=201)
 

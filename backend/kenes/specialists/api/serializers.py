@@ -17,6 +17,8 @@ from kenes.specialists.states import BookingStatus, ProposalStatus, RequestStatu
 Out = serializers.Serializer[Any]
 DESK_ROLES: Final = ("lawyer", "mediator", "notary", "ombudsman_officer")
 OVERDUE: Final = ("none", "month", "quarter", "long")
+FINISHES: Final = ("hold", "no_show")
+SESSION_ENDS: Final = ("held", "cancelled")
 WHEN: Final = ("ahead", "past", "all")
 
 
@@ -86,7 +88,7 @@ class BookingCancelInput(StrictSerializer):
 
 
 class BookingFinishInput(StrictSerializer):
-    action = serializers.ChoiceField(["hold", "no_show"])
+    action = serializers.ChoiceField(FINISHES)
 
 
 class BookingSummaryInput(StrictSerializer):
@@ -132,7 +134,7 @@ class HoursInput(StrictSerializer):
     rules = serializers.ListField(child=HoursRuleInput(), max_length=MOST_RULES)
 
 
-class AbsenceInput(StrictSerializer):
+class HostAbsenceInput(StrictSerializer):
     starts_at = MomentField()
     ends_at = MomentField()
 
@@ -146,7 +148,7 @@ class SessionInput(StrictSerializer):
 
 
 class SessionEndInput(StrictSerializer):
-    status = serializers.ChoiceField(["held", "cancelled"])
+    status = serializers.ChoiceField(SESSION_ENDS)
 
 
 class DeskProceduresQuery(PageQuery):
