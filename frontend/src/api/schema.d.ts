@@ -255,6 +255,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calculators/schedule/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Old and new terms compared for everybody; a POST, so that sums stay out of addresses and logs. */
+        post: operations["calculators_schedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/": {
         parameters: {
             query?: never;
@@ -290,6 +307,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_id}/affordability/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What payment the borrower can bear. */
+        get: operations["cases_affordability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/answers/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What creditors have answered about the debts of a case. */
+        get: operations["case_answers_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/answers/{answer_id}/file/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file that came with an answer. */
+        get: operations["case_answers_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/answers/{answer_id}/papers/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Hand the papers over, once all are there. */
+        post: operations["case_papers_hand_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/answers/{answer_id}/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What own terms would mean, before a counter-offer is made. */
+        post: operations["case_answers_preview_terms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/answers/{answer_id}/reply/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Accept an offer, propose other terms or decline. */
+        post: operations["case_answers_reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case_id}/assign/": {
         parameters: {
             query?: never;
@@ -307,7 +426,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_id}/assignment/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who has the case, whom it may go to, how urgent it is held to be. */
+        get: operations["cases_assignment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/comment-files/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Own files on this case that wait for their comment; add one. */
+        get: operations["cases_comment_files"];
+        put?: never;
+        /** @description Own files on this case that wait for their comment; add one. */
+        post: operations["cases_comment_file_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/comment-files/{comment_file_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One file of a comment. */
+        get: operations["cases_comment_file"];
+        put?: never;
+        post?: never;
+        /** @description One file of a comment. */
+        delete: operations["cases_comment_file_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case_id}/comments/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Comments of a case, newest first; write one for an audience. */
+        get: operations["cases_comments"];
+        put?: never;
+        /** @description Comments of a case, newest first; write one for an audience. */
+        post: operations["cases_comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/comments/{comment_id}/": {
         parameters: {
             query?: never;
             header?: never;
@@ -316,8 +506,60 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Notes on a case. */
-        post: operations["cases_comment"];
+        post?: never;
+        /** @description Edit or take back one comment. */
+        delete: operations["cases_comment_remove"];
+        options?: never;
+        head?: never;
+        /** @description Edit or take back one comment. */
+        patch: operations["cases_comment_edit"];
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/comments/{comment_id}/versions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What a comment said before. */
+        get: operations["cases_comment_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/deadlines/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Terms of a case with history, reminders and what was used to count them. */
+        get: operations["cases_deadlines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/debts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Debts of a case with history, schedules and checks. */
+        get: operations["cases_debts"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -376,6 +618,195 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_id}/facts/{fact_id}/correct/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description State an event anew with another day. */
+        post: operations["cases_correct_fact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/give-back/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Return a case to the common list. */
+        post: operations["cases_give_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/give-by-queue/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Give a case to whoever is next in its queue. */
+        post: operations["cases_give_by_queue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/hand-over/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Give a case to another manager with words. */
+        post: operations["cases_hand_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/help/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Requests for help in a case. */
+        get: operations["case_help_list"];
+        put?: never;
+        /** @description Requests for help in a case. */
+        post: operations["case_help_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/help/{help_request_id}/cancel/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Look for nobody any more. */
+        post: operations["case_help_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/help/{help_request_id}/choose/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Choose one of the proposals. */
+        post: operations["case_help_choose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/help/mask/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The summary as specialists would read it; nothing is kept. */
+        post: operations["case_help_mask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/links/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Cases that hang together with this one, from both ends. */
+        get: operations["cases_links"];
+        put?: never;
+        /** @description Cases that hang together with this one, from both ends. */
+        post: operations["cases_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/links/{link_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description One link. */
+        delete: operations["cases_unlink"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/mentionable/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description People to offer behind «@». */
+        get: operations["cases_mentionable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case_id}/move/": {
         parameters: {
             query?: never;
@@ -387,6 +818,75 @@ export interface paths {
         put?: never;
         /** @description Move a case by the table. */
         post: operations["cases_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/next-steps/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Next steps that unkept duties have opened, with the proof that is held. */
+        get: operations["cases_next_steps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/next-steps/{offer_id}/choose/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take one of the next steps. */
+        post: operations["cases_choose_next_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/papers/{paper_id}/excuse/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Say why a paper cannot be given. */
+        post: operations["case_papers_excuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/papers/{paper_id}/file/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file of one paper. */
+        get: operations["case_papers_file"];
+        /** @description The file of one paper. */
+        put: operations["case_papers_attach"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -455,6 +955,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_id}/party-invitations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Invitations of a case that have not been accepted. */
+        get: operations["cases_party_invitations"];
+        put?: never;
+        /** @description Invitations of a case that have not been accepted. */
+        post: operations["cases_party_invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/party-invitations/{invitation_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Invitations of a case that have not been accepted. */
+        delete: operations["cases_party_invitation_take_back"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/party-invitations/{invitation_id}/resend/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Invitations of a case that have not been accepted. */
+        post: operations["cases_party_invitation_resend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case_id}/reveal/": {
         parameters: {
             query?: never;
@@ -470,6 +1022,59 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/seen/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Note that one has the case open, or put it back among the news. */
+        put: operations["cases_mark_seen"];
+        post?: never;
+        /** @description Note that one has the case open, or put it back among the news. */
+        delete: operations["cases_mark_unseen"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/sessions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Sessions of mediation of a case. */
+        get: operations["case_sessions_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/story/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the borrower told, and its corrections. */
+        get: operations["cases_story"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description What the borrower told, and its corrections. */
+        patch: operations["cases_story_edit"];
         trace?: never;
     };
     "/api/v1/cases/{case_id}/submit/": {
@@ -489,6 +1094,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_id}/tags/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Tags of one case: for staff only. */
+        get: operations["cases_tags"];
+        put?: never;
+        /** @description Tags of one case: for staff only. */
+        post: operations["cases_tags_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/take/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take a case out of the common list. */
+        post: operations["cases_take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case_id}/timeline/": {
         parameters: {
             query?: never;
@@ -496,8 +1136,93 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description History of a case. */
+        /** @description Everything that happened on a case, for this reader. */
         get: operations["cases_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/tracks/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Open a procedure. Staff open any; the borrower one that is offered to him as the next step. */
+        post: operations["cases_tracks_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/urgency/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Hold a case more urgent than its story says, or give it back to the computed value. */
+        post: operations["cases_urgency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/bulk/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Change many cases, off the request. */
+        post: operations["cases_bulk_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/bulk/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What a change of many cases would do, row by row; changes nothing. */
+        post: operations["cases_bulk_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/choices/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What filters of the list choose from. */
+        get: operations["case_list_choices"];
         put?: never;
         post?: never;
         delete?: never;
@@ -523,6 +1248,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/exports/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The list as a file, made off the request. */
+        post: operations["cases_export_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/jobs/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One's long work. */
+        get: operations["list_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/jobs/{job_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How far one piece of work is. */
+        get: operations["list_job"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/jobs/{job_id}/file/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file of an export. */
+        get: operations["list_job_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/jobs/{job_id}/rows/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The report, row by row. */
+        get: operations["list_job_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/jobs/{job_id}/stop/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Do no more rows. */
+        post: operations["list_job_stop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/search/": {
         parameters: {
             query?: never;
@@ -538,6 +1365,76 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/totals/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description How many cases fit, how much debt, by status and by the stage of the next term. */
+        post: operations["cases_totals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/views/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Saved views that one has, with one's settings of the list; a new view. */
+        get: operations["case_views_list"];
+        put?: never;
+        /** @description Saved views that one has, with one's settings of the list; a new view. */
+        post: operations["case_views_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/views/{view_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description One saved view. */
+        put: operations["case_views_update"];
+        post?: never;
+        /** @description One saved view. */
+        delete: operations["case_views_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/views/preference/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description One's settings of the list. */
+        patch: operations["case_list_preference"];
         trace?: never;
     };
     "/api/v1/consents/": {
@@ -639,6 +1536,126 @@ export interface paths {
         get: operations["consents_texts"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consultations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Own consultations; booking one. */
+        get: operations["consultations_list"];
+        put?: never;
+        /** @description Own consultations; booking one. */
+        post: operations["consultations_book"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consultations/{booking_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One consultation. */
+        get: operations["consultations_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consultations/{booking_id}/calendar/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The calendar file of a consultation. */
+        get: operations["consultations_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consultations/{booking_id}/cancel/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Cancel a consultation. */
+        post: operations["consultations_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consultations/{booking_id}/finish/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description It took place, or nobody came. */
+        post: operations["consultations_finish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consultations/{booking_id}/move/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Another time instead. */
+        post: operations["consultations_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consultations/{booking_id}/summary/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Send the borrower what was said. */
+        post: operations["consultations_summarise"];
         delete?: never;
         options?: never;
         head?: never;
@@ -846,6 +1863,365 @@ export interface paths {
          *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
          */
         post: operations["data_requests_refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deadlines/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Unmet terms of the cases that the reader sees, the nearest first. */
+        get: operations["deadlines_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deadlines/{deadline_id}/extend/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Make a term longer by agreement. */
+        post: operations["deadlines_extend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deadlines/{deadline_id}/meet/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Say that a term was kept. */
+        post: operations["deadlines_meet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deadlines/{deadline_id}/reopen/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take a mark made by hand back. */
+        post: operations["deadlines_reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deadlines/{deadline_id}/resume/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description End a suspension earlier. */
+        post: operations["deadlines_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deadlines/{deadline_id}/suspend/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Let a term stand still. */
+        post: operations["deadlines_suspend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deadlines/counts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Totals by stage and by who must keep the term. */
+        get: operations["deadlines_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deadlines/month/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How many terms end on each day of a month. */
+        get: operations["deadlines_month"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/counts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Numbers for the sections of the desk. */
+        get: operations["desk_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/pages/{host_kind}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The own page in the directory. */
+        get: operations["desk_page_retrieve"];
+        /** @description The own page in the directory. */
+        put: operations["desk_page_write"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/pages/{host_kind}/absences/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Times in which one is away. */
+        post: operations["desk_absences_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/pages/{host_kind}/absences/{absence_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Taking an absence back. */
+        delete: operations["desk_absences_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/pages/{host_kind}/hours/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description The own weekly hours. */
+        put: operations["desk_hours_write"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/procedures/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Procedures of the own kind, the nearest term first. */
+        get: operations["desk_procedures_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/proposals/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Own proposals, newest first. */
+        get: operations["desk_proposals_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/proposals/{proposal_id}/withdraw/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take the own proposal back. */
+        post: operations["desk_proposals_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/requests/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Requests to which the specialist could propose. */
+        get: operations["desk_requests_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/requests/{help_request_id}/propose/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Propose to help. */
+        post: operations["desk_propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/sessions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Sessions that the mediator leads. */
+        get: operations["desk_sessions_list"];
+        put?: never;
+        /** @description Sessions that the mediator leads. */
+        post: operations["desk_sessions_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/sessions/{session_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A session took place or is called off. */
+        post: operations["desk_sessions_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/sums/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Sums that were agreed on, by month. */
+        get: operations["desk_sums"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1067,6 +2443,161 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/law/calendar/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Days off and working weekends of a year. */
+        get: operations["law_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/law/changes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Proposals, newest first; a new one. */
+        get: operations["law_changes_list"];
+        put?: never;
+        /** @description Proposals, newest first; a new one. */
+        post: operations["law_changes_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/law/changes/{change_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One proposal. */
+        get: operations["law_changes_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description One proposal. */
+        patch: operations["law_changes_edit"];
+        trace?: never;
+    };
+    "/api/v1/law/changes/{change_id}/approve/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Agree with a proposal of somebody else. */
+        post: operations["law_changes_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/law/changes/{change_id}/impact/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Totals and the largest moves. */
+        get: operations["law_changes_impact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/law/changes/{change_id}/impact/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every move as a CSV file. */
+        get: operations["law_changes_impact_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/law/changes/{change_id}/reject/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Refuse a proposal. */
+        post: operations["law_changes_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/law/changes/{change_id}/submit/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ask a second person. */
+        post: operations["law_changes_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/law/changes/{change_id}/withdraw/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take a proposal back. */
+        post: operations["law_changes_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/law/events/": {
         parameters: {
             query?: never;
@@ -1076,6 +2607,57 @@ export interface paths {
         };
         /** @description Events that the public calculator offers. */
         get: operations["law_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/law/indices/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Figures of the budget law. */
+        get: operations["law_indices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/law/rules/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every rule with its editions. */
+        get: operations["law_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/law/rules/{rule_key}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One rule. */
+        get: operations["law_rule"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1339,6 +2921,57 @@ export interface paths {
          *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
          */
         post: operations["me_email_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/mentions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Calls of the reader, newest first. */
+        get: operations["me_mentions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/mentions/count/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The number for the badge. */
+        get: operations["me_mention_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/mentions/seen/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Calls were seen. */
+        post: operations["me_mentions_seen"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1982,6 +3615,144 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/obligations/{obligation_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One debt; correcting the data of its contract. */
+        get: operations["obligations_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description One debt; correcting the data of its contract. */
+        patch: operations["obligations_edit"];
+        trace?: never;
+    };
+    "/api/v1/obligations/{obligation_id}/compare/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Old and new terms of a debt side by side. */
+        post: operations["obligations_compare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obligations/{obligation_id}/payments/{row_id}/confirm/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Creditor or manager confirms that a payment came. */
+        post: operations["obligations_payment_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obligations/{obligation_id}/payments/{row_id}/paid/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The borrower marks a payment as made. */
+        post: operations["obligations_payment_paid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obligations/{obligation_id}/schedules/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All schedules of a debt, those that hold and those before. */
+        get: operations["obligations_schedules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obligations/{obligation_id}/schedules/{kind}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The schedule of one kind that holds now. */
+        get: operations["obligations_schedule"];
+        /** @description The schedule of one kind that holds now. */
+        put: operations["obligations_schedule_give"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obligations/{obligation_id}/schedules/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Rows of a schedule before it is kept: what a pasted table was read as, or what terms make. */
+        post: operations["obligations_schedule_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obligations/{obligation_id}/splits/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Of what a debt consists on a day. */
+        post: operations["obligations_give_split"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organisations/": {
         parameters: {
             query?: never;
@@ -2120,6 +3891,75 @@ export interface paths {
         head?: never;
         /** @description Who may see it decides the selector: everybody else gets 404. */
         patch: operations["organisations_change_person"];
+        trace?: never;
+    };
+    "/api/v1/party-invitations/accept/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        post: operations["party_invitation_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/party-invitations/decline/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        post: operations["party_invitation_decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/party-invitations/look/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What the link invites to, for the person it was sent to. A POST, so that the token stays out of addresses. */
+        post: operations["party_invitation_look"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/people/{person_id}/": {
@@ -2774,6 +4614,261 @@ export interface paths {
         patch: operations["roles_change"];
         trace?: never;
     };
+    "/api/v1/room/answers/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description One answer for many letters, with a report per letter. */
+        post: operations["room_answers_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/room/answers/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What one answer would mean for each of these letters; changes nothing. */
+        post: operations["room_answers_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/room/figures/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The organisation's own statistics. */
+        get: operations["room_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/room/files/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A file to be attached to an answer. */
+        post: operations["room_files_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/room/letters/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Letters of the own organisation. */
+        get: operations["room_letters_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/room/letters/{letter_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One letter with everything that was answered. */
+        get: operations["room_letters_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/room/letters/{letter_id}/answer/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Answer one letter. */
+        post: operations["room_letters_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/room/letters/{letter_id}/answers/{answer_id}/file/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file that the organisation attached to an answer. */
+        get: operations["room_answers_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/room/letters/{letter_id}/give/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Say who works on a letter. */
+        post: operations["room_letters_give"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/room/letters/{letter_id}/papers/{paper_id}/file/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A paper that the borrower has handed over. */
+        get: operations["room_papers_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/room/letters/{letter_id}/register/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take a letter into the books. */
+        post: operations["room_letters_register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/room/letters/{letter_id}/review/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Begin to consider a letter. */
+        post: operations["room_letters_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/room/letters/counts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How many letters lie on each pile. */
+        get: operations["room_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/room/letters/search/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Search; a POST, so that names stay out of addresses and logs. */
+        post: operations["room_letters_search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/room/lists/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Papers, reasons and colleagues to choose from. */
+        get: operations["room_lists"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/scopes/": {
         parameters: {
             query?: never;
@@ -2990,6 +5085,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/specialists/{host_id}/slots/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Free times of a specialist. */
+        get: operations["specialists_slots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/specialists/{specialist_id}/": {
         parameters: {
             query?: never;
@@ -3120,6 +5232,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/absences/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The calendar of absences. */
+        get: operations["staff_absences"];
+        put?: never;
+        /** @description The calendar of absences. */
+        post: operations["staff_absence_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/absences/{absence_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        delete: operations["staff_absence_cancel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/absences/{absence_id}/pass-on/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Give the cases of somebody who is away to others, looking first at what would happen. */
+        post: operations["staff_absence_pass_on"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/load/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who has how much. */
+        get: operations["staff_load"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/load/{user_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        patch: operations["staff_capacity_change"];
+        trace?: never;
+    };
     "/api/v1/staff/managers/": {
         parameters: {
             query?: never;
@@ -3131,6 +5347,162 @@ export interface paths {
         get: operations["staff_managers"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/queues/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Queues in the order in which their rules are asked. */
+        get: operations["staff_queues"];
+        put?: never;
+        /** @description Queues in the order in which their rules are asked. */
+        post: operations["staff_queue_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/queues/{queue_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description One queue. */
+        put: operations["staff_queue_change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/queues/{queue_id}/archive/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        post: operations["staff_queue_archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/queues/{queue_id}/distribute/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Give out what waits in a queue. */
+        post: operations["staff_queue_distribute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/queues/order/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        post: operations["staff_queues_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tags/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The list of the team. */
+        get: operations["tags_list"];
+        put?: never;
+        /** @description The list of the team. */
+        post: operations["tags_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tags/{tag_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description One tag of the list. */
+        patch: operations["tags_edit"];
+        trace?: never;
+    };
+    "/api/v1/tracks/{track_id}/move/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Make a step by the table of the procedure. Answers with the whole case, as its page needs it. */
+        post: operations["tracks_move"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3218,10 +5590,65 @@ export interface components {
             grantable: boolean;
             sensitive: boolean;
         };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        AbsenceInputRequest: {
+            /** Format: uuid */
+            user_id: string;
+            /** Format: date */
+            first_day: string;
+            /** Format: date */
+            last_day: string;
+            /** Format: uuid */
+            substitute_id?: string | null;
+            /** @default  */
+            note: string;
+        };
+        AbsenceItem: {
+            /** Format: uuid */
+            id: string;
+            person: components["schemas"]["PersonRef"];
+            /** Format: date */
+            first_day: string;
+            /** Format: date */
+            last_day: string;
+            substitute: components["schemas"]["PersonRef"] | null;
+            note: string;
+            running: boolean;
+            may_change: boolean;
+        };
+        AbsenceList: {
+            items: components["schemas"]["AbsenceItem"][];
+        };
+        AbsenceRow: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+        };
+        /** @enum {string} */
+        Action93fEnum: "confirm" | "not_met" | "collected" | "prepare" | "letter_ready" | "edit" | "sign" | "send" | "send_failed" | "receive" | "register" | "review" | "ask_more" | "answer_more" | "return" | "offer" | "counter" | "decline_offer" | "agree" | "refuse" | "no_reply" | "sign_agreement" | "perform" | "finish" | "breach" | "accept" | "decide_for" | "decide_partial" | "decide_against" | "accept_decision" | "decline_decision" | "reply" | "appeal" | "cancel_inscription" | "reject" | "miss_term" | "restore_term" | "consent_borrower" | "consent_creditor" | "decline" | "choose_mediator" | "sign_contract" | "begin_sessions" | "no_agreement" | "expire" | "file" | "start" | "publish" | "approve_plan" | "sell_assets" | "complete" | "aftercare" | "set_hearing" | "enforce" | "propose_terms" | "book" | "hold" | "no_show" | "cancel" | "ask_again" | "summarise" | "give_up" | "withdraw";
+        /** @enum {string} */
+        ActorKindEnum: "borrower" | "representative" | "staff" | "specialist" | "creditor" | "system" | "other";
         /** @enum {string} */
         AddressKindCode: "email";
+        AgreedMonth: {
+            /** Format: date */
+            month: string;
+            proposals: number;
+            consultations: number;
+            total_tiyn: number;
+        };
+        AgreedSums: {
+            items: components["schemas"]["AgreedMonth"][];
+        };
         /** @enum {string} */
         AllowedActionsEnum: "edit" | "grant_role" | "revoke_role" | "deactivate" | "reactivate" | "end_sessions" | "reset_second_factor" | "reveal" | "view_as" | "merge";
+        /** @enum {string} */
+        AnswerKindCode: "agree" | "offer" | "papers" | "refuse";
+        /** @enum {string} */
+        AnswerSourceCode: "room" | "paper";
         /** @description A serializer that refuses fields it does not know, at every depth. */
         ApplicantInputRequest: {
             full_name: string;
@@ -3229,6 +5656,16 @@ export interface components {
             email?: string | null;
             address: string;
             language: components["schemas"]["LanguageCode"];
+        };
+        /** @enum {string} */
+        ArrearsEnum: "at_once" | "spread";
+        /** @enum {string} */
+        AskedPaperCode: "IDENTITY" | "INCOME_CERTIFICATE" | "PENSION_STATEMENT" | "DISMISSAL_ORDER" | "MEDICAL_PAPERS" | "DISABILITY_CERTIFICATE" | "SOCIAL_AID_CERTIFICATE" | "BIRTH_CERTIFICATES" | "DEATH_CERTIFICATE" | "CREDIT_REPORT" | "BANK_STATEMENT" | "COLLATERAL_VALUATION" | "OTHER";
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        AskedPaperInputRequest: {
+            code: components["schemas"]["AskedPaperCode"];
+            /** @default  */
+            text: string;
         };
         /** @description A serializer that refuses fields it does not know, at every depth. */
         AssetInputRequest: {
@@ -3238,6 +5675,8 @@ export interface components {
             /** @default false */
             pledged: boolean;
         };
+        /** @enum {string} */
+        AudienceEnum: "public" | "internal" | "organisation";
         AuthorizationAccount: {
             full_name: string;
         };
@@ -3263,12 +5702,180 @@ export interface components {
         };
         /** @enum {unknown} */
         BlankEnum: "";
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        BookingCancelInputRequest: {
+            reason: string;
+        };
+        /** @enum {string} */
+        BookingFinishCode: "hold" | "no_show";
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        BookingFinishInputRequest: {
+            action: components["schemas"]["BookingFinishCode"];
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        BookingInputRequest: {
+            /** Format: uuid */
+            host_id: string;
+            /** Format: date-time */
+            starts_at: string;
+            way: components["schemas"]["MeetingWayCode"];
+            /** @default  */
+            topic: string;
+            /** Format: uuid */
+            case_id?: string | null;
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        BookingMoveInputRequest: {
+            /** Format: date-time */
+            starts_at: string;
+        };
+        BookingPage: {
+            items: components["schemas"]["BookingRow"][];
+            next_cursor: string | null;
+        };
+        /** @description A consultation. The link and office are shown to both sides only. */
+        BookingRow: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            host_id: string;
+            host_kind: components["schemas"]["HostKindCode"];
+            host_kind_label: string;
+            host_name: string;
+            borrower_name: string;
+            /** Format: uuid */
+            case_id: string | null;
+            case_number: string | null;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            way: components["schemas"]["MeetingWayCode"];
+            way_label: string;
+            place: string;
+            topic: string;
+            fee_tiyn: number;
+            status: components["schemas"]["BookingStatusCode"];
+            status_label: string;
+            reason: string;
+            cancelled_by_host: boolean;
+            summary: string;
+            as_host: boolean;
+            allowed_actions: string[];
+        };
+        /** @enum {string} */
+        BookingStatusCode: "booked" | "held" | "no_show" | "cancelled" | "summary_sent";
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        BookingSummaryInputRequest: {
+            summary: string;
+        };
         BuiltInRoleBody: {
             code: components["schemas"]["PersonRoleCode"];
             label: string;
             abilities: string[];
             is_staff: boolean;
             by_hand: boolean;
+        };
+        /** @description One form for many letters. */
+        BulkAnswerInputRequest: {
+            letter_ids: string[];
+            answer: components["schemas"]["CreditorAnswerInputRequest"];
+        };
+        /** @enum {string} */
+        BulkInputActionEnum: "assign" | "take" | "activate" | "request_documents" | "resume" | "suspend" | "close" | "decline" | "add_tag" | "remove_tag";
+        /** @description A change of many cases at once. */
+        BulkInputRequest: {
+            action: components["schemas"]["BulkInputActionEnum"];
+            selection: components["schemas"]["CaseSelectionRequest"];
+            params?: components["schemas"]["BulkParamsRequest"];
+        };
+        /** @description What the change needs: a person, words, an outcome, a day, procedures, tags, an urgency. */
+        BulkParamsRequest: {
+            /** Format: uuid */
+            assignee_id?: string | null;
+            reason?: string;
+            outcome?: string;
+            /** Format: date */
+            resume_on?: string | null;
+            track_kinds?: components["schemas"]["TrackKindCode"][];
+            /** Format: uuid */
+            tag_id?: string;
+            urgency?: number;
+        };
+        /** @description What would happen; `rows` are the first 200 of `total`. */
+        BulkPreview: {
+            total: number;
+            will_change: number;
+            reasons: components["schemas"]["BulkReason"][];
+            rows: components["schemas"]["BulkPreviewRow"][];
+        };
+        BulkPreviewRow: {
+            /** Format: uuid */
+            case_id: string;
+            number: string | null;
+            borrower_name: string;
+            will_change: boolean;
+            reason: string;
+        };
+        BulkReason: {
+            code: string;
+            text: string;
+            count: number;
+        };
+        /** @description Figures for the public calculator; nothing of it is kept. */
+        CalculatorInputRequest: {
+            /** Format: int64 */
+            principal_tiyn: number;
+            /**
+             * Format: int64
+             * @default 0
+             */
+            interest_tiyn: number;
+            /**
+             * Format: int64
+             * @default 0
+             */
+            penalty_tiyn: number;
+            /**
+             * Format: int64
+             * @default 0
+             */
+            fees_tiyn: number;
+            /** Format: decimal */
+            old_rate_percent: string;
+            old_months: number;
+            new: components["schemas"]["OfferInputRequest"];
+        };
+        CandidateItem: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            role: string;
+        };
+        /** @description People who see comments for this audience. */
+        CandidateList: {
+            items: components["schemas"]["CandidateItem"][];
+        };
+        /** @description Answers about one debt, newest first. */
+        CaseAnswers: {
+            /** Format: uuid */
+            obligation_id: string;
+            /** Format: uuid */
+            track_id: string;
+            state: string;
+            state_label: string;
+            creditor_name: string;
+            contract_number: string;
+            debt_tiyn: number;
+            counter_rounds: number;
+            counter_rounds_used: number;
+            answers: components["schemas"]["CreditorAnswerRow"][];
+        };
+        CaseAnswersPage: {
+            /** Format: uuid */
+            case_id: string;
+            case_number: string | null;
+            items: components["schemas"]["CaseAnswers"][];
         };
         CaseApplicant: {
             full_name: string;
@@ -3288,19 +5895,16 @@ export interface components {
             assignee_id: string | null;
             version: number;
         };
-        /** @description A serializer that refuses fields it does not know, at every depth. */
-        CaseCommentInputRequest: {
-            text: string;
-            /** @default false */
-            internal: boolean;
-        };
-        CaseCommentItem: {
-            /** Format: uuid */
-            id: string;
-            text: string;
-            internal: boolean;
-            /** Format: date-time */
-            created_at: string;
+        /** @description The work on a case. `allowed_actions`: take, assign, hand_over, give_back, give_by_queue, raise_urgency. */
+        CaseAssignment: {
+            version: number;
+            assignee: components["schemas"]["PersonRef"] | null;
+            assignee_absence: components["schemas"]["AbsenceItem"] | null;
+            queue: components["schemas"]["CaseQueueRef"] | null;
+            urgency: components["schemas"]["CaseUrgency"];
+            suggestions: components["schemas"]["SuggestionItem"][];
+            escalations: components["schemas"]["CaseEscalation"][];
+            allowed_actions: string[];
         };
         CaseCounts: {
             by_status: {
@@ -3338,8 +5942,8 @@ export interface components {
             /** Format: date */
             due: string;
             days_left: number;
-            status: components["schemas"]["CaseDeadlineItemStatusEnum"];
-            direction: components["schemas"]["DirectionEnum"];
+            status: components["schemas"]["CaseTermStatusCode"];
+            direction: components["schemas"]["LawDirectionCode"];
             bound: string;
             bound_label: string;
             explanation: string;
@@ -3349,8 +5953,6 @@ export interface components {
             /** Format: date */
             met_on: string | null;
         };
-        /** @enum {string} */
-        CaseDeadlineItemStatusEnum: "running" | "today" | "passed" | "missed" | "met";
         /** @description A case as its page shows it. Income, hardship and address are null where the reader sees them masked. */
         CaseDetail: {
             /** Format: uuid */
@@ -3358,6 +5960,7 @@ export interface components {
             number: string | null;
             status: components["schemas"]["CaseStatusCode"];
             status_label: string;
+            source: components["schemas"]["Source0e6Enum"];
             headline: string;
             urgency: number;
             borrower_name: string;
@@ -3414,6 +6017,14 @@ export interface components {
             /** Format: date-time */
             saved_at: string;
         };
+        CaseEscalation: {
+            /** Format: date-time */
+            at: string;
+            /** Format: date */
+            due: string;
+            rule: string;
+            acts: string[];
+        };
         /** @description A dated event. One told about several debts is one line with their ids. */
         CaseFact: {
             /** Format: uuid */
@@ -3423,7 +6034,7 @@ export interface components {
             /** Format: date */
             date: string;
             text: string;
-            source: components["schemas"]["SourceEnum"];
+            source: components["schemas"]["CaseFactSourceEnum"];
             source_label: string;
             /** Format: uuid */
             obligation_id: string | null;
@@ -3439,6 +6050,8 @@ export interface components {
             /** Format: uuid */
             obligation_id?: string | null;
         };
+        /** @enum {string} */
+        CaseFactSourceEnum: "borrower" | "document" | "lender" | "staff" | "mail_server" | "system";
         CaseHardship: {
             code: string;
             /** Format: date */
@@ -3456,6 +6069,52 @@ export interface components {
             dependents: number;
             disabled_dependents: number;
             targeted_social_aid: boolean;
+        };
+        /** @description What the case with this number is to this one. */
+        CaseLinkInputRequest: {
+            number: string;
+            kind: components["schemas"]["KindC73Enum"];
+        };
+        /** @description `allowed_actions`: link, for who may link and unlink. */
+        CaseLinkList: {
+            items: components["schemas"]["LinkedCaseItem"][];
+            allowed_actions: string[];
+        };
+        CaseListPage: {
+            items: components["schemas"]["CaseListRow"][];
+            next_cursor: string | null;
+        };
+        /** @description A case in a list of work: also what is new, tags, queue and procedures. */
+        CaseListRow: {
+            /** Format: uuid */
+            id: string;
+            number: string | null;
+            status: components["schemas"]["CaseStatusCode"];
+            status_label: string;
+            source: components["schemas"]["Source0e6Enum"];
+            headline: string;
+            urgency: number;
+            borrower_name: string;
+            masked_iin: string | null;
+            creditors: string[];
+            total_tiyn: number | null;
+            next_deadline: components["schemas"]["CaseNextDeadline"] | null;
+            missed_deadline: components["schemas"]["CaseNextDeadline"] | null;
+            assignee: components["schemas"]["PersonRef"] | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            submitted_at: string | null;
+            /** Format: date-time */
+            updated_at: string;
+            unread: boolean;
+            masked: boolean;
+            language: components["schemas"]["LanguageCode"];
+            queue: string | null;
+            tags: components["schemas"]["ListTag"][];
+            tracks: components["schemas"]["ListTrack"][];
+            version: number;
+            allowed_actions: string[];
         };
         /** @enum {string} */
         CaseMoveInputActionEnum: "take" | "request_documents" | "resume" | "activate" | "decline" | "suspend" | "close" | "cancel" | "reopen" | "open_track";
@@ -3488,10 +6147,12 @@ export interface components {
             /** Format: uuid */
             document_id: string | null;
             /** Format: uuid */
+            offer_id: string | null;
+            /** Format: uuid */
             case_id: string;
         };
         /** @enum {string} */
-        CaseNowActionKindEnum: "continue_draft" | "sign" | "wait" | "add_facts" | "none";
+        CaseNowActionKindEnum: "continue_draft" | "sign" | "wait" | "add_facts" | "next_step" | "none";
         CaseObligation: {
             /** Format: uuid */
             id: string;
@@ -3514,10 +6175,6 @@ export interface components {
             overdue_since_source: components["schemas"]["OverdueSinceSourceEnum"];
             collateral: string | null;
         };
-        CasePage: {
-            items: components["schemas"]["CaseRow"][];
-            next_cursor: string | null;
-        };
         /** @description The specialist by exactly one of e-mail and phone. */
         CasePartyInputRequest: {
             role: components["schemas"]["CasePartyInputRoleEnum"];
@@ -3534,14 +6191,21 @@ export interface components {
             role: components["schemas"]["PartyRoleCode"];
             role_label: string;
             organisation_name: string | null;
+            /** Format: uuid */
+            obligation_id: string | null;
             /** Format: date-time */
             added_at: string;
             allowed_actions: string[];
         };
-        /** @description `allowed_actions`: add_lawyer, add_mediator, add_notary; of an item: remove, or leave for the reader himself. */
+        /** @description `allowed_actions`: add_<role> for checked specialists, invite_<role> for anybody; of an item: remove, or leave for the reader himself. */
         CasePartyList: {
             items: components["schemas"]["CasePartyItem"][];
             allowed_actions: string[];
+        };
+        CaseQueueRef: {
+            /** Format: uuid */
+            id: string;
+            name: string;
         };
         CaseRelief: {
             kinds: string[];
@@ -3565,13 +6229,60 @@ export interface components {
             phone?: string;
             income?: components["schemas"]["CaseIncome"] | null;
         };
-        /** @description A case in a list. The name is initials in the common list and empty for administrators. */
-        CaseRow: {
+        /** @description Search by name, number, contract, creditor; phone and ИИН only whole. */
+        CaseSearchInputRequest: {
+            status?: components["schemas"]["CaseStatusCode"][];
+            creditor?: string[];
+            assignee?: string | null;
+            urgency?: number[];
+            /** Format: date */
+            created_after?: string | null;
+            /** Format: date */
+            created_before?: string | null;
+            /** Format: date */
+            deadline_before?: string | null;
+            /** @default false */
+            pressing: boolean;
+            track_kind?: components["schemas"]["TrackKindCode"][];
+            track_state?: components["schemas"]["TrackStateCode"][];
+            term?: components["schemas"]["TermEnum"][];
+            column?: (components["schemas"]["ColumnEnum"] | components["schemas"]["NullEnum"]) | null;
+            /** Format: int64 */
+            amount_from?: number | null;
+            /** Format: int64 */
+            amount_to?: number | null;
+            language?: components["schemas"]["LanguageCode"][];
+            /** Format: date */
+            submitted_after?: string | null;
+            /** Format: date */
+            submitted_before?: string | null;
+            /** @default false */
+            unread: boolean;
+            queue?: string[];
+            tag?: string[];
+            /** @default 25 */
+            limit: number;
+            /** @default  */
+            cursor: string;
+            /** @default -created_at */
+            sort: components["schemas"]["SortD1eEnum"];
+            query: string;
+        };
+        /** @description `tried`: the query in other keyboard layouts, which was looked for too. */
+        CaseSearchPage: {
+            items: components["schemas"]["CaseSearchRow"][];
+            next_cursor: string | null;
+            assumed: components["schemas"]["SearchAssumed"][];
+            tried: string[];
+        };
+        /** @description A case of the list and where in it the words were found. */
+        CaseSearchRow: {
             /** Format: uuid */
             id: string;
             number: string | null;
             status: components["schemas"]["CaseStatusCode"];
             status_label: string;
+            source: components["schemas"]["Source0e6Enum"];
             headline: string;
             urgency: number;
             borrower_name: string;
@@ -3587,13 +6298,133 @@ export interface components {
             submitted_at: string | null;
             /** Format: date-time */
             updated_at: string;
+            unread: boolean;
+            masked: boolean;
+            language: components["schemas"]["LanguageCode"];
+            queue: string | null;
+            tags: components["schemas"]["ListTag"][];
+            tracks: components["schemas"]["ListTrack"][];
+            version: number;
+            allowed_actions: string[];
+            found_in: components["schemas"]["SearchFound"][];
         };
-        /** @description Search by name, number, contract, creditor; phone and ИИН only whole. */
-        CaseSearchInputRequest: {
-            /** @default 25 */
-            limit: number;
-            /** @default  */
-            cursor: string;
+        /** @description Chosen cases by their ids, or everything that filters and words find. */
+        CaseSelectionRequest: {
+            ids?: string[];
+            /** @default false */
+            all_found: boolean;
+            filters?: components["schemas"]["CaseTotalsInputRequest"];
+        };
+        /** @description A part of the list; the sum is null for who does not see sums. */
+        CaseShare: {
+            count: number;
+            total_tiyn: number | null;
+        };
+        /** @enum {string} */
+        CaseStatusCode: "draft" | "submitted" | "triage" | "awaiting_borrower" | "active" | "suspended" | "monitoring" | "closed" | "cancelled" | "declined" | "archived";
+        /** @description A changed field. `by` is empty where the reader is not told who of the staff it was. */
+        CaseStoryChange: {
+            field: string;
+            old: string;
+            new: string;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            by_borrower: boolean;
+        };
+        /** @description The story for editing; `locked` when a letter with it has left. */
+        CaseStoryDetail: {
+            version: number;
+            editable: boolean;
+            locked: boolean;
+            email: string;
+            address: string;
+            income: components["schemas"]["CaseIncome"];
+            hardship: components["schemas"]["CaseHardship"];
+            relief: components["schemas"]["CaseRelief"];
+            assets: components["schemas"]["CaseAsset"][];
+            changes: components["schemas"]["CaseStoryChange"][];
+        };
+        /** @description The whole form. */
+        CaseSubmissionRequest: {
+            applicant: components["schemas"]["ApplicantInputRequest"];
+            obligations: components["schemas"]["ObligationInputRequest"][];
+            income: components["schemas"]["IncomeInputRequest"];
+            assets?: components["schemas"]["AssetInputRequest"][];
+            events?: components["schemas"]["StoryEventInputRequest"][];
+            hardship: components["schemas"]["HardshipInputRequest"];
+            relief: components["schemas"]["ReliefInputRequest"];
+        };
+        /** @description Tags of one case. `allowed_actions`: tag, for who may put them on and take them off. */
+        CaseTagList: {
+            items: components["schemas"]["TagRef"][];
+            allowed_actions: string[];
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        CaseTagsInputRequest: {
+            add?: string[];
+            remove?: string[];
+        };
+        /** @description Terms of one case. */
+        CaseTermList: {
+            items: components["schemas"]["TermItem"][];
+            version: number;
+        };
+        /** @enum {string} */
+        CaseTermStatusCode: "running" | "today" | "suspended" | "passed" | "missed" | "met";
+        CaseTimelineCase: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+        };
+        /** @description An edited field: old and new value in words; `hidden` when the reader may not see them. */
+        CaseTimelineChange: {
+            field: string;
+            label: string;
+            old: string;
+            new: string;
+            hidden: boolean;
+        };
+        /** @description One line. `source_number` when it happened in a case that was merged into this one. */
+        CaseTimelineItem: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            kind: string;
+            icon: string;
+            title: string;
+            text: string;
+            actor_label: string;
+            actor_kind: components["schemas"]["ActorKindEnum"];
+            on_behalf_label: string;
+            channel: string | null;
+            status: string | null;
+            /** Format: uuid */
+            document_id: string | null;
+            is_repeat: boolean;
+            internal: boolean;
+            comment: components["schemas"]["CommentItem"] | null;
+            changes: components["schemas"]["CaseTimelineChange"][];
+            other_case: components["schemas"]["CaseTimelineCase"] | null;
+            source_number: string | null;
+        };
+        /** @description Newest first. A narrowed page may be short or empty although `next_cursor` says that there is more. */
+        CaseTimelinePage: {
+            items: components["schemas"]["CaseTimelineItem"][];
+            next_cursor: string | null;
+        };
+        CaseTotals: {
+            whole: components["schemas"]["CaseShare"];
+            by_status: {
+                [key: string]: components["schemas"]["CaseShare"];
+            };
+            by_term: {
+                [key: string]: components["schemas"]["CaseShare"];
+            };
+        };
+        /** @description The same with words to search for; a body, so that names stay out of addresses. */
+        CaseTotalsInputRequest: {
             status?: components["schemas"]["CaseStatusCode"][];
             creditor?: string[];
             assignee?: string | null;
@@ -3606,49 +6437,32 @@ export interface components {
             deadline_before?: string | null;
             /** @default false */
             pressing: boolean;
-            /** @default -created_at */
-            sort: components["schemas"]["SortEnum"];
+            track_kind?: components["schemas"]["TrackKindCode"][];
+            track_state?: components["schemas"]["TrackStateCode"][];
+            term?: components["schemas"]["TermEnum"][];
+            column?: (components["schemas"]["ColumnEnum"] | components["schemas"]["NullEnum"]) | null;
+            /** Format: int64 */
+            amount_from?: number | null;
+            /** Format: int64 */
+            amount_to?: number | null;
+            language?: components["schemas"]["LanguageCode"][];
+            /** Format: date */
+            submitted_after?: string | null;
+            /** Format: date */
+            submitted_before?: string | null;
+            /** @default false */
+            unread: boolean;
+            queue?: string[];
+            tag?: string[];
+            /** @default  */
             query: string;
-        };
-        /** @enum {string} */
-        CaseStatusCode: "draft" | "submitted" | "triage" | "awaiting_borrower" | "active" | "suspended" | "monitoring" | "closed" | "cancelled" | "declined" | "archived";
-        /** @description The whole form. */
-        CaseSubmissionRequest: {
-            applicant: components["schemas"]["ApplicantInputRequest"];
-            obligations: components["schemas"]["ObligationInputRequest"][];
-            income: components["schemas"]["IncomeInputRequest"];
-            assets?: components["schemas"]["AssetInputRequest"][];
-            events?: components["schemas"]["StoryEventInputRequest"][];
-            hardship: components["schemas"]["HardshipInputRequest"];
-            relief: components["schemas"]["ReliefInputRequest"];
-        };
-        CaseTimelineItem: {
-            /** Format: uuid */
-            id: string;
-            /** Format: date-time */
-            at: string;
-            kind: string;
-            icon: string;
-            title: string;
-            text: string;
-            actor_label: string;
-            channel: string | null;
-            status: string | null;
-            /** Format: uuid */
-            document_id: string | null;
-            is_repeat: boolean;
-            internal: boolean;
-        };
-        CaseTimelinePage: {
-            items: components["schemas"]["CaseTimelineItem"][];
-            next_cursor: string | null;
         };
         CaseTrack: {
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["TrackKindCode"];
             kind_label: string;
-            state: components["schemas"]["StateEnum"];
+            state: components["schemas"]["TrackStateCode"];
             state_label: string;
             /** Format: uuid */
             obligation_id: string | null;
@@ -3656,6 +6470,19 @@ export interface components {
             can_be_opened: boolean;
             reasons: string[];
             steps: components["schemas"]["CaseTrackStep"][];
+            version: number;
+            /** Format: date-time */
+            state_since: string | null;
+            /** Format: date-time */
+            opened_at: string | null;
+            external_number: string;
+            outcome: string;
+            outcome_label: string;
+            /** Format: uuid */
+            escalated_from: string | null;
+            deadline_ids: string[];
+            allowed_actions: components["schemas"]["TrackAllowedAction"][];
+            next_steps: components["schemas"]["TrackNextStep"][];
         };
         CaseTrackStep: {
             state: string;
@@ -3663,8 +6490,77 @@ export interface components {
             done: boolean;
             current: boolean;
         };
-        /** @enum {string} */
-        ChannelEnum: "email";
+        CaseUrgency: {
+            effective: number;
+            computed: number;
+            raised: number | null;
+            held: components["schemas"]["UrgencyHeld"] | null;
+        };
+        /** @description What a view keeps: filters and order, no words. */
+        CaseViewFiltersRequest: {
+            status?: components["schemas"]["CaseStatusCode"][];
+            creditor?: string[];
+            assignee?: string | null;
+            urgency?: number[];
+            /** Format: date */
+            created_after?: string | null;
+            /** Format: date */
+            created_before?: string | null;
+            /** Format: date */
+            deadline_before?: string | null;
+            /** @default false */
+            pressing: boolean;
+            track_kind?: components["schemas"]["TrackKindCode"][];
+            track_state?: components["schemas"]["TrackStateCode"][];
+            term?: components["schemas"]["TermEnum"][];
+            column?: (components["schemas"]["ColumnEnum"] | components["schemas"]["NullEnum"]) | null;
+            /** Format: int64 */
+            amount_from?: number | null;
+            /** Format: int64 */
+            amount_to?: number | null;
+            language?: components["schemas"]["LanguageCode"][];
+            /** Format: date */
+            submitted_after?: string | null;
+            /** Format: date */
+            submitted_before?: string | null;
+            /** @default false */
+            unread: boolean;
+            queue?: string[];
+            tag?: string[];
+            /** @default -created_at */
+            sort: components["schemas"]["SortD1eEnum"];
+        };
+        /** @description A saved view. */
+        CaseViewInputRequest: {
+            name: string;
+            /** @default own */
+            scope: components["schemas"]["Scope73dEnum"];
+            filters: components["schemas"]["CaseViewFiltersRequest"];
+            columns: components["schemas"]["ColumnsEnum"][];
+            /** @default list */
+            layout: components["schemas"]["LayoutEnum"];
+        };
+        CaseViewItem: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            scope: components["schemas"]["Scope73dEnum"];
+            role: string;
+            owner: components["schemas"]["PersonRef"];
+            filters: {
+                [key: string]: unknown;
+            };
+            columns: string[];
+            layout: components["schemas"]["LayoutEnum"];
+            may_edit: boolean;
+        };
+        /** @description Everything that the head of the list shows: views, settings, and what may be shared. */
+        CaseViewList: {
+            items: components["schemas"]["CaseViewItem"][];
+            preference: components["schemas"]["ListPreferenceDetail"];
+            may_share: boolean;
+            team: string;
+        };
         /** @description What was looked at: the register entry, the БИН. */
         CheckInputRequest: {
             note: string;
@@ -3673,6 +6569,10 @@ export interface components {
         CodeInputRequest: {
             code: string;
         };
+        CodeLabel: {
+            code: string;
+            label: string;
+        };
         /** @description `masked_phone` or `masked_email` says where the code went; the other one is empty. */
         CodeSentBody: {
             masked_phone: string;
@@ -3680,6 +6580,79 @@ export interface components {
             masked_email: string;
             expires_in_seconds: number;
             resend_after_seconds: number;
+        };
+        /** @enum {string} */
+        ColourEnum: "grey" | "teal" | "blue" | "purple" | "red" | "orange" | "green" | "sand";
+        /** @enum {string} */
+        ColumnEnum: "overdue" | "today" | "in3" | "in7" | "later" | "none";
+        /** @enum {string} */
+        ColumnsEnum: "creditors" | "amount" | "status" | "urgency" | "term" | "assignee" | "updated" | "created" | "submitted" | "language" | "source" | "tracks" | "queue" | "tags";
+        /** @description A file of a comment. `state`: it can be opened only when ready. */
+        CommentFileItem: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            size: number;
+            mime: string;
+            state: components["schemas"]["CommentFileItemStateEnum"];
+        };
+        /** @enum {string} */
+        CommentFileItemStateEnum: "checking" | "ready" | "infected" | "not_checkable" | "failed" | "removed";
+        /** @description Own files that wait for their comment; `max_bytes` and `max_files` are the limits. */
+        CommentFileList: {
+            items: components["schemas"]["CommentFileItem"][];
+            max_bytes: number;
+            max_files: number;
+        };
+        /** @description `mentions` are people offered for this audience, `files` own uploads on this case. */
+        CommentInputRequest: {
+            /** @default  */
+            text: string;
+            audience: components["schemas"]["AudienceEnum"];
+            mentions?: string[];
+            files?: string[];
+        };
+        /** @description A comment. `allowed_actions`: edit, remove, versions. A removed one has no words and no files. */
+        CommentItem: {
+            /** Format: uuid */
+            id: string;
+            audience: components["schemas"]["AudienceEnum"];
+            audience_label: string;
+            organisation_name: string | null;
+            text: string;
+            author_label: string;
+            own: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            edited_at: string | null;
+            /** Format: date-time */
+            removed_at: string | null;
+            /** Format: date-time */
+            edit_until: string | null;
+            mentions: components["schemas"]["MentionedPerson"][];
+            files: components["schemas"]["CommentFileItem"][];
+            allowed_actions: string[];
+        };
+        CommentPage: {
+            items: components["schemas"]["CommentItem"][];
+            next_cursor: string | null;
+        };
+        CommentVersionItem: {
+            text: string;
+            /** Format: date-time */
+            replaced_at: string;
+        };
+        CommentVersionList: {
+            items: components["schemas"]["CommentVersionItem"][];
+        };
+        ComparisonItem: {
+            owed_tiyn: number;
+            forgiven_tiyn: number;
+            old: components["schemas"]["PlanItem"];
+            new: components["schemas"]["PlanItem"];
+            difference: components["schemas"]["PlanDifference"];
+            trace: components["schemas"]["DebtCheckLine"][];
         };
         ConnectionBody: {
             id: string;
@@ -3777,6 +6750,51 @@ export interface components {
         };
         /** @enum {string} */
         CreditorAddressItemStatusEnum: "unverified" | "confirmed";
+        /** @description An answer: which other fields are needed depends on `kind`. */
+        CreditorAnswerInputRequest: {
+            kind: components["schemas"]["AnswerKindCode"];
+            /** @default  */
+            words: string;
+            /** @default  */
+            reason_code: components["schemas"]["RefusalReasonCode"] | components["schemas"]["BlankEnum"];
+            terms?: components["schemas"]["OfferTermsInputRequest"] | null;
+            /** Format: date */
+            valid_until?: string | null;
+            papers?: components["schemas"]["AskedPaperInputRequest"][];
+            /** @default  */
+            outgoing_number: string;
+            /** Format: uuid */
+            file_id?: string | null;
+        };
+        /** @description One answer with everything that came of it; the newest has `current`. */
+        CreditorAnswerRow: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            current: boolean;
+            kind: components["schemas"]["AnswerKindCode"];
+            kind_label: string;
+            source: components["schemas"]["AnswerSourceCode"];
+            words: string;
+            reason_code: string;
+            reason_label: string;
+            terms: components["schemas"]["OfferTerms"] | null;
+            forgiven: components["schemas"]["OfferForgiven"] | null;
+            before: components["schemas"]["OfferOutcome"] | null;
+            after: components["schemas"]["OfferOutcome"] | null;
+            schedule: components["schemas"]["OfferScheduleRow"][];
+            /** Format: date */
+            valid_until: string | null;
+            expired: boolean;
+            outgoing_number: string;
+            has_file: boolean;
+            papers: components["schemas"]["RequestedPaperRow"][];
+            reply: components["schemas"]["OfferReplyRow"] | null;
+            given_by: string;
+            /** Format: date-time */
+            given_at: string;
+            allowed_actions: string[];
+        };
         /** @description A lender with its addresses, for staff. */
         CreditorDetail: {
             /** Format: uuid */
@@ -3818,6 +6836,8 @@ export interface components {
         };
         /** @enum {string} */
         CreditorTypeCode: "BANK" | "MFO" | "COLLECTOR" | "PAWNSHOP" | "CREDIT_PARTNERSHIP" | "SERVICER";
+        /** @enum {string} */
+        CurrencyEnum: "KZT" | "USD" | "EUR" | "RUB";
         CustomRoleBody: {
             /** Format: uuid */
             id: string;
@@ -3915,8 +6935,281 @@ export interface components {
             ground: string | null;
             ground_needs_lawyer_review: boolean;
         };
+        /** @description A verdict with its reasons and how it was counted. */
+        DebtCheck: {
+            code: components["schemas"]["DebtCheckCodeEnum"];
+            title: string;
+            verdict: string;
+            verdict_text: string;
+            reasons: components["schemas"]["DebtCheckReason"][];
+            figures: components["schemas"]["DebtCheckFigure"][];
+            trace: components["schemas"]["DebtCheckLine"][];
+            rates: components["schemas"]["LawRateItem"][];
+            needs_review: boolean;
+        };
         /** @enum {string} */
-        DirectionEnum: "at_most" | "at_least";
+        DebtCheckCodeEnum: "overdue" | "penalty" | "effective_rate" | "affordability";
+        DebtCheckFigure: {
+            code: string;
+            label: string;
+            text: string;
+            tiyn: number | null;
+        };
+        /** @description One step of a calculation: words, the formula with figures, the result; `rates` are codes of rates used. */
+        DebtCheckLine: {
+            code: string;
+            label: string;
+            expression: string;
+            result: string;
+            rates: string[];
+        };
+        DebtCheckReason: {
+            code: string;
+            text: string;
+        };
+        /** @description `old_…` only where the contract's data do not say. */
+        DebtCompareInputRequest: {
+            new: components["schemas"]["OfferInputRequest"];
+            /** Format: decimal */
+            old_rate_percent?: string | null;
+            old_months?: number | null;
+        };
+        /** @description Data of the contract. `purpose`, `collateral` and `guarantors` are null where the reader sees the case masked. */
+        DebtContract: {
+            contract_number: string;
+            /** Format: date */
+            contract_date: string;
+            kind: components["schemas"]["KindAfbEnum"] | components["schemas"]["BlankEnum"];
+            kind_label: string;
+            currency: components["schemas"]["CurrencyEnum"];
+            original_amount_tiyn: number | null;
+            upfront_fees_tiyn: number | null;
+            monthly_payment_tiyn: number | null;
+            /** Format: double */
+            rate_percent: number | null;
+            /** Format: double */
+            apr_percent: number | null;
+            term_months: number | null;
+            /** Format: date */
+            overdue_since: string | null;
+            overdue_since_source: components["schemas"]["OverdueSinceSourceEnum"];
+            purpose: string | null;
+            collateral: string | null;
+            guarantors: components["schemas"]["DebtGuarantor"][] | null;
+        };
+        DebtCreditor: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            type: components["schemas"]["CreditorTypeCode"];
+        };
+        DebtDetail: {
+            /** Format: uuid */
+            id: string;
+            index: number;
+            creditor: components["schemas"]["DebtCreditor"];
+            contract: components["schemas"]["DebtContract"];
+            current: components["schemas"]["DebtSplitItem"];
+            splits: components["schemas"]["DebtSplitItem"][];
+            schedules: components["schemas"]["DebtScheduleSummary"][];
+            checks: components["schemas"]["DebtCheck"][];
+            months_left: number | null;
+            allowed_actions: string[];
+            version: number;
+        };
+        DebtGuarantor: {
+            role: components["schemas"]["Role4efEnum"];
+            name: string;
+        };
+        DebtItem: {
+            /** Format: uuid */
+            id: string;
+            index: number;
+            creditor: components["schemas"]["DebtCreditor"];
+            contract: components["schemas"]["DebtContract"];
+            current: components["schemas"]["DebtSplitItem"];
+            splits: components["schemas"]["DebtSplitItem"][];
+            schedules: components["schemas"]["DebtScheduleSummary"][];
+            checks: components["schemas"]["DebtCheck"][];
+            months_left: number | null;
+            allowed_actions: string[];
+        };
+        /** @description Debts of a case. `version` is what a change names in If-Match; 0 where nothing is changed by version. */
+        DebtList: {
+            /** Format: uuid */
+            case_id: string;
+            version: number;
+            total_tiyn: number;
+            items: components["schemas"]["DebtItem"][];
+        };
+        DebtScheduleDetail: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["Kind3d4Enum"];
+            kind_label: string;
+            source: components["schemas"]["Source303Enum"];
+            source_label: string;
+            /** Format: date */
+            valid_from: string;
+            /** Format: date-time */
+            given_at: string;
+            /** Format: date-time */
+            superseded_at: string | null;
+            payments: number;
+            total_tiyn: number;
+            /** Format: date */
+            first_due: string | null;
+            /** Format: date */
+            last_due: string | null;
+            confirmed: number;
+            marked: number;
+            missed: number;
+            /** Format: date */
+            next_due: string | null;
+            next_tiyn: number | null;
+            rows: components["schemas"]["DebtScheduleRow"][];
+            version: number;
+        };
+        DebtScheduleList: {
+            items: components["schemas"]["DebtScheduleSummary"][];
+        };
+        /** @description `other_tiyn` is what the payment settles of older interest and penalty. */
+        DebtScheduleRow: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            /** Format: date */
+            due: string;
+            principal_tiyn: number;
+            interest_tiyn: number;
+            other_tiyn: number;
+            total_tiyn: number;
+            balance_tiyn: number;
+            state: components["schemas"]["DebtScheduleRowStateEnum"];
+            /** Format: date */
+            paid_on: string | null;
+            paid_tiyn: number | null;
+            /** Format: date */
+            confirmed_on: string | null;
+            confirmed_tiyn: number | null;
+            /** Format: date */
+            missed_on: string | null;
+        };
+        /** @enum {string} */
+        DebtScheduleRowStateEnum: "ahead" | "due_today" | "late" | "missed" | "paid" | "part" | "confirmed";
+        DebtScheduleSummary: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["Kind3d4Enum"];
+            kind_label: string;
+            source: components["schemas"]["Source303Enum"];
+            source_label: string;
+            /** Format: date */
+            valid_from: string;
+            /** Format: date-time */
+            given_at: string;
+            /** Format: date-time */
+            superseded_at: string | null;
+            payments: number;
+            total_tiyn: number;
+            /** Format: date */
+            first_due: string | null;
+            /** Format: date */
+            last_due: string | null;
+            confirmed: number;
+            marked: number;
+            missed: number;
+            /** Format: date */
+            next_due: string | null;
+            next_tiyn: number | null;
+        };
+        /** @description Of what the debt consists on a day. `source`: by whose word staff write it; others speak for themselves. */
+        DebtSplitInputRequest: {
+            /** Format: date */
+            as_of: string;
+            /** Format: int64 */
+            principal_tiyn: number;
+            /**
+             * Format: int64
+             * @default 0
+             */
+            interest_tiyn: number;
+            /**
+             * Format: int64
+             * @default 0
+             */
+            penalty_tiyn: number;
+            /**
+             * Format: int64
+             * @default 0
+             */
+            fees_tiyn: number;
+            /** Format: int64 */
+            overdue_tiyn?: number | null;
+            /** @default  */
+            source: components["schemas"]["Source681Enum"] | components["schemas"]["BlankEnum"];
+            /** @default  */
+            note: string;
+        };
+        /** @description `id` is null for what was told at submission while nothing was told since. */
+        DebtSplitItem: {
+            /** Format: uuid */
+            id: string | null;
+            /** Format: date */
+            as_of: string;
+            principal_tiyn: number;
+            interest_tiyn: number;
+            penalty_tiyn: number;
+            fees_tiyn: number;
+            overdue_tiyn: number | null;
+            total_tiyn: number;
+            source: components["schemas"]["Source303Enum"];
+            source_label: string;
+            given_by: string;
+            /** Format: date-time */
+            given_at: string;
+            note: string;
+            is_current: boolean;
+        };
+        /** @enum {string} */
+        DeferralEnum: "principal" | "all";
+        DeskCounts: {
+            roles: components["schemas"]["DeskRoleCode"][];
+            procedures: {
+                [key: string]: number;
+            };
+            requests: number;
+            proposals: number;
+            consultations: number;
+        };
+        DeskProcedurePage: {
+            items: components["schemas"]["DeskProcedureRow"][];
+            next_cursor: string | null;
+        };
+        /** @description A procedure on a desk. `due` is the next term of its debt, null where none runs. */
+        DeskProcedureRow: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            kind: components["schemas"]["TrackKindCode"];
+            kind_label: string;
+            state: string;
+            state_label: string;
+            /** Format: uuid */
+            case_id: string;
+            case_number: string;
+            borrower_name: string;
+            creditor_name: string;
+            debt_tiyn: number | null;
+            /** Format: date */
+            due: string | null;
+            days_left: number | null;
+            /** Format: date-time */
+            updated_at: string;
+            allowed_actions: components["schemas"]["TrackAllowedAction"][];
+        };
+        /** @enum {string} */
+        DeskRoleCode: "lawyer" | "mediator" | "notary" | "ombudsman_officer";
         DispatchAttempt: {
             /** Format: date-time */
             started_at: string;
@@ -3926,7 +7219,7 @@ export interface components {
         DispatchDetail: {
             /** Format: uuid */
             id: string;
-            channel: components["schemas"]["ChannelEnum"];
+            channel: components["schemas"]["DispatchDetailChannelEnum"];
             status: components["schemas"]["DispatchStatusCode"];
             address_masked_or_full: string;
             /** Format: date-time */
@@ -3936,6 +7229,8 @@ export interface components {
             failure: string | null;
             allowed_actions: string[];
         };
+        /** @enum {string} */
+        DispatchDetailChannelEnum: "email";
         /** @enum {string} */
         DispatchStatusCode: "waiting_address" | "waiting_consent" | "queued" | "sending" | "accepted" | "delivered" | "failed";
         DocumentDetail: {
@@ -4039,8 +7334,22 @@ export interface components {
             label: string;
             question: string;
         };
+        /** @description The list as a file. */
+        ExportInputRequest: {
+            format: components["schemas"]["FormatEnum"];
+            selection: components["schemas"]["CaseSelectionRequest"];
+            /** @default -created_at */
+            sort: components["schemas"]["SortD1eEnum"];
+            columns: components["schemas"]["ColumnsEnum"][];
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        FactCorrectInputRequest: {
+            /** Format: date */
+            date: string;
+            reason: string;
+        };
         /** @enum {string} */
-        FactKindCode: "DELAY_STARTED" | "APPLICATION_RECEIVED" | "REFUSED" | "NO_REPLY" | "OFFER_RECEIVED" | "AGREED" | "OMBUDSMAN_ACCEPTED" | "COMPLAINT_REGISTERED" | "VULNERABLE_DEFERRAL_DECIDED" | "INSCRIPTION_MADE" | "INSCRIPTION_RECEIVED" | "OBJECTION_RECEIVED" | "ASSIGNMENT" | "COLLECTOR_CONTACT" | "COURT_DATE" | "PROPERTY_ARREST" | "LAST_PAYMENT" | "PAYMENT_DUE" | "SOCIAL_AID_GRANTED" | "PREVIOUS_BANKRUPTCY" | "BANKRUPTCY_APPLIED" | "BANKRUPTCY_PUBLISHED" | "BANKRUPTCY_COMPLETED" | "RESTORATION_DECIDED" | "MEDIATION_CONTRACT" | "COURT_MEDIATION_MOTION";
+        FactKindCode: "DELAY_STARTED" | "APPLICATION_RECEIVED" | "REFUSED" | "NO_REPLY" | "OFFER_RECEIVED" | "AGREED" | "OMBUDSMAN_ACCEPTED" | "OMBUDSMAN_DECIDED" | "COMPLAINT_REGISTERED" | "COMPLAINT_ANSWERED" | "VULNERABLE_DEFERRAL_DECIDED" | "INSCRIPTION_MADE" | "INSCRIPTION_RECEIVED" | "OBJECTION_RECEIVED" | "INSCRIPTION_CANCELLED" | "OBJECTION_REJECTED" | "ASSIGNMENT" | "COLLECTOR_CONTACT" | "COURT_DATE" | "PROPERTY_ARREST" | "LAST_PAYMENT" | "PAYMENT_DUE" | "PAYMENT_MISSED" | "SOCIAL_AID_GRANTED" | "PREVIOUS_BANKRUPTCY" | "BANKRUPTCY_APPLIED" | "BANKRUPTCY_RETURNED" | "BANKRUPTCY_REFUSED" | "BANKRUPTCY_STARTED" | "BANKRUPTCY_PUBLISHED" | "BANKRUPTCY_COMPLETED" | "COURT_APPLIED" | "RESTORATION_DECIDED" | "MEDIATION_CONTRACT" | "MEDIATION_AGREED" | "MEDIATION_ENDED" | "COURT_MEDIATION_MOTION";
         FactorBody: {
             id: string;
             kind: components["schemas"]["FactorBodyKindEnum"];
@@ -4058,10 +7367,44 @@ export interface components {
             required: boolean;
         };
         /** @enum {string} */
+        FeeKindCode: "free" | "fixed" | "hourly";
+        /** @enum {string} */
         FileKindEnum: "sealed" | "original" | "unknown";
+        /** @enum {string} */
+        FileStateEnum: "none" | "checking" | "ready" | "refused";
         FileUploadRequest: {
             /** Format: binary */
             file: string;
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        ForgivenInputRequest: {
+            /**
+             * Format: int64
+             * @default 0
+             */
+            principal_tiyn: number;
+            /**
+             * Format: int64
+             * @default 0
+             */
+            interest_tiyn: number;
+            /**
+             * Format: int64
+             * @default 0
+             */
+            penalty_tiyn: number;
+            /**
+             * Format: int64
+             * @default 0
+             */
+            fees_tiyn: number;
+        };
+        /** @enum {string} */
+        FormatEnum: "csv" | "xlsx";
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        GiveBackInputRequest: {
+            words: string;
+            version: number;
         };
         GrantBody: {
             /** Format: uuid */
@@ -4084,7 +7427,20 @@ export interface components {
             custom_role_id?: string;
         };
         /** @enum {string} */
-        GroupEnum: "cases" | "creditors" | "documents" | "people" | "system";
+        GroupEnum: "cases" | "creditors" | "documents" | "law" | "people" | "system";
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        GuarantorInputRequest: {
+            role: components["schemas"]["Role4efEnum"];
+            name: string;
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        HandOverInputRequest: {
+            /** Format: uuid */
+            assignee_id: string;
+            /** @default  */
+            words: string;
+            version: number;
+        };
         /** @description A serializer that refuses fields it does not know, at every depth. */
         HardshipInputRequest: {
             code: string;
@@ -4094,6 +7450,76 @@ export interface components {
         };
         /** @enum {string} */
         HeldBackEnum: "second_factor";
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        HelpChooseInputRequest: {
+            /** Format: uuid */
+            proposal_id: string;
+            /** @default false */
+            transfer_consent: boolean;
+        };
+        /** @description Rounded figures that tell a specialist how large the matter is, and nothing of whose it is. */
+        HelpFigures: {
+            creditor_types: string[];
+            debts: number;
+            total_up_to_tiyn: number | null;
+            overdue: components["schemas"]["HelpOverdueCode"];
+        };
+        /** @enum {string} */
+        HelpKindCode: "lawyer" | "mediator";
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        HelpMaskInputRequest: {
+            text: string;
+        };
+        HelpMasked: {
+            text: string;
+            changed: boolean;
+            figures: components["schemas"]["HelpFigures"];
+        };
+        /** @enum {string} */
+        HelpOverdueCode: "none" | "month" | "quarter" | "long";
+        HelpPage: {
+            items: components["schemas"]["HelpRequestRow"][];
+            may_ask: components["schemas"]["HelpKindCode"][];
+            topics: components["schemas"]["HelpTopic"][];
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        HelpRequestInputRequest: {
+            kind: components["schemas"]["HelpKindCode"];
+            topics: string[];
+            summary: string;
+            language: components["schemas"]["LanguageCode"];
+            /** @default  */
+            city: string;
+            /** @default true */
+            online: boolean;
+        };
+        HelpRequestRow: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["HelpKindCode"];
+            kind_label: string;
+            topics: string[];
+            summary: string;
+            figures: components["schemas"]["HelpFigures"];
+            language: string;
+            city: string;
+            online: boolean;
+            status: components["schemas"]["HelpRequestStatusCode"];
+            status_label: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            proposals: components["schemas"]["ProposalRow"][];
+            allowed_actions: string[];
+        };
+        /** @enum {string} */
+        HelpRequestStatusCode: "open" | "chosen" | "cancelled" | "expired";
+        HelpTopic: {
+            code: string;
+            label: string;
+            kinds: string[];
+        };
         HistoryItemBody: {
             /** Format: uuid */
             id: string;
@@ -4106,6 +7532,85 @@ export interface components {
         HistoryPage: {
             items: components["schemas"]["HistoryItemBody"][];
             next_cursor: string | null;
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        HostAbsenceInputRequest: {
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+        };
+        /** @enum {string} */
+        HostKindCode: "lawyer" | "mediator" | "notary" | "platform";
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        HostPageInputRequest: {
+            /** @default  */
+            about: string;
+            languages: components["schemas"]["LanguageCode"][];
+            /** @default  */
+            city: string;
+            online: boolean;
+            works_since?: number | null;
+            listed: boolean;
+            minutes: number;
+            break_minutes: number;
+            /**
+             * Format: int64
+             * @default 0
+             */
+            fee_tiyn: number;
+            /** @default  */
+            office: string;
+            link?: string;
+        };
+        /** @description A page of the directory. Nothing here is a rating. */
+        HostRow: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["HostKindCode"];
+            kind_label: string;
+            full_name: string;
+            organisation_name: string | null;
+            register_name: string;
+            register_number: string;
+            /** Format: date-time */
+            checked_at: string | null;
+            topics: string[];
+            about: string;
+            languages: string[];
+            city: string;
+            online: boolean;
+            office: string;
+            works_since: number | null;
+            minutes: number;
+            fee_tiyn: number;
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        HoursInputRequest: {
+            rules: components["schemas"]["HoursRuleInputRequest"][];
+        };
+        HoursRule: {
+            weekday: number;
+            /** Format: time */
+            starts: string;
+            /** Format: time */
+            ends: string;
+            /** Format: date */
+            valid_from: string;
+            /** Format: date */
+            valid_until: string | null;
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        HoursRuleInputRequest: {
+            weekday: number;
+            /** Format: time */
+            starts: string;
+            /** Format: time */
+            ends: string;
+            /** Format: date */
+            valid_from: string;
+            /** Format: date */
+            valid_until?: string | null;
         };
         /** @description A serializer that refuses fields it does not know, at every depth. */
         IncomeInputRequest: {
@@ -4183,16 +7688,355 @@ export interface components {
         };
         /** @enum {string} */
         InvitationStatusCode: "open" | "accepted" | "cancelled" | "expired";
+        /** @description The token of the link; in the body, so that it stands in no address and no log. */
+        InvitationTokenInputRequest: {
+            token: string;
+        };
+        /** @enum {string} */
+        Kind3d4Enum: "contract" | "offered" | "agreed";
+        /** @enum {string} */
+        KindAfbEnum: "UNSECURED" | "SECURED" | "MORTGAGE" | "MICROCREDIT" | "MICROCREDIT_SHORT" | "CARD" | "OTHER";
+        /** @enum {string} */
+        KindC73Enum: "related" | "same_contract" | "same_household" | "follows" | "followed" | "parent" | "child";
         /** @enum {string} */
         LanguageCode: "ru" | "kk" | "en";
+        LawCalendarDay: {
+            /** Format: date */
+            day: string;
+            kind: components["schemas"]["LawDayKindCode"];
+            reason: string;
+            reason_label: string;
+            estimated: boolean;
+            note: string;
+            origin: components["schemas"]["LawOriginCode"];
+        };
+        /** @description Days that are not what their day of the week says, and the reasons an editor can choose from. */
+        LawCalendarYear: {
+            year: number;
+            first_year: number;
+            last_year: number;
+            days: components["schemas"]["LawCalendarDay"][];
+            reasons: components["schemas"]["LawReason"][];
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        LawChangeApproveInputRequest: {
+            version: number;
+            /** @default  */
+            note: string;
+        };
+        /** @description A proposal. `rule_key` for editions and their end; `switch_on` for days and figures, by default today. */
+        LawChangeInputRequest: {
+            kind: components["schemas"]["LawChangeKindCode"];
+            /** @default  */
+            rule_key: string;
+            content: {
+                [key: string]: unknown;
+            };
+            reason: string;
+            /** Format: date */
+            switch_on?: string | null;
+        };
+        /** @description A proposal. `content` has the shape of its kind. */
+        LawChangeItem: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["LawChangeKindCode"];
+            kind_label: string;
+            status: components["schemas"]["LawChangeStatusCode"];
+            status_label: string;
+            rule_key: string;
+            title: string;
+            content: {
+                [key: string]: unknown;
+            };
+            reason: string;
+            /** Format: date */
+            switch_on: string;
+            author: components["schemas"]["LawPersonRef"];
+            decided_by: components["schemas"]["LawPersonRef"] | null;
+            decision_note: string;
+            version: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            submitted_at: string | null;
+            /** Format: date-time */
+            decided_at: string | null;
+            /** Format: date-time */
+            applied_at: string | null;
+            allowed_actions: string[];
+        };
+        /** @enum {string} */
+        LawChangeKindCode: "edition" | "close" | "calendar" | "index";
+        LawChangePage: {
+            items: components["schemas"]["LawChangeItem"][];
+            next_cursor: string | null;
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        LawChangeRejectInputRequest: {
+            version: number;
+            note: string;
+        };
+        /** @enum {string} */
+        LawChangeStatusCode: "draft" | "submitted" | "approved" | "applied" | "rejected" | "withdrawn";
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        LawChangeVersionInputRequest: {
+            version: number;
+        };
+        /** @enum {string} */
+        LawDayKindCode: "day_off" | "workday";
+        /** @enum {string} */
+        LawDirectionCode: "at_most" | "at_least";
+        /** @description One edition of a rule. Sentences keep their marks ({due}, {length} …). */
+        LawEdition: {
+            /** Format: uuid */
+            id: string;
+            state: components["schemas"]["LawEditionStateCode"];
+            /** Format: date */
+            valid_from: string | null;
+            /** Format: date */
+            valid_to: string | null;
+            amount: number | null;
+            unit: components["schemas"]["LawUnitCode"];
+            length: string;
+            extension_amount: number;
+            direction: components["schemas"]["LawDirectionCode"];
+            bound: string;
+            bound_label: string;
+            status: components["schemas"]["LawRuleStatusCode"];
+            needs_review: boolean;
+            critical: boolean;
+            remind_at: number[];
+            for_running: boolean;
+            source: components["schemas"]["TermSource"][];
+            source_codes: string[];
+            title: components["schemas"]["LawText"];
+            explanation: components["schemas"]["LawText"];
+            consequence: components["schemas"]["LawText"];
+            origin: components["schemas"]["LawOriginCode"];
+        };
+        /** @enum {string} */
+        LawEditionStateCode: "past" | "current" | "future";
         /** @enum {string} */
         LawEventCode: "DELAY_STARTED" | "INSCRIPTION_RECEIVED" | "APPLICATION_RECEIVED" | "REFUSED" | "ASSIGNMENT" | "LAST_PAYMENT" | "COMPLAINT_REGISTERED" | "OBJECTION_RECEIVED" | "INSCRIPTION_MADE" | "OMBUDSMAN_ACCEPTED" | "VULNERABLE_DEFERRAL_DECIDED" | "PREVIOUS_BANKRUPTCY" | "BANKRUPTCY_APPLIED" | "BANKRUPTCY_PUBLISHED" | "BANKRUPTCY_COMPLETED" | "RESTORATION_DECIDED" | "MEDIATION_CONTRACT" | "COURT_MEDIATION_MOTION" | "PAYMENT_DUE" | "SOCIAL_AID_GRANTED" | "COLLECTOR_CONTACT" | "NO_REPLY" | "COURT_DATE" | "PROPERTY_ARREST";
+        /** @description What a proposal does to open cases on its day; after the switch what it did. */
+        LawImpact: {
+            /** Format: date */
+            on: string;
+            applied: boolean;
+            checked: number;
+            cases: number;
+            moved: number;
+            earlier: number;
+            later: number;
+            newly_missed: number;
+            no_longer_missed: number;
+            uncountable: number;
+            moves: components["schemas"]["LawImpactMove"][];
+            recount: components["schemas"]["LawRecount"] | null;
+        };
+        /** @description A term that moves. The case is linked for who sees it. */
+        LawImpactMove: {
+            /** Format: uuid */
+            case_id: string | null;
+            number: string;
+            rule: string;
+            title: string;
+            bound_label: string;
+            /** Format: date */
+            start: string;
+            /** Format: date */
+            old_due: string;
+            /** Format: date */
+            new_due: string;
+            days: number;
+            newly_missed: boolean;
+        };
+        LawIndex: {
+            /** Format: uuid */
+            id: string;
+            code: components["schemas"]["LawIndexCode"];
+            code_label: string;
+            /** Format: date */
+            valid_from: string;
+            value_tiyn: number;
+            source: string;
+            current: boolean;
+            origin: components["schemas"]["LawOriginCode"];
+        };
+        /** @enum {string} */
+        LawIndexCode: "MCI" | "MIN_WAGE" | "SUBSISTENCE_MINIMUM";
+        LawIndexList: {
+            items: components["schemas"]["LawIndex"][];
+        };
+        /** @enum {string} */
+        LawOriginCode: "reference" | "editor";
+        LawPersonRef: {
+            /** Format: uuid */
+            id: string;
+            full_name: string;
+        };
+        /** @description A cap or share of the law as it stood on the day that counts. */
+        LawRateItem: {
+            code: string;
+            label: string;
+            value: string;
+            unit: components["schemas"]["LawRateItemUnitEnum"];
+            /** Format: date */
+            valid_from: string;
+            source: components["schemas"]["LawSource"][];
+            needs_review: boolean;
+        };
+        /** @enum {string} */
+        LawRateItemUnitEnum: "PERCENT" | "PERCENT_YEAR" | "PERCENT_DAY" | "DAYS" | "MCI";
+        LawReason: {
+            code: string;
+            label: string;
+        };
+        /** @description How far the count after the switch has come, in cases. */
+        LawRecount: {
+            total: number;
+            done: number;
+            moved: number;
+            failed: number;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            finished_at: string | null;
+        };
+        /** @description A rule with its editions, newest first. */
+        LawRule: {
+            key: string;
+            title: string;
+            starts_on: string;
+            starts_on_label: string;
+            in_force: boolean;
+            length: string;
+            bound_label: string;
+            needs_review: boolean;
+            critical: boolean;
+            editions: components["schemas"]["LawEdition"][];
+        };
+        LawRuleList: {
+            items: components["schemas"]["LawRule"][];
+        };
+        /** @enum {string} */
+        LawRuleStatusCode: "confirmed" | "needs_review";
         LawSource: {
             title: string;
             reference: string;
         };
+        /** @description A text in three languages. */
+        LawText: {
+            ru: string;
+            kk: string;
+            en: string;
+        };
+        /** @enum {string} */
+        LawUnitCode: "CD" | "WD" | "M" | "Y" | "MIN";
+        /** @enum {string} */
+        LayoutEnum: "list" | "board_status" | "board_term";
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        LetterGiveInputRequest: {
+            /** Format: uuid */
+            assignee_id: string | null;
+        };
         /** @enum {string} */
         LetterLanguageCode: "ru" | "kk";
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        LetterRegisterInputRequest: {
+            number: string;
+            /** Format: date */
+            received_on: string;
+            /** @default true */
+            start_review: boolean;
+        };
+        /** @description Another case; `kind` says what it is to this one. */
+        LinkedCaseItem: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["KindC73Enum"];
+            kind_label: string;
+            /** Format: uuid */
+            case_id: string;
+            number: string | null;
+            status: components["schemas"]["CaseStatusCode"];
+            status_label: string;
+            borrower_name: string;
+        };
+        ListChoice: {
+            value: string;
+            label: string;
+        };
+        /** @description What filters of the list choose from, in the reader's language. */
+        ListChoices: {
+            track_kinds: components["schemas"]["ListChoice"][];
+            track_states: components["schemas"]["ListChoice"][];
+            queues: components["schemas"]["ListChoice"][];
+            tags: components["schemas"]["ListChoice"][];
+            outcomes: components["schemas"]["ListChoice"][];
+            decline_reasons: components["schemas"]["ListChoice"][];
+        };
+        /** @description Long work and how far it is. */
+        ListJobItem: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["ListJobItemKindEnum"];
+            action: string;
+            state: components["schemas"]["ListJobItemStateEnum"];
+            total: number;
+            done: number;
+            changed: number;
+            skipped: number;
+            failed: number;
+            has_file: boolean;
+            problem: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            finished_at: string | null;
+        };
+        /** @enum {string} */
+        ListJobItemKindEnum: "bulk" | "export" | "import";
+        /** @enum {string} */
+        ListJobItemStateEnum: "preview" | "queued" | "running" | "done" | "stopped" | "failed";
+        ListJobPage: {
+            items: components["schemas"]["ListJobItem"][];
+            next_cursor: string | null;
+        };
+        ListJobRow: {
+            position: number;
+            /** Format: uuid */
+            case_id: string | null;
+            number: string | null;
+            borrower_name: string;
+            state: components["schemas"]["ListJobRowStateEnum"];
+            code: string;
+            detail: string;
+        };
+        ListJobRowPage: {
+            items: components["schemas"]["ListJobRow"][];
+            next_cursor: string | null;
+        };
+        /** @enum {string} */
+        ListJobRowStateEnum: "pending" | "changed" | "skipped" | "failed";
+        ListPreferenceDetail: {
+            columns: string[];
+            order: string[];
+            default_view: string;
+            layout: components["schemas"]["LayoutEnum"];
+        };
+        ListTag: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            colour: components["schemas"]["ColourEnum"];
+        };
+        ListTrack: {
+            kind: string;
+            kind_label: string;
+            state_label: string;
+        };
         LiveSessionBody: {
             id: string;
             kind: components["schemas"]["LiveSessionBodyKindEnum"];
@@ -4209,9 +8053,31 @@ export interface components {
         LiveSessionList: {
             items: components["schemas"]["LiveSessionBody"][];
         };
+        /** @description What one manager carries. `share_percent` is open cases by capacity. */
+        LoadItem: {
+            person: components["schemas"]["PersonRef"];
+            open_cases: number;
+            urgent: number;
+            soon: number;
+            capacity: number;
+            share_percent: number | null;
+            version: number;
+            absence: components["schemas"]["AbsenceItem"] | null;
+            next_absence: components["schemas"]["AbsenceItem"] | null;
+            standing_in: string[];
+            queues: string[];
+        };
+        LoadList: {
+            items: components["schemas"]["LoadItem"][];
+            may_edit: boolean;
+        };
         ManagerList: {
             items: components["schemas"]["PersonRef"][];
         };
+        /** @enum {string} */
+        MayEnum: "date" | "reason" | "number" | "outcome";
+        /** @enum {string} */
+        MeetingWayCode: "online" | "phone" | "office";
         MemberBody: {
             /** Format: uuid */
             membership_id: string;
@@ -4255,6 +8121,41 @@ export interface components {
             items: components["schemas"]["MemberBody"][];
             invitations: components["schemas"]["MemberInvitationBody"][];
         };
+        MentionCount: {
+            unseen: number;
+        };
+        /** @description Somebody called the reader to a comment. */
+        MentionItem: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            comment_id: string;
+            /** Format: uuid */
+            case_id: string;
+            case_number: string | null;
+            audience: components["schemas"]["AudienceEnum"];
+            author_label: string;
+            text: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            seen_at: string | null;
+        };
+        MentionPage: {
+            items: components["schemas"]["MentionItem"][];
+            next_cursor: string | null;
+        };
+        MentionedPerson: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /** @description Which calls were seen: these, or all of a case; with neither all of them. */
+        MentionsSeenInputRequest: {
+            ids?: string[];
+            /** Format: uuid */
+            case_id?: string | null;
+        };
         /** @description Why it is done, in a few words at least. */
         MergeInputRequest: {
             reason: string;
@@ -4271,12 +8172,16 @@ export interface components {
             count: number;
         };
         /** @enum {string} */
+        Method3fdEnum: "annuity" | "differentiated";
+        /** @enum {string} */
         MethodsEnum: "password" | "totp" | "passkey" | "code";
         NamedId: {
             /** Format: uuid */
             id: string;
             name: string;
         };
+        /** @enum {string} */
+        NeedsEnum: "date" | "reason" | "number" | "outcome";
         /** @description A serializer that refuses fields it does not know, at every depth. */
         NewEmailInputRequest: {
             /** Format: email */
@@ -4289,6 +8194,32 @@ export interface components {
         /** @description A serializer that refuses fields it does not know, at every depth. */
         NewPhoneInputRequest: {
             phone: string;
+        };
+        /** @description A next step that a breach has opened. */
+        NextStep: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            deadline_id: string;
+            /** Format: uuid */
+            obligation_id: string | null;
+            term: string;
+            /** Format: date */
+            due: string;
+            bound_label: string;
+            creditor: string;
+            consequence: string;
+            steps: components["schemas"]["StepChoice"][];
+            evidence: components["schemas"]["StepEvidence"][];
+            chosen: string;
+            /** Format: date-time */
+            chosen_at: string | null;
+            can_choose: boolean;
+            /** Format: date-time */
+            created_at: string;
+        };
+        NextStepList: {
+            items: components["schemas"]["NextStep"][];
         };
         /** @enum {unknown} */
         NullEnum: null;
@@ -4328,6 +8259,130 @@ export interface components {
             /** @default borrower */
             overdue_since_source: components["schemas"]["OverdueSinceSourceEnum"];
             collateral?: string | null;
+        };
+        OfferForgiven: {
+            principal_tiyn: number;
+            interest_tiyn: number;
+            penalty_tiyn: number;
+        };
+        /** @description New terms. Without a day the first payment is in a month. */
+        OfferInputRequest: {
+            /** Format: decimal */
+            rate_percent: string;
+            months: number;
+            /** Format: date */
+            first_due?: string | null;
+            /** @default annuity */
+            method: components["schemas"]["Method3fdEnum"];
+            /** @default 0 */
+            deferral_months: number;
+            /** @default principal */
+            deferral: components["schemas"]["DeferralEnum"];
+            /** @default spread */
+            arrears: components["schemas"]["ArrearsEnum"];
+            forgiven?: components["schemas"]["ForgivenInputRequest"];
+        };
+        /** @description What one pays; null where it is not known. */
+        OfferOutcome: {
+            payment_tiyn: number | null;
+            total_tiyn: number | null;
+            overpayment_tiyn: number | null;
+            /** Format: date */
+            ends_on: string | null;
+            months: number | null;
+        };
+        /** @description What terms would mean for one debt. */
+        OfferPreview: {
+            before: components["schemas"]["OfferOutcome"];
+            after: components["schemas"]["OfferOutcome"];
+            schedule: components["schemas"]["OfferScheduleRow"][];
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        OfferReplyInputRequest: {
+            kind: components["schemas"]["OfferReplyKindCode"];
+            /** @default  */
+            words: string;
+            terms?: components["schemas"]["OfferTermsInputRequest"] | null;
+        };
+        /** @enum {string} */
+        OfferReplyKindCode: "accept" | "counter" | "decline";
+        OfferReplyRow: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["OfferReplyKindCode"];
+            kind_label: string;
+            round: number;
+            terms: components["schemas"]["OfferTerms"] | null;
+            outcome: components["schemas"]["OfferOutcome"] | null;
+            words: string;
+            /** Format: date-time */
+            given_at: string;
+        };
+        OfferScheduleRow: {
+            number: number;
+            /** Format: date */
+            due: string;
+            payment_tiyn: number;
+            principal_tiyn: number;
+            interest_tiyn: number;
+            other_tiyn: number;
+            balance_tiyn: number;
+        };
+        OfferTerms: {
+            /** Format: double */
+            rate_percent: number | null;
+            term_months: number;
+            defer_months: number;
+            payment_tiyn: number | null;
+            /** Format: date */
+            first_payment_on: string;
+            forgive_principal_tiyn: number;
+            forgive_interest_percent: number;
+            forgive_penalty_percent: number;
+        };
+        /** @description Terms of an offer; without a rate the present one stays, without a payment it follows from the term. */
+        OfferTermsInputRequest: {
+            /** Format: decimal */
+            rate_percent?: string | null;
+            term_months: number;
+            /** @default 0 */
+            defer_months: number;
+            /** Format: int64 */
+            payment_tiyn?: number | null;
+            /** Format: date */
+            first_payment_on: string;
+            /**
+             * Format: int64
+             * @default 0
+             */
+            forgive_principal_tiyn: number;
+            /** @default 0 */
+            forgive_interest_percent: number;
+            /** @default 0 */
+            forgive_penalty_percent: number;
+        };
+        OpenRequestPage: {
+            items: components["schemas"]["OpenRequestRow"][];
+            next_cursor: string | null;
+        };
+        /** @description A request as specialists see it before they are chosen. */
+        OpenRequestRow: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["HelpKindCode"];
+            kind_label: string;
+            topics: string[];
+            summary: string;
+            figures: components["schemas"]["HelpFigures"];
+            language: string;
+            city: string;
+            online: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            proposals_made: number;
+            proposed: boolean;
         };
         OrganisationDetail: {
             /** Format: uuid */
@@ -4384,6 +8439,26 @@ export interface components {
         OutcomeEnum: "running" | "accepted" | "found" | "refused" | "temporary" | "unknown";
         /** @enum {string} */
         OverdueSinceSourceEnum: "borrower" | "document" | "lender";
+        /** @description The own page with hours, as its owner edits it. */
+        OwnHost: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["HostKindCode"];
+            about: string;
+            languages: string[];
+            city: string;
+            online: boolean;
+            works_since: number | null;
+            listed: boolean;
+            minutes: number;
+            break_minutes: number;
+            fee_tiyn: number;
+            office: string;
+            link: string;
+            rules: components["schemas"]["HoursRule"][];
+            absences: components["schemas"]["AbsenceRow"][];
+            kinds: components["schemas"]["HostKindCode"][];
+        };
         OwnPowers: {
             given: components["schemas"]["Power"][];
             received: components["schemas"]["Power"][];
@@ -4418,15 +8493,121 @@ export interface components {
         OwnProgramList: {
             items: components["schemas"]["OwnProgramBody"][];
         };
+        OwnProposalPage: {
+            items: components["schemas"]["OwnProposalRow"][];
+            next_cursor: string | null;
+        };
+        OwnProposalRow: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            request_id: string;
+            kind_label: string;
+            summary: string;
+            fee_kind: components["schemas"]["FeeKindCode"];
+            fee_tiyn: number;
+            days: number;
+            words: string;
+            status: components["schemas"]["ProposalStatusCode"];
+            status_label: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            case_id: string | null;
+            case_number: string | null;
+            allowed_actions: string[];
+        };
         /** @description The own entries, and what can be chosen as a field of work. */
         OwnSpecialists: {
             items: components["schemas"]["Specialist"][];
             catalogue: components["schemas"]["SpecialisationItem"][];
         };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        PaperExcuseInputRequest: {
+            words: string;
+        };
         /** @enum {string} */
         PaperKindCode: "id_card" | "passport" | "residence_permit";
+        PartyAccepted: {
+            /** Format: uuid */
+            case_id: string;
+            role: components["schemas"]["PartyRoleCode"];
+        };
+        /** @description Whom to invite, by exactly one of e-mail and phone. */
+        PartyInvitationInputRequest: {
+            role: components["schemas"]["PartyInvitationInputRoleEnum"];
+            /** Format: email */
+            email?: string;
+            phone?: string;
+            /** @default  */
+            full_name: string;
+            /** @default ru */
+            language: components["schemas"]["LanguageCode"];
+            /** Format: uuid */
+            obligation_id?: string | null;
+            /** @default false */
+            borrower_agrees: boolean;
+        };
         /** @enum {string} */
-        PartyRoleCode: "borrower" | "representative" | "lawyer" | "mediator" | "notary";
+        PartyInvitationInputRoleEnum: "representative" | "co_borrower" | "guarantor" | "pledgor" | "lawyer" | "mediator" | "notary" | "ombudsman_officer";
+        /** @description An invitation that was not accepted. `allowed_actions`: resend, take_back. */
+        PartyInvitationItem: {
+            /** Format: uuid */
+            id: string;
+            role: components["schemas"]["PartyRoleCode"];
+            role_label: string;
+            full_name: string;
+            contact: string;
+            channel: components["schemas"]["PartyInvitationItemChannelEnum"];
+            status: components["schemas"]["PartyInvitationItemStatusEnum"];
+            creditor_name: string | null;
+            /** Format: date-time */
+            sent_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            allowed_actions: string[];
+        };
+        /** @enum {string} */
+        PartyInvitationItemChannelEnum: "email" | "sms";
+        /** @enum {string} */
+        PartyInvitationItemStatusEnum: "open" | "accepted" | "declined" | "cancelled" | "expired";
+        PartyInvitationList: {
+            items: components["schemas"]["PartyInvitationItem"][];
+        };
+        /** @description What the invited person is shown before he answers: masked, no sums, no contract in full. */
+        PartyInvitationOffer: {
+            role: components["schemas"]["PartyRoleCode"];
+            role_label: string;
+            borrower_name: string;
+            invited_by: string;
+            creditor_name: string | null;
+            contract_ending: string | null;
+            sees: components["schemas"]["SeesEnum"];
+            /** Format: date-time */
+            expires_at: string;
+        };
+        /** @enum {string} */
+        PartyRoleCode: "borrower" | "representative" | "co_borrower" | "guarantor" | "pledgor" | "lawyer" | "mediator" | "notary" | "ombudsman_officer";
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        PassOnInputRequest: {
+            /** @default true */
+            preview: boolean;
+        };
+        PassedOnItem: {
+            /** Format: uuid */
+            case_id: string;
+            number: string;
+            to_name: string;
+            how: components["schemas"]["PassedOnItemHowEnum"];
+        };
+        /** @enum {string} */
+        PassedOnItemHowEnum: "substitute" | "queue" | "nobody";
+        PassedOnList: {
+            items: components["schemas"]["PassedOnItem"][];
+            preview: boolean;
+        };
         /** @description A serializer that refuses fields it does not know, at every depth. */
         PasskeyAddInputRequest: {
             /** @default  */
@@ -4457,6 +8638,25 @@ export interface components {
             password: string;
         };
         /** @description A serializer that refuses fields it does not know, at every depth. */
+        PatchedCapacityInputRequest: {
+            capacity?: number;
+            version?: number;
+        };
+        /** @description What changes; sections may be given in part. All that is missing stays. */
+        PatchedCaseStoryInputRequest: {
+            email?: string;
+            address?: string;
+            income?: components["schemas"]["IncomeInputRequest"];
+            hardship?: components["schemas"]["HardshipInputRequest"];
+            relief?: components["schemas"]["ReliefInputRequest"];
+            assets?: components["schemas"]["AssetInputRequest"][];
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        PatchedCommentEditInputRequest: {
+            text?: string;
+            mentions?: string[];
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
         PatchedCustomRoleChangeInputRequest: {
             name_ru?: string;
             name_kk?: string;
@@ -4464,9 +8664,50 @@ export interface components {
             abilities?: string[];
             version?: number;
         };
+        /** @description What changes in the data of a contract; all that is missing stays. */
+        PatchedDebtContractInputRequest: {
+            contract_number?: string;
+            /** Format: date */
+            contract_date?: string;
+            /** Format: int64 */
+            original_amount_tiyn?: number | null;
+            /** Format: int64 */
+            monthly_payment_tiyn?: number | null;
+            /** Format: decimal */
+            rate_percent?: string | null;
+            term_months?: number | null;
+            kind?: components["schemas"]["KindAfbEnum"] | components["schemas"]["BlankEnum"];
+            currency?: components["schemas"]["CurrencyEnum"];
+            /** Format: decimal */
+            apr_percent?: string | null;
+            /** Format: int64 */
+            upfront_fees_tiyn?: number | null;
+            purpose?: string;
+            collateral?: string;
+            guarantors?: components["schemas"]["GuarantorInputRequest"][];
+            /** Format: date */
+            overdue_since?: string | null;
+        };
         /** @description A serializer that refuses fields it does not know, at every depth. */
         PatchedFactorNameInputRequest: {
             name?: string;
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        PatchedLawChangeEditInputRequest: {
+            version?: number;
+            content?: {
+                [key: string]: unknown;
+            };
+            reason?: string;
+            /** Format: date */
+            switch_on?: string;
+        };
+        /** @description Settings of the list; what is left out stays. */
+        PatchedListPreferenceInputRequest: {
+            columns?: components["schemas"]["ColumnsEnum"][];
+            order?: string[];
+            default_view?: string;
+            layout?: components["schemas"]["LayoutEnum"];
         };
         /** @description A serializer that refuses fields it does not know, at every depth. */
         PatchedMemberChangeInputRequest: {
@@ -4513,6 +8754,19 @@ export interface components {
         PatchedRetentionRuleInputRequest: {
             days?: number;
             enabled?: boolean;
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        PatchedTagChangeRequest: {
+            name?: string;
+            colour?: components["schemas"]["ColourEnum"];
+            archived?: boolean;
+        };
+        /** @description `on` null takes the mark back; without a sum the whole payment is meant. */
+        PaymentMarkInputRequest: {
+            /** Format: date */
+            on: string | null;
+            /** Format: int64 */
+            tiyn?: number | null;
         };
         PeoplePage: {
             items: components["schemas"]["PersonRowBody"][];
@@ -4620,6 +8874,43 @@ export interface components {
         /** @description `photo_url` is null until the virus check has passed, usually some seconds. */
         PhotoBody: {
             photo_url: string | null;
+        };
+        /** @enum {string} */
+        PlaceEnum: "number" | "name" | "party" | "contract" | "creditor" | "story" | "fact" | "comment" | "document" | "person";
+        /** @description New minus old. */
+        PlanDifference: {
+            monthly_tiyn: number;
+            total_tiyn: number;
+            overpaid_tiyn: number;
+            payments: number;
+        };
+        PlanItem: {
+            now_tiyn: number;
+            monthly_tiyn: number;
+            total_tiyn: number;
+            overpaid_tiyn: number;
+            payments: number;
+            /** Format: date */
+            ends: string | null;
+            rows: components["schemas"]["PlanRowItem"][];
+        };
+        /** @description Row 0 is what has to be paid at once. */
+        PlanRowItem: {
+            number: number;
+            /** Format: date */
+            due: string;
+            principal_tiyn: number;
+            interest_tiyn: number;
+            arrears_tiyn: number;
+            total_tiyn: number;
+            balance_tiyn: number;
+        };
+        PlannedScheduleRow: {
+            /** Format: date */
+            due: string;
+            principal_tiyn: number;
+            interest_tiyn: number;
+            total_tiyn: number;
         };
         /** @description For the principal, `representative_name` is the masked number he typed: a number is never answered with a name. */
         Power: {
@@ -4788,6 +9079,114 @@ export interface components {
             methods: components["schemas"]["MethodsEnum"][];
             code_to: string | null;
         };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        ProposalInputRequest: {
+            fee_kind: components["schemas"]["FeeKindCode"];
+            /**
+             * Format: int64
+             * @default 0
+             */
+            fee_tiyn: number;
+            days: number;
+            words: string;
+        };
+        /** @description A proposal as the borrower compares it. */
+        ProposalRow: {
+            /** Format: uuid */
+            id: string;
+            specialist_name: string;
+            organisation_name: string | null;
+            register_name: string;
+            register_number: string;
+            works_since: number | null;
+            /** Format: uuid */
+            host_id: string | null;
+            topics: string[];
+            languages: string[];
+            city: string;
+            fee_kind: components["schemas"]["FeeKindCode"];
+            fee_tiyn: number;
+            days: number;
+            words: string;
+            status: components["schemas"]["ProposalStatusCode"];
+            status_label: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        /** @enum {string} */
+        ProposalStatusCode: "pending" | "accepted" | "rejected" | "withdrawn" | "expired";
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        QueueChangeInputRequest: {
+            name_ru: string;
+            name_kk: string;
+            name_en: string;
+            rule?: components["schemas"]["QueueRuleRequest"];
+            /** @default false */
+            distributes: boolean;
+            member_ids?: string[];
+            version: number;
+        };
+        QueueGiven: {
+            given: number;
+            left: number;
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        QueueInputRequest: {
+            name_ru: string;
+            name_kk: string;
+            name_en: string;
+            rule?: components["schemas"]["QueueRuleRequest"];
+            /** @default false */
+            distributes: boolean;
+            member_ids?: string[];
+        };
+        /** @description `waiting`: cases without manager in the queue. `allowed_actions`: change, archive, distribute. */
+        QueueItem: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            name_ru: string;
+            name_kk: string;
+            name_en: string;
+            position: number;
+            rule: components["schemas"]["QueueRule"];
+            distributes: boolean;
+            members: components["schemas"]["PersonRef"][];
+            waiting: number;
+            version: number;
+        };
+        /** @description `without_queue`: cases without manager that no rule fits. */
+        QueueList: {
+            items: components["schemas"]["QueueItem"][];
+            without_queue: number;
+            may_edit: boolean;
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        QueueOrderInputRequest: {
+            queue_ids: string[];
+        };
+        /** @description Which cases fall to a queue; an empty part says nothing. */
+        QueueRule: {
+            track_kinds?: components["schemas"]["TrackKindCode"][];
+            creditor_types?: components["schemas"]["CreditorTypeCode"][];
+            languages?: components["schemas"]["QueueRuleLanguagesEnum"][];
+            urgencies?: number[];
+        };
+        /** @enum {string} */
+        QueueRuleLanguagesEnum: "ru" | "kk" | "en";
+        /** @description Which cases fall to a queue; an empty part says nothing. */
+        QueueRuleRequest: {
+            track_kinds?: components["schemas"]["TrackKindCode"][];
+            creditor_types?: components["schemas"]["CreditorTypeCode"][];
+            languages?: components["schemas"]["QueueRuleLanguagesEnum"][];
+            urgencies?: number[];
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        QueueVersionInputRequest: {
+            version: number;
+        };
         /** @description Why it is done, in a few words at least. */
         ReasonInputRequest: {
             reason: string;
@@ -4810,6 +9209,8 @@ export interface components {
             redirect_to: string;
         };
         /** @enum {string} */
+        RefusalReasonCode: "INCOME_NOT_PROVED" | "INCOME_SUFFICIENT" | "HARDSHIP_NOT_PROVED" | "TERMS_NOT_AFFORDABLE" | "CHANGED_BEFORE" | "DEBT_SOLD" | "IN_COURT" | "NOT_OUR_CLIENT" | "OTHER";
+        /** @enum {string} */
         ReliefInputKindsEnum: "RATE_CUT" | "DEFERRAL" | "TERM_EXTENDED" | "SCHEDULE_CHANGED" | "PENALTY_FORGIVEN" | "INTEREST_FORGIVEN" | "PRINCIPAL_PARTLY_FORGIVEN" | "CURRENCY_CHANGED" | "COLLATERAL_SOLD_BY_BORROWER" | "MEDIATED" | "FORGIVENESS";
         /** @description A serializer that refuses fields it does not know, at every depth. */
         ReliefInputRequest: {
@@ -4822,6 +9223,18 @@ export interface components {
             new_payment_tiyn?: number | null;
             /** @default  */
             comment: string | null;
+        };
+        RequestedPaperRow: {
+            /** Format: uuid */
+            id: string;
+            code: components["schemas"]["AskedPaperCode"];
+            label: string;
+            text: string;
+            file_name: string | null;
+            file_state: components["schemas"]["FileStateEnum"];
+            excuse: string;
+            /** Format: date-time */
+            given_at: string | null;
         };
         /** @enum {string} */
         RetentionActionCode: "delete" | "mask";
@@ -4842,6 +9255,8 @@ export interface components {
         RetentionRuleList: {
             items: components["schemas"]["RetentionRuleItem"][];
         };
+        /** @enum {string} */
+        Role4efEnum: "guarantor" | "co_borrower" | "pledgor";
         RoleLabel: {
             code: components["schemas"]["PersonRoleCode"];
             label: string;
@@ -4851,6 +9266,258 @@ export interface components {
             custom: components["schemas"]["CustomRoleBody"][];
             catalogue: components["schemas"]["AbilityBody"][];
         };
+        RoomCounts: {
+            new: number;
+            in_work: number;
+            answered: number;
+            overdue: number;
+        };
+        RoomDebt: {
+            principal_tiyn: number;
+            interest_tiyn: number;
+            penalty_tiyn: number;
+            total_tiyn: number;
+            monthly_payment_tiyn: number | null;
+            /** Format: double */
+            rate_percent: number | null;
+            term_months: number | null;
+            /** Format: date */
+            contract_date: string;
+            /** Format: date */
+            overdue_since: string | null;
+        };
+        RoomEarlierLetter: {
+            /** Format: uuid */
+            document_id: string;
+            /** Format: date-time */
+            since: string;
+        };
+        RoomFigures: {
+            days: number;
+            received: number;
+            answered: number;
+            answered_in_time: number;
+            overdue: number;
+            /** Format: double */
+            average_days: number | null;
+            by_kind: {
+                [key: string]: number;
+            };
+            people: components["schemas"]["RoomFiguresOfPerson"][];
+        };
+        RoomFiguresOfPerson: {
+            /** Format: uuid */
+            person_id: string;
+            full_name: string;
+            received: number;
+            answered: number;
+            answered_in_time: number;
+            overdue: number;
+        };
+        RoomFile: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /** @description A letter in a list. `days_left` is null when no term to answer runs. */
+        RoomLetterDetail: {
+            /** Format: uuid */
+            id: string;
+            tab: components["schemas"]["RoomTabCode"];
+            /** Format: uuid */
+            case_id: string;
+            case_number: string;
+            borrower_name: string;
+            masked_iin: string | null;
+            creditor_name: string;
+            contract_number: string;
+            debt_tiyn: number;
+            state: string;
+            state_label: string;
+            /** Format: date-time */
+            since: string;
+            /** Format: date */
+            due: string | null;
+            days_left: number | null;
+            incoming_number: string;
+            /** Format: date */
+            received_on: string | null;
+            assignee: components["schemas"]["RoomPerson"] | null;
+            answerable: boolean;
+            /** Format: uuid */
+            document_id: string;
+            masked_phone: string | null;
+            debt: components["schemas"]["RoomDebt"];
+            wish: components["schemas"]["RoomWish"] | null;
+            /** Format: date-time */
+            registered_at: string | null;
+            earlier: components["schemas"]["RoomEarlierLetter"][];
+            answers: components["schemas"]["CreditorAnswerRow"][];
+            allowed_actions: string[];
+        };
+        RoomLetterPage: {
+            items: components["schemas"]["RoomLetterRow"][];
+            next_cursor: string | null;
+        };
+        /** @description A letter in a list. `days_left` is null when no term to answer runs. */
+        RoomLetterRow: {
+            /** Format: uuid */
+            id: string;
+            tab: components["schemas"]["RoomTabCode"];
+            /** Format: uuid */
+            case_id: string;
+            case_number: string;
+            borrower_name: string;
+            masked_iin: string | null;
+            creditor_name: string;
+            contract_number: string;
+            debt_tiyn: number;
+            state: string;
+            state_label: string;
+            /** Format: date-time */
+            since: string;
+            /** Format: date */
+            due: string | null;
+            days_left: number | null;
+            incoming_number: string;
+            /** Format: date */
+            received_on: string | null;
+            assignee: components["schemas"]["RoomPerson"] | null;
+            answerable: boolean;
+        };
+        /** @description What the forms of the room choose from. */
+        RoomLists: {
+            papers: components["schemas"]["CodeLabel"][];
+            reasons: components["schemas"]["CodeLabel"][];
+            people: components["schemas"]["RoomPerson"][];
+        };
+        RoomPerson: {
+            /** Format: uuid */
+            id: string;
+            full_name: string;
+        };
+        RoomPreview: {
+            items: components["schemas"]["RoomPreviewRow"][];
+            possible: number;
+        };
+        RoomPreviewRow: {
+            /** Format: uuid */
+            letter_id: string;
+            case_number: string;
+            borrower_name: string;
+            contract_number: string;
+            code: string;
+            detail: string;
+            before: components["schemas"]["OfferOutcome"] | null;
+            after: components["schemas"]["OfferOutcome"] | null;
+            schedule: components["schemas"]["OfferScheduleRow"][];
+        };
+        RoomReport: {
+            items: components["schemas"]["RoomReportRow"][];
+            answered: number;
+        };
+        /** @description What became of one letter; `code` is empty when it was answered. */
+        RoomReportRow: {
+            /** Format: uuid */
+            letter_id: string;
+            case_number: string;
+            code: string;
+            detail: string;
+        };
+        /** @description Search in the own letters by name, case number, contract and own incoming number. */
+        RoomSearchInputRequest: {
+            /** @default 25 */
+            limit: number;
+            /** @default  */
+            cursor: string;
+            /** @default  */
+            tab: components["schemas"]["RoomTabCode"];
+            state?: components["schemas"]["TrackStateCode"][];
+            assignee?: string | null;
+            /** Format: date */
+            due_before?: string | null;
+            /** Format: date */
+            since?: string | null;
+            /** @default -since */
+            sort: components["schemas"]["RoomSortCode"];
+            query: string;
+        };
+        /** @enum {string} */
+        RoomSortCode: "-since" | "due";
+        /** @enum {string} */
+        RoomTabCode: "new" | "in_work" | "answered" | "overdue";
+        /** @description What the letter asks for. */
+        RoomWish: {
+            kinds: string[];
+            defer_months: number | null;
+            new_term_months: number | null;
+            /** Format: double */
+            new_rate_percent: number | null;
+            new_payment_tiyn: number | null;
+        };
+        /** @description Exactly one of: rows, a pasted table, terms to make the rows by. */
+        ScheduleDraftInputRequest: {
+            rows?: components["schemas"]["ScheduleRowInputRequest"][];
+            text?: string;
+            terms?: components["schemas"]["ScheduleTermsInputRequest"];
+        };
+        /** @description `replace_marked`: yes, also when payments are marked in the schedule that holds now. */
+        ScheduleInputRequest: {
+            rows?: components["schemas"]["ScheduleRowInputRequest"][];
+            text?: string;
+            terms?: components["schemas"]["ScheduleTermsInputRequest"];
+            /** @default  */
+            source: components["schemas"]["Source681Enum"] | components["schemas"]["BlankEnum"];
+            /** Format: date */
+            valid_from?: string | null;
+            /** @default false */
+            replace_marked: boolean;
+        };
+        /** @description Rows as they would be kept, and what is wrong in a pasted table line by line. */
+        SchedulePreview: {
+            rows: components["schemas"]["PlannedScheduleRow"][];
+            total_tiyn: number;
+            principal_tiyn: number;
+            interest_tiyn: number;
+            problems: components["schemas"]["ScheduleProblem"][];
+        };
+        ScheduleProblem: {
+            line: number;
+            code: string;
+            text: string;
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        ScheduleRowInputRequest: {
+            /** Format: date */
+            due: string;
+            /** Format: int64 */
+            principal_tiyn: number;
+            /**
+             * Format: int64
+             * @default 0
+             */
+            interest_tiyn: number;
+            /** Format: int64 */
+            total_tiyn: number;
+        };
+        /** @description Terms by which a schedule is made. `months` counts the payments after the deferral. */
+        ScheduleTermsInputRequest: {
+            /** Format: int64 */
+            principal_tiyn: number;
+            /** Format: decimal */
+            rate_percent: string;
+            months: number;
+            /** Format: date */
+            first_due: string;
+            /** @default annuity */
+            method: components["schemas"]["Method3fdEnum"];
+            /** @default 0 */
+            deferral_months: number;
+            /** @default principal */
+            deferral: components["schemas"]["DeferralEnum"];
+        };
+        /** @enum {string} */
+        Scope73dEnum: "own" | "team" | "shared";
         ScopeBody: {
             code: components["schemas"]["ScopeCode"];
             label: string;
@@ -4860,6 +9527,27 @@ export interface components {
         ScopeCode: "openid" | "profile" | "email" | "profile:read" | "cases:read" | "cases:write" | "documents:read" | "documents:write" | "law:read" | "creditors:read";
         ScopeList: {
             items: components["schemas"]["ScopeBody"][];
+        };
+        /** @description What was taken for a typed word: read in another keyboard layout, or with a mistake mended. */
+        SearchAssumed: {
+            typed: string;
+            taken: string;
+            how: components["schemas"]["SearchAssumedHowEnum"];
+        };
+        /** @enum {string} */
+        SearchAssumedHowEnum: "layout" | "spelling";
+        /** @description A place of a case where it was found. `person`: by a whole ИИН or phone, which is not quoted. */
+        SearchFound: {
+            place: components["schemas"]["PlaceEnum"];
+            title: string;
+            /** Format: uuid */
+            ref_id: string | null;
+            quote: components["schemas"]["SearchPiece"][];
+        };
+        /** @description A stretch of a quotation; plain text, never markup. */
+        SearchPiece: {
+            text: string;
+            hit: boolean;
         };
         /** @description A serializer that refuses fields it does not know, at every depth. */
         SecondStepInputRequest: {
@@ -4897,6 +9585,8 @@ export interface components {
         SecurityLogTypes: {
             items: components["schemas"]["SecurityLogType"][];
         };
+        /** @enum {string} */
+        SeesEnum: "whole_case" | "one_debt";
         SessionBody: {
             authenticated: boolean;
             user: components["schemas"]["SessionUser"] | null;
@@ -4907,12 +9597,37 @@ export interface components {
             today: string;
             verify_limit_bytes: number;
         };
+        /** @enum {string} */
+        SessionEndCode: "held" | "cancelled";
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        SessionEndInputRequest: {
+            status: components["schemas"]["SessionEndCode"];
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        SessionInputRequest: {
+            /** Format: uuid */
+            track_id: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** @default 60 */
+            minutes: number;
+            way: components["schemas"]["MeetingWayCode"];
+            /** @default  */
+            place: string;
+        };
+        SessionList: {
+            items: components["schemas"]["SessionRow"][];
+        };
         SessionOrganisation: {
             /** Format: uuid */
             id: string;
             name: string;
             kind: string;
             is_administrator: boolean;
+        };
+        SessionPage: {
+            items: components["schemas"]["SessionRow"][];
+            next_cursor: string | null;
         };
         SessionPower: {
             /** Format: uuid */
@@ -4924,6 +9639,26 @@ export interface components {
             /** Format: date */
             valid_until: string;
         };
+        SessionRow: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            track_id: string;
+            /** Format: uuid */
+            case_id: string;
+            case_number: string | null;
+            mediator_name: string;
+            /** Format: date-time */
+            starts_at: string;
+            minutes: number;
+            way: components["schemas"]["MeetingWayCode"];
+            place: string;
+            status: components["schemas"]["SessionStatusCode"];
+            status_label: string;
+            mine: boolean;
+        };
+        /** @enum {string} */
+        SessionStatusCode: "planned" | "held" | "cancelled";
         SessionUser: {
             /** Format: uuid */
             id: string;
@@ -4993,10 +9728,24 @@ export interface components {
         };
         /** @enum {string} */
         SignatureRequestStatusCode: "pending" | "in_progress" | "signed" | "expired" | "declined" | "failed";
+        SlotList: {
+            host: components["schemas"]["HostRow"];
+            items: components["schemas"]["SlotRow"][];
+        };
+        SlotRow: {
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+        };
         /** @enum {string} */
-        SortEnum: "-created_at" | "next_deadline" | "urgency";
+        SortD1eEnum: "-created_at" | "created_at" | "next_deadline" | "urgency" | "-amount" | "amount" | "-updated_at" | "updated_at" | "-number" | "number";
         /** @enum {string} */
-        SourceEnum: "borrower" | "document" | "lender" | "staff" | "mail_server" | "system";
+        Source0e6Enum: "web" | "manager" | "representative" | "import" | "whatsapp" | "email" | "api";
+        /** @enum {string} */
+        Source303Enum: "borrower" | "document" | "lender" | "staff" | "calculated";
+        /** @enum {string} */
+        Source681Enum: "borrower" | "document" | "lender" | "staff";
         SpecialisationItem: {
             code: string;
             label: string;
@@ -5119,8 +9868,26 @@ export interface components {
             items: components["schemas"]["StaffDataRequestItem"][];
             next_cursor: string | null;
         };
-        /** @enum {string} */
-        StateEnum: "PROPOSED" | "PREPARING" | "READY_TO_SIGN" | "SIGNED" | "SENT" | "SEND_FAILED" | "RECEIVED" | "UNDER_REVIEW" | "MORE_INFO" | "OFFER" | "COUNTER_OFFER" | "REFUSED_BY_BORROWER" | "AGREED" | "AGREEMENT_SIGNED" | "PERFORMING" | "BREACHED" | "REFUSED" | "NO_REPLY" | "ESCALATED" | "DONE" | "DONE_NO_RESULT";
+        StepChoice: {
+            kind: components["schemas"]["TrackKindCode"];
+            label: string;
+            free: boolean;
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        StepChooseInputRequest: {
+            step: components["schemas"]["TrackKindCode"];
+        };
+        /** @description Something that proves. */
+        StepEvidence: {
+            kind: string;
+            kind_label: string;
+            title: string;
+            /** Format: date */
+            on: string | null;
+            /** Format: uuid */
+            document_id: string | null;
+            sha256: string;
+        };
         /** @description A serializer that refuses fields it does not know, at every depth. */
         StoryEventInputRequest: {
             kind: components["schemas"]["FactKindCode"];
@@ -5130,12 +9897,215 @@ export interface components {
             text: string;
             obligation?: number | null;
         };
+        /** @description Whom the case may go to, best first, and why. */
+        SuggestionItem: {
+            person: components["schemas"]["PersonRef"];
+            open_cases: number;
+            capacity: number;
+            best: boolean;
+            free: boolean;
+            reasons: string[];
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        TagInputRequest: {
+            name: string;
+            /** @default grey */
+            colour: components["schemas"]["ColourEnum"];
+        };
+        /** @description A tag of the list, with how many cases carry it. */
+        TagItem: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            colour: components["schemas"]["ColourEnum"];
+            readonly archived: boolean;
+            cases: number;
+        };
+        /** @description `allowed_actions`: edit, for who may change the list. */
+        TagList: {
+            items: components["schemas"]["TagItem"][];
+            allowed_actions: string[];
+        };
+        /** @description A tag as it stands on a case. */
+        TagRef: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            colour: components["schemas"]["ColourEnum"];
+            readonly archived: boolean;
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        TakeInputRequest: {
+            version?: number;
+        };
+        TermBoundCount: {
+            bound: string;
+            bound_label: string;
+            terms: number;
+        };
+        /** @description The case of a term. The name is initials where the reader sees the case masked, empty where not at all. */
+        TermCase: {
+            /** Format: uuid */
+            id: string;
+            number: string | null;
+            borrower_name: string;
+            assignee: components["schemas"]["PersonRef"] | null;
+        };
+        /** @description What happened to a term, in words: «было …, стало …, потому что …». */
+        TermChange: {
+            /** Format: uuid */
+            id: string;
+            cause: components["schemas"]["TermChangeCauseCode"];
+            cause_label: string;
+            /** Format: date */
+            old_due: string;
+            /** Format: date */
+            new_due: string;
+            text: string;
+            note: string;
+            changed_by: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        /** @enum {string} */
+        TermChangeCauseCode: "rule" | "calendar" | "fact" | "suspended" | "resumed" | "extended" | "met" | "reopened";
+        TermCounts: {
+            overdue: number;
+            today: number;
+            soon: number;
+            later: number;
+            critical: number;
+            by_bound: components["schemas"]["TermBoundCount"][];
+        };
+        /** @description The edition that counted the term. */
+        TermEdition: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            valid_from: string | null;
+            /** Format: date */
+            valid_to: string | null;
+            length: string;
+        };
+        /** @enum {string} */
+        TermEnum: "overdue" | "today" | "in3" | "in7" | "later" | "none";
+        /** @description By how much, in the unit of the rule; the day of the agreement. */
+        TermExtendInputRequest: {
+            amount: number;
+            /** Format: date */
+            agreed_on: string;
+            reason: string;
+        };
+        /** @description The event from which the term runs. */
+        TermFact: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            kind_label: string;
+            /** Format: date */
+            date: string;
+            source_label: string;
+        };
+        /** @description A term with everything that was used to count it, and its history. */
+        TermItem: {
+            /** Format: uuid */
+            id: string;
+            rule: string;
+            title: string;
+            /** Format: uuid */
+            obligation_id: string | null;
+            /** Format: date */
+            start: string;
+            /** Format: date */
+            due: string;
+            days_left: number;
+            status: components["schemas"]["CaseTermStatusCode"];
+            direction: components["schemas"]["LawDirectionCode"];
+            bound: string;
+            bound_label: string;
+            explanation: string;
+            source: components["schemas"]["LawSource"][];
+            needs_review: boolean;
+            critical: boolean;
+            /** Format: date */
+            met_on: string | null;
+            creditor: string;
+            /** Format: double */
+            share_over: number;
+            /** @description what follows when the term is missed */
+            consequence: string;
+            fact: components["schemas"]["TermFact"];
+            edition: components["schemas"]["TermEdition"];
+            calendar_mark: string;
+            /** Format: date-time */
+            computed_at: string | null;
+            watched: boolean;
+            pauses: components["schemas"]["TermPause"][];
+            extended_by: number;
+            /** @description by how much it can still be extended, in the unit of the rule */
+            extension_left: number;
+            unit: string;
+            met_by: string;
+            /** Format: date-time */
+            missed_at: string | null;
+            changes: components["schemas"]["TermChange"][];
+            reminders: components["schemas"]["TermReminder"][];
+            allowed_actions: string[];
+        };
         /** @description Every term that the event begins. */
         TermList: {
             event: components["schemas"]["LawEventCode"];
             /** Format: date */
             date: string;
             terms: components["schemas"]["TermRow"][];
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        TermMeetInputRequest: {
+            /** Format: date */
+            on: string;
+            reason: string;
+        };
+        /** @description Every day of a month. */
+        TermMonth: {
+            /** Format: date */
+            month: string;
+            days: components["schemas"]["TermMonthDay"][];
+        };
+        TermMonthDay: {
+            /** Format: date */
+            day: string;
+            total: number;
+            critical: number;
+            borrower: number;
+            /** @description why nobody works that day, empty on working days */
+            day_off: string;
+        };
+        TermPage: {
+            items: components["schemas"]["TermRowItem"][];
+            next_cursor: string | null;
+        };
+        TermPause: {
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+        };
+        TermReminder: {
+            day_of_term: number;
+            /** Format: date */
+            on: string;
+            sent: boolean;
+            by_email: boolean;
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        TermReopenInputRequest: {
+            reason: string;
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        TermResumeInputRequest: {
+            /** Format: date */
+            on: string;
+            reason: string;
         };
         /** @description One term with everything a person needs to understand its date. */
         TermRow: {
@@ -5146,7 +10116,7 @@ export interface components {
             /** Format: date */
             counted_from: string;
             /** @description at_most: done by the day; at_least: possible only after it */
-            direction: components["schemas"]["DirectionEnum"];
+            direction: components["schemas"]["LawDirectionCode"];
             bound: string;
             bound_label: string;
             explanation: string;
@@ -5154,12 +10124,42 @@ export interface components {
             source: components["schemas"]["TermSource"][];
             needs_review: boolean;
             critical: boolean;
-            status: components["schemas"]["TermRowStatusEnum"];
+            status: components["schemas"]["TermStatusCode"];
             /** @description days from today to the due day, negative when it has passed */
             days_left: number;
         };
-        /** @enum {string} */
-        TermRowStatusEnum: "running" | "today" | "passed";
+        /** @description A term of the list. */
+        TermRowItem: {
+            /** Format: uuid */
+            id: string;
+            rule: string;
+            title: string;
+            /** Format: uuid */
+            obligation_id: string | null;
+            /** Format: date */
+            start: string;
+            /** Format: date */
+            due: string;
+            days_left: number;
+            status: components["schemas"]["CaseTermStatusCode"];
+            direction: components["schemas"]["LawDirectionCode"];
+            bound: string;
+            bound_label: string;
+            explanation: string;
+            source: components["schemas"]["LawSource"][];
+            needs_review: boolean;
+            critical: boolean;
+            /** Format: date */
+            met_on: string | null;
+            case: components["schemas"]["TermCase"];
+            creditor: string;
+            /**
+             * Format: double
+             * @description how much of the term is over, 0 to 1
+             */
+            share_over: number;
+            has_next_step: boolean;
+        };
         /** @description A day off that changed the date. */
         TermSkippedDay: {
             /** Format: date */
@@ -5171,6 +10171,16 @@ export interface components {
             title: string;
             reference: string;
         };
+        /** @enum {string} */
+        TermStatusCode: "running" | "today" | "passed";
+        /** @description First and last day on which the term stands still, and why. */
+        TermSuspendInputRequest: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            until: string;
+            reason: string;
+        };
         /** @description A serializer that refuses fields it does not know, at every depth. */
         TokenInputRequest: {
             token: string;
@@ -5180,8 +10190,68 @@ export interface components {
             otpauth_url: string;
             qr_svg: string;
         };
+        /** @description A button. `needs` must be told, `may` can be; `ahead`: the day may lie in the future. */
+        TrackAllowedAction: {
+            action: components["schemas"]["Action93fEnum"];
+            label: string;
+            needs: components["schemas"]["NeedsEnum"][];
+            may: components["schemas"]["MayEnum"][];
+            outcomes: components["schemas"]["TrackChoice"][];
+            ahead: boolean;
+        };
+        TrackChoice: {
+            code: string;
+            label: string;
+        };
         /** @enum {string} */
         TrackKindCode: "RESTRUCTURING" | "COLLECTOR_COMPLAINT" | "OMBUDSMAN" | "REGULATOR" | "NOTARY_OBJECTION" | "MEDIATION" | "BANKRUPTCY_EXTRAJUDICIAL" | "BANKRUPTCY_JUDICIAL" | "SOLVENCY_RESTORATION" | "COURT_SUPPORT" | "CONSULTATION";
+        /** @description A step of a procedure; what it needs stands in its `allowed_actions`. */
+        TrackMoveInputRequest: {
+            action: components["schemas"]["Action93fEnum"];
+            /** Format: date */
+            date?: string | null;
+            /** @default  */
+            reason: string;
+            /** @default  */
+            number: string;
+            /** @default  */
+            outcome: string;
+            version: number;
+        };
+        /** @description A procedure that may follow where this one did not help. */
+        TrackNextStep: {
+            kind: components["schemas"]["TrackKindCode"];
+            kind_label: string;
+            /** Format: uuid */
+            obligation_id: string | null;
+            reason: string;
+            why: string;
+            free: boolean;
+        };
+        /** @description A procedure to open. Without a debt it goes to the only one, or to the whole case where the kind is of that sort. */
+        TrackOpenInputRequest: {
+            kind: components["schemas"]["TrackKindCode"];
+            /** Format: uuid */
+            obligation_id?: string | null;
+            /** @default  */
+            reason: string;
+        };
+        /** @enum {string} */
+        TrackStateCode: "PROPOSED" | "PREPARING" | "READY_TO_SIGN" | "SIGNED" | "SENT" | "SEND_FAILED" | "RECEIVED" | "UNDER_REVIEW" | "MORE_INFO" | "OFFER" | "COUNTER_OFFER" | "REFUSED_BY_BORROWER" | "AGREED" | "AGREEMENT_SIGNED" | "PERFORMING" | "BREACHED" | "REFUSED" | "NO_REPLY" | "ESCALATED" | "CHECK_PRECONDITIONS" | "EVIDENCE" | "ACCEPTED" | "RETURNED" | "DECISION_FOR" | "DECISION_PARTIAL" | "DECISION_AGAINST" | "BORROWER_ACCEPTS" | "BORROWER_DECLINES" | "LENDER_PERFORMS" | "REGISTERED" | "REPLIED" | "APPEALED" | "RECEIVED_COPY" | "CANCELLED_BY_NOTARY" | "REJECTED" | "TERM_MISSED" | "TERM_RESTORE" | "INVITED" | "ACCEPTED_BY_BORROWER" | "ACCEPTED_BY_CREDITOR" | "ACCEPTED_BY_ALL" | "DECLINED" | "MEDIATOR_CHOSEN" | "CONTRACT_SIGNED" | "SESSIONS" | "NO_AGREEMENT" | "TERM_EXPIRED" | "ELIGIBILITY" | "NOT_ELIGIBLE" | "COLLECTING" | "FILED_BY_BORROWER" | "STARTED" | "PUBLISHED" | "ASSETS_SALE" | "PLAN_APPROVED" | "COMPLETED" | "AFTERCARE" | "FILED" | "IN_COURT" | "ENFORCEMENT" | "REQUESTED" | "TERMS_PROPOSED" | "BOOKED" | "HELD" | "NO_SHOW" | "CANCELLED" | "SUMMARY_SENT" | "DONE" | "DONE_NO_RESULT" | "WITHDRAWN";
+        /** @description Who raised the urgency, when and why; `by` is Kenes Hub where a rule did. */
+        UrgencyHeld: {
+            by: string;
+            /** Format: date-time */
+            at: string;
+            reason: string;
+        };
+        /** @description `urgency` from 1, the most urgent; null gives the case back to the computed value. */
+        UrgencyInputRequest: {
+            urgency: number | null;
+            /** @default  */
+            reason: string;
+            version: number;
+        };
         /** @enum {string} */
         VerdictEnum: "valid" | "invalid" | "unknown";
         VerificationBody: {
@@ -5784,19 +10854,63 @@ export interface operations {
             };
         };
     };
+    calculators_schedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalculatorInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparisonItem"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
     cases_list: {
         parameters: {
             query?: {
+                amount_from?: number | null;
+                amount_to?: number | null;
                 assignee?: string | null;
+                column?: "overdue" | "today" | "in3" | "in7" | "later" | "none" | null;
                 created_after?: string | null;
                 created_before?: string | null;
                 creditor?: string[];
                 cursor?: string;
                 deadline_before?: string | null;
+                language?: ("ru" | "kk" | "en")[];
                 limit?: number;
                 pressing?: boolean;
-                sort?: "-created_at" | "next_deadline" | "urgency";
+                queue?: string[];
+                sort?: "-created_at" | "created_at" | "next_deadline" | "urgency" | "-amount" | "amount" | "-updated_at" | "updated_at" | "-number" | "number";
                 status?: ("draft" | "submitted" | "triage" | "awaiting_borrower" | "active" | "suspended" | "monitoring" | "closed" | "cancelled" | "declined" | "archived")[];
+                submitted_after?: string | null;
+                submitted_before?: string | null;
+                tag?: string[];
+                term?: ("overdue" | "today" | "in3" | "in7" | "later" | "none")[];
+                track_kind?: ("RESTRUCTURING" | "COLLECTOR_COMPLAINT" | "OMBUDSMAN" | "REGULATOR" | "NOTARY_OBJECTION" | "MEDIATION" | "BANKRUPTCY_EXTRAJUDICIAL" | "BANKRUPTCY_JUDICIAL" | "SOLVENCY_RESTORATION" | "COURT_SUPPORT" | "CONSULTATION")[];
+                track_state?: ("PROPOSED" | "PREPARING" | "READY_TO_SIGN" | "SIGNED" | "SENT" | "SEND_FAILED" | "RECEIVED" | "UNDER_REVIEW" | "MORE_INFO" | "OFFER" | "COUNTER_OFFER" | "REFUSED_BY_BORROWER" | "AGREED" | "AGREEMENT_SIGNED" | "PERFORMING" | "BREACHED" | "REFUSED" | "NO_REPLY" | "ESCALATED" | "CHECK_PRECONDITIONS" | "EVIDENCE" | "ACCEPTED" | "RETURNED" | "DECISION_FOR" | "DECISION_PARTIAL" | "DECISION_AGAINST" | "BORROWER_ACCEPTS" | "BORROWER_DECLINES" | "LENDER_PERFORMS" | "REGISTERED" | "REPLIED" | "APPEALED" | "RECEIVED_COPY" | "CANCELLED_BY_NOTARY" | "REJECTED" | "TERM_MISSED" | "TERM_RESTORE" | "INVITED" | "ACCEPTED_BY_BORROWER" | "ACCEPTED_BY_CREDITOR" | "ACCEPTED_BY_ALL" | "DECLINED" | "MEDIATOR_CHOSEN" | "CONTRACT_SIGNED" | "SESSIONS" | "NO_AGREEMENT" | "TERM_EXPIRED" | "ELIGIBILITY" | "NOT_ELIGIBLE" | "COLLECTING" | "FILED_BY_BORROWER" | "STARTED" | "PUBLISHED" | "ASSETS_SALE" | "PLAN_APPROVED" | "COMPLETED" | "AFTERCARE" | "FILED" | "IN_COURT" | "ENFORCEMENT" | "REQUESTED" | "TERMS_PROPOSED" | "BOOKED" | "HELD" | "NO_SHOW" | "CANCELLED" | "SUMMARY_SENT" | "DONE" | "DONE_NO_RESULT" | "WITHDRAWN")[];
+                unread?: boolean;
                 urgency?: number[];
             };
             header?: never;
@@ -5810,7 +10924,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CasePage"];
+                    "application/json": components["schemas"]["CaseListPage"];
                 };
             };
             /** @description Problem details */
@@ -5889,6 +11003,204 @@ export interface operations {
             };
         };
     };
+    cases_affordability: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebtCheck"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    case_answers_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAnswersPage"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    case_answers_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                answer_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    case_papers_hand_over: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                answer_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAnswersPage"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    case_answers_preview_terms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                answer_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferTermsInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferPreview"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    case_answers_reply: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                answer_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferReplyInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAnswersPage"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
     cases_assign: {
         parameters: {
             query?: never;
@@ -5926,6 +11238,195 @@ export interface operations {
             };
         };
     };
+    cases_assignment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAssignment"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_comment_files: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentFileList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_comment_file_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["FileUploadRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentFileItem"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_comment_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+                comment_file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_comment_file_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+                comment_file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_comments: {
+        parameters: {
+            query?: {
+                audience?: "public" | "internal" | "organisation";
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentPage"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
     cases_comment: {
         parameters: {
             query?: never;
@@ -5940,7 +11441,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CaseCommentInputRequest"];
+                "application/json": components["schemas"]["CommentInputRequest"];
             };
         };
         responses: {
@@ -5949,7 +11450,163 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CaseCommentItem"];
+                    "application/json": components["schemas"]["CommentItem"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_comment_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+                comment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_comment_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+                comment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedCommentEditInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentItem"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_comment_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+                comment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentVersionList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_deadlines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseTermList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_debts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebtList"];
                 };
             };
             /** @description Problem details */
@@ -6094,6 +11751,455 @@ export interface operations {
             };
         };
     };
+    cases_correct_fact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                case_id: string;
+                fact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactCorrectInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseTermList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_give_back: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveBackInputRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_give_by_queue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TakeInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAssignment"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_hand_over: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOverInputRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    case_help_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HelpPage"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    case_help_ask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HelpRequestInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HelpPage"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    case_help_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                case_id: string;
+                help_request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HelpPage"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    case_help_choose: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                case_id: string;
+                help_request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HelpChooseInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HelpPage"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    case_help_mask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HelpMaskInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HelpMasked"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_links: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseLinkList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_link: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseLinkInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseLinkList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_unlink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+                link_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_mentionable: {
+        parameters: {
+            query: {
+                audience: "public" | "internal" | "organisation";
+            };
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidateList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
     cases_move: {
         parameters: {
             query?: never;
@@ -6118,6 +12224,178 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_next_steps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextStepList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_choose_next_step: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                case_id: string;
+                offer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepChooseInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextStepList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    case_papers_excuse: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                case_id: string;
+                paper_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperExcuseInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAnswersPage"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    case_papers_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+                paper_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    case_papers_attach: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+                paper_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["FileUploadRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAnswersPage"];
                 };
             };
             /** @description Problem details */
@@ -6228,6 +12506,137 @@ export interface operations {
             };
         };
     };
+    cases_party_invitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyInvitationList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_party_invite: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartyInvitationInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyInvitationList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_party_invitation_take_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_party_invitation_resend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                case_id: string;
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyInvitationList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
     cases_reveal: {
         parameters: {
             query?: never;
@@ -6249,6 +12658,161 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseRevealed"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_mark_seen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_mark_unseen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    case_sessions_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_story: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseStoryDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_story_edit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was seen (ETag). */
+                "If-Match": string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedCaseStoryInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseStoryDetail"];
                 };
             };
             /** @description Problem details */
@@ -6299,11 +12863,122 @@ export interface operations {
             };
         };
     };
+    cases_tags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseTagList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_tags_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CaseTagsInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseTagList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_take: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TakeInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAssignment"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
     cases_timeline: {
         parameters: {
             query?: {
-                cursor?: number | null;
+                after?: string | null;
+                before?: string | null;
+                changed?: boolean;
+                cursor?: string;
+                kind?: ("case" | "status" | "track" | "fact" | "term" | "debt" | "document" | "dispatch" | "comment" | "people" | "access" | "list" | "other")[];
                 limit?: number;
+                on_behalf?: boolean;
+                person?: string | null;
+                who?: ("borrower" | "representative" | "staff" | "specialist" | "creditor" | "system" | "other")[];
             };
             header?: never;
             path: {
@@ -6319,6 +12994,175 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseTimelinePage"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_tracks_open: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrackOpenInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_urgency: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UrgencyInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAssignment"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_bulk_start: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListJobItem"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_bulk_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkPreview"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    case_list_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListChoices"];
                 };
             };
             /** @description Problem details */
@@ -6360,6 +13204,200 @@ export interface operations {
             };
         };
     };
+    cases_export_start: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListJobItem"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    list_jobs: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                kind?: "bulk" | "export" | "import" | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListJobPage"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    list_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListJobItem"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    list_job_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    list_job_rows: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                state?: "pending" | "changed" | "skipped" | "failed" | null;
+            };
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListJobRowPage"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    list_job_stop: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListJobItem"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
     cases_search: {
         parameters: {
             query?: never;
@@ -6378,7 +13416,197 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CasePage"];
+                    "application/json": components["schemas"]["CaseSearchPage"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_totals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CaseTotalsInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseTotals"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    case_views_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseViewList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    case_views_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseViewInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseViewItem"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    case_views_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseViewInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseViewItem"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    case_views_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    case_list_preference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedListPreferenceInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPreferenceDetail"];
                 };
             };
             /** @description Problem details */
@@ -6536,6 +13764,282 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConsentTextList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    consultations_list: {
+        parameters: {
+            query?: {
+                as_host?: boolean;
+                cursor?: string;
+                limit?: number;
+                when?: "ahead" | "past" | "all";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingPage"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    consultations_book: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookingInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingRow"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    consultations_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingRow"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    consultations_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    consultations_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                booking_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookingCancelInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingRow"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    consultations_finish: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                booking_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookingFinishInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingRow"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    consultations_move: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                booking_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookingMoveInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingRow"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    consultations_summarise: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                booking_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookingSummaryInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingRow"];
                 };
             };
             /** @description Problem details */
@@ -6907,6 +14411,794 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffDataRequestItem"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    deadlines_list: {
+        parameters: {
+            query?: {
+                assignee?: string;
+                bound?: ("borrower" | "lender" | "creditor" | "new_creditor" | "ombudsman" | "regulator" | "notary" | "revenue_committee" | "parties" | "court" | "platform" | "others")[];
+                critical?: boolean;
+                cursor?: string;
+                due?: string;
+                due_after?: string;
+                due_before?: string;
+                limit?: number;
+                rule?: string[];
+                stage?: ("overdue" | "today" | "soon" | "later")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TermPage"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    deadlines_extend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                deadline_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TermExtendInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseTermList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    deadlines_meet: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                deadline_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TermMeetInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseTermList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    deadlines_reopen: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                deadline_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TermReopenInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseTermList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    deadlines_resume: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                deadline_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TermResumeInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseTermList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    deadlines_suspend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                deadline_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TermSuspendInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseTermList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    deadlines_counts: {
+        parameters: {
+            query?: {
+                assignee?: string;
+                bound?: ("borrower" | "lender" | "creditor" | "new_creditor" | "ombudsman" | "regulator" | "notary" | "revenue_committee" | "parties" | "court" | "platform" | "others")[];
+                critical?: boolean;
+                due?: string;
+                due_after?: string;
+                due_before?: string;
+                rule?: string[];
+                stage?: ("overdue" | "today" | "soon" | "later")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TermCounts"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    deadlines_month: {
+        parameters: {
+            query: {
+                assignee?: string;
+                bound?: ("borrower" | "lender" | "creditor" | "new_creditor" | "ombudsman" | "regulator" | "notary" | "revenue_committee" | "parties" | "court" | "platform" | "others")[];
+                critical?: boolean;
+                due?: string;
+                due_after?: string;
+                due_before?: string;
+                month: string;
+                rule?: string[];
+                stage?: ("overdue" | "today" | "soon" | "later")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TermMonth"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    desk_counts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskCounts"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    desk_page_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                host_kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnHost"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    desk_page_write: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                host_kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HostPageInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnHost"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    desk_absences_add: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                host_kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HostAbsenceInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceRow"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    desk_absences_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                absence_id: string;
+                host_kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    desk_hours_write: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                host_kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoursInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnHost"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    desk_procedures_list: {
+        parameters: {
+            query: {
+                cursor?: string;
+                ended?: boolean;
+                limit?: number;
+                role: "lawyer" | "mediator" | "notary" | "ombudsman_officer";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskProcedurePage"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    desk_proposals_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnProposalPage"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    desk_proposals_withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                proposal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnProposalRow"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    desk_requests_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenRequestPage"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    desk_propose: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                help_request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposalInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnProposalRow"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    desk_sessions_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionPage"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    desk_sessions_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionRow"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    desk_sessions_end: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionEndInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionRow"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    desk_sums: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreedSums"];
                 };
             };
             /** @description Problem details */
@@ -7304,6 +15596,376 @@ export interface operations {
             };
         };
     };
+    law_calendar: {
+        parameters: {
+            query: {
+                year: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LawCalendarYear"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    law_changes_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                rule_key?: string;
+                status?: ("draft" | "submitted" | "approved" | "applied" | "rejected" | "withdrawn")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LawChangePage"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    law_changes_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LawChangeInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LawChangeItem"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    law_changes_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                change_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LawChangeItem"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    law_changes_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                change_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedLawChangeEditInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LawChangeItem"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    law_changes_approve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                change_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LawChangeApproveInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LawChangeItem"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    law_changes_impact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                change_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LawImpact"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    law_changes_impact_csv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                change_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    law_changes_reject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                change_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LawChangeRejectInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LawChangeItem"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    law_changes_submit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                change_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LawChangeVersionInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LawChangeItem"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    law_changes_withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                change_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LawChangeVersionInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LawChangeItem"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
     law_events: {
         parameters: {
             query?: never;
@@ -7319,6 +15981,92 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventKindList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    law_indices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LawIndexList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    law_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LawRuleList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    law_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LawRule"];
                 };
             };
             /** @description Problem details */
@@ -7716,6 +16464,97 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionUser"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    me_mentions: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MentionPage"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    me_mention_count: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MentionCount"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    me_mentions_seen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MentionsSeenInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MentionCount"];
                 };
             };
             /** @description Problem details */
@@ -8774,6 +17613,353 @@ export interface operations {
             };
         };
     };
+    obligations_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                obligation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebtDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    obligations_edit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was seen (ETag). */
+                "If-Match": string;
+            };
+            path: {
+                obligation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedDebtContractInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebtDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    obligations_compare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                obligation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DebtCompareInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparisonItem"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    obligations_payment_confirm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                obligation_id: string;
+                row_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentMarkInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebtScheduleDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    obligations_payment_paid: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                obligation_id: string;
+                row_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentMarkInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebtScheduleDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    obligations_schedules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                obligation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebtScheduleList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    obligations_schedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "agreed" | "contract" | "offered";
+                obligation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebtScheduleDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    obligations_schedule_give: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was seen (ETag). */
+                "If-Match": string;
+            };
+            path: {
+                kind: "agreed" | "contract" | "offered";
+                obligation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ScheduleInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebtScheduleDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    obligations_schedule_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                obligation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ScheduleDraftInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulePreview"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    obligations_give_split: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                obligation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DebtSplitInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebtDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
     organisations_list: {
         parameters: {
             query?: {
@@ -9164,6 +18350,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MemberList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    party_invitation_accept: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationTokenInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyAccepted"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    party_invitation_decline: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationTokenInputRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    party_invitation_look: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationTokenInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyInvitationOffer"];
                 };
             };
             /** @description Problem details */
@@ -10264,6 +19551,496 @@ export interface operations {
             };
         };
     };
+    room_answers_bulk: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkAnswerInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomReport"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    room_answers_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkAnswerInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomPreview"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    room_figures: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomFigures"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    room_files_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["FileUploadRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomFile"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    room_letters_list: {
+        parameters: {
+            query?: {
+                assignee?: string | null;
+                cursor?: string;
+                due_before?: string | null;
+                limit?: number;
+                since?: string | null;
+                sort?: "-since" | "due";
+                state?: ("PROPOSED" | "PREPARING" | "READY_TO_SIGN" | "SIGNED" | "SENT" | "SEND_FAILED" | "RECEIVED" | "UNDER_REVIEW" | "MORE_INFO" | "OFFER" | "COUNTER_OFFER" | "REFUSED_BY_BORROWER" | "AGREED" | "AGREEMENT_SIGNED" | "PERFORMING" | "BREACHED" | "REFUSED" | "NO_REPLY" | "ESCALATED" | "CHECK_PRECONDITIONS" | "EVIDENCE" | "ACCEPTED" | "RETURNED" | "DECISION_FOR" | "DECISION_PARTIAL" | "DECISION_AGAINST" | "BORROWER_ACCEPTS" | "BORROWER_DECLINES" | "LENDER_PERFORMS" | "REGISTERED" | "REPLIED" | "APPEALED" | "RECEIVED_COPY" | "CANCELLED_BY_NOTARY" | "REJECTED" | "TERM_MISSED" | "TERM_RESTORE" | "INVITED" | "ACCEPTED_BY_BORROWER" | "ACCEPTED_BY_CREDITOR" | "ACCEPTED_BY_ALL" | "DECLINED" | "MEDIATOR_CHOSEN" | "CONTRACT_SIGNED" | "SESSIONS" | "NO_AGREEMENT" | "TERM_EXPIRED" | "ELIGIBILITY" | "NOT_ELIGIBLE" | "COLLECTING" | "FILED_BY_BORROWER" | "STARTED" | "PUBLISHED" | "ASSETS_SALE" | "PLAN_APPROVED" | "COMPLETED" | "AFTERCARE" | "FILED" | "IN_COURT" | "ENFORCEMENT" | "REQUESTED" | "TERMS_PROPOSED" | "BOOKED" | "HELD" | "NO_SHOW" | "CANCELLED" | "SUMMARY_SENT" | "DONE" | "DONE_NO_RESULT" | "WITHDRAWN")[];
+                tab?: "new" | "in_work" | "answered" | "overdue";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomLetterPage"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    room_letters_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                letter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomLetterDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    room_letters_answer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                letter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreditorAnswerInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomLetterDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    room_answers_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                answer_id: string;
+                letter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    room_letters_give: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                letter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterGiveInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomLetterDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    room_papers_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                letter_id: string;
+                paper_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    room_letters_register: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                letter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterRegisterInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomLetterDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    room_letters_review: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                letter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomLetterDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    room_counts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomCounts"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    room_letters_search: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoomSearchInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomLetterPage"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    room_lists: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomLists"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
     scopes_list: {
         parameters: {
             query?: never;
@@ -10555,6 +20332,39 @@ export interface operations {
             };
         };
     };
+    specialists_slots: {
+        parameters: {
+            query?: {
+                days?: number;
+                first?: string | null;
+            };
+            header?: never;
+            path: {
+                host_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlotList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
     specialists_retrieve: {
         parameters: {
             query?: never;
@@ -10726,6 +20536,197 @@ export interface operations {
             };
         };
     };
+    staff_absences: {
+        parameters: {
+            query?: {
+                first?: string | null;
+                last?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    staff_absence_add: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AbsenceInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceItem"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    staff_absence_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                absence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    staff_absence_pass_on: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                absence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PassOnInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassedOnList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    staff_load: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoadList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    staff_capacity_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedCapacityInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoadList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
     staff_managers: {
         parameters: {
             query?: never;
@@ -10741,6 +20742,339 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ManagerList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    staff_queues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    staff_queue_add: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueueInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    staff_queue_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queue_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueueChangeInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    staff_queue_archive: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                queue_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueueVersionInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    staff_queue_distribute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queue_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueGiven"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    staff_queues_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueueOrderInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    tags_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    tags_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    tags_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedTagChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagRef"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    tracks_move: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                track_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrackMoveInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetail"];
                 };
             };
             /** @description Problem details */
