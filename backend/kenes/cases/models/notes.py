@@ -108,6 +108,8 @@ class FieldChange(models.Model):
     old = EncryptedTextField(default="")
     new = EncryptedTextField(default="")
     changed_by_id = models.UUIDField(null=True)
+    # The version of the case that came with the change: what has changed since a version is asked by it.
+    version = models.PositiveIntegerField(null=True)
     created_at = models.DateTimeField()
 
     class Meta:
