@@ -142,6 +142,7 @@ def _require_sense(debt: Obligation, changes: dict[str, Any]) -> None:
 
 
 def _renew_search(case: Case) -> None:
+    """A contract is found by its new number, also by the people of its creditor."""
     search_index.refresh(case)
     sharing.renew_search_words(case)
 

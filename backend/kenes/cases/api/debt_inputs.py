@@ -21,12 +21,16 @@ FROM: Final = date(1995, 1, 1)
 SOURCES: Final = [choice for choice in DebtSource.choices if choice[0] != DebtSource.CALCULATED]
 
 
+GUARANTOR_ROLES: Final = ("guarantor", "co_borrower", "pledgor")
+METHODS: Final = tuple(item.value for item in Method)
+
+
 def percent_field(**kwargs: Any) -> NumberField:
     return NumberField(max_digits=7, decimal_places=3, min_value=0, max_value=1000, **kwargs)
 
 
 class GuarantorInput(StrictSerializer):
-    role = serializers.ChoiceField(["guarantor", "co_borrower", "pledgor"])
+    role = serializers.ChoiceField(GUARANTOR_ROLES)
     name = TextField(max_length=200)
 
 
@@ -81,7 +85,7 @@ class ScheduleTermsInput(StrictSerializer):
     rate_percent = percent_field()
     months = WholeField(min_value=1, max_value=600)
     first_due = IsoDateField(earliest=FROM)
-    method = serializers.ChoiceField([item.value for item in Method], default=Method.ANNUITY.value)
+    method = serializers.ChoiceField(METHODS, default=Method.ANNUITY.value)
     deferral_months = WholeField(min_value=0, max_value=60, default=0)
     deferral = serializers.ChoiceField([item.value for item in Deferral], default=Deferral.PRINCIPAL.value)
 
@@ -135,7 +139,7 @@ class OfferInput(StrictSerializer):
     rate_percent = percent_field()
     months = WholeField(min_value=1, max_value=600)
     first_due = IsoDateField(allow_null=True, default=None)
-    method = serializers.ChoiceField([item.value for item in Method], default=Method.ANNUITY.value)
+    method = serializers.ChoiceField(METHODS, default=Method.ANNUITY.value)
     deferral_months = WholeField(min_value=0, max_value=60, default=0)
     deferral = serializers.ChoiceField([item.value for item in Deferral], default=Deferral.PRINCIPAL.value)
     arrears = serializers.ChoiceField([item.value for item in Arrears], default=Arrears.SPREAD.value)

@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from kenes.cases.api.debt_inputs import GUARANTOR_ROLES
 from kenes.cases.api.outputs import LawSource
 from kenes.cases.models import ContractKind, Currency, DebtSource, OverdueSource, ScheduleKind
 from kenes.creditors.models import CreditorType
@@ -130,7 +131,7 @@ class DebtScheduleList(Out):
 
 
 class DebtGuarantor(Out):
-    role = serializers.ChoiceField(["guarantor", "co_borrower", "pledgor"])
+    role = serializers.ChoiceField(GUARANTOR_ROLES)
     name = serializers.CharField()
 
 

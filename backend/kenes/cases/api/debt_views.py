@@ -22,6 +22,7 @@ from kenes.cases.api.present import language
 from kenes.cases.debt_payments import PlannedRow
 from kenes.cases.debts import rows_text, schedules
 from kenes.cases.debts.rows_text import LineProblem
+from kenes.cases.errors_debts import ScheduleNotFound
 from kenes.cases.models import ScheduleKind
 from kenes.foundation.api import ApiRequest, ApiView
 from kenes.foundation.errors import FieldError, FieldErrors
@@ -137,6 +138,8 @@ class DebtScheduleView(DebtView):
     )  # fmt: skip
     def put(self, request: ApiRequest, obligation_id: UUID, kind: str) -> Response:
         version = seen_version(request)
+        if kind not in ScheduleKind.values:
+            raise ScheduleNotFound
         data = self.parse(inputs.ScheduleInput)
         rows, problems, terms = _rows(data)
         if problems:
