@@ -4,15 +4,17 @@ A pass that was interrupted goes on after the last finished case; a case looked 
 """
 
 import time
+from collections.abc import Iterator
 from typing import Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from kenes.cases import progress, term_changes, what_if
-from kenes.cases.models import Case, CaseDeadline, ChangeCause, TermRecount
+from kenes.cases.models import Case, CaseDeadline, ChangeCause, DeadlineChange, TermRecount
 from kenes.cases.states.case import FINAL, CaseStatus
-from kenes.cases.what_if import Running
+from kenes.cases.what_if import Impact, Move, Running
 from kenes.foundation import clock, logs
 from kenes.foundation.actor import SystemActor
 from kenes.law.book import LawBook, open_book
@@ -117,3 +119,31 @@ def _running(row: CaseDeadline, case: Case) -> Running:
         row.pk, row.case_id, case.number or "", row.rule_id, row.rule_key, row.start, row.due, row.extended_by,
         row.pauses, row.watched, row.bound,
     )  # fmt: skip
+
+
+def progress_of(law_change_id: UUID) -> TermRecount | None:
+    """How far the pass of a change has come; None before it began."""
+    return TermRecount.objects.filter(law_change_id=law_change_id).first()
+
+
+def moves_done_by(change: LawChange) -> Iterator[Move]:
+    """Every term that a change has moved, in the order in which they were."""
+    rows = DeadlineChange.objects.filter(law_change_id=change.pk).exclude(old_due=F("new_due"))
+    for row in rows.select_related("deadline__case").order_by("created_at", "pk").iterator(2000):
+        deadline, day = row.deadline, change.switch_on
+        yield Move(
+            deadline.case_id, deadline.case.number or "", deadline.pk, deadline.rule_key, deadline.bound,
+            deadline.start, row.old_due, row.new_due, was_missed=deadline.watched and row.old_due < day,
+            will_be_missed=deadline.watched and row.new_due < day,
+        )  # fmt: skip
+
+
+def done_by(change: LawChange, *, shown: int = 200) -> Impact:
+    """Totals of what a change has done, and its first moves."""
+    run = progress_of(change.pk)
+    impact = Impact(on=change.switch_on, checked=run.done if run else 0, uncountable=run.failed if run else 0)
+    for move in moves_done_by(change):
+        impact.add(move)
+        if len(impact.moves) < shown:
+            impact.moves.append(move)
+    return impact

@@ -93,7 +93,11 @@ def _remind(case_id: UUID, deadline_id: UUID, calendar: WorkingCalendar) -> int:
         return 0
     made = [
         DeadlineReminder(
-            deadline=row, day_of_term=number, due=row.due, overtaken=number != come[-1], created_at=clock.now()
+            deadline=row,
+            day_of_term=number,
+            due=row.due,
+            overtaken=number != come[-1],
+            created_at=clock.now(),
         )
         for number in come
     ]

@@ -194,4 +194,3 @@ def impact_of(change: LawChange, *, shown: int = 200) -> Impact:
 
 def _largest(found: list[Move], shown: int) -> list[Move]:
     return sorted(found, key=lambda move: (-abs(move.days), move.old_due, move.number))[:shown]
-

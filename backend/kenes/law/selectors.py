@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -164,6 +164,16 @@ def sources(rule: DeadlineRule, lang: str) -> list[dict[str, str]]:
 def bound_label(rule: DeadlineRule, lang: str) -> str:
     """Who must keep the term, for people."""
     return reference.bound_label(rule.bound, lang)
+
+
+def days_of_month(first: date) -> list[tuple[date, str]]:
+    """Every day of a month with the code of why nobody works on it, empty on working days and beyond the calendar."""
+    calendar, day, days = working_calendar(), first, []
+    while day.month == first.month:
+        known = calendar.first <= day <= calendar.last
+        days.append((day, (calendar.reason_off(day) or "") if known else ""))
+        day += timedelta(days=1)
+    return days
 
 
 def days_left(due: date) -> int:

@@ -39,11 +39,12 @@ from kenes.accounts.models import (
 from kenes.accounts.testing import enrol
 from kenes.cases import sharing, testing
 from kenes.cases.api import inputs
-from kenes.cases.models import Case, CaseStory, Party, PartyRole
+from kenes.cases.models import Case, CaseStory, Party, PartyRole, StepOffer
 from kenes.creditors.models import CreditorAddress
 from kenes.documents.models import Dispatch, Document, TemplateVersion
 from kenes.foundation import actor as actors
 from kenes.foundation import clock, crypto
+from kenes.law.models import LawChange
 from kenes.signing.models import SignatureRequest
 from kenes.signing.tests import factories
 from kenes.signing.tests.pdf_samples import letter_pdf
@@ -195,6 +196,13 @@ def value(world: World, operation: str, name: str) -> str:
 
 # Things that belong to the borrower or to the lender's organisation, by the name of the parameter in an address.
 MORE: Final[dict[str, Callable[[World], Any]]] = {
+    "deadline_id": lambda world: world.case.deadlines.order_by("due", "pk").values_list("pk", flat=True)[0],
+    "fact_id": lambda world: world.case.facts.order_by("created_at", "pk").values_list("pk", flat=True)[0],
+    "offer_id": lambda world: _offer(world).pk,
+    "change_id": lambda world: _law_change(world).pk,
+    "rule_key": lambda world: world.case.deadlines.order_by("due", "pk").values_list("rule_key", flat=True)[
+        0
+    ],
     "grant_id": lambda world: RoleGrant.objects.get(user=world.borrower, role=Role.BORROWER).pk,
     "membership_id": lambda world: join(world.person(), world.organisation).pk,
     "invitation_id": lambda world: _invitation(world).pk,
@@ -246,3 +254,20 @@ def _program(world: World) -> Program:
     program = Program.objects.create(client=client, created_by=world.borrower)
     ProgramConsent.objects.create(user=world.borrower, program=program, scopes=["cases:read"])
     return program
+
+
+def _offer(world: World) -> StepOffer:
+    row = world.case.deadlines.order_by("due", "pk").first()
+    assert row is not None
+    return StepOffer.objects.create(
+        case=world.case, obligation=row.obligation, deadline=row, duty="APPLICATION_RECEIVED/lender",
+        steps=["OMBUDSMAN"], created_at=clock.now(),
+    )  # fmt: skip
+
+
+def _law_change(world: World) -> LawChange:
+    now = clock.now()
+    return LawChange.objects.create(
+        kind="index", content={"code": "MCI", "valid_from": "2027-01-01", "value_tiyn": 1, "source": "-"},
+        reason="-", switch_on=clock.today(), author=world.person(), created_at=now, updated_at=now,
+    )  # fmt: skip

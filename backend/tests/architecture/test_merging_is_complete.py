@@ -38,6 +38,10 @@ ENDS = {
 }
 # Says who did something at a time: history is not rewritten, and accounts with rights of staff are never merged away.
 HISTORY = {
+    "cases.DeadlineChange.changed_by_id",
+    "cases.StepOffer.chosen_by_id",
+    "law.LawChange.author",
+    "law.LawChange.decided_by",
     "cases.ScheduleRow.paid_by",
     "cases.ScheduleRow.confirmed_by",
     "cases.PaymentSchedule.given_by",
@@ -79,6 +83,11 @@ HISTORY = {
 }
 # UUID columns that name something else.
 NOT_PEOPLE = {
+    "cases.CaseDeadline.met_fact_id",
+    "cases.DeadlineChange.law_change_id",
+    "cases.DeadlineReminder.message_id",
+    "cases.TermRecount.cursor",
+    "cases.TermRecount.law_change_id",
     "accounts.DataRead.case_id",
     "accounts.OneTimeCode.message_id",
     "accounts.PersonalDataRequest.file_id",

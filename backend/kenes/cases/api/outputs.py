@@ -14,6 +14,7 @@ from kenes.creditors.models import CreditorType
 from kenes.law.models import Direction
 
 Out = serializers.Serializer[Any]
+DEADLINE_STATUSES = ("running", "today", "suspended", "passed", "missed", "met")
 
 
 class PersonRef(Out):
@@ -180,7 +181,7 @@ class CaseDeadlineItem(Out):
     start = serializers.DateField()
     due = serializers.DateField()
     days_left = serializers.IntegerField()
-    status = serializers.ChoiceField(["running", "today", "suspended", "passed", "missed", "met"])
+    status = serializers.ChoiceField(DEADLINE_STATUSES)
     direction = serializers.ChoiceField(Direction.choices)
     bound = serializers.CharField()
     bound_label = serializers.CharField()

@@ -110,7 +110,7 @@ class LawChangeRejectInput(LawChangeVersionInput):
 
 
 class LawChangeQuery(PageQuery):
-    status = serializers.MultipleChoiceField(ChangeStatus.choices, required=False)
+    status = serializers.MultipleChoiceField(choices=ChangeStatus.choices, required=False)
     rule_key = TextField(max_length=60, required=False)
 
 

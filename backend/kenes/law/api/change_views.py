@@ -66,10 +66,14 @@ class _ChangeViewBase(ApiView):
     """What the views of proposals share: who neither edits nor approves gets no further."""
 
     needs = "staff.area"
+    # What a changing method asks for; reading is open to both.
+    changing = "law.edit"
 
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        if not (request.actor.can("law.edit") or request.actor.can("law.approve")):
+        may = request.actor.can
+        reads = may("law.edit") or may("law.approve")
+        if not (reads if request.method == "GET" else may(self.changing)):
             raise Forbidden
 
     def answer(self, change: LawChange, status: int = 200) -> Response:
@@ -143,6 +147,8 @@ class ChangeSubmitView(_ChangeViewBase):
 class ChangeApproveView(_ChangeViewBase):
     """Agree with a proposal of somebody else."""
 
+    changing = "law.approve"
+
     @extend_schema(
         operation_id="law_changes_approve", request=io.LawChangeApproveInput, responses=io.LawChangeItem
     )
@@ -154,6 +160,8 @@ class ChangeApproveView(_ChangeViewBase):
 
 class ChangeRejectView(_ChangeViewBase):
     """Refuse a proposal."""
+
+    changing = "law.approve"
 
     @extend_schema(
         operation_id="law_changes_reject", request=io.LawChangeRejectInput, responses=io.LawChangeItem
