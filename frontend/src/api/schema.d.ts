@@ -6730,6 +6730,8 @@ export interface components {
         };
         /** @enum {string} */
         ContactChannelCode: "sms" | "email" | "whatsapp";
+        /** @enum {string} */
+        ContractKindCode: "UNSECURED" | "SECURED" | "MORTGAGE" | "MICROCREDIT" | "MICROCREDIT_SHORT" | "CARD" | "OTHER";
         /** @description A new address. */
         CreditorAddressInputRequest: {
             /** @default email */
@@ -6979,7 +6981,7 @@ export interface components {
             contract_number: string;
             /** Format: date */
             contract_date: string;
-            kind: components["schemas"]["KindAfbEnum"] | components["schemas"]["BlankEnum"];
+            kind: components["schemas"]["ContractKindCode"] | components["schemas"]["BlankEnum"];
             kind_label: string;
             currency: components["schemas"]["CurrencyEnum"];
             original_amount_tiyn: number | null;
@@ -7018,7 +7020,7 @@ export interface components {
             version: number;
         };
         DebtGuarantor: {
-            role: components["schemas"]["Role4efEnum"];
+            role: components["schemas"]["GuarantorRoleCode"];
             name: string;
         };
         DebtItem: {
@@ -7045,9 +7047,9 @@ export interface components {
         DebtScheduleDetail: {
             /** Format: uuid */
             id: string;
-            kind: components["schemas"]["Kind3d4Enum"];
+            kind: components["schemas"]["ScheduleKindCode"];
             kind_label: string;
-            source: components["schemas"]["Source303Enum"];
+            source: components["schemas"]["DebtSourceCode"];
             source_label: string;
             /** Format: date */
             valid_from: string;
@@ -7100,9 +7102,9 @@ export interface components {
         DebtScheduleSummary: {
             /** Format: uuid */
             id: string;
-            kind: components["schemas"]["Kind3d4Enum"];
+            kind: components["schemas"]["ScheduleKindCode"];
             kind_label: string;
-            source: components["schemas"]["Source303Enum"];
+            source: components["schemas"]["DebtSourceCode"];
             source_label: string;
             /** Format: date */
             valid_from: string;
@@ -7123,6 +7125,10 @@ export interface components {
             next_due: string | null;
             next_tiyn: number | null;
         };
+        /** @enum {string} */
+        DebtSourceCode: "borrower" | "document" | "lender" | "staff" | "calculated";
+        /** @enum {string} */
+        DebtSourceInputCode: "borrower" | "document" | "lender" | "staff";
         /** @description Of what the debt consists on a day. `source`: by whose word staff write it; others speak for themselves. */
         DebtSplitInputRequest: {
             /** Format: date */
@@ -7147,7 +7153,7 @@ export interface components {
             /** Format: int64 */
             overdue_tiyn?: number | null;
             /** @default  */
-            source: components["schemas"]["Source681Enum"] | components["schemas"]["BlankEnum"];
+            source: components["schemas"]["DebtSourceInputCode"] | components["schemas"]["BlankEnum"];
             /** @default  */
             note: string;
         };
@@ -7163,7 +7169,7 @@ export interface components {
             fees_tiyn: number;
             overdue_tiyn: number | null;
             total_tiyn: number;
-            source: components["schemas"]["Source303Enum"];
+            source: components["schemas"]["DebtSourceCode"];
             source_label: string;
             given_by: string;
             /** Format: date-time */
@@ -7430,9 +7436,11 @@ export interface components {
         GroupEnum: "cases" | "creditors" | "documents" | "law" | "people" | "system";
         /** @description A serializer that refuses fields it does not know, at every depth. */
         GuarantorInputRequest: {
-            role: components["schemas"]["Role4efEnum"];
+            role: components["schemas"]["GuarantorRoleCode"];
             name: string;
         };
+        /** @enum {string} */
+        GuarantorRoleCode: "guarantor" | "co_borrower" | "pledgor";
         /** @description A serializer that refuses fields it does not know, at every depth. */
         HandOverInputRequest: {
             /** Format: uuid */
@@ -7692,10 +7700,6 @@ export interface components {
         InvitationTokenInputRequest: {
             token: string;
         };
-        /** @enum {string} */
-        Kind3d4Enum: "contract" | "offered" | "agreed";
-        /** @enum {string} */
-        KindAfbEnum: "UNSECURED" | "SECURED" | "MORTGAGE" | "MICROCREDIT" | "MICROCREDIT_SHORT" | "CARD" | "OTHER";
         /** @enum {string} */
         KindC73Enum: "related" | "same_contract" | "same_household" | "follows" | "followed" | "parent" | "child";
         /** @enum {string} */
@@ -8172,8 +8176,6 @@ export interface components {
             count: number;
         };
         /** @enum {string} */
-        Method3fdEnum: "annuity" | "differentiated";
-        /** @enum {string} */
         MethodsEnum: "password" | "totp" | "passkey" | "code";
         NamedId: {
             /** Format: uuid */
@@ -8273,7 +8275,7 @@ export interface components {
             /** Format: date */
             first_due?: string | null;
             /** @default annuity */
-            method: components["schemas"]["Method3fdEnum"];
+            method: components["schemas"]["ScheduleMethodCode"];
             /** @default 0 */
             deferral_months: number;
             /** @default principal */
@@ -8676,7 +8678,7 @@ export interface components {
             /** Format: decimal */
             rate_percent?: string | null;
             term_months?: number | null;
-            kind?: components["schemas"]["KindAfbEnum"] | components["schemas"]["BlankEnum"];
+            kind?: components["schemas"]["ContractKindCode"] | components["schemas"]["BlankEnum"];
             currency?: components["schemas"]["CurrencyEnum"];
             /** Format: decimal */
             apr_percent?: string | null;
@@ -9255,8 +9257,6 @@ export interface components {
         RetentionRuleList: {
             items: components["schemas"]["RetentionRuleItem"][];
         };
-        /** @enum {string} */
-        Role4efEnum: "guarantor" | "co_borrower" | "pledgor";
         RoleLabel: {
             code: components["schemas"]["PersonRoleCode"];
             label: string;
@@ -9467,12 +9467,16 @@ export interface components {
             text?: string;
             terms?: components["schemas"]["ScheduleTermsInputRequest"];
             /** @default  */
-            source: components["schemas"]["Source681Enum"] | components["schemas"]["BlankEnum"];
+            source: components["schemas"]["DebtSourceInputCode"] | components["schemas"]["BlankEnum"];
             /** Format: date */
             valid_from?: string | null;
             /** @default false */
             replace_marked: boolean;
         };
+        /** @enum {string} */
+        ScheduleKindCode: "contract" | "offered" | "agreed";
+        /** @enum {string} */
+        ScheduleMethodCode: "annuity" | "differentiated";
         /** @description Rows as they would be kept, and what is wrong in a pasted table line by line. */
         SchedulePreview: {
             rows: components["schemas"]["PlannedScheduleRow"][];
@@ -9510,7 +9514,7 @@ export interface components {
             /** Format: date */
             first_due: string;
             /** @default annuity */
-            method: components["schemas"]["Method3fdEnum"];
+            method: components["schemas"]["ScheduleMethodCode"];
             /** @default 0 */
             deferral_months: number;
             /** @default principal */
@@ -9742,10 +9746,6 @@ export interface components {
         SortD1eEnum: "-created_at" | "created_at" | "next_deadline" | "urgency" | "-amount" | "amount" | "-updated_at" | "updated_at" | "-number" | "number";
         /** @enum {string} */
         Source0e6Enum: "web" | "manager" | "representative" | "import" | "whatsapp" | "email" | "api";
-        /** @enum {string} */
-        Source303Enum: "borrower" | "document" | "lender" | "staff" | "calculated";
-        /** @enum {string} */
-        Source681Enum: "borrower" | "document" | "lender" | "staff";
         SpecialisationItem: {
             code: string;
             label: string;
