@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from kenes.cases import deadlines, facts, permissions, progress, selectors, term_changes
+from kenes.cases import deadlines, escalation, facts, permissions, progress, selectors, term_changes
 from kenes.cases.errors import CaseTransitionNotAllowed
 from kenes.cases.errors_terms import (
     DeadlineAlreadyMet,
@@ -32,8 +32,7 @@ from kenes.cases.models import (
 )
 from kenes.cases.search import index as search_index
 from kenes.cases.states.case import FINAL, CaseStatus
-from kenes.cases.states.machine import TrackAction
-from kenes.cases.states.track import CASE_WIDE, ENDED
+from kenes.cases.states.track import CASE_WIDE, ENDED, TrackKind
 from kenes.event_log import services as event_log
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor
@@ -248,7 +247,8 @@ def _open_step(actor: Actor, case: Case, offer: StepOffer, step: str) -> None:
             created_at=clock.now(), updated_at=clock.now(),
         )  # fmt: skip
     if track.proposed and case.status == CaseStatus.ACTIVE:
-        progress.apply_track_action(actor, case, track, TrackAction.OPEN)
+        source = escalation.source_of(case, TrackKind(step), track.obligation)
+        progress.open_track(actor, case, track, source)
 
 
 def _locked(actor: Actor, deadline_id: UUID) -> tuple[Case, CaseDeadline]:

@@ -8,6 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kenes.cases import escalation, guards, permissions, progress, selectors
@@ -206,9 +207,18 @@ def open_track(
         progress.change_status(actor, case, CaseAction.ACTIVATE)
     track = track or _new(case, wanted, debt, "escalated" if source is not None else "chosen_by_manager")
     progress.open_track(actor, case, track, source, Said(reason=reason))
+    _take_offers(actor, case, track)
     progress.reroute(case)
     progress.save_progress(case)
     return track
+
+
+def _take_offers(actor: Actor, case: Case, track: Track) -> None:
+    """Steps that a breach of a term opened and that this procedure is: chosen, so they are offered no longer."""
+    open_offers = case.step_offers.filter(chosen="", lapsed_at__isnull=True, steps__contains=[track.kind])
+    open_offers.filter(Q(obligation=track.obligation) if track.obligation_id else Q()).update(
+        chosen=track.kind, chosen_by_id=actor.user_id, chosen_at=clock.now()
+    )
 
 
 def _debt_for(case: Case, kind: str, obligation_id: UUID | None) -> Obligation | None:
