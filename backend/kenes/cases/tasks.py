@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from kenes.cases import debt_payments, escalation, exports, offer_replies, passing_days
+from kenes.cases.search import upkeep
 
 
 @shared_task(name="cases.pass_day")
@@ -20,3 +21,8 @@ def lapse_offers() -> None:
 @shared_task(name="cases.escalate")
 def escalate() -> None:
     escalation.run()
+
+
+@shared_task(name="cases.tend_search")
+def tend_search() -> None:
+    upkeep.tend()

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kenes.cases.states.case import FINAL
-from kenes.documents import kinds
+from kenes.documents import kinds, searchable
 from kenes.documents.dispatching import MESSAGE_KIND
 from kenes.documents.models import Document
 from kenes.documents.states import SIGNED_STATUSES
@@ -80,6 +80,7 @@ def _empty(row: Document) -> bool:
         return False
     row.content, row.text = {}, ""
     row.save(update_fields=["content", "text"])
+    searchable.forget_letters([row.pk])
     return True
 
 

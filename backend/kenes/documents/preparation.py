@@ -17,7 +17,7 @@ from kenes.cases import selectors as cases
 from kenes.cases.models import Track
 from kenes.cases.states.machine import TrackAction
 from kenes.cases.states.track import TrackState
-from kenes.documents import track_moves
+from kenes.documents import searchable, track_moves
 from kenes.documents.converter import Pool
 from kenes.documents.docx_text import docx_text
 from kenes.documents.events import DocumentFailed, DocumentReady
@@ -122,6 +122,7 @@ def _keep(document_id: UUID, made: MadeFiles) -> None:
             "status", "docx_file", "pdf_file", "sha256", "text", "sizes", "ready_at", "failure",
         ]
     )  # fmt: skip
+    searchable.index_letter(document)
     _announce_when_ready(group)
 
 

@@ -14,7 +14,15 @@ from kenes.cases.models import Case, Track
 from kenes.cases.states.case import FINAL
 from kenes.cases.states.machine import TrackAction
 from kenes.cases.states.track import TrackState
-from kenes.documents import dispatching, permissions, preview, selectors, template_versions, track_moves
+from kenes.documents import (
+    dispatching,
+    permissions,
+    preview,
+    searchable,
+    selectors,
+    template_versions,
+    track_moves,
+)
 from kenes.documents.errors import DocumentFileNotFound, DocumentStepNotAllowed, PageNotFound
 from kenes.documents.events import DocumentSealed, DocumentSigned, DocumentSuperseded
 from kenes.documents.kinds import RESTRUCTURING_BY_CREDITOR
@@ -113,6 +121,7 @@ def regenerate(*, actor: Actor, document_id: UUID) -> Document:
     for document in sorted(group, key=lambda row: not row.needs_signature):
         move_document(document, DocumentAction.SUPERSEDE)
         document.save(update_fields=["status"])
+    searchable.forget_letters([document.pk for document in group])
     original = next(row for row in group if row.needs_signature)
     event_log.record(
         DocumentSuperseded(

@@ -9,7 +9,7 @@ from kenes.cases import card
 from kenes.cases.events import TrackOpened
 from kenes.cases.states.track import TrackKind
 from kenes.creditors.events import CreditorAddressConfirmed
-from kenes.documents import dispatching, personal_data, preparation, selectors, services, timeline  # noqa: F401  (some register themselves)
+from kenes.documents import dispatching, personal_data, preparation, searchable, selectors, services, timeline  # noqa: F401  (some register themselves)
 from kenes.event_log.events import Recorded
 from kenes.event_log.services import subscribe
 from kenes.foundation import clock, health

@@ -61,6 +61,7 @@ def refresh(case: Case) -> None:
     debts = case.obligations.select_related("creditor").order_by("position")
     people = Party.objects.filter(case=case, removed_at__isnull=True).exclude(role=PartyRole.BORROWER)
     names = [case.borrower_name, *people.values_list("user__full_name", flat=True)]
+    case.former_numbers = former_numbers([case.pk]).get(case.pk, ())
     clear, keys = open_words(case, list(debts), names)
     if _write(case.pk, sorted(clear) + sealed(keys)):
         lexicon.learn(clear | keys)
@@ -69,12 +70,24 @@ def refresh(case: Case) -> None:
 def open_words(case: Case, debts: Iterable[Obligation], names: Iterable[str]) -> tuple[set[str], set[str]]:
     """Words that stand in the clear, and keys of names that are to be sealed. The debts have their creditors loaded."""
     clear = code_words(case.number or "")
+    for number in case.former_numbers:
+        clear |= code_words(number)
     for debt in debts:
         creditor = debt.creditor
         clear |= _contract_words(debt.contract_number)
         for name in {creditor.name_ru, creditor.name_kk, creditor.name_en}:
             clear |= name_keys(name)
     return clear, {key for name in names for key in name_keys(name)}
+
+
+def former_numbers(case_ids: Sequence[UUID]) -> dict[UUID, tuple[str, ...]]:
+    """Numbers of cases that were merged into these: both numbers find the kept case."""
+    found: dict[UUID, tuple[str, ...]] = {}
+    rows = Case.objects.filter(merged_into_id__in=case_ids).values_list("merged_into_id", "number")
+    for kept_id, number in rows:
+        if kept_id is not None:
+            found[kept_id] = (*found.get(kept_id, ()), number or "")
+    return found
 
 
 def _contract_words(number: str) -> set[str]:
@@ -219,9 +232,11 @@ def _write_open(cases: Sequence[Case]) -> set[str]:
     for case_id, name in people.values_list("case_id", "user__full_name"):
         names[case_id].append(name)
     learned: set[str] = set()
+    former = former_numbers(ids)
     with connection.cursor() as cursor:
         made = []
         for case in cases:
+            case.former_numbers = former.get(case.pk, ())
             clear, keys = open_words(case, debts.get(case.pk, []), names[case.pk])
             learned |= clear | keys
             made.append({"case": case.pk, "open": sorted(clear) + sealed(keys), "edition": EDITION})

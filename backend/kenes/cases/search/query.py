@@ -155,7 +155,7 @@ def _ways(word: str, *, widened: bool) -> list[_Way]:
 
 
 def _parts_of(word: str) -> tuple[str, ...]:
-    parts = [part for part in words(word) if len(part) >= SHORTEST and not is_empty(part)]
+    parts = [part for part in words(word) if _keys_of(part) and not is_empty(part)]
     return tuple(parts[:MOST_PARTS])
 
 
@@ -209,7 +209,9 @@ def _condition(actor: Actor, taken: Sequence[Word]) -> Q:
     if not taken:
         return selectors.NOTHING
     if permissions.sees_metadata_only(actor):
-        return Q(number__iexact=" ".join(word.typed for word in taken))
+        number = " ".join(word.typed for word in taken)
+        merged = Case.objects.filter(number__iexact=number, merged_into__isnull=False)
+        return Q(number__iexact=number) | Q(pk__in=merged.values("merged_into_id"))
     query = _all_of(taken)
     if not query:
         return selectors.NOTHING
