@@ -4,6 +4,7 @@ The rate r at which what was given equals what is paid back: Σ Pⱼ / (1 + r)^(
 day of lending. The result is rounded to a tenth of a percent, half up, as the rules of calculation say.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -73,7 +74,7 @@ def solve(flows: Sequence[Flow]) -> Decimal | None:
     timed = [((flow.day - start).days / YEAR_DAYS, flow.tiyn) for flow in flows]
 
     def value(rate: float) -> float:
-        return sum(tiyn * (1.0 + rate) ** -years for years, tiyn in timed)
+        return math.fsum(tiyn * math.pow(1.0 + rate, -years) for years, tiyn in timed)
 
     low, high = -0.99, _HIGHEST
     at_low, at_high = value(low), value(high)
