@@ -21,6 +21,8 @@ from kenes.cases.models import (
     IncomingLetter,
     Track,
 )
+from kenes.cases.progress import Said
+from kenes.cases.states import tables
 from kenes.cases.states.case import FINAL
 from kenes.cases.states.machine import TrackAction
 from kenes.cases.states.track import TrackKind
@@ -90,7 +92,9 @@ def _note_receipt(actor: Actor, case: Case, track: Track, on: date) -> None:
         )  # fmt: skip
         track.refresh_from_db(fields=["state"])
     if can_move(track, TrackAction.RECEIVE):
-        progress.apply_track_action(actor, case, track, TrackAction.RECEIVE)
+        # The step alone: recording the fact anew would let the term run from the later day.
+        row = tables.table_of(track.kind).find(track.state, TrackAction.RECEIVE)[0]
+        progress.apply_row(actor, case, track, row, Said(on=on), records_fact=False)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from kenes.accounts.models import Organisation
-from kenes.cases import answer_reading, answers, letter_books, room
+from kenes.cases import answer_forms, answer_reading, answers, letter_books, room
 from kenes.cases.api import answer_serializers, present, room_rows
 from kenes.cases.api import room_serializers as shapes
 from kenes.cases.models import PaperCode, RefusalReason
@@ -192,7 +192,7 @@ class RoomPreviewView(RoomView):
     )
     def post(self, request: ApiRequest) -> Response:
         data = self.parse(answer_serializers.BulkAnswerInput)
-        rows = answers.preview(
+        rows = answer_forms.preview(
             actor=request.actor,
             letter_ids=data["letter_ids"],
             form=answer_serializers.form_of(data["answer"]),
