@@ -14,6 +14,9 @@ class CasesConfig(AppConfig):
         from kenes.cases import subscriptions
 
         subscriptions.connect()
+        from kenes.cases import case_sections
+
+        case_sections.connect()
         from kenes.cases import (
             answers_people,
             subscriptions_debts,  # noqa: F401  (renderers register themselves)

@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kenes.cases import permissions, selectors
@@ -27,7 +27,7 @@ def all_tags(*, actor: Actor) -> QuerySet[Tag]:
     if not actor.can("staff.area"):
         raise Forbidden
     count = Count("case_tags", filter=Q(case_tags__case__merged_into__isnull=True))
-    return Tag.objects.annotate(cases=count).order_by(Q(archived_at__isnull=False), "name", "id")
+    return Tag.objects.annotate(cases=count).order_by(F("archived_at").asc(nulls_first=True), "name", "id")
 
 
 def tags_of(case_ids: Iterable[UUID]) -> dict[UUID, list[Tag]]:

@@ -3,9 +3,11 @@
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from kenes.accounts.events import ConsentAccepted
 from kenes.accounts.events_personal_data import ConsentWithdrawn
-from kenes.cases import card
+from kenes.cases import card, case_parts
 from kenes.cases.events import TrackOpened
 from kenes.cases.states.track import TrackKind
 from kenes.creditors.events import CreditorAddressConfirmed
@@ -93,3 +95,4 @@ def _check_converter() -> None:
 delivery.guard(dispatching.MESSAGE_KIND, dispatching.may_leave, failure=dispatching.NO_CONSENT)
 card.register_document_to_sign(selectors.document_to_sign)
 health.register("converter", _check_converter)
+case_parts.follows("letters", label=_("Letters and dispatches"), column="documents.Document.case")

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kenes.accounts.models import User
-from kenes.cases import timeline
+from kenes.cases import case_parts, timeline
 from kenes.cases.timeline import Context, Entry
 from kenes.event_log.events import Recorded
 from kenes.event_log.services import subscribe
@@ -19,6 +20,8 @@ from kenes.specialists.states import BookingStatus, ProposalStatus, RequestStatu
 def connect() -> None:
     """Importing this module has registered everything else."""
     people.connect()
+    case_parts.follows("help_requests", label=gettext_lazy("Requests for help"), column="specialists.HelpRequest.case")
+    case_parts.follows("bookings", label=gettext_lazy("Consultations"), column="specialists.Booking.case")
 
 
 @subscribe(events.ProposalMade)

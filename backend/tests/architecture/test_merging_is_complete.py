@@ -6,6 +6,8 @@ from kenes.accounts.models import User
 
 # Moved by the sections that the apps register with `accounts.merging`.
 MOVED = {
+    "cases.CommentMention.person",
+    "cases.CommentFile.uploaded_by",
     "accounts.Consent.person",
     "accounts.DataRead.person",
     "accounts.Impersonation.person",
@@ -38,6 +40,10 @@ ENDS = {
 }
 # Says who did something at a time: history is not rewritten, and accounts with rights of staff are never merged away.
 HISTORY = {
+    "cases.Tag.created_by_id",
+    "cases.Comment.removed_by",
+    "cases.CaseTag.added_by_id",
+    "cases.CaseLink.created_by_id",
     "cases.DeadlineChange.changed_by_id",
     "cases.StepOffer.chosen_by_id",
     "law.LawChange.author",

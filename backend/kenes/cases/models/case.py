@@ -146,6 +146,8 @@ class Case(models.Model):
     # the debts of which letters have reached his organisation (debt -> since when).
     reader_roles: frozenset[str] = frozenset()
     reader_debts: Mapping[UUID, datetime] = MappingProxyType({})
+    # Numbers of cases merged into this one, set where words for the search are made.
+    former_numbers: tuple[str, ...] = ()
     # Of those the ones to which he is tied himself, as a guarantor is: he reads their terms and letters too.
     reader_ties: frozenset[UUID] = frozenset()
 

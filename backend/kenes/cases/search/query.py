@@ -19,7 +19,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kenes.accounts import selectors as account_selectors
 from kenes.cases import comment_reading, permissions, selectors, sharing
-from kenes.cases.models import CaseShare, Party, PartyRole, SearchEntry
+from kenes.cases.models import Case, CaseShare, Party, PartyRole, SearchEntry
 from kenes.cases.search import lexicon
 from kenes.cases.search.words import LONGEST, code_key, is_empty, seals
 from kenes.foundation.actor import Actor
