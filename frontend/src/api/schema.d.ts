@@ -807,6 +807,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_id}/merge/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Move everything of another case into this one. */
+        post: operations["cases_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/merge/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What a merge would move. A POST, because numbers of cases stay out of addresses. */
+        post: operations["cases_merge_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case_id}/move/": {
         parameters: {
             query?: never;
@@ -1053,6 +1087,40 @@ export interface paths {
         get: operations["case_sessions_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/split/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Give some debts a case of their own. */
+        post: operations["cases_split"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/split/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What a split would move. */
+        post: operations["cases_split_preview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5628,10 +5696,6 @@ export interface components {
             ends_at: string;
         };
         /** @enum {string} */
-        Action93fEnum: "confirm" | "not_met" | "collected" | "prepare" | "letter_ready" | "edit" | "sign" | "send" | "send_failed" | "receive" | "register" | "review" | "ask_more" | "answer_more" | "return" | "offer" | "counter" | "decline_offer" | "agree" | "refuse" | "no_reply" | "sign_agreement" | "perform" | "finish" | "breach" | "accept" | "decide_for" | "decide_partial" | "decide_against" | "accept_decision" | "decline_decision" | "reply" | "appeal" | "cancel_inscription" | "reject" | "miss_term" | "restore_term" | "consent_borrower" | "consent_creditor" | "decline" | "choose_mediator" | "sign_contract" | "begin_sessions" | "no_agreement" | "expire" | "file" | "start" | "publish" | "approve_plan" | "sell_assets" | "complete" | "aftercare" | "set_hearing" | "enforce" | "propose_terms" | "book" | "hold" | "no_show" | "cancel" | "ask_again" | "summarise" | "give_up" | "withdraw";
-        /** @enum {string} */
-        ActorKindEnum: "borrower" | "representative" | "staff" | "specialist" | "creditor" | "system" | "other";
-        /** @enum {string} */
         AddressKindCode: "email";
         AgreedMonth: {
             /** Format: date */
@@ -5675,8 +5739,6 @@ export interface components {
             /** @default false */
             pledged: boolean;
         };
-        /** @enum {string} */
-        AudienceEnum: "public" | "internal" | "organisation";
         AuthorizationAccount: {
             full_name: string;
         };
@@ -5781,11 +5843,9 @@ export interface components {
             letter_ids: string[];
             answer: components["schemas"]["CreditorAnswerInputRequest"];
         };
-        /** @enum {string} */
-        BulkInputActionEnum: "assign" | "take" | "activate" | "request_documents" | "resume" | "suspend" | "close" | "decline" | "add_tag" | "remove_tag";
         /** @description A change of many cases at once. */
         BulkInputRequest: {
-            action: components["schemas"]["BulkInputActionEnum"];
+            action: components["schemas"]["CaseBulkCode"];
             selection: components["schemas"]["CaseSelectionRequest"];
             params?: components["schemas"]["BulkParamsRequest"];
         };
@@ -5906,6 +5966,10 @@ export interface components {
             escalations: components["schemas"]["CaseEscalation"][];
             allowed_actions: string[];
         };
+        /** @enum {string} */
+        CaseBulkCode: "assign" | "take" | "activate" | "request_documents" | "resume" | "suspend" | "close" | "decline" | "add_tag" | "remove_tag";
+        /** @enum {string} */
+        CaseColumnCode: "creditors" | "amount" | "status" | "urgency" | "term" | "assignee" | "updated" | "created" | "submitted" | "language" | "source" | "tracks" | "queue" | "tags";
         CaseCounts: {
             by_status: {
                 [key: string]: number;
@@ -5960,7 +6024,7 @@ export interface components {
             number: string | null;
             status: components["schemas"]["CaseStatusCode"];
             status_label: string;
-            source: components["schemas"]["Source0e6Enum"];
+            source: components["schemas"]["CaseSourceCode"];
             headline: string;
             urgency: number;
             borrower_name: string;
@@ -6070,11 +6134,15 @@ export interface components {
             disabled_dependents: number;
             targeted_social_aid: boolean;
         };
+        /** @enum {string} */
+        CaseLayoutCode: "list" | "board_status" | "board_term";
         /** @description What the case with this number is to this one. */
         CaseLinkInputRequest: {
             number: string;
-            kind: components["schemas"]["KindC73Enum"];
+            kind: components["schemas"]["CaseLinkKindCode"];
         };
+        /** @enum {string} */
+        CaseLinkKindCode: "related" | "same_contract" | "same_household" | "follows" | "followed" | "parent" | "child";
         /** @description `allowed_actions`: link, for who may link and unlink. */
         CaseLinkList: {
             items: components["schemas"]["LinkedCaseItem"][];
@@ -6091,7 +6159,7 @@ export interface components {
             number: string | null;
             status: components["schemas"]["CaseStatusCode"];
             status_label: string;
-            source: components["schemas"]["Source0e6Enum"];
+            source: components["schemas"]["CaseSourceCode"];
             headline: string;
             urgency: number;
             borrower_name: string;
@@ -6115,6 +6183,26 @@ export interface components {
             tracks: components["schemas"]["ListTrack"][];
             version: number;
             allowed_actions: string[];
+        };
+        /** @description The case that goes over, and the versions of both that were previewed. */
+        CaseMergeInputRequest: {
+            /** Format: uuid */
+            gone_id: string;
+            reason: string;
+            version: number;
+            gone_version: number;
+        };
+        /** @description `refusal` is empty when the merge is possible, otherwise the reason that `case.merge_refused` would name. */
+        CaseMergePreview: {
+            kept: components["schemas"]["MergeSide"];
+            gone: components["schemas"]["MergeSide"];
+            refusal: string;
+            sections: components["schemas"]["MovedSection"][];
+            warnings: string[];
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        CaseMergePreviewInputRequest: {
+            number: string;
         };
         /** @enum {string} */
         CaseMoveInputActionEnum: "take" | "request_documents" | "resume" | "activate" | "decline" | "suspend" | "close" | "cancel" | "reopen" | "open_track";
@@ -6207,6 +6295,12 @@ export interface components {
             id: string;
             name: string;
         };
+        /** @description A case to go to. */
+        CaseRefItem: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+        };
         CaseRelief: {
             kinds: string[];
             defer_months: number | null;
@@ -6245,8 +6339,8 @@ export interface components {
             pressing: boolean;
             track_kind?: components["schemas"]["TrackKindCode"][];
             track_state?: components["schemas"]["TrackStateCode"][];
-            term?: components["schemas"]["TermEnum"][];
-            column?: (components["schemas"]["ColumnEnum"] | components["schemas"]["NullEnum"]) | null;
+            term?: components["schemas"]["CaseStageCode"][];
+            column?: (components["schemas"]["CaseStageCode"] | components["schemas"]["NullEnum"]) | null;
             /** Format: int64 */
             amount_from?: number | null;
             /** Format: int64 */
@@ -6265,7 +6359,7 @@ export interface components {
             /** @default  */
             cursor: string;
             /** @default -created_at */
-            sort: components["schemas"]["SortD1eEnum"];
+            sort: components["schemas"]["CaseSortCode"];
             query: string;
         };
         /** @description `tried`: the query in other keyboard layouts, which was looked for too. */
@@ -6282,7 +6376,7 @@ export interface components {
             number: string | null;
             status: components["schemas"]["CaseStatusCode"];
             status_label: string;
-            source: components["schemas"]["Source0e6Enum"];
+            source: components["schemas"]["CaseSourceCode"];
             headline: string;
             urgency: number;
             borrower_name: string;
@@ -6320,6 +6414,26 @@ export interface components {
             count: number;
             total_tiyn: number | null;
         };
+        /** @enum {string} */
+        CaseSortCode: "-created_at" | "created_at" | "next_deadline" | "urgency" | "-amount" | "amount" | "-updated_at" | "updated_at" | "-number" | "number";
+        /** @enum {string} */
+        CaseSourceCode: "web" | "manager" | "representative" | "import" | "whatsapp" | "email" | "api";
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        CaseSplitInputRequest: {
+            obligation_ids: string[];
+            reason: string;
+            version: number;
+        };
+        CaseSplitPreview: {
+            refusal: string;
+            sections: components["schemas"]["MovedSection"][];
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        CaseSplitPreviewInputRequest: {
+            obligation_ids: string[];
+        };
+        /** @enum {string} */
+        CaseStageCode: "overdue" | "today" | "in3" | "in7" | "later" | "none";
         /** @enum {string} */
         CaseStatusCode: "draft" | "submitted" | "triage" | "awaiting_borrower" | "active" | "suspended" | "monitoring" | "closed" | "cancelled" | "declined" | "archived";
         /** @description A changed field. `by` is empty where the reader is not told who of the staff it was. */
@@ -6396,7 +6510,7 @@ export interface components {
             title: string;
             text: string;
             actor_label: string;
-            actor_kind: components["schemas"]["ActorKindEnum"];
+            actor_kind: components["schemas"]["TimelineSideCode"];
             on_behalf_label: string;
             channel: string | null;
             status: string | null;
@@ -6439,8 +6553,8 @@ export interface components {
             pressing: boolean;
             track_kind?: components["schemas"]["TrackKindCode"][];
             track_state?: components["schemas"]["TrackStateCode"][];
-            term?: components["schemas"]["TermEnum"][];
-            column?: (components["schemas"]["ColumnEnum"] | components["schemas"]["NullEnum"]) | null;
+            term?: components["schemas"]["CaseStageCode"][];
+            column?: (components["schemas"]["CaseStageCode"] | components["schemas"]["NullEnum"]) | null;
             /** Format: int64 */
             amount_from?: number | null;
             /** Format: int64 */
@@ -6512,8 +6626,8 @@ export interface components {
             pressing: boolean;
             track_kind?: components["schemas"]["TrackKindCode"][];
             track_state?: components["schemas"]["TrackStateCode"][];
-            term?: components["schemas"]["TermEnum"][];
-            column?: (components["schemas"]["ColumnEnum"] | components["schemas"]["NullEnum"]) | null;
+            term?: components["schemas"]["CaseStageCode"][];
+            column?: (components["schemas"]["CaseStageCode"] | components["schemas"]["NullEnum"]) | null;
             /** Format: int64 */
             amount_from?: number | null;
             /** Format: int64 */
@@ -6528,30 +6642,30 @@ export interface components {
             queue?: string[];
             tag?: string[];
             /** @default -created_at */
-            sort: components["schemas"]["SortD1eEnum"];
+            sort: components["schemas"]["CaseSortCode"];
         };
         /** @description A saved view. */
         CaseViewInputRequest: {
             name: string;
             /** @default own */
-            scope: components["schemas"]["Scope73dEnum"];
+            scope: components["schemas"]["CaseViewScopeCode"];
             filters: components["schemas"]["CaseViewFiltersRequest"];
-            columns: components["schemas"]["ColumnsEnum"][];
+            columns: components["schemas"]["CaseColumnCode"][];
             /** @default list */
-            layout: components["schemas"]["LayoutEnum"];
+            layout: components["schemas"]["CaseLayoutCode"];
         };
         CaseViewItem: {
             /** Format: uuid */
             id: string;
             name: string;
-            scope: components["schemas"]["Scope73dEnum"];
+            scope: components["schemas"]["CaseViewScopeCode"];
             role: string;
             owner: components["schemas"]["PersonRef"];
             filters: {
                 [key: string]: unknown;
             };
             columns: string[];
-            layout: components["schemas"]["LayoutEnum"];
+            layout: components["schemas"]["CaseLayoutCode"];
             may_edit: boolean;
         };
         /** @description Everything that the head of the list shows: views, settings, and what may be shared. */
@@ -6561,6 +6675,8 @@ export interface components {
             may_share: boolean;
             team: string;
         };
+        /** @enum {string} */
+        CaseViewScopeCode: "own" | "team" | "shared";
         /** @description What was looked at: the register entry, the БИН. */
         CheckInputRequest: {
             note: string;
@@ -6584,9 +6700,7 @@ export interface components {
         /** @enum {string} */
         ColourEnum: "grey" | "teal" | "blue" | "purple" | "red" | "orange" | "green" | "sand";
         /** @enum {string} */
-        ColumnEnum: "overdue" | "today" | "in3" | "in7" | "later" | "none";
-        /** @enum {string} */
-        ColumnsEnum: "creditors" | "amount" | "status" | "urgency" | "term" | "assignee" | "updated" | "created" | "submitted" | "language" | "source" | "tracks" | "queue" | "tags";
+        CommentAudienceCode: "public" | "internal" | "organisation";
         /** @description A file of a comment. `state`: it can be opened only when ready. */
         CommentFileItem: {
             /** Format: uuid */
@@ -6608,7 +6722,7 @@ export interface components {
         CommentInputRequest: {
             /** @default  */
             text: string;
-            audience: components["schemas"]["AudienceEnum"];
+            audience: components["schemas"]["CommentAudienceCode"];
             mentions?: string[];
             files?: string[];
         };
@@ -6616,7 +6730,7 @@ export interface components {
         CommentItem: {
             /** Format: uuid */
             id: string;
-            audience: components["schemas"]["AudienceEnum"];
+            audience: components["schemas"]["CommentAudienceCode"];
             audience_label: string;
             organisation_name: string | null;
             text: string;
@@ -7340,13 +7454,15 @@ export interface components {
             label: string;
             question: string;
         };
+        /** @enum {string} */
+        ExportFormatCode: "csv" | "xlsx";
         /** @description The list as a file. */
         ExportInputRequest: {
-            format: components["schemas"]["FormatEnum"];
+            format: components["schemas"]["ExportFormatCode"];
             selection: components["schemas"]["CaseSelectionRequest"];
             /** @default -created_at */
-            sort: components["schemas"]["SortD1eEnum"];
-            columns: components["schemas"]["ColumnsEnum"][];
+            sort: components["schemas"]["CaseSortCode"];
+            columns: components["schemas"]["CaseColumnCode"][];
         };
         /** @description A serializer that refuses fields it does not know, at every depth. */
         FactCorrectInputRequest: {
@@ -7405,8 +7521,6 @@ export interface components {
              */
             fees_tiyn: number;
         };
-        /** @enum {string} */
-        FormatEnum: "csv" | "xlsx";
         /** @description A serializer that refuses fields it does not know, at every depth. */
         GiveBackInputRequest: {
             words: string;
@@ -7701,8 +7815,6 @@ export interface components {
             token: string;
         };
         /** @enum {string} */
-        KindC73Enum: "related" | "same_contract" | "same_household" | "follows" | "followed" | "parent" | "child";
-        /** @enum {string} */
         LanguageCode: "ru" | "kk" | "en";
         LawCalendarDay: {
             /** Format: date */
@@ -7938,8 +8050,6 @@ export interface components {
         };
         /** @enum {string} */
         LawUnitCode: "CD" | "WD" | "M" | "Y" | "MIN";
-        /** @enum {string} */
-        LayoutEnum: "list" | "board_status" | "board_term";
         /** @description A serializer that refuses fields it does not know, at every depth. */
         LetterGiveInputRequest: {
             /** Format: uuid */
@@ -7959,7 +8069,7 @@ export interface components {
         LinkedCaseItem: {
             /** Format: uuid */
             id: string;
-            kind: components["schemas"]["KindC73Enum"];
+            kind: components["schemas"]["CaseLinkKindCode"];
             kind_label: string;
             /** Format: uuid */
             case_id: string;
@@ -7985,9 +8095,9 @@ export interface components {
         ListJobItem: {
             /** Format: uuid */
             id: string;
-            kind: components["schemas"]["ListJobItemKindEnum"];
+            kind: components["schemas"]["ListJobKindCode"];
             action: string;
-            state: components["schemas"]["ListJobItemStateEnum"];
+            state: components["schemas"]["ListJobStateCode"];
             total: number;
             done: number;
             changed: number;
@@ -8001,9 +8111,7 @@ export interface components {
             finished_at: string | null;
         };
         /** @enum {string} */
-        ListJobItemKindEnum: "bulk" | "export" | "import";
-        /** @enum {string} */
-        ListJobItemStateEnum: "preview" | "queued" | "running" | "done" | "stopped" | "failed";
+        ListJobKindCode: "bulk" | "export" | "import";
         ListJobPage: {
             items: components["schemas"]["ListJobItem"][];
             next_cursor: string | null;
@@ -8014,7 +8122,7 @@ export interface components {
             case_id: string | null;
             number: string | null;
             borrower_name: string;
-            state: components["schemas"]["ListJobRowStateEnum"];
+            state: components["schemas"]["ListJobRowStateCode"];
             code: string;
             detail: string;
         };
@@ -8023,12 +8131,14 @@ export interface components {
             next_cursor: string | null;
         };
         /** @enum {string} */
-        ListJobRowStateEnum: "pending" | "changed" | "skipped" | "failed";
+        ListJobRowStateCode: "pending" | "changed" | "skipped" | "failed";
+        /** @enum {string} */
+        ListJobStateCode: "preview" | "queued" | "running" | "done" | "stopped" | "failed";
         ListPreferenceDetail: {
             columns: string[];
             order: string[];
             default_view: string;
-            layout: components["schemas"]["LayoutEnum"];
+            layout: components["schemas"]["CaseLayoutCode"];
         };
         ListTag: {
             /** Format: uuid */
@@ -8078,8 +8188,6 @@ export interface components {
         ManagerList: {
             items: components["schemas"]["PersonRef"][];
         };
-        /** @enum {string} */
-        MayEnum: "date" | "reason" | "number" | "outcome";
         /** @enum {string} */
         MeetingWayCode: "online" | "phone" | "office";
         MemberBody: {
@@ -8137,7 +8245,7 @@ export interface components {
             /** Format: uuid */
             case_id: string;
             case_number: string | null;
-            audience: components["schemas"]["AudienceEnum"];
+            audience: components["schemas"]["CommentAudienceCode"];
             author_label: string;
             text: string;
             /** Format: date-time */
@@ -8175,15 +8283,28 @@ export interface components {
             label: string;
             count: number;
         };
+        /** @description One of the two cases. */
+        MergeSide: {
+            /** Format: uuid */
+            id: string;
+            number: string | null;
+            status_label: string;
+            borrower_name: string;
+            version: number;
+        };
         /** @enum {string} */
         MethodsEnum: "password" | "totp" | "passkey" | "code";
+        /** @description One kind of things and how many of them go over. */
+        MovedSection: {
+            code: string;
+            label: string;
+            count: number;
+        };
         NamedId: {
             /** Format: uuid */
             id: string;
             name: string;
         };
-        /** @enum {string} */
-        NeedsEnum: "date" | "reason" | "number" | "outcome";
         /** @description A serializer that refuses fields it does not know, at every depth. */
         NewEmailInputRequest: {
             /** Format: email */
@@ -8706,10 +8827,10 @@ export interface components {
         };
         /** @description Settings of the list; what is left out stays. */
         PatchedListPreferenceInputRequest: {
-            columns?: components["schemas"]["ColumnsEnum"][];
+            columns?: components["schemas"]["CaseColumnCode"][];
             order?: string[];
             default_view?: string;
-            layout?: components["schemas"]["LayoutEnum"];
+            layout?: components["schemas"]["CaseLayoutCode"];
         };
         /** @description A serializer that refuses fields it does not know, at every depth. */
         PatchedMemberChangeInputRequest: {
@@ -9520,8 +9641,6 @@ export interface components {
             /** @default principal */
             deferral: components["schemas"]["DeferralEnum"];
         };
-        /** @enum {string} */
-        Scope73dEnum: "own" | "team" | "shared";
         ScopeBody: {
             code: components["schemas"]["ScopeCode"];
             label: string;
@@ -9742,10 +9861,6 @@ export interface components {
             /** Format: date-time */
             ends_at: string;
         };
-        /** @enum {string} */
-        SortD1eEnum: "-created_at" | "created_at" | "next_deadline" | "urgency" | "-amount" | "amount" | "-updated_at" | "updated_at" | "-number" | "number";
-        /** @enum {string} */
-        Source0e6Enum: "web" | "manager" | "representative" | "import" | "whatsapp" | "email" | "api";
         SpecialisationItem: {
             code: string;
             label: string;
@@ -9888,6 +10003,8 @@ export interface components {
             document_id: string | null;
             sha256: string;
         };
+        /** @enum {string} */
+        StepNeedCode: "date" | "reason" | "number" | "outcome";
         /** @description A serializer that refuses fields it does not know, at every depth. */
         StoryEventInputRequest: {
             kind: components["schemas"]["FactKindCode"];
@@ -9987,8 +10104,6 @@ export interface components {
             valid_to: string | null;
             length: string;
         };
-        /** @enum {string} */
-        TermEnum: "overdue" | "today" | "in3" | "in7" | "later" | "none";
         /** @description By how much, in the unit of the rule; the day of the agreement. */
         TermExtendInputRequest: {
             amount: number;
@@ -10181,6 +10296,8 @@ export interface components {
             until: string;
             reason: string;
         };
+        /** @enum {string} */
+        TimelineSideCode: "borrower" | "representative" | "staff" | "specialist" | "creditor" | "system" | "other";
         /** @description A serializer that refuses fields it does not know, at every depth. */
         TokenInputRequest: {
             token: string;
@@ -10192,10 +10309,10 @@ export interface components {
         };
         /** @description A button. `needs` must be told, `may` can be; `ahead`: the day may lie in the future. */
         TrackAllowedAction: {
-            action: components["schemas"]["Action93fEnum"];
+            action: components["schemas"]["TrackMoveCode"];
             label: string;
-            needs: components["schemas"]["NeedsEnum"][];
-            may: components["schemas"]["MayEnum"][];
+            needs: components["schemas"]["StepNeedCode"][];
+            may: components["schemas"]["StepNeedCode"][];
             outcomes: components["schemas"]["TrackChoice"][];
             ahead: boolean;
         };
@@ -10205,9 +10322,11 @@ export interface components {
         };
         /** @enum {string} */
         TrackKindCode: "RESTRUCTURING" | "COLLECTOR_COMPLAINT" | "OMBUDSMAN" | "REGULATOR" | "NOTARY_OBJECTION" | "MEDIATION" | "BANKRUPTCY_EXTRAJUDICIAL" | "BANKRUPTCY_JUDICIAL" | "SOLVENCY_RESTORATION" | "COURT_SUPPORT" | "CONSULTATION";
+        /** @enum {string} */
+        TrackMoveCode: "confirm" | "not_met" | "collected" | "prepare" | "letter_ready" | "edit" | "sign" | "send" | "send_failed" | "receive" | "register" | "review" | "ask_more" | "answer_more" | "return" | "offer" | "counter" | "decline_offer" | "agree" | "refuse" | "no_reply" | "sign_agreement" | "perform" | "finish" | "breach" | "accept" | "decide_for" | "decide_partial" | "decide_against" | "accept_decision" | "decline_decision" | "reply" | "appeal" | "cancel_inscription" | "reject" | "miss_term" | "restore_term" | "consent_borrower" | "consent_creditor" | "decline" | "choose_mediator" | "sign_contract" | "begin_sessions" | "no_agreement" | "expire" | "file" | "start" | "publish" | "approve_plan" | "sell_assets" | "complete" | "aftercare" | "set_hearing" | "enforce" | "propose_terms" | "book" | "hold" | "no_show" | "cancel" | "ask_again" | "summarise" | "give_up" | "withdraw";
         /** @description A step of a procedure; what it needs stands in its `allowed_actions`. */
         TrackMoveInputRequest: {
-            action: components["schemas"]["Action93fEnum"];
+            action: components["schemas"]["TrackMoveCode"];
             /** Format: date */
             date?: string | null;
             /** @default  */
@@ -12200,6 +12319,77 @@ export interface operations {
             };
         };
     };
+    cases_merge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseMergeInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseRefItem"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_merge_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseMergePreviewInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseMergePreview"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
     cases_move: {
         parameters: {
             query?: never;
@@ -12746,6 +12936,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_split: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseSplitInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseRefItem"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_split_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseSplitPreviewInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseSplitPreview"];
                 };
             };
             /** @description Problem details */
