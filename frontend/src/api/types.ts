@@ -31,7 +31,7 @@ export type OverdueSource = Schemas["OverdueSinceSourceEnum"];
 
 export type PersonRef = Schemas["PersonRef"];
 export type NextDeadline = Schemas["CaseNextDeadline"];
-export type CaseRow = Schemas["CaseRow"];
+export type CaseRow = Schemas["CaseListRow"];
 export type CaseDetail = Schemas["CaseDetail"];
 export type CaseNow = Schemas["CaseNow"];
 export type Obligation = Schemas["CaseObligation"];

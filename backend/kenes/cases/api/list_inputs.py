@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from kenes.accounts.models import Language
 from kenes.cases import bulk, list_filters, listing, views_saved
-from kenes.cases.models import Layout, ViewScope
+from kenes.cases.models import JobKind, Layout, RowState, ViewScope
 from kenes.cases.states.case import CaseStatus
 from kenes.cases.states.track import TrackKind, TrackState
 from kenes.foundation.api import PageQuery, StrictSerializer
@@ -169,14 +169,12 @@ class ExportInput(StrictSerializer):
 class JobsQuery(PageQuery):
     """A page of one's long work."""
 
-    kind = serializers.ChoiceField(["bulk", "export", "import"], default=None, allow_null=True)
+    kind = serializers.ChoiceField(JobKind.choices, default=None, allow_null=True)
 
 
 class JobRowsQuery(StrictSerializer):
     """A page of the report."""
 
-    state = serializers.ChoiceField(
-        ["pending", "changed", "skipped", "failed"], default=None, allow_null=True
-    )
+    state = serializers.ChoiceField(RowState.choices, default=None, allow_null=True)
     limit = serializers.IntegerField(min_value=1, max_value=200, default=100)
     cursor = serializers.CharField(max_length=600, default="", allow_blank=True)

@@ -137,3 +137,19 @@ class ListJobRow(Out):
 class ListJobRowPage(Out):
     items = ListJobRow(many=True)
     next_cursor = serializers.CharField(allow_null=True)
+
+
+class ListChoice(Out):
+    value = serializers.CharField()
+    label = serializers.CharField()
+
+
+class ListChoices(Out):
+    """What filters of the list choose from, in the reader's language."""
+
+    track_kinds = ListChoice(many=True)
+    track_states = ListChoice(many=True)
+    queues = ListChoice(many=True)
+    tags = ListChoice(many=True)
+    outcomes = ListChoice(many=True)
+    decline_reasons = ListChoice(many=True)

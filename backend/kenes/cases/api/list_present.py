@@ -7,7 +7,7 @@ from kenes.cases import bulk_runs, listing, permissions, selectors, views_saved
 from kenes.cases.api import present
 from kenes.cases.list_totals import Share, Totals
 from kenes.cases.listing import Row
-from kenes.cases.models import Case, JobRow, ListJob, SavedView
+from kenes.cases.models import Case, DeclineReason, JobRow, ListJob, Outcome, Queue, SavedView, Tag
 from kenes.cases.states.track import TrackKind, TrackState
 from kenes.foundation.actor import Actor
 from kenes.foundation.language.names import initials
@@ -142,3 +142,22 @@ def job_rows(actor: Actor, page: Sequence[JobRow]) -> list[Json]:
             }
         )
     return made
+
+
+def choices() -> Json:
+    """Codes and names that filters and changes of many cases choose from; two queries."""
+    lang = present.language()
+
+    def named(kind: Any) -> list[Json]:
+        return [{"value": value, "label": label} for value, label in kind.choices]
+
+    queues = Queue.objects.filter(archived_at__isnull=True).order_by("position", "id")
+    tags = Tag.objects.filter(archived_at__isnull=True).order_by("name", "id")
+    return {
+        "track_kinds": named(TrackKind),
+        "track_states": named(TrackState),
+        "queues": [{"value": str(row.pk), "label": row.name(lang)} for row in queues],
+        "tags": [{"value": str(row.pk), "label": row.name} for row in tags],
+        "outcomes": named(Outcome),
+        "decline_reasons": named(DeclineReason),
+    }

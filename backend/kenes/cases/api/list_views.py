@@ -168,3 +168,13 @@ class ListPreferenceView(ApiView):
         return self.ok(
             list_outputs.ListPreferenceDetail, views_saved.set_preference(actor=request.actor, **changes)
         )
+
+
+class ListChoicesView(ApiView):
+    """What filters of the list choose from."""
+
+    needs = "staff.area"
+
+    @extend_schema(operation_id="case_list_choices", responses=list_outputs.ListChoices)
+    def get(self, request: ApiRequest) -> Response:
+        return self.ok(list_outputs.ListChoices, list_present.choices())

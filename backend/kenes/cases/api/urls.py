@@ -10,6 +10,7 @@ from kenes.cases.api import (
     deadline_views,
     debt_views,
     editing_views,
+    eligibility_views,
     job_views,
     law_impact_views,
     link_views,
@@ -109,6 +110,14 @@ urlpatterns = [
     path("staff/absences/", queue_views.StaffAbsencesView.as_view()),
     path("staff/absences/<uuid:absence_id>/", queue_views.StaffAbsenceView.as_view()),
     path("staff/absences/<uuid:absence_id>/pass-on/", queue_views.StaffAbsencePassOnView.as_view()),
+    path("eligibility/", eligibility_views.EligibilityListView.as_view()),
+    path("eligibility/<slug:questionnaire>/", eligibility_views.EligibilityQuestionsView.as_view()),
+    path("eligibility/<slug:questionnaire>/check/", eligibility_views.EligibilityCheckView.as_view()),
+    path("cases/<uuid:case_id>/eligibility/", eligibility_views.CaseEligibilityView.as_view()),
+    path(
+        "cases/<uuid:case_id>/eligibility/<slug:questionnaire>/",
+        eligibility_views.CaseEligibilityCheckView.as_view(),
+    ),
     path("cases/<uuid:case_id>/story/", editing_views.CaseStoryView.as_view()),
     path("cases/<uuid:case_id>/parties/", party_views.CasePartiesView.as_view()),
     path(

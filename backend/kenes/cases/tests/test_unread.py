@@ -41,7 +41,7 @@ def test_a_case_is_news_until_it_is_opened(case: Case, manager: User, borrower: 
     assert says_unread(api)
     assert api.call("put", f"/cases/{case.id}/seen/").status_code == 204
     assert not says_unread(api)
-    told = {"text": "Мне звонили из банка"}
+    told = {"text": "Мне звонили из банка", "audience": "public"}
     assert api_for(borrower).call("post", f"/cases/{case.id}/comments/", told).status_code == 201
     assert says_unread(api)
     assert not says_unread(api_for(borrower))
@@ -52,10 +52,10 @@ def test_an_own_step_is_no_news_but_unread_words_stay_news(
 ) -> None:
     api = api_for(manager)
     api.call("put", f"/cases/{case.id}/seen/")
-    api.call("post", f"/cases/{case.id}/comments/", {"text": "Перезвоню завтра", "internal": True})
+    api.call("post", f"/cases/{case.id}/comments/", {"text": "Перезвоню завтра", "audience": "internal"})
     assert not says_unread(api)
-    api_for(borrower).call("post", f"/cases/{case.id}/comments/", {"text": "Жду"})
-    api.call("post", f"/cases/{case.id}/comments/", {"text": "И ещё раз", "internal": True})
+    api_for(borrower).call("post", f"/cases/{case.id}/comments/", {"text": "Жду", "audience": "public"})
+    api.call("post", f"/cases/{case.id}/comments/", {"text": "И ещё раз", "audience": "internal"})
     assert says_unread(api)
 
 

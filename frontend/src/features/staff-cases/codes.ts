@@ -17,6 +17,29 @@ export const OPEN_STATUSES = STATUSES.slice(0, 6);
 
 export const isOpenStatus = (status: string): boolean => OPEN_STATUSES.some((open) => open === status);
 
+/** Stages of the next term, the most pressing first. */
+export const STAGES = ["overdue", "today", "in3", "in7", "later", "none"] as const;
+
+export const LANGUAGES = ["ru", "kk", "en"] as const;
+
+/** Columns of the list that a person may choose, in the order in which they are offered. */
+export const COLUMNS = [
+  "creditors",
+  "amount",
+  "status",
+  "urgency",
+  "term",
+  "assignee",
+  "tracks",
+  "tags",
+  "queue",
+  "language",
+  "submitted",
+  "created",
+  "updated",
+] as const;
+export type ColumnName = (typeof COLUMNS)[number];
+
 export const URGENCIES = ["1", "2", "3", "4"] as const;
 
 export const OUTCOMES = [

@@ -1,6 +1,16 @@
 import { describe, expect, test } from "vitest";
 
-import { NO_FILTERS, readFilters, toApiQuery, VIEW_NAMES, viewOf, VIEWS, writeFilters } from "./filters";
+import {
+  fromBody,
+  NO_FILTERS,
+  readFilters,
+  toApiQuery,
+  toBody,
+  VIEW_NAMES,
+  viewOf,
+  VIEWS,
+  writeFilters,
+} from "./filters";
 
 const read = (address: string) => readFilters(new URLSearchParams(address));
 const CREDITOR = "0b0e7a4e-6f2f-4f5e-9a5a-0d6f3f0a1f01";
@@ -50,11 +60,29 @@ test("open stands for the six statuses in which there is work", () => {
 });
 
 test("filters that are off are not sent", () => {
-  const sent = Object.entries(toApiQuery(NO_FILTERS)).filter(([, value]) => value !== undefined);
-  expect(sent).toEqual([
-    ["status", []],
-    ["urgency", []],
-    ["creditor", []],
-    ["sort", "-created_at"],
-  ]);
+  const sent = Object.entries(toApiQuery(NO_FILTERS)).filter(
+    ([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0),
+  );
+  expect(sent).toEqual([["sort", "-created_at"]]);
+});
+
+test("a saved view reads back as the filters that it keeps", () => {
+  const filters = {
+    ...NO_FILTERS,
+    urgency: ["1"],
+    amountFrom: "50000000",
+    trackKind: ["MEDIATION"],
+    term: ["overdue", "today"],
+    unread: true,
+  };
+  expect(toBody(filters)).toEqual({
+    urgency: [1],
+    amount_from: 50_000_000,
+    track_kind: ["MEDIATION"],
+    term: ["overdue", "today"],
+    unread: true,
+    sort: "-created_at",
+  });
+  expect(fromBody(toBody(filters))).toEqual(filters);
+  expect(readFilters(new URLSearchParams(writeFilters(filters)))).toEqual(filters);
 });

@@ -13,7 +13,8 @@ const PAGE_SIZE = 40;
 
 export const staffCaseKeys = {
   lists: ["staff", "cases"] as const,
-  list: (query: CaseQuery, text: string) => [...staffCaseKeys.lists, "list", query, text] as const,
+  list: (query: CaseQuery & { column?: string }, text: string) =>
+    [...staffCaseKeys.lists, "list", query, text] as const,
   counts: ["staff", "cases", "counts"] as const,
   case: (caseId: string) => ["staff", "case", caseId] as const,
   detail: (caseId: string) => [...staffCaseKeys.case(caseId), "detail"] as const,
@@ -22,16 +23,18 @@ export const staffCaseKeys = {
 };
 
 /** Numbers go as numbers in a body, as text in an address. */
-const searchBody = (query: CaseQuery, text: string, cursor: string) => ({
+const searchBody = (query: CaseQuery & { column?: string }, text: string, cursor: string) => ({
   ...query,
   urgency: query.urgency.map(Number),
+  amount_from: query.amount_from && Number(query.amount_from),
+  amount_to: query.amount_to && Number(query.amount_to),
   query: text,
   limit: PAGE_SIZE,
   ...(cursor ? { cursor } : {}),
 });
 
 /** The list; words to search for travel in a body, because they may be a name or a number of a person. */
-export const caseListQuery = (query: CaseQuery, text: string) =>
+export const caseListQuery = (query: CaseQuery & { column?: string }, text: string) =>
   infiniteQueryOptions({
     queryKey: staffCaseKeys.list(query, text),
     queryFn: ({ pageParam, signal }) =>

@@ -21,6 +21,14 @@ export const madeRow = (change: Partial<StaffCaseRow> = {}): StaffCaseRow => ({
   created_at: "2026-11-15T13:37:00Z",
   submitted_at: "2026-11-15T13:37:00Z",
   updated_at: "2026-11-15T13:37:00Z",
+  unread: false,
+  masked: false,
+  language: "ru",
+  queue: null,
+  tags: [],
+  tracks: [],
+  version: 4,
+  allowed_actions: ["suspend", "close", "assign", "comment", "comment_internal"],
   ...change,
 });
 

@@ -1,12 +1,17 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 
-import { CaseList } from "@/features/staff-cases/components/list/case-list";
+import { StaffMessages } from "../staff-messages";
+import { ListScreen } from "./list-screen";
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("staff.list"))("title"),
 });
 
-const StaffCasesPage = () => <CaseList />;
+const StaffCasesPage = () => (
+  <StaffMessages of={["staff", "caseList"]}>
+    <ListScreen />
+  </StaffMessages>
+);
 
 export default StaffCasesPage;

@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 
 import { Badge } from "@/components/ui/badge";
+import { cn } from "@/lib/cn";
 import { formatMoney } from "@/lib/format";
 import { Link } from "@/lib/i18n/navigation";
 
@@ -12,6 +13,7 @@ import { statusTone } from "../../tones";
 import type { StaffCaseRow } from "../../types";
 import { TermCell } from "../term-cell";
 import { UrgencyMark } from "../urgency-mark";
+import { UnreadDot } from "./case-table-row";
 
 /** The same list on a phone. */
 export const CaseCards = ({ rows }: { rows: readonly StaffCaseRow[] }) => {
@@ -27,7 +29,15 @@ export const CaseCards = ({ rows }: { rows: readonly StaffCaseRow[] }) => {
             className="flex flex-col gap-1.5 rounded-card border border-line bg-surface p-3 text-sm"
           >
             <span className="flex flex-wrap items-baseline justify-between gap-x-3">
-              <span className="font-medium text-primary">{row.number ?? t("noNumber")}</span>
+              <span
+                className={cn(
+                  "flex items-center gap-1.5 text-primary",
+                  row.unread ? "font-bold" : "font-medium",
+                )}
+              >
+                {row.unread && <UnreadDot />}
+                {row.number ?? t("noNumber")}
+              </span>
               <UrgencyMark urgency={row.urgency} />
             </span>
             <span className="text-base font-medium text-ink">{row.borrower_name || "—"}</span>

@@ -1,8 +1,9 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ArrowDownWideNarrow } from "lucide-react";
+import { ArrowDownWideNarrow, SlidersHorizontal } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 
 import { codeIn, OPEN_STATUSES, STATUSES, URGENCIES } from "../../codes";
 import { type CaseFilters, DEFAULT_SORT, NO_FILTERS, SORTS, writeFilters } from "../../filters";
@@ -12,6 +13,7 @@ import { Chip } from "./chip";
 import { ManyChoices, OneChoice } from "./chip-choices";
 import { CreditorChip } from "./creditor-chip";
 import { CreatedChip, DeadlineChip } from "./date-chips";
+import { MoreChips } from "./more-chips";
 
 interface FilterProps {
   filters: CaseFilters;
@@ -103,7 +105,7 @@ const UrgencyChip = ({ filters, onFilters }: FilterProps) => {
 };
 
 const SortMenu = ({ filters, onFilters }: FilterProps) => {
-  const t = useTranslations("staff.sort");
+  const t = useTranslations("caseList.sort");
   return (
     <Popover
       name={t("name")}
@@ -131,9 +133,21 @@ const SortMenu = ({ filters, onFilters }: FilterProps) => {
   );
 };
 
+const hasMore = (filters: CaseFilters): boolean =>
+  filters.unread ||
+  filters.amountFrom !== "" ||
+  filters.amountTo !== "" ||
+  [filters.term, filters.trackKind, filters.trackState, filters.tag, filters.queue, filters.language].some(
+    (values) => values.length > 0,
+  );
+
 export const FilterBar = ({ filters, onFilters }: FilterProps) => {
   const t = useTranslations("staff.filters");
+  const more = useTranslations("caseList");
   const isNarrowed = writeFilters({ ...filters, sort: DEFAULT_SORT }) !== "";
+  const [wantsWhole, setWhole] = useState(false);
+  // A filter that is on is never out of sight.
+  const isWhole = wantsWhole || hasMore(filters);
   return (
     <div className="-mx-4 flex items-center gap-2 px-4 max-sm:overflow-x-auto max-sm:*:shrink-0 sm:flex-wrap">
       <StatusChip filters={filters} onFilters={onFilters} />
@@ -142,6 +156,19 @@ export const FilterBar = ({ filters, onFilters }: FilterProps) => {
       <CreditorChip chosen={filters.creditor} onChosen={(creditor) => onFilters({ ...filters, creditor })} />
       <DeadlineChip filters={filters} onFilters={onFilters} />
       <CreatedChip filters={filters} onFilters={onFilters} />
+      {isWhole ? (
+        <MoreChips filters={filters} onFilters={onFilters} />
+      ) : (
+        <button
+          type="button"
+          aria-expanded={false}
+          onClick={() => setWhole(true)}
+          className="inline-flex min-h-11 items-center gap-1.5 rounded-full border border-field-line px-3.5 text-sm text-text hover:bg-primary-soft sm:min-h-9"
+        >
+          <SlidersHorizontal aria-hidden className="size-4 text-muted" />
+          {more("filter.more")}
+        </button>
+      )}
       {isNarrowed && (
         <button
           type="button"

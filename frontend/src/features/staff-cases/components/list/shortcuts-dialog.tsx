@@ -6,10 +6,18 @@ import { Dialog } from "@/components/ui/dialog";
 
 const KEYS = [
   ["move", "j / k, ↓ / ↑"],
+  ["sideways", "h / l, ← / →"],
   ["open", "Enter"],
   ["peek", "Space"],
-  ["close", "Esc"],
+  ["select", "x"],
+  ["assign", "a"],
+  ["comment", "c"],
+  ["step", "m / n"],
+  ["unread", "u"],
   ["search", "/"],
+  ["palette", "Ctrl + K"],
+  ["go", "g, c / g, j …"],
+  ["close", "Esc"],
   ["help", "?"],
 ] as const;
 
@@ -19,7 +27,7 @@ interface ShortcutsDialogProps {
 }
 
 export const ShortcutsDialog = ({ open, onOpenChange }: ShortcutsDialogProps) => {
-  const t = useTranslations("staff.keys");
+  const t = useTranslations("caseList.keys");
   const common = useTranslations("common");
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title={t("title")} closeLabel={common("close")}>
