@@ -1,0 +1,22 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+
+import { ClientMessages, SHELL_NAMESPACES } from "@/components/client-messages";
+import { WorkShell } from "@/components/work-shell";
+import { RoomNav } from "@/features/creditor-room/components/room-nav";
+
+export const metadata: Metadata = { robots: { index: false, follow: false } };
+
+const CreditorLayout = async ({ children }: { children: ReactNode }) => {
+  const t = await getTranslations("room.nav");
+  return (
+    <ClientMessages namespaces={[...SHELL_NAMESPACES, "desk", "room", "offers"]}>
+      <WorkShell home="/creditor" homeLabel={t("home")} nav={<RoomNav />}>
+        {children}
+      </WorkShell>
+    </ClientMessages>
+  );
+};
+
+export default CreditorLayout;

@@ -1,0 +1,61 @@
+"use client";
+
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+
+import { api } from "@/lib/api-client";
+
+import type { RoomCounts, RoomFigures, RoomLetterDetail, RoomLetterPage, RoomLists } from "./types";
+
+export interface LetterFilters {
+  tab: string;
+  assignee: string;
+  sort: string;
+  /** Words stay out of addresses: they may name a person. */
+  words: string;
+}
+
+export const roomKeys = {
+  all: ["room"] as const,
+  list: (filters: LetterFilters) => [...roomKeys.all, "letters", filters] as const,
+  letter: (letterId: string) => [...roomKeys.all, "letter", letterId] as const,
+};
+
+export const lettersQuery = (filters: LetterFilters) =>
+  infiniteQueryOptions({
+    queryKey: roomKeys.list(filters),
+    initialPageParam: "",
+    queryFn: ({ pageParam, signal }) => {
+      const { words, ...rest } = filters;
+      const query = Object.fromEntries(
+        Object.entries({ ...rest, cursor: pageParam }).filter(([, value]) => value !== ""),
+      );
+      return words
+        ? api.post<RoomLetterPage>("/room/letters/search/", { ...query, query: words }, { signal })
+        : api.get<RoomLetterPage>("/room/letters/", { query, signal });
+    },
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+
+export const roomCountsQuery = queryOptions({
+  queryKey: [...roomKeys.all, "counts"],
+  queryFn: ({ signal }) => api.get<RoomCounts>("/room/letters/counts/", { signal }),
+});
+
+export const roomListsQuery = queryOptions({
+  queryKey: [...roomKeys.all, "lists"],
+  queryFn: ({ signal }) => api.get<RoomLists>("/room/lists/", { signal }),
+  staleTime: 300_000,
+});
+
+export const roomFiguresQuery = (days: number) =>
+  queryOptions({
+    queryKey: [...roomKeys.all, "figures", days],
+    queryFn: ({ signal }) => api.get<RoomFigures>("/room/figures/", { query: { days }, signal }),
+  });
+
+export const letterQuery = (letterId: string) =>
+  queryOptions({
+    queryKey: roomKeys.letter(letterId),
+    queryFn: ({ signal }) => api.get<RoomLetterDetail>(`/room/letters/${letterId}/`, { signal }),
+  });

@@ -1,0 +1,148 @@
+"use client";
+
+import { CircleCheck, CircleDashed, Upload } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useId, useRef, useState } from "react";
+
+import { FormDialog } from "@/components/desk/form-dialog";
+import { PrivateFile } from "@/components/desk/private-file";
+import { errorAt, isPlaced } from "@/components/offers/field-errors";
+import type { CreditorAnswer } from "@/components/offers/types";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { TextArea } from "@/components/ui/text-input";
+import { useProblemText } from "@/lib/use-problem-text";
+
+import { type RequestedPaper, useAttachPaper, useExcusePaper, useHandOver } from "../queries";
+
+interface PaperProps {
+  caseId: string;
+  paper: RequestedPaper;
+  canGive: boolean;
+}
+
+const ExcuseDialog = ({ caseId, paper, onClose }: { caseId: string; paper: RequestedPaper; onClose: () => void }) => {
+  const t = useTranslations("offers.papers.excuse");
+  const id = useId();
+  const [words, setWords] = useState(paper.excuse);
+  const excuse = useExcusePaper(caseId, paper.id, onClose);
+  return (
+    <FormDialog
+      title={t("title")}
+      lead={paper.text || paper.label}
+      submitLabel={t("submit")}
+      busy={excuse.isPending}
+      error={excuse.error}
+      isAtFields={isPlaced(excuse.error, ["words"])}
+      onSubmit={() => excuse.mutate(words)}
+      onClose={onClose}
+    >
+      <TextArea
+        id={id}
+        label={t("words")}
+        error={errorAt(excuse.error, "words")}
+        rows={3}
+        maxLength={500}
+        className="[&_textarea]:min-h-20"
+        value={words}
+        onChange={(event) => setWords(event.target.value)}
+      />
+    </FormDialog>
+  );
+};
+
+const Paper = ({ caseId, paper, canGive }: PaperProps) => {
+  const t = useTranslations("offers.papers");
+  const describe = useProblemText();
+  const input = useRef<HTMLInputElement>(null);
+  const [isExcusing, setExcusing] = useState(false);
+  const attach = useAttachPaper(caseId, paper.id);
+  const isDone = paper.given_at !== null;
+  const Mark = isDone ? CircleCheck : CircleDashed;
+  return (
+    <li className="flex flex-col gap-2 border-b border-line py-3 last:border-0">
+      <p className="flex items-start gap-2 font-medium">
+        <Mark aria-hidden className={isDone ? "mt-0.5 size-5 text-success" : "mt-0.5 size-5 text-muted"} />
+        <span>
+          {paper.text || paper.label}
+          <span className="sr-only"> {isDone ? t("given") : t("missing")}</span>
+        </span>
+      </p>
+      {paper.file_name && <p className="text-sm text-muted">{t(`state.${paper.file_state}`, { name: paper.file_name })}</p>}
+      {paper.excuse && <p className="text-sm text-muted">{t("excused", { words: paper.excuse })}</p>}
+      <div className="flex flex-wrap gap-2">
+        {canGive && (
+          <>
+            <Button variant="secondary" size="dense" busy={attach.isPending} onClick={() => input.current?.click()}>
+              <Upload aria-hidden className="size-4" />
+              {paper.file_name ? t("replace") : t("upload")}
+            </Button>
+            <Button variant="quiet" size="dense" onClick={() => setExcusing(true)}>
+              {t("cannot")}
+            </Button>
+            <input
+              ref={input}
+              type="file"
+              accept=".pdf,.jpg,.jpeg,.png"
+              aria-label={t("fileOf", { name: paper.text || paper.label })}
+              tabIndex={-1}
+              className="sr-only"
+              onChange={(event) => {
+                const file = event.target.files?.[0];
+                event.target.value = "";
+                if (file) attach.mutate(file);
+              }}
+            />
+          </>
+        )}
+        {paper.file_state === "ready" && (
+          <PrivateFile
+            path={`/cases/${caseId}/papers/${paper.id}/file/`}
+            label={t("open")}
+            title={paper.text || paper.label}
+            fileName="paper"
+          />
+        )}
+      </div>
+      {attach.error !== null && (
+        <Alert tone="danger" live>
+          {describe(attach.error)}
+        </Alert>
+      )}
+      {isExcusing && <ExcuseDialog caseId={caseId} paper={paper} onClose={() => setExcusing(false)} />}
+    </li>
+  );
+};
+
+/** Papers that the creditor asks for, as a list to tick off; handed over once all are there. */
+export const PaperList = ({ caseId, answer }: { caseId: string; answer: CreditorAnswer }) => {
+  const t = useTranslations("offers.papers");
+  const describe = useProblemText();
+  const handOver = useHandOver(caseId, answer.id);
+  const canGive = answer.allowed_actions.includes("give_papers");
+  const left = answer.papers.filter((paper) => paper.given_at === null).length;
+  return (
+    <section className="flex flex-col gap-3">
+      <ul className="flex flex-col">
+        {answer.papers.map((paper) => (
+          <Paper key={paper.id} caseId={caseId} paper={paper} canGive={canGive} />
+        ))}
+      </ul>
+      {handOver.error !== null && (
+        <Alert tone="danger" live>
+          {describe(handOver.error)}
+        </Alert>
+      )}
+      {canGive && (
+        <>
+          <p className="text-sm text-muted" aria-live="polite">
+            {left > 0 ? t("left", { count: left }) : t("all")}
+          </p>
+          <Button disabled={left > 0} busy={handOver.isPending} onClick={() => handOver.mutate()}>
+            {t("handOver")}
+          </Button>
+        </>
+      )}
+    </section>
+  );
+};
