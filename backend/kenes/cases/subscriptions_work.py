@@ -2,16 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from kenes.accounts import selectors as account_selectors
 from kenes.cases import (
     assignment,
+    eligibility_rules,
     events,
     events_assignment,
     events_editing,
+    events_eligibility,
     events_parties,
+    permissions,
+    selectors,
     timeline,
     work_view,
 )
@@ -20,9 +25,22 @@ from kenes.cases.models import FieldChange, PartyRole, Queue
 from kenes.cases.timeline import Context, Entry
 from kenes.event_log.events import Recorded
 from kenes.event_log.services import subscribe
+from kenes.foundation.actor import Actor
 from kenes.foundation.language.dates import format_date
+from kenes.realtime import registry as realtime_registry
 
 Loaded = Mapping[Any, Any]
+
+
+def _works_here(actor: Actor, case_id: UUID) -> bool:
+    """Who is shown as looking at a case, and to whom: members of staff who see it, nobody else."""
+    if not actor.can("staff.area") or actor.viewed_by is not None:
+        return False
+    case = selectors.cases_visible_to(actor).filter(pk=case_id).first()
+    return case is not None and permissions.allowed(actor, "case.view_internal", case)
+
+
+realtime_registry.room("case", _works_here)
 
 
 @timeline.renders(events_editing.CaseStoryEdited)
@@ -127,3 +145,16 @@ def party_invitation_declined(
 ) -> Entry:
     title = _("Invitation declined: %(role)s") % {"role": PartyRole(event.data.role).label}
     return Entry("people", "user-minus", title)
+
+
+@timeline.renders(events_eligibility.EligibilityChecked)
+def eligibility_checked(event: Recorded[events_eligibility.EligibilityChecked], context: Context) -> Entry:
+    edition = eligibility_rules.edition_on(event.data.questionnaire, event.on_date)
+    title = edition["title"][context.language] if edition else event.data.questionnaire
+    verdict = {
+        "yes": _("the conditions are met"),
+        "no": _("the conditions are not met"),
+        "perhaps": _("something is still unknown"),
+        "later": _("possible later"),
+    }.get(event.data.verdict, "")
+    return Entry("fields", "list-checks", _("Check: %(title)s") % {"title": title}, context.words(verdict))

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from kenes.cases import debt_payments, escalation, exports, offer_replies, passing_days
+from kenes.cases import debt_payments, exports, near_terms, offer_replies, passing_days
 from kenes.cases.search import upkeep
 
 
@@ -20,7 +20,7 @@ def lapse_offers() -> None:
 
 @shared_task(name="cases.escalate")
 def escalate() -> None:
-    escalation.run()
+    near_terms.run()
 
 
 @shared_task(name="cases.tend_search")

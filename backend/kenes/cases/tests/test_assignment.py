@@ -53,6 +53,12 @@ def another_case(number: int) -> Case:
     return testing.make_case(person)
 
 
+def test_a_submitted_case_is_received_by_its_queue() -> None:
+    from kenes.event_log import services as event_log
+
+    assert "cases.subscriptions_work.to_its_queue" in event_log._subscribers["case.submitted"]
+
+
 @pytest.mark.parametrize(
     ("rule", "expected"),
     [
@@ -81,25 +87,25 @@ def test_the_first_queue_whose_rule_fits_takes_the_case(case: Case) -> None:
 
 
 def test_a_new_case_goes_by_itself_where_the_queue_gives_out(
-    borrower: User, today: date, manager: User, run_outbox: Callable[[], int]
+    borrower: User, today: date, manager: User
 ) -> None:
     queue(people=(manager,), distributes=True)
     case = testing.make_case(borrower)
-    run_outbox()
+    assignment.receive_case(case.pk)
     case.refresh_from_db()
     assert case.assignee == manager
     given = EventRow.objects.get(type="case.assigned")
     assert given.data["how"] == "queue"
-    run_outbox()
+    assignment.receive_case(case.pk)
     assert EventRow.objects.filter(type="case.assigned").count() == 1
 
 
 def test_where_the_queue_does_not_give_out_the_case_waits_in_it(
-    borrower: User, today: date, manager: User, run_outbox: Callable[[], int]
+    borrower: User, today: date, manager: User
 ) -> None:
     general = queue(people=(manager,))
     case = testing.make_case(borrower)
-    run_outbox()
+    assignment.receive_case(case.pk)
     case.refresh_from_db()
     assert (case.assignee, case.queue) == (None, general)
 
