@@ -252,6 +252,7 @@ SPECTACULAR_SETTINGS = {
         "LanguageCode": "kenes.accounts.models.Language",
         "ConsentKindCode": "kenes.accounts.models.ConsentKind",
         "CreditorTypeCode": "kenes.creditors.models.CreditorType",
+        "EligibilityVerdict": "kenes.cases.eligibility_rules.VERDICTS",
         "CaseStageCode": "kenes.cases.list_filters.STAGES",
         "CaseColumnCode": "kenes.cases.views_saved.COLUMNS",
         "CaseSortCode": "kenes.cases.api.list_inputs.SORTS",

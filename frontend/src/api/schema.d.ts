@@ -601,6 +601,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_id}/eligibility/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Checks kept on a case. */
+        get: operations["cases_eligibility"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/eligibility/{questionnaire}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One questionnaire on a case: answers that the case gives already, and keeping a result. */
+        get: operations["cases_eligibility_prefill"];
+        put?: never;
+        /** @description One questionnaire on a case: answers that the case gives already, and keeping a result. */
+        post: operations["cases_eligibility_keep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case_id}/facts/": {
         parameters: {
             query?: never;
@@ -2401,6 +2436,66 @@ export interface paths {
          *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
          */
         post: operations["signature_requests_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/eligibility/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Questionnaires in force today. */
+        get: operations["eligibility_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/eligibility/{questionnaire}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        get: operations["eligibility_questions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/eligibility/{questionnaire}/check/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The result of answers; nothing of them is kept. */
+        post: operations["eligibility_check"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7439,6 +7534,138 @@ export interface components {
             items: components["schemas"]["DuplicateBody"][];
             next_cursor: string | null;
         };
+        /** @description Answers by the code of the question: yes, no, unknown, a code, a sum in tiyn or a day. */
+        EligibilityCheckInputRequest: {
+            answers: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description Asked only when another question has this answer, or with `negated` has not. */
+        EligibilityCondition: {
+            question: string;
+            answer: string;
+            negated: boolean;
+        };
+        EligibilityHead: {
+            code: string;
+            edition: string;
+            track_kind: components["schemas"]["TrackKindCode"];
+            title: string;
+            intro: string;
+            free: string;
+        };
+        EligibilityHistory: {
+            items: components["schemas"]["EligibilityHistoryItem"][];
+        };
+        EligibilityHistoryItem: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            edition: string;
+            title: string;
+            track_kind: string;
+            verdict: components["schemas"]["EligibilityVerdict"];
+            /** Format: date */
+            on: string;
+            /** Format: date */
+            later_from: string | null;
+            answers: {
+                [key: string]: unknown;
+            };
+            by_borrower: boolean;
+            by: string;
+            /** Format: date-time */
+            at: string;
+        };
+        EligibilityKept: {
+            code: string;
+            edition: string;
+            track_kind: components["schemas"]["TrackKindCode"];
+            title: string;
+            intro: string;
+            free: string;
+            verdict: components["schemas"]["EligibilityVerdict"];
+            /** Format: date */
+            later_from: string | null;
+            /** Format: date */
+            on: string;
+            mci_tiyn: number;
+            rules: components["schemas"]["EligibilityRuleResult"][];
+            next: string;
+            asked: string[];
+            needs_review: boolean;
+            /** Format: uuid */
+            id: string;
+            answers: {
+                [key: string]: unknown;
+            };
+        };
+        EligibilityList: {
+            items: components["schemas"]["EligibilityHead"][];
+        };
+        EligibilityOption: {
+            code: string;
+            label: string;
+        };
+        EligibilityPrefill: {
+            answers: {
+                [key: string]: unknown;
+            };
+        };
+        EligibilityQuestion: {
+            code: string;
+            kind: components["schemas"]["EligibilityQuestionKindEnum"];
+            text: string;
+            why: string;
+            help: string;
+            options: components["schemas"]["EligibilityOption"][];
+            only_when: components["schemas"]["EligibilityCondition"] | null;
+        };
+        /** @enum {string} */
+        EligibilityQuestionKindEnum: "yes_no" | "choice" | "money" | "date";
+        EligibilityQuestionnaire: {
+            code: string;
+            edition: string;
+            track_kind: components["schemas"]["TrackKindCode"];
+            title: string;
+            intro: string;
+            free: string;
+            questions: components["schemas"]["EligibilityQuestion"][];
+        };
+        EligibilityResult: {
+            code: string;
+            edition: string;
+            track_kind: components["schemas"]["TrackKindCode"];
+            title: string;
+            intro: string;
+            free: string;
+            verdict: components["schemas"]["EligibilityVerdict"];
+            /** Format: date */
+            later_from: string | null;
+            /** Format: date */
+            on: string;
+            mci_tiyn: number;
+            rules: components["schemas"]["EligibilityRuleResult"][];
+            next: string;
+            asked: string[];
+            needs_review: boolean;
+        };
+        EligibilityRuleResult: {
+            code: string;
+            title: string;
+            verdict: components["schemas"]["EligibilityVerdict"];
+            reason: string;
+            /** Format: date */
+            later_from: string | null;
+            sources: components["schemas"]["EligibilitySource"][];
+            needs_review: boolean;
+        };
+        EligibilitySource: {
+            title: string;
+            reference: string;
+        };
+        /** @enum {string} */
+        EligibilityVerdict: "yes" | "no" | "perhaps" | "later";
         /** @description A serializer that refuses fields it does not know, at every depth. */
         EndAllInputRequest: {
             /** @default true */
@@ -10371,10 +10598,8 @@ export interface components {
             reason: string;
             version: number;
         };
-        /** @enum {string} */
-        VerdictEnum: "valid" | "invalid" | "unknown";
         VerificationBody: {
-            verdict: components["schemas"]["VerdictEnum"];
+            verdict: components["schemas"]["VerificationBodyVerdictEnum"];
             file_kind: (components["schemas"]["FileKindEnum"] | components["schemas"]["NullEnum"]) | null;
             reason_code: string;
             reason: string;
@@ -10384,6 +10609,8 @@ export interface components {
             sealed_sha256: string | null;
             steps: components["schemas"]["VerificationStep"][];
         };
+        /** @enum {string} */
+        VerificationBodyVerdictEnum: "valid" | "invalid" | "unknown";
         VerificationStep: {
             code: string;
             label: string;
@@ -11820,6 +12047,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseDraftSaved"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_eligibility: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EligibilityHistory"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_eligibility_prefill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+                questionnaire: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EligibilityPrefill"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_eligibility_keep: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                case_id: string;
+                questionnaire: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EligibilityCheckInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EligibilityKept"];
                 };
             };
             /** @description Problem details */
@@ -15652,6 +15978,98 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignatureRequestBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    eligibility_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EligibilityList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    eligibility_questions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                questionnaire: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EligibilityQuestionnaire"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    eligibility_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                questionnaire: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EligibilityCheckInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EligibilityResult"];
                 };
             };
             /** @description Problem details */
