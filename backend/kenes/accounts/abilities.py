@@ -37,6 +37,7 @@ GROUPS: Final[dict[str, Promise]] = {
 
 CATALOGUE: Final = (
     Ability("case.file", "cases", _("Give in a case"), grantable=False),
+    Ability("case.file_for_others", "cases", _("Give in a case for a borrower with a recorded consent")),
     Ability("case.see_assigned", "cases", _("See the cases assigned to oneself")),
     Ability("case.see_pool", "cases", _("See cases that nobody has taken, masked")),
     Ability("case.see_all", "cases", _("See all cases"), sensitive=True),
@@ -96,7 +97,7 @@ BY_CODE: Final = {ability.code: ability for ability in CATALOGUE}
 _MANAGER: Final = frozenset(
     {
         "consultation.platform", "staff.area", "staff.see_managers", "case.see_assigned", "case.see_pool", "case.work", "case.assign",
-        "case.reveal", "case.export", "case.merge", "creditor.view_addresses", "creditor.add_address", "creditor.confirm_address",
+        "case.reveal", "case.file_for_others", "case.export", "case.merge", "creditor.view_addresses", "creditor.add_address", "creditor.confirm_address",
         "dispatch.retry", "file.release", "person.invite_borrower", "data_request.start",
     }
 )  # fmt: skip

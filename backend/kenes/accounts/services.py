@@ -14,6 +14,7 @@ from kenes.accounts import (
     duplicates,
     hash_uniqueness,
     live_sessions,
+    on_behalf,
     permissions,
     retention,
     sms_texts,
@@ -209,6 +210,8 @@ def remove_unconfirmed_accounts(before: datetime | None = None) -> int:
     )
     # Somebody who was given a power of attorney keeps the account until he comes.
     stale = stale.exclude(pk__in=PowerOfAttorney.objects.values("representative_id"))
+    for people in on_behalf.kept():
+        stale = stale.exclude(pk__in=people)
     ids = [user.pk for user in stale.select_for_update(skip_locked=True).only("pk")[:5000]]
     User.objects.filter(pk__in=ids).delete()
     return len(ids)

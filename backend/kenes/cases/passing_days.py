@@ -10,9 +10,9 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from kenes.cases import deadlines, duties, progress, reminders
+from kenes.cases import deadlines, duties, papers, progress, reminders
 from kenes.cases.models import NO_DEADLINE, Case, CaseDeadline, CaseStory, StepOffer
-from kenes.cases.states.case import FINAL, CaseStatus
+from kenes.cases.states.case import FINAL, CaseAction, CaseStatus
 from kenes.foundation import clock
 
 CLOCK: Final = deadlines.TIMER
@@ -30,9 +30,27 @@ def pass_day() -> int:
     for case_id in _touched():
         _look_at(case_id)
         looked_at += 1
+    resume_suspended()
+    papers.remind_due()
     reminders.remind_due()
     refresh_nearest_terms()
     return looked_at
+
+
+def resume_suspended() -> int:
+    """Cases whose day to go on has come are worked on again; returns how many."""
+    due = Case.objects.filter(status=CaseStatus.SUSPENDED, resume_on__lte=clock.today())
+    resumed = 0
+    for case_id in due.order_by("pk").values_list("pk", flat=True):
+        with transaction.atomic():
+            case = due.select_for_update(of=("self",)).filter(pk=case_id).first()
+            if case is None:
+                continue
+            progress.change_status(CLOCK, case, CaseAction.RESUME)
+            case.resume_on = None
+            progress.save_progress(case)
+            resumed += 1
+    return resumed
 
 
 def _touched() -> list[UUID]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
-from kenes.cases.models import Case, CaseDeadline, Obligation, PartyRole, Track
+from kenes.cases.models import Case, CaseDeadline, CaseSource, Obligation, PartyRole, Track
 from kenes.cases.states.case import FINAL, CaseAction, CaseStatus, possible
 from kenes.cases.states.machine import Who
 from kenes.foundation.actor import Actor
@@ -56,6 +56,17 @@ def acting(actor: Actor, case: Case) -> Actor:
     return actor
 
 
+def prepares(actor: Actor, case: Case) -> bool:
+    """Who gives the case in for a borrower whose consent he has recorded; only while it is a draft."""
+    return (
+        actor.can("case.file_for_others")
+        and case.status == CaseStatus.DRAFT
+        and case.source != CaseSource.WEB
+        and case.assignee_id is not None
+        and case.assignee_id == actor.user_id
+    )
+
+
 def is_specialist(actor: Actor, case: Case) -> bool:
     """A lawyer, mediator or notary who takes part; known once the case was loaded for this reader."""
     return actor.can("case.see_as_party") and bool(case.reader_roles)
@@ -85,8 +96,8 @@ _STAFF = _any(is_assigned, is_supervisor)
 _KEEPERS = _any(_STAFF, _system)
 
 RULES: Final[dict[str, Rule]] = {
-    "case.edit_draft": acts_as_borrower,
-    "case.submit": acts_as_borrower,
+    "case.edit_draft": _any(acts_as_borrower, prepares),
+    "case.submit": _any(acts_as_borrower, prepares),
     # Whoever sees a case only in the pool, or only its outside, gets the content masked or not at all.
     "case.view_content": _any(sees_as_borrower, is_specialist, _STAFF, _system),
     "case.view_internal": _any(_STAFF, _in_pool, _system),
@@ -147,7 +158,7 @@ def allowed_actions(actor: Actor, case: Case) -> list[str]:
         if action in _MOVES and allowed(actor, _MOVES[action], case)
     ]
     if case.status == CaseStatus.DRAFT:
-        return [*names, *(["edit_draft", "submit"] if acts_as_borrower(actor, case) else [])]
+        return [*names, *(["edit_draft", "submit"] if allowed(actor, "case.submit", case) else [])]
     open_case = case.status not in FINAL
     extra = {
         "assign": open_case,

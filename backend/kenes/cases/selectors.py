@@ -18,6 +18,7 @@ from kenes.cases.models import (
     CaseDeadline,
     CaseDraft,
     CaseEvent,
+    CaseSource,
     Obligation,
     Party,
     PartyRole,
@@ -50,7 +51,7 @@ def seen_beyond_letters(actor: Actor) -> Q:
     """Cases of which the actor sees more than what was sent to the own organisation."""
     if actor.is_system:
         return EVERYTHING
-    own = _own(permissions.person_of(actor)) | _of_principals(actor)
+    own = _own(permissions.person_of(actor)) | _of_principals(actor) | _prepared(actor)
     sent_in = ~Q(status=CaseStatus.DRAFT)
     if actor.can("case.see_all") or permissions.sees_metadata_only(actor):
         return own | sent_in
@@ -94,6 +95,13 @@ def _own(person_id: UUID | None) -> Q:
         return NOTHING
     borrowers = Party.objects.filter(user_id=person_id, role=PartyRole.BORROWER, removed_at__isnull=True)
     return Q(pk__in=borrowers.values("case_id"))
+
+
+def _prepared(actor: Actor) -> Q:
+    """Drafts that the actor prepares for borrowers whose consent he has recorded."""
+    if not actor.can("case.file_for_others") or actor.user_id is None:
+        return NOTHING
+    return Q(status=CaseStatus.DRAFT, assignee_id=actor.user_id) & ~Q(source=CaseSource.WEB)
 
 
 def _of_principals(actor: Actor) -> Q:

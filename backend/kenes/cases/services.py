@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kenes.accounts import reads
 from kenes.accounts import selectors as account_selectors
 from kenes.cases import assignment, facts, permissions, progress, selectors
+from kenes.cases import papers as missing_papers
 from kenes.cases.errors import (
     CaseChangedMeanwhile,
     CaseTransitionNotAllowed,
@@ -17,7 +18,9 @@ from kenes.cases.errors import (
     ReopenTooLate,
     RouteNotChosen,
 )
+from kenes.cases.errors_procedures import ClosingAlreadyAnswered, PapersStillMissing
 from kenes.cases.events import CaseAssigned, PersonalDataRevealed
+from kenes.cases.events_intake import ClosingAnswered
 from kenes.cases.models import (
     Case,
     CaseEvent,
@@ -36,7 +39,7 @@ from kenes.cases.story import FactData, Income, fact_problems
 from kenes.event_log import services as event_log
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor
-from kenes.foundation.errors import FieldError, FieldErrors
+from kenes.foundation.errors import FieldError, FieldErrors, Forbidden
 
 REOPEN_WITHIN: Final = timedelta(days=90)
 
@@ -111,7 +114,7 @@ def assign_case(*, actor: Actor, case_id: UUID, assignee_id: UUID | None, versio
 @transaction.atomic
 def move_case(
     *, actor: Actor, case_id: UUID, action: str, version: int, reason: str = "", outcome: str = "",
-    resume_on: date | None = None, track_kinds: tuple[str, ...] = (),
+    resume_on: date | None = None, track_kinds: tuple[str, ...] = (), papers: tuple[str, ...] = (),
 ) -> Case:  # fmt: skip
     """Move a case by the table with the words and codes the move asks for; `open_track` opens procedures of an active case.
 
@@ -124,7 +127,7 @@ def move_case(
     step = CaseAction(action)
     permissions.require(actor, f"case.{step.value}", case)
     actor = permissions.acting(actor, case)
-    _require_words(step, reason, outcome, resume_on)
+    _require_words(step, reason or " ".join(papers), outcome, resume_on)
     _require_guard(case, step, reason, track_kinds)
     change_id = _keep_words(actor, case, step, reason)
     progress.change_status(
@@ -136,6 +139,8 @@ def move_case(
         outcome=outcome or _decline_code(step, reason),
     )
     _apply_move(case, step, outcome, reason, resume_on)
+    if step is CaseAction.REQUEST_DOCUMENTS:
+        missing_papers.ask(actor, case, papers)
     if step is CaseAction.ACTIVATE and track_kinds:
         progress.open_tracks(actor, case, track_kinds)
     if step is CaseAction.TAKE and permissions.takes_for_himself(actor, case):
@@ -169,12 +174,24 @@ def _require_guard(case: Case, step: CaseAction, reason: str, track_kinds: tuple
         chosen = case.tracks.filter(kind__in=track_kinds or [""]).exists()
         if not chosen and not reason and not case.tracks.exclude(state=TrackState.PROPOSED).exists():
             raise RouteNotChosen
+    if step is CaseAction.RESUME and case.status == CaseStatus.AWAITING_BORROWER:
+        missing = missing_papers.pending(case)
+        if missing:
+            raise PapersStillMissing(missing=missing)
     if step is CaseAction.REOPEN and case.status == CaseStatus.CLOSED and case.closed_at is not None:
-        has_new_facts = case.facts.filter(created_at__gt=case.closed_at).exists()
+        has_new_facts = case.facts.filter(created_at__gt=case.closed_at).exists() or _disputed(case)
         if clock.now() - case.closed_at > REOPEN_WITHIN and not has_new_facts:
             raise ReopenTooLate
     if step is CaseAction.MONITOR and case.tracks.exclude(state__in=[TrackState.PROPOSED, *ENDED]).exists():
         raise OpenTracksRemain
+
+
+def _disputed(case: Case) -> bool:
+    """The borrower said that the case is not closed for him."""
+    return (
+        case.changes.filter(field="closing", created_at__gt=case.closed_at).exists()
+        and not case.closing_confirmed_at
+    )
 
 
 def _open_chosen(actor: Actor, case: Case, track_kinds: tuple[str, ...]) -> Case:
@@ -232,7 +249,36 @@ def _apply_move(case: Case, step: CaseAction, outcome: str, reason: str, resume_
     if case.status in FINAL:
         case.closed_at = clock.now()
     elif step is CaseAction.REOPEN:
-        case.closed_at, case.outcome = None, ""
+        case.closed_at, case.outcome, case.closing_confirmed_at = None, "", None
+
+
+@transaction.atomic
+def answer_closing(*, actor: Actor, case_id: UUID, agreed: bool, reason: str = "") -> Case:
+    """The borrower confirms that the case is closed, or says why it is not: then a supervisor may reopen it.
+
+    Raises Forbidden for everybody else, FieldErrors (/reason), CaseTransitionNotAllowed unless it is closed, and
+    ClosingAlreadyAnswered.
+    """
+    case = selectors.get_case_for_update(actor=actor, case_id=case_id)
+    if not permissions.acts_as_borrower(actor, case):
+        raise Forbidden
+    actor = permissions.acting(actor, case)
+    if case.status != CaseStatus.CLOSED:
+        raise CaseTransitionNotAllowed(action="answer_closing", current_status=case.status)
+    if case.closing_confirmed_at is not None:
+        raise ClosingAlreadyAnswered
+    if not agreed and not reason:
+        raise FieldErrors([FieldError("/reason", "required", _("Write down the reason."))])
+    change_id = None
+    if reason:
+        change_id = FieldChange.objects.create(
+            case=case, field="closing", new=reason, changed_by_id=actor.user_id, created_at=clock.now()
+        ).pk
+    if agreed:
+        case.closing_confirmed_at = clock.now()
+    event_log.record(ClosingAnswered(case_id=case.id, agreed=agreed, change_id=change_id), actor=actor)
+    progress.save_progress(case)
+    return case
 
 
 @transaction.atomic

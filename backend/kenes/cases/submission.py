@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from kenes.accounts import consents
+from kenes.accounts import consents, on_behalf
 from kenes.accounts import selectors as account_selectors
 from kenes.accounts import services as account_services
 from kenes.accounts.models import User
@@ -24,6 +24,7 @@ from kenes.cases.models import (
     Case,
     CaseDraft,
     CaseNumberCounter,
+    CaseSource,
     CaseStory,
     FactSource,
     Obligation,
@@ -65,7 +66,11 @@ def create_draft(*, actor: Actor, language: str, borrower_id: UUID | None = None
     try:
         with transaction.atomic():
             case = Case.objects.create(
-                borrower_id=person_id, language=language, created_at=now, updated_at=now
+                borrower_id=person_id,
+                language=language,
+                source=_source(actor),
+                created_at=now,
+                updated_at=now,
             )
     except IntegrityError:
         # A second tab was quicker; one open draft per person.
@@ -73,6 +78,12 @@ def create_draft(*, actor: Actor, language: str, borrower_id: UUID | None = None
     Party.objects.create(case=case, user_id=person_id, role=PartyRole.BORROWER, added_at=now)
     event_log.record(CaseDraftCreated(case_id=case.id), actor=actor)
     return case
+
+
+def _source(actor: Actor) -> str:
+    if actor.client_id:
+        return CaseSource.API
+    return CaseSource.REPRESENTATIVE if actor.on_behalf_of is not None else CaseSource.WEB
 
 
 @transaction.atomic
@@ -99,15 +110,18 @@ def submit_case(*, actor: Actor, case_id: UUID, form: story.Submission) -> Case:
     """
     case = selectors.get_case_for_update(actor=actor, case_id=case_id)
     permissions.require(actor, "case.submit", case)
-    actor = permissions.acting(actor, case)
     if case.status != CaseStatus.DRAFT:
         raise CaseAlreadySubmitted
+    prepared = not permissions.acts_as_borrower(actor, case)
+    actor = permissions.acting(actor, case)
     person = account_selectors.get_person(case.borrower_id)
-    _require_ready(person)
+    if prepared:
+        _require_recorded(case)
+    else:
+        _require_ready(person)
     creditors = _check(form, actor)
-    account_services.set_identity(
-        actor=actor, user_id=person.pk, full_name=form.applicant.full_name, iin=form.applicant.iin
-    )
+    identify = on_behalf.set_identity if prepared else account_services.set_identity
+    identify(actor=actor, user_id=person.pk, full_name=form.applicant.full_name, iin=form.applicant.iin)
     obligations = _store_obligations(actor, case, form, creditors)
     _store_story(case, form)
     _number_and_move(case, form, obligations)
@@ -147,6 +161,13 @@ def _require_ready(person: User) -> None:
     missing = [kind for kind in CONSENTS if not consents.hold(person.pk, kind)]
     if missing:
         raise ConsentMissing(missing=missing)
+
+
+def _require_recorded(case: Case) -> None:
+    """Given in by staff: the consent that was written down stands for the ones the borrower gives when he comes himself."""
+    if not case.recorded_consents.exists():
+        raise ConsentMissing(missing=["personal_data"])
+    _require_not_withdrawn(case.borrower_id)
 
 
 def _check(form: story.Submission, actor: Actor) -> list[Creditor | None]:

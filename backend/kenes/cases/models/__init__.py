@@ -31,6 +31,7 @@ from kenes.cases.models.case import (
 )
 from kenes.cases.models.debts import ContractKind, Currency, Obligation, OverdueSource
 from kenes.cases.models.eligibility import EligibilityCheck
+from kenes.cases.models.intake import ConsentWay, MissingPaper, PaperReminder, RecordedConsent
 from kenes.cases.models.links import DIRECTED, CaseLink, CaseTag, LinkKind, Tag, TagColour
 from kenes.cases.models.lists import (
     WORKING,
@@ -102,6 +103,7 @@ __all__ = [
     "CommentFile",
     "CommentMention",
     "CommentVersion",
+    "ConsentWay",
     "ContractKind",
     "CreditorAnswer",
     "Currency",
@@ -122,17 +124,20 @@ __all__ = [
     "LinkKind",
     "ListJob",
     "ListPreference",
+    "MissingPaper",
     "Obligation",
     "OfferReply",
     "Outcome",
     "OverdueSource",
     "PaperCode",
+    "PaperReminder",
     "Party",
     "PartyInvitation",
     "PartyRole",
     "PaymentSchedule",
     "Queue",
     "QueueMember",
+    "RecordedConsent",
     "RefusalReason",
     "ReplyKind",
     "RequestedPaper",

@@ -1,0 +1,25 @@
+"""Why a case cannot be begun for somebody."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kenes.foundation.errors import Conflict, NotFound
+
+
+class BorrowerHasDraft(Conflict):
+    code = "case.borrower_has_draft"
+    title = _("An application has already been begun")
+    detail = _(
+        "This borrower, or a colleague for him, has already begun an application. Ask him to finish or cancel it."
+    )
+
+
+class PaperNotFound(NotFound):
+    code = "case.paper_not_found"
+    detail = _("This paper is not on the list of missing ones.")
+
+
+class PaperAlreadySettled(Conflict):
+    """A screen treats it as success."""
+
+    code = "case.paper_settled"
+    detail = _("This paper has already been received or waived.")

@@ -1,0 +1,56 @@
+"""What happens while a case comes in. Ids and codes only; words stand encrypted in the rows that the ids name."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from kenes.event_log.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRecorded(Event):
+    """A manager wrote down the consent of a borrower for whom he gives in a case."""
+
+    type: ClassVar[str] = "case.consent_recorded"
+    case_id: UUID
+    consent_id: UUID
+    given_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class PapersAsked(Event):
+    """Papers were asked for."""
+
+    type: ClassVar[str] = "case.papers_asked"
+    case_id: UUID
+    paper_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperSettled(Event):
+    """A paper was received, or is no longer needed."""
+
+    type: ClassVar[str] = "case.paper_settled"
+    case_id: UUID
+    paper_id: UUID
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class PapersReminded(Event):
+    """The borrower was reminded of papers asked for so many days before."""
+
+    type: ClassVar[str] = "case.papers_reminded"
+    case_id: UUID
+    after_days: int
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingAnswered(Event):
+    """The borrower agreed that the case is closed, or said why it is not."""
+
+    type: ClassVar[str] = "case.closing_answered"
+    case_id: UUID
+    agreed: bool
+    change_id: UUID | None = None
