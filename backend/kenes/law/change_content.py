@@ -75,6 +75,8 @@ def _checked_edition(rule_key: str, content: Content) -> Content:
         "valid_from": content["valid_from"],
         "for_running": content.get("for_running", True),
     }
+    if "remind_at" not in content:
+        full["remind_at"] = [day for day in full["remind_at"] if day <= (full["amount"] or 0)]
     errors += _length_problems(full, last) + _word_problems(full)
     if set(full["sources"]) - set(reference.data("sources")):
         errors.append(FieldError("/content/sources", "unknown", _("There is no such source.")))

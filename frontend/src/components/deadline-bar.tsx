@@ -3,7 +3,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { cn } from "@/lib/cn";
 import { formatDate } from "@/lib/format";
 
-export type DeadlineState = "running" | "today" | "passed" | "missed" | "met";
+export type DeadlineState = "running" | "today" | "suspended" | "passed" | "missed" | "met";
 
 interface DeadlineBarProps {
   due: string;
@@ -11,6 +11,8 @@ interface DeadlineBarProps {
   state: DeadlineState;
   /** Whole length in days, when known: then the line shows how much of it is gone. */
   totalDays?: number;
+  /** How much of it is gone, 0 to 1, when the server has told it. */
+  share?: number;
   critical?: boolean;
   /** "at_least": nothing is due by the day, something becomes possible only after it. */
   direction?: "at_most" | "at_least";
@@ -24,6 +26,7 @@ type Tone = "calm" | "soon" | "over" | "done";
 const toneOf = (state: DeadlineState, daysLeft: number, critical: boolean, waits: boolean): Tone => {
   if (waits) return "calm";
   if (state === "met") return "done";
+  if (state === "suspended") return "calm";
   if (state === "missed" || state === "passed") return "over";
   return state === "today" || daysLeft <= (critical ? 3 : SOON_DAYS) ? "soon" : "calm";
 };
@@ -47,6 +50,7 @@ export const DeadlineBar = ({
   daysLeft,
   state,
   totalDays = 30,
+  share: told,
   critical = false,
   direction = "at_most",
   size = "normal",
@@ -57,11 +61,12 @@ export const DeadlineBar = ({
   const tone = toneOf(state, daysLeft, critical, waits);
   const share =
     daysLeft > 0 && (tone === "calm" || tone === "soon")
-      ? Math.min(1, Math.max(0.04, 1 - daysLeft / totalDays))
+      ? Math.min(1, Math.max(0.04, told ?? 1 - daysLeft / totalDays))
       : 1;
   const words = () => {
     if (waits) return daysLeft > 0 ? t("wait", { days: daysLeft }) : t("reached");
     if (state === "met") return t("met");
+    if (state === "suspended") return t("suspended");
     if (state === "today") return t("today");
     if (daysLeft < 0) return t("passed", { days: -daysLeft });
     return t("left", { days: daysLeft });

@@ -1,7 +1,9 @@
 import {
   BadgeCheck,
   Blocks,
+  BookOpenCheck,
   Building2,
+  CalendarClock,
   ClipboardList,
   CopyX,
   FolderOpen,
@@ -24,6 +26,8 @@ interface Entry {
 
 type EntryKey =
   | "cases"
+  | "terms"
+  | "law"
   | "creditors"
   | "people"
   | "invitations"
@@ -37,7 +41,7 @@ type EntryKey =
   | "programs";
 
 interface Group {
-  key: "cases" | "creditors" | "people" | "organisations" | "checks" | "data" | "system";
+  key: "cases" | "creditors" | "law" | "people" | "organisations" | "checks" | "data" | "system";
   /** Shown above the entries when there is more than one. */
   title?: "people" | "system";
   entries: readonly Entry[];
@@ -47,11 +51,33 @@ const SEES_CASES = ["case.see_assigned", "case.see_pool", "case.see_all", "case.
 
 /** The sections of the workplace, each with the abilities that open it. The server decides again at every address. */
 export const GROUPS: readonly Group[] = [
-  { key: "cases", entries: [{ key: "cases", href: "/staff/cases", icon: FolderOpen, needs: SEES_CASES }] },
+  {
+    key: "cases",
+    entries: [
+      { key: "cases", href: "/staff/cases", icon: FolderOpen, needs: SEES_CASES },
+      {
+        key: "terms",
+        href: "/staff/terms",
+        icon: CalendarClock,
+        needs: ["case.see_assigned", "case.see_pool", "case.see_all"],
+      },
+    ],
+  },
   {
     key: "creditors",
     entries: [
       { key: "creditors", href: "/staff/creditors", icon: Landmark, needs: ["creditor.view_addresses"] },
+    ],
+  },
+  {
+    key: "law",
+    entries: [
+      {
+        key: "law",
+        href: "/staff/law",
+        icon: BookOpenCheck,
+        needs: ["law.edit", "law.approve", "case.work"],
+      },
     ],
   },
   {
