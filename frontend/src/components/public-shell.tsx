@@ -23,6 +23,14 @@ const Footer = async () => {
           </li>
           <li>
             <Link
+              href="/calculator"
+              className="inline-flex min-h-11 items-center hover:text-primary hover:underline"
+            >
+              {t("scheduleCalculator")}
+            </Link>
+          </li>
+          <li>
+            <Link
               href="/verify"
               className="inline-flex min-h-11 items-center hover:text-primary hover:underline"
             >
@@ -51,6 +59,12 @@ export const PublicShell = async ({ children }: { children: ReactNode }) => {
         <div className="mx-auto flex max-w-5xl items-center gap-x-3 px-4 py-2">
           <Link href="/" aria-label={t("home")} className="mr-auto flex min-h-11 items-center">
             <Wordmark />
+          </Link>
+          <Link
+            href="/calculator"
+            className="hidden min-h-11 items-center px-2 font-medium text-text hover:text-primary md:inline-flex"
+          >
+            {t("scheduleCalculator")}
           </Link>
           <Link
             href="/verify"

@@ -15,6 +15,8 @@ interface RequestOptions {
 interface WriteOptions extends RequestOptions {
   /** Made when the form opens and kept over its retries, so that an impatient second press changes nothing. */
   idempotencyKey?: string;
+  /** The version that was seen: a change made to an older one is refused with what is needed to compare. */
+  ifMatch?: number;
 }
 
 const readCookie = (name: string): string | null => {
@@ -88,6 +90,7 @@ const write = <T>(method: string, path: string, body: unknown, options: WriteOpt
     // A proof may have changed the token: it is read anew for the second time.
     const headers = new Headers({ "X-CSRFToken": await csrfToken() });
     if (key) headers.set("Idempotency-Key", key);
+    if (options.ifMatch !== undefined) headers.set("If-Match", `"${options.ifMatch}"`);
     if (!isForm) headers.set("Content-Type", "application/json");
     const response = await send(buildUrl(path, options.query), {
       method,

@@ -82,9 +82,9 @@ def _kept(steps: Trace, home: Household, shares: Shares) -> int:
         parts = shares.self_percent + shares.disabled_percent * disabled + shares.dependant_percent * others
         kept = to_tiyn(shares.minimum * parts / HUNDRED)
     steps.add(
-        "afford_kept", "{minimum} × ({self} + {disabled_share} × {disabled} + {dependant_share} × {others})",
+        "afford_kept", "{minimum} × ({own} + {disabled_share} × {disabled} + {dependant_share} × {others})",
         trace.money(kept), minimum=trace.money(shares.minimum),
-        **{"self": trace.percent(shares.self_percent, "KEEP_SELF")},
+        own=trace.percent(shares.self_percent, "KEEP_SELF"),
         disabled_share=trace.percent(shares.disabled_percent, "KEEP_DISABLED"), disabled=trace.number(disabled),
         dependant_share=trace.percent(shares.dependant_percent, "KEEP_DEPENDANT"), others=trace.number(others),
     )  # fmt: skip

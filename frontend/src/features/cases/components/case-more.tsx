@@ -1,17 +1,20 @@
 "use client";
 
-import { ChevronRight, History, type LucideIcon } from "lucide-react";
+import { ChevronRight, Coins, History, type LucideIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
 
 import { Link } from "@/lib/i18n/navigation";
 
 interface MorePage {
-  path: "history";
+  path: "debts" | "history";
   icon: LucideIcon;
 }
 
 /** Pages of a case that have no place of their own in the bar at the thumb. */
-export const MORE_PAGES: readonly MorePage[] = [{ path: "history", icon: History }];
+export const MORE_PAGES: readonly MorePage[] = [
+  { path: "debts", icon: Coins },
+  { path: "history", icon: History },
+];
 
 export const CaseMore = ({ caseId }: { caseId: string }) => {
   const t = useTranslations("cases.morePages");
