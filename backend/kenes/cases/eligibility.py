@@ -104,6 +104,8 @@ def checked_answers(edition: Json, answers: dict[str, Any]) -> dict[str, Any]:
 def _fits(question: Json, value: Any) -> bool:
     if value == UNKNOWN:
         return True
+    if question["kind"] != "money" and not isinstance(value, str):
+        return False
     match question["kind"]:
         case "yes_no":
             return value in {"yes", "no"}
