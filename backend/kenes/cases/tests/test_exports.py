@@ -10,14 +10,31 @@ import pytest
 from openpyxl import load_workbook
 
 from kenes.accounts.models import User
-from kenes.cases import exports, testing
-from kenes.cases.models import Case, ListJob
+from kenes.cases import exports, jobs, testing
+from kenes.cases.models import WORKING, Case, ListJob
 from kenes.event_log.models import EventRow
 from kenes.files.models import StoredFile
 from kenes.foundation import clock
+from kenes.outbox.models import OutboxRow
 
 Api = Callable[[User], Any]
 COLUMNS = ["amount", "status", "term", "assignee", "tags", "tracks"]
+
+
+@pytest.fixture
+def run_outbox() -> Callable[[], int]:
+    """Only long work is run here: letters of the cases need templates that belong to an app above."""
+
+    def run() -> int:
+        pieces = 0
+        while (job := ListJob.objects.filter(state__in=WORKING).first()) is not None:
+            waiting = OutboxRow.objects.filter(handler=jobs.HANDLER, payload__step=job.step)
+            assert waiting.filter(payload__job_id=str(job.pk)).exists()
+            jobs.run_piece({"job_id": str(job.pk), "step": job.step})
+            pieces += 1
+        return pieces
+
+    return run
 
 
 @pytest.fixture

@@ -18,8 +18,8 @@ export const listKeys = {
 
 /** Filters of the list without their order, as the body of a request. */
 export const narrowing = (filters: CaseFilters, text: string): Record<string, unknown> => {
-  const { sort: _sort, ...rest } = toBody(filters);
-  return text ? { ...rest, query: text } : rest;
+  const rest = Object.entries(toBody(filters)).filter(([name]) => name !== "sort");
+  return Object.fromEntries(text ? [...rest, ["query", text]] : rest);
 };
 
 export const totalsQuery = (filters: CaseFilters, text: string) =>

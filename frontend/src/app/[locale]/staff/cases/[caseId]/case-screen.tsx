@@ -7,11 +7,14 @@ import { CaseOverview } from "@/features/staff-cases/components/page/case-overvi
 import { CreditorCard } from "@/features/staff-creditors/components/creditor-card";
 import { useStaff } from "@/features/staff-shell/components/staff-gate";
 
+import { CaseKeys } from "./case-keys";
+
 export const CaseShell = ({ caseId, children }: { caseId: string; children: ReactNode }) => {
   const { user, today } = useStaff();
   return (
     <CaseFrame caseId={caseId} userId={user.id} today={today}>
       {children}
+      <CaseKeys caseId={caseId} />
     </CaseFrame>
   );
 };
