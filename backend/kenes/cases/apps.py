@@ -19,10 +19,11 @@ class CasesConfig(AppConfig):
         case_sections.connect()
         from kenes.cases import (
             answers_people,
-            subscriptions_debts,  # noqa: F401  (renderers register themselves)
             subscriptions_answers,  # noqa: F401  (renderers register themselves)
             subscriptions_collaboration,  # noqa: F401  (renderers register themselves)
+            subscriptions_debts,  # noqa: F401  (renderers register themselves)
             subscriptions_lists,  # noqa: F401  (handlers register themselves)
+            subscriptions_procedures,  # noqa: F401  (renderers register themselves)
             subscriptions_terms,  # noqa: F401  (renderers register themselves)
             subscriptions_work,  # noqa: F401  (renderers register themselves)
         )
@@ -31,6 +32,7 @@ class CasesConfig(AppConfig):
 
     def load_demo_data(self, cases: int) -> None:
         """Make demonstration cases (called by `load_demo_data`)."""
-        from kenes.cases import demo
+        from kenes.cases import demo, demo_debts
 
         demo.load_demo_cases(cases)
+        demo_debts.load_demo_debts()

@@ -16,8 +16,10 @@ from kenes.cases.models import (
     CommentFile,
     CommentMention,
     FieldChange,
+    MissingPaper,
     Party,
     PartyRole,
+    RecordedConsent,
     SearchEntry,
 )
 from kenes.cases.states.case import CaseAction, CaseStatus
@@ -65,6 +67,7 @@ def _move_cases(gone_id: UUID, kept_id: UUID) -> None:
         progress.save_progress(draft)
     moving = list(Case.objects.filter(borrower_id=gone_id).select_for_update(of=("self",)).order_by("pk"))
     Case.objects.filter(pk__in=[case.pk for case in moving]).update(borrower_id=kept_id)
+    RecordedConsent.objects.filter(person_id=gone_id).update(person_id=kept_id)
     for case in moving:
         progress.hint_changed(case)
 
@@ -105,5 +108,8 @@ def _move_words(gone_id: UUID, kept_id: UUID) -> None:
     CommentFile.objects.filter(uploaded_by_id=gone_id).update(uploaded_by_id=kept_id)
     called = CommentMention.objects.filter(person_id=kept_id).values("comment_id")
     CommentMention.objects.filter(person_id=gone_id).exclude(comment_id__in=called).update(person_id=kept_id)
+    RecordedConsent.objects.filter(recorded_by_id=gone_id).update(recorded_by_id=kept_id)
+    MissingPaper.objects.filter(asked_by_id=gone_id).update(asked_by_id=kept_id)
+    MissingPaper.objects.filter(settled_by_id=gone_id).update(settled_by_id=kept_id)
     facts.update(recorded_by_id=kept_id)
     changes.update(changed_by_id=kept_id)

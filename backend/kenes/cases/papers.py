@@ -15,12 +15,14 @@ from kenes.cases.errors import CaseTransitionNotAllowed
 from kenes.cases.errors_intake import PaperAlreadySettled, PaperNotFound
 from kenes.cases.events_intake import PapersAsked, PaperSettled, PapersReminded
 from kenes.cases.models import Case, MissingPaper, PaperReminder
+from kenes.cases.reminders import seconds_of_quiet
 from kenes.cases.states.case import FINAL, CaseAction, CaseStatus
 from kenes.event_log import services as event_log
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor
 from kenes.foundation.errors import Forbidden
 from kenes.messaging import services as messaging
+from kenes.outbox import services as outbox
 
 HANDLER: Final = "cases.remind_of_papers"
 
@@ -119,6 +121,10 @@ def _remind(case_id: UUID) -> int:
         ]
     )
     event_log.record(PapersReminded(case_id=case.id, after_days=come[-1], missing=missing), actor=TIMER)
+    key = f"papers:{case.pk}:{asked_on.isoformat()}:{come[-1]}"
+    outbox.enqueue(
+        HANDLER, {"case_id": str(case.pk), "key": key}, key=key, delay_seconds=seconds_of_quiet(clock.now())
+    )
     progress.hint_changed(case)
     return 1
 

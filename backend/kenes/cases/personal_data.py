@@ -46,7 +46,12 @@ def copy(subject: Subject) -> Copy:
         _cases(subject)
         .select_related("story", "draft")
         .prefetch_related(
-            "obligations__creditor", "obligations__splits", "obligations__schedules__rows", "facts"
+            "obligations__creditor",
+            "obligations__splits",
+            "obligations__schedules__rows",
+            "facts",
+            "recorded_consents",
+            "missing_papers",
         )
     )
     comments: dict[UUID, list[Any]] = {}
@@ -80,6 +85,11 @@ def _whole(case: Case, comments: list[Any]) -> dict[str, Any]:
         **{name: getattr(case, name) for name in plain},
         "story": {name: getattr(story, name) for name in told} if story is not None else None,
         "draft": draft.data if draft is not None else None,
+        "recorded_consents": [
+            {"given_by": row.given_by, "given_on": row.given_on, "note": row.note}
+            for row in case.recorded_consents.all()
+        ],
+        "missing_papers": [row.title for row in case.missing_papers.all()],
         "debts": [
             {
                 "creditor": debt.creditor.name("ru"),
@@ -133,6 +143,8 @@ def mask_case(case: Case) -> None:
     CaseStory.objects.filter(case=case).delete()
     CaseDraft.objects.filter(case=case).delete()
     _empty(case.facts.all(), "text")
+    _empty(case.recorded_consents.all(), "note")
+    _empty(case.missing_papers.all(), "title")
     _empty(case.comments.all(), "text")
     _empty(CommentVersion.objects.filter(comment__case=case), "text")
     for attached in case.comment_files.all():

@@ -19,6 +19,7 @@ from kenes.cases.models import (
     CaseDraft,
     CaseEvent,
     CaseSource,
+    MissingPaper,
     Obligation,
     Party,
     PartyRole,
@@ -232,6 +233,7 @@ def get_case_with_everything(*, actor: Actor, case_id: UUID) -> Case:
         .prefetch_related(
             Prefetch("obligations", queryset=obligations),
             Prefetch("tracks", queryset=Track.objects.order_by("created_at", "id")),
+            Prefetch("missing_papers", queryset=MissingPaper.objects.order_by("asked_at", "pk")),
             Prefetch(
                 "deadlines",
                 queryset=CaseDeadline.objects.select_related("rule", "offer").order_by(

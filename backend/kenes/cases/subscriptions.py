@@ -20,9 +20,10 @@ from kenes.cases.models import (
     PartyRole,
     Track,
 )
+from kenes.cases.states import tables
 from kenes.cases.states.case import CaseAction
 from kenes.cases.states.machine import TrackAction
-from kenes.cases.states.track import TrackKind, TrackState
+from kenes.cases.states.track import TrackKind
 from kenes.cases.timeline import Context, Entry
 from kenes.event_log.events import Recorded
 from kenes.foundation.actor import Actor
@@ -132,15 +133,23 @@ _TOLD_ELSEWHERE = frozenset(
 )
 
 
-@timeline.renders(events.TrackMoved, load=_tracks)
+def _moves(recorded: Sequence[Recorded[Any]]) -> Loaded:
+    """Procedures and the words that went with their steps, by id."""
+    return {**_tracks(recorded), **_changes(recorded)}
+
+
+@timeline.renders(events.TrackMoved, load=_moves)
 def track_moved(event: Recorded[events.TrackMoved], context: Context) -> Entry | None:
-    if event.data.action in _TOLD_ELSEWHERE:
+    data = event.data
+    if data.kind == TrackKind.RESTRUCTURING and data.action in _TOLD_ELSEWHERE:
         return None
-    track = context.loaded.get(event.data.track_id)
-    creditor = _creditor(track.obligation, context.language) if track else ""
-    return Entry(
-        "track", "flag", str(TrackState(event.data.target).label), creditor, status=event.data.target
-    )
+    track = context.loaded.get(data.track_id)
+    words = [_creditor(track.obligation, context.language)] if track else []
+    words.append(context.words(context.loaded.get(data.change_id, "")))
+    if data.on:
+        words.append(format_date(data.on, context.language))
+    title = tables.state_label(data.kind, data.target)
+    return Entry("track", "flag", title, ". ".join(filter(None, words)), status=data.target)
 
 
 @timeline.renders(events.FactRecorded, load=_facts)

@@ -9,6 +9,7 @@ from rest_framework import serializers
 
 from kenes.accounts.models import Language
 from kenes.cases.api.fields import BinNumberField, IinNumberField, NumberField, StrictBooleanField
+from kenes.cases.api.intake_serializers import OnBehalfInput
 from kenes.cases.facts import KIND_CODES
 from kenes.cases.models import OverdueSource
 from kenes.cases.states.case import CaseAction
@@ -38,10 +39,13 @@ RELIEF_KINDS: Final = (
 
 
 class CaseCreateInput(StrictSerializer):
-    """`borrower_id`: the principal, when a representative begins the form for him; without it the form is one's own."""
+    """`borrower_id`: the principal, when a representative begins the form for him. `on_behalf`: the borrower for whom a
+    manager gives in a case, with his recorded consent. Without both the form is one's own.
+    """
 
     language = serializers.ChoiceField(Language.choices, default="ru")
     borrower_id = serializers.UUIDField(allow_null=True, default=None)
+    on_behalf = OnBehalfInput(required=False, allow_null=True, default=None)
 
 
 class CaseDraftInput(StrictSerializer):
@@ -193,6 +197,7 @@ class CaseMoveInput(StrictSerializer):
     track_kinds = serializers.ListField(
         child=serializers.ChoiceField(TrackKind.choices), default=list, max_length=11
     )
+    papers = serializers.ListField(child=TextField(max_length=200), default=list, max_length=20)
     version = WholeField(min_value=1)
 
 

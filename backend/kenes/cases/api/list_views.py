@@ -6,8 +6,8 @@ from uuid import UUID
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
-from kenes.cases import list_totals, listing, submission, unread, views_saved
-from kenes.cases.api import inputs, list_inputs, list_outputs, list_present, outputs
+from kenes.cases import list_totals, listing, on_behalf, submission, unread, views_saved
+from kenes.cases.api import inputs, intake_serializers, list_inputs, list_outputs, list_present, outputs
 from kenes.cases.api.views import CaseView
 from kenes.foundation.api import ApiRequest, ApiView
 from kenes.foundation.idempotency import idempotent
@@ -47,6 +47,13 @@ class CasesView(ListView):
     @idempotent
     def post(self, request: ApiRequest) -> Response:
         data = self.parse(inputs.CaseCreateInput)
+        told = data["on_behalf"]
+        if told is not None:
+            case = on_behalf.create_draft_for(
+                actor=request.actor, language=data["language"], person=intake_serializers.person(told),
+                consent=intake_serializers.consent(told),
+            )  # fmt: skip
+            return self.detail(case.id, status=201)
         case = submission.create_draft(
             actor=request.actor, language=data["language"], borrower_id=data["borrower_id"]
         )

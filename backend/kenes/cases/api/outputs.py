@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from kenes.accounts.models import Language
+from kenes.cases.api.intake_serializers import CasePaper
 from kenes.cases.api.track_serializers import TrackAllowedAction, TrackNextStep
 from kenes.cases.facts import KIND_CODES
 from kenes.cases.models import CaseSource, FactSource, OverdueSource
@@ -222,6 +223,8 @@ class CaseDetail(CaseRow):
     outcome = serializers.CharField(allow_null=True)
     outcome_label = serializers.CharField(allow_null=True)
     resume_on = serializers.DateField(allow_null=True)
+    papers = CasePaper(many=True)
+    closing = serializers.ChoiceField(["open", "to_confirm", "confirmed"])
     masked = serializers.BooleanField()
     # How much the reader sees: the whole case, a masked one of the common list, or what was sent to his organisation.
     view = serializers.ChoiceField(["whole", "masked", "sent"])

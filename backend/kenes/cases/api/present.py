@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from kenes.accounts.models import User
 from kenes.cases import card, escalation, permissions
-from kenes.cases.api import track_serializers
+from kenes.cases.api import intake_serializers, track_serializers
 from kenes.cases.facts import KINDS
 from kenes.cases.listing import Row
 from kenes.cases.models import (
@@ -129,6 +129,8 @@ def detail(case: Case, actor: Actor) -> Json:
         "outcome": case.outcome or None,
         "outcome_label": Outcome(case.outcome).label if case.outcome else None,
         "resume_on": case.resume_on,
+        "papers": [] if masked else [intake_serializers.paper(row) for row in case.missing_papers.all()],
+        "closing": intake_serializers.closing(case),
         "masked": masked,
         "view": "sent" if sent_only else "masked" if masked else "whole",
         "on_behalf_of_borrower": permissions.acting(actor, case).on_behalf_of == case.borrower_id,
@@ -145,6 +147,7 @@ def _sent_page(case: Case, obligations: Sequence[Obligation], tracks: list[Json]
         "outcome": None,
         "outcome_label": None,
         "resume_on": None,
+        "closing": "open",
         # It grows with everything that happens in the case; who may change nothing needs none.
         "version": 0,
     }

@@ -93,7 +93,9 @@ class CaseMoveView(CaseView):
     def post(self, request: ApiRequest, case_id: UUID) -> Response:
         data = self.parse(inputs.CaseMoveInput)
         services.move_case(
-            actor=request.actor, case_id=case_id, **{**data, "track_kinds": tuple(data["track_kinds"])}
+            actor=request.actor,
+            case_id=case_id,
+            **{**data, "track_kinds": tuple(data["track_kinds"]), "papers": tuple(data["papers"])},
         )
         return self.detail(case_id)
 
