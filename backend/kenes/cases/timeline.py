@@ -35,6 +35,16 @@ KEY: Final = ("-at", "-seq", "id")
 # A narrowed history reads on through this much; then the reader asks for more.
 _BATCH: Final = 100
 _ROUNDS: Final = 10
+# Groups that a history can be narrowed to; kinds that stand in none are «other».
+_GROUPS: Final = {
+    "state": {"case", "status", "track"},
+    "facts": {"fact", "deadline", "term"},
+    "debts": {"debt", "fields", "payment"},
+    "letters": {"document", "dispatch", "signature", "answer"},
+    "comments": {"comment"},
+    "people": {"people", "access", "escalation"},
+}
+GROUP_CODES: Final = (*_GROUPS, "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +99,16 @@ class TimelineItem:
     source_number: str = ""
 
 
+def group_of(kind: str) -> str:
+    """The group of a kind of entry."""
+    return next((code for code, kinds in _GROUPS.items() if kind in kinds), "other")
+
+
 @dataclass(frozen=True, slots=True)
 class Narrowed:
     """What a history is narrowed to; empty means everything. Days are Almaty days, both ends included."""
 
-    kinds: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
     who: frozenset[str] = frozenset()
     person_id: UUID | None = None
     after: date | None = None
@@ -104,10 +119,10 @@ class Narrowed:
     @property
     def reads_on(self) -> bool:
         """Whether lines are left out that only their words tell."""
-        return bool(self.kinds or self.who or self.changed)
+        return bool(self.groups or self.who or self.changed)
 
     def fits(self, item: TimelineItem) -> bool:
-        if self.kinds and item.entry.kind not in self.kinds:
+        if self.groups and group_of(item.entry.kind) not in self.groups:
             return False
         if self.who and item.actor_kind not in self.who:
             return False

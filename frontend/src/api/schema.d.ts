@@ -443,6 +443,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_id}/closing/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Confirm that the case is closed, or say why it is not. */
+        post: operations["cases_closing_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case_id}/comment-files/": {
         parameters: {
             query?: never;
@@ -921,6 +938,23 @@ export interface paths {
         put?: never;
         /** @description Take one of the next steps. */
         post: operations["cases_choose_next_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/papers/{paper_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Mark a paper as received, or waive it (staff). The last one lets the work go on. */
+        post: operations["cases_paper_settle"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4653,6 +4687,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/recorded-consents/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Consents that staff wrote down for the reader. */
+        get: operations["recorded_consents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/retention-rules/": {
         parameters: {
             query?: never;
@@ -6074,12 +6125,16 @@ export interface components {
             overdue_deadlines: number;
             pressing: number;
         };
-        /** @description `borrower_id`: the principal, when a representative begins the form for him; without it the form is one's own. */
+        /**
+         * @description `borrower_id`: the principal, when a representative begins the form for him. `on_behalf`: the borrower for whom a
+         *     manager gives in a case, with his recorded consent. Without both the form is one's own.
+         */
         CaseCreateInputRequest: {
             /** @default ru */
             language: components["schemas"]["LanguageCode"];
             /** Format: uuid */
             borrower_id?: string | null;
+            on_behalf?: components["schemas"]["OnBehalfInputRequest"] | null;
         };
         CaseCreditor: {
             /** Format: uuid */
@@ -6150,6 +6205,8 @@ export interface components {
             outcome_label: string | null;
             /** Format: date */
             resume_on: string | null;
+            papers: components["schemas"]["CasePaper"][];
+            closing: components["schemas"]["ClosingEnum"];
             masked: boolean;
             view: components["schemas"]["ViewEnum"];
             on_behalf_of_borrower: boolean;
@@ -6311,6 +6368,7 @@ export interface components {
             /** Format: date */
             resume_on?: string | null;
             track_kinds?: components["schemas"]["TrackKindCode"][];
+            papers?: string[];
             version: number;
         };
         CaseNextDeadline: {
@@ -6358,6 +6416,16 @@ export interface components {
             overdue_since_source: components["schemas"]["OverdueSinceSourceEnum"];
             collateral: string | null;
         };
+        CasePaper: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            /** Format: date-time */
+            asked_at: string;
+            state: components["schemas"]["CasePaperStateEnum"];
+        };
+        /** @enum {string} */
+        CasePaperStateEnum: "missing" | "received" | "waived";
         /** @description The specialist by exactly one of e-mail and phone. */
         CasePartyInputRequest: {
             role: components["schemas"]["CasePartyInputRoleEnum"];
@@ -6776,6 +6844,14 @@ export interface components {
         CheckInputRequest: {
             note: string;
         };
+        /** @description Whether the borrower agrees that the case is closed; why not, when he does not. */
+        ClosingAnswerInputRequest: {
+            agreed: boolean;
+            /** @default  */
+            reason: string;
+        };
+        /** @enum {string} */
+        ClosingEnum: "open" | "to_confirm" | "confirmed";
         /** @description A serializer that refuses fields it does not know, at every depth. */
         CodeInputRequest: {
             code: string;
@@ -7753,6 +7829,8 @@ export interface components {
             words: string;
             version: number;
         };
+        /** @enum {string} */
+        GivenByEnum: "phone_call" | "paper" | "message" | "in_person";
         GrantBody: {
             /** Format: uuid */
             id: string;
@@ -8711,6 +8789,14 @@ export interface components {
             /** @default 0 */
             forgive_penalty_percent: number;
         };
+        /** @description The borrower for whom a manager gives in a case. */
+        OnBehalfInputRequest: {
+            phone: string;
+            full_name: string;
+            iin?: string | null;
+            email?: string | null;
+            consent: components["schemas"]["RecordedConsentInputRequest"];
+        };
         OpenRequestPage: {
             items: components["schemas"]["OpenRequestRow"][];
             next_cursor: string | null;
@@ -8880,6 +8966,12 @@ export interface components {
         };
         /** @enum {string} */
         PaperKindCode: "id_card" | "passport" | "residence_permit";
+        /** @enum {string} */
+        PaperSettleInputHowEnum: "received" | "waived";
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        PaperSettleInputRequest: {
+            how: components["schemas"]["PaperSettleInputHowEnum"];
+        };
         PartyAccepted: {
             /** Format: uuid */
             case_id: string;
@@ -9540,6 +9632,32 @@ export interface components {
         /** @description Why it is done, in a few words at least. */
         ReasonInputRequest: {
             reason: string;
+        };
+        /** @description How and when the borrower agreed, and what he was told or said. */
+        RecordedConsentInputRequest: {
+            given_by: components["schemas"]["GivenByEnum"];
+            /** Format: date */
+            given_on: string;
+            /** @default  */
+            note: string;
+        };
+        /** @description A consent that a manager wrote down, as the borrower sees it. */
+        RecordedConsentItem: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            case_id: string;
+            case_number: string | null;
+            given_by: components["schemas"]["GivenByEnum"];
+            given_by_label: string;
+            /** Format: date */
+            given_on: string;
+            note: string;
+            /** Format: date-time */
+            recorded_at: string;
+        };
+        RecordedConsentList: {
+            items: components["schemas"]["RecordedConsentItem"][];
         };
         RecoveryCodesBody: {
             recovery_codes: string[];
@@ -11614,6 +11732,43 @@ export interface operations {
             };
         };
     };
+    cases_closing_answer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClosingAnswerInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
     cases_comment_files: {
         parameters: {
             query?: never;
@@ -12821,6 +12976,44 @@ export interface operations {
             };
         };
     };
+    cases_paper_settle: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                case_id: string;
+                paper_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperSettleInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
     case_papers_excuse: {
         parameters: {
             query?: never;
@@ -13561,7 +13754,7 @@ export interface operations {
                 before?: string | null;
                 changed?: boolean;
                 cursor?: string;
-                kind?: ("case" | "status" | "track" | "fact" | "term" | "debt" | "document" | "dispatch" | "comment" | "people" | "access" | "list" | "other")[];
+                kind?: ("state" | "facts" | "debts" | "letters" | "comments" | "people" | "other")[];
                 limit?: number;
                 on_behalf?: boolean;
                 person?: string | null;
@@ -20028,6 +20221,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProgramSecretBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    recorded_consents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordedConsentList"];
                 };
             };
             /** @description Problem details */

@@ -17,11 +17,6 @@ from kenes.foundation.actor import Actor
 from kenes.foundation.api import ApiRequest, ApiView, PageQuery
 from kenes.foundation.fields_api import IsoDateField
 
-KINDS = (
-    "case", "status", "track", "fact", "term", "debt", "document", "dispatch", "comment", "people", "access",
-    "list", "other",
-)  # fmt: skip
-
 
 class CaseTimelineChange(serializers.Serializer[Any]):
     """An edited field: old and new value in words; `hidden` when the reader may not see them."""
@@ -72,7 +67,9 @@ class CaseTimelineQuery(PageQuery):
     """What to show: groups of events, sides, one person, days (both included), only on behalf, only what changed."""
 
     limit = serializers.IntegerField(min_value=1, max_value=100, default=30)
-    kind = serializers.ListField(child=serializers.ChoiceField(choices=KINDS), default=list, max_length=13)
+    kind = serializers.ListField(
+        child=serializers.ChoiceField(choices=timeline.GROUP_CODES), default=list, max_length=7
+    )
     who = serializers.ListField(
         child=serializers.ChoiceField(choices=timeline_people.KINDS), default=list, max_length=7
     )
@@ -105,7 +102,7 @@ class CaseTimelineView(ApiView):
 
 def _narrowed(query: dict[str, Any]) -> Narrowed:
     return Narrowed(
-        kinds=frozenset(query["kind"]), who=frozenset(query["who"]), person_id=query["person"],
+        groups=frozenset(query["kind"]), who=frozenset(query["who"]), person_id=query["person"],
         after=query["after"], before=query["before"], on_behalf=query["on_behalf"], changed=query["changed"],
     )  # fmt: skip
 

@@ -70,20 +70,6 @@ export const useAssignCase = (caseId: string, onDone: () => void) =>
 export const useRecordFact = (caseId: string, onDone: () => void) =>
   useCaseWrite(caseId, "facts", (input: CaseFactInput) => input, onDone);
 
-export const useAddComment = (caseId: string, onDone: () => void) => {
-  const { refresh } = useRefresh(caseId);
-  const { keyFor, renew } = useIdempotencyKey();
-  return useMutation({
-    mutationFn: (body: { text: string; internal: boolean }) =>
-      api.post(`/cases/${caseId}/comments/`, body, { idempotencyKey: keyFor(body) }),
-    onSuccess: () => {
-      renew();
-      void refresh();
-      onDone();
-    },
-  });
-};
-
 export interface Revealed {
   iin?: string;
   phone?: string;

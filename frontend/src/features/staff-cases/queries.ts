@@ -7,6 +7,7 @@ import { api } from "@/lib/api-client";
 import { documentPolling } from "@/lib/document-polling";
 
 import type { CaseQuery } from "./filters";
+import { EVERYTHING, type HistoryFilters, historyQuery } from "./history-filters";
 import type { CaseCounts, StaffCase, StaffCaseRow } from "./types";
 
 const PAGE_SIZE = 40;
@@ -67,12 +68,12 @@ export const staffDocumentsQuery = (caseId: string) =>
     refetchInterval: ({ state }) => documentPolling(state.data?.items ?? []),
   });
 
-export const staffTimelineQuery = (caseId: string) =>
+export const staffTimelineQuery = (caseId: string, filters: HistoryFilters = EVERYTHING) =>
   infiniteQueryOptions({
-    queryKey: staffCaseKeys.timeline(caseId),
+    queryKey: [...staffCaseKeys.timeline(caseId), filters],
     queryFn: ({ pageParam, signal }) =>
       api.get<Page<TimelineEntry>>(`/cases/${caseId}/timeline/`, {
-        query: { limit: 30, cursor: pageParam },
+        query: { ...historyQuery(filters), limit: 30, cursor: pageParam },
         signal,
       }),
     initialPageParam: "",

@@ -2,12 +2,12 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 
 import type { CaseDetail } from "@/api/types";
 import { EmptyState, ProblemState } from "@/components/state-panels";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
-import { Link } from "@/lib/i18n/navigation";
+import { Link, usePathname, useRouter } from "@/lib/i18n/navigation";
 
 import { caseDetailQuery } from "../queries";
 import { byUrgency, DeadlineList } from "./deadline-list";
@@ -115,6 +115,13 @@ export const CaseTerms = ({ caseId }: { caseId: string }) => {
 export const CaseHeading = ({ caseId }: { caseId: string }) => {
   const t = useTranslations("cases");
   const { data, error } = useQuery(caseDetailQuery(caseId));
+  const router = useRouter();
+  const pathname = usePathname();
+  const keptId = data?.id;
+  useEffect(() => {
+    // The case was merged: the old address leads to the one that was kept.
+    if (keptId && keptId !== caseId) router.replace(pathname.replace(caseId, keptId));
+  }, [caseId, keptId, pathname, router]);
   // The page below says what is wrong; a shape of something to come would promise what does not come.
   if (error && !data) return null;
   return (

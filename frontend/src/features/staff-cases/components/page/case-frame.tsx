@@ -7,6 +7,7 @@ import { type ReactNode, useEffect } from "react";
 import { ProblemState } from "@/components/state-panels";
 import { Alert } from "@/components/ui/alert";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
+import { usePathname, useRouter } from "@/lib/i18n/navigation";
 import { useHints } from "@/lib/realtime";
 import { useProblemText } from "@/lib/use-problem-text";
 
@@ -19,6 +20,8 @@ interface CaseFrameProps {
   userId: string;
   /** ISO day in Almaty. */
   today: string;
+  /** Who else has the case open; below the header of every page of it. */
+  presence?: ReactNode;
   children: ReactNode;
 }
 
@@ -37,11 +40,19 @@ const CaseLoading = () => {
 };
 
 /** Header and parts of one case, above all its pages; whatever changes on the server is read anew. */
-export const CaseFrame = ({ caseId, userId, today, children }: CaseFrameProps) => {
+export const CaseFrame = ({ caseId, userId, today, presence, children }: CaseFrameProps) => {
   const t = useTranslations("staff.case");
   const describe = useProblemText();
   const { data: detail, error, refetch } = useQuery(staffCaseQuery(caseId));
   useHints(`case:${caseId}`, [staffCaseKeys.case(caseId)]);
+
+  const router = useRouter();
+  const pathname = usePathname();
+  const keptId = detail?.id;
+  useEffect(() => {
+    // The case was merged: the old address leads to the one that was kept.
+    if (keptId && keptId !== caseId) router.replace(pathname.replace(caseId, keptId));
+  }, [caseId, keptId, pathname, router]);
 
   const number = detail?.number;
   useEffect(() => {
@@ -59,6 +70,7 @@ export const CaseFrame = ({ caseId, userId, today, children }: CaseFrameProps) =
   return (
     <div className="flex flex-col">
       <CaseHeader detail={detail} userId={userId} today={today} />
+      {presence}
       <CaseTabs caseId={caseId} />
       {error && (
         <Alert tone="warning" live className="m-4 mb-0">

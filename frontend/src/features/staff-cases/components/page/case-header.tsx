@@ -13,6 +13,7 @@ import type { StaffCase } from "../../types";
 import { TermCell } from "../term-cell";
 import { UrgencyMark } from "../urgency-mark";
 import { CaseActions } from "./case-actions";
+import { CaseTags } from "./case-tags";
 
 interface CaseHeaderProps {
   detail: StaffCase;
@@ -54,6 +55,7 @@ export const CaseHeader = ({ detail, userId, today }: CaseHeaderProps) => {
               {detail.assignee?.full_name ?? <span className="text-warning">{t("list.nobody")}</span>}
             </span>
           </p>
+          <CaseTags caseId={detail.id} />
         </div>
         <div className="w-full max-w-72 shrink-0">
           <p className="mb-1 text-xs text-muted">{t("case.nextTerm")}</p>

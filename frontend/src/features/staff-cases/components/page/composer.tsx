@@ -1,112 +1,198 @@
 "use client";
 
-import { Lock, MessageSquare } from "lucide-react";
+import { useQuery } from "@tanstack/react-query";
+import { Building2, Globe, Lock, Paperclip } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type FormEvent, type KeyboardEvent, useId, useState } from "react";
+import { type ChangeEvent, type DragEvent, type FormEvent, useId, useRef, useState } from "react";
 
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { inputStyles } from "@/components/ui/text-input";
 import { useToast } from "@/components/ui/toast";
 import { cn } from "@/lib/cn";
 import { useProblemText } from "@/lib/use-problem-text";
 
-import { useAddComment } from "../../mutations";
+import {
+  type Audience,
+  AUDIENCES,
+  candidatesQuery,
+  useAddComment,
+  useUploads,
+  waitingFilesQuery,
+} from "../../comments";
 import type { StaffCase } from "../../types";
+import { CommentFiles } from "./comment-files";
+import { ComposerField } from "./composer-field";
+import { calledIn } from "./composer-mentions";
+
+const ICONS = { internal: Lock, organisation: Building2, public: Globe } as const;
+/** Words for everybody stand on white with a strong edge, notes on colour: the two cannot be taken for each other. */
+const LOOKS: Record<Audience, string> = {
+  internal: "border-accent bg-accent-soft",
+  organisation: "border-info bg-info-soft",
+  public: "border-primary border-2 bg-surface",
+};
+const ACCEPTED = ".pdf,.jpg,.jpeg,.png,.webp,.heic,.docx,.xlsx,.txt";
 
 const tabStyles =
   "inline-flex min-h-11 cursor-pointer items-center gap-1.5 rounded-field border border-transparent px-3 font-medium text-muted hover:bg-primary-soft has-focus-visible:outline-3 has-focus-visible:outline-focus sm:min-h-9";
 
-/** One field for both: a note for staff, or words that the borrower reads too. Which of the two cannot be missed. */
+/** One field for all readers: a note for staff, for one's own side, or words for everybody. Which cannot be missed. */
 export const Composer = ({ detail }: { detail: StaffCase }) => {
   const t = useTranslations("staff.composer");
   const describe = useProblemText();
   const toast = useToast();
   const id = useId();
+  const open = AUDIENCES.filter(([, action]) => detail.allowed_actions.includes(action)).map(
+    ([code]) => code,
+  );
+  const [wanted, setWanted] = useState<Audience | null>(null);
+  const audience = wanted && open.includes(wanted) ? wanted : open[0];
   const [text, setText] = useState("");
-  const canNote = detail.allowed_actions.includes("comment_internal");
-  const canTell = detail.allowed_actions.includes("comment");
-  const [wantsInternal, setInternal] = useState(true);
-  const isInternal = canNote && (wantsInternal || !canTell);
-  const add = useAddComment(detail.id, () => {
-    toast.show("success", t(isInternal ? "noteDone" : "messageDone"));
-    setText("");
+  const [asks, setAsks] = useState(false);
+  const [isOver, setOver] = useState(false);
+  const picker = useRef<HTMLInputElement>(null);
+  const people = useQuery({
+    ...candidatesQuery(detail.id, audience ?? "internal"),
+    enabled: audience !== undefined,
   });
-  if (!canNote && !canTell) return null;
+  const waiting = useQuery({ ...waitingFilesQuery(detail.id), enabled: audience !== undefined });
+  const uploads = useUploads(detail.id);
+  const add = useAddComment(detail.id, () => {
+    toast.show("success", t(`done.${audience ?? "internal"}`));
+    setText("");
+    setAsks(false);
+  });
+  if (!audience) return null;
 
+  const files = waiting.data?.items ?? [];
+  const called = calledIn(text, people.data?.items ?? []);
+  const callsStaff = audience === "public" && called.length > 0;
+  const isBlocked = files.some((file) => file.state !== "ready" && file.state !== "checking");
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
-    if (add.isPending) return;
-    if (text.trim() === "") document.getElementById(id)?.focus();
-    else add.mutate({ text: text.trim(), internal: isInternal });
+    if (add.isPending || isBlocked) return;
+    if (text.trim() === "" && files.length === 0) document.getElementById(id)?.focus();
+    else if (callsStaff && !asks) setAsks(true);
+    else {
+      add.mutate({
+        text: text.trim(),
+        audience,
+        mentions: called.map((person) => person.id),
+        files: files.map((file) => file.id),
+      });
+    }
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit();
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    if (event.dataTransfer.files.length > 0) uploads.add.mutate([...event.dataTransfer.files]);
   };
+  const pick = (event: ChangeEvent<HTMLInputElement>) => {
+    uploads.add.mutate([...(event.target.files ?? [])]);
+    event.target.value = "";
+  };
+  const problem = add.error ?? uploads.add.error ?? uploads.remove.error;
   return (
     <form
       onSubmit={submit}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+      aria-label={t("title")}
       className={cn(
         "flex flex-col gap-2 rounded-card border p-3",
-        isInternal ? "border-accent bg-accent-soft" : "border-line bg-surface",
+        LOOKS[audience],
+        isOver && "outline-2 outline-primary outline-dashed",
       )}
     >
       <fieldset className="flex flex-wrap gap-1">
         <legend className="sr-only">{t("who")}</legend>
-        {canNote && (
-          <label className={cn(tabStyles, isInternal && "border-line bg-surface text-ink")}>
-            <input
-              type="radio"
-              name={`${id}-who`}
-              checked={isInternal}
-              onChange={() => setInternal(true)}
-              className="sr-only"
-            />
-            <Lock aria-hidden className="size-4" />
-            {t("internal")}
-          </label>
-        )}
-        {canTell && (
-          <label className={cn(tabStyles, !isInternal && "border-line bg-canvas text-ink")}>
-            <input
-              type="radio"
-              name={`${id}-who`}
-              checked={!isInternal}
-              onChange={() => setInternal(false)}
-              className="sr-only"
-            />
-            <MessageSquare aria-hidden className="size-4" />
-            {t("visible")}
-          </label>
-        )}
+        {open.map((code) => {
+          const Icon = ICONS[code];
+          return (
+            <label
+              key={code}
+              className={cn(tabStyles, code === audience && "border-line bg-surface text-ink")}
+            >
+              <input
+                type="radio"
+                name={`${id}-who`}
+                checked={code === audience}
+                onChange={() => {
+                  setWanted(code);
+                  setAsks(false);
+                }}
+                className="sr-only"
+              />
+              <Icon aria-hidden className="size-4" />
+              {t(`audiences.${code}`)}
+            </label>
+          );
+        })}
       </fieldset>
-      <label htmlFor={id} className="sr-only">
-        {t(isInternal ? "noteLabel" : "messageLabel")}
-      </label>
-      <textarea
+      <p id={`${id}-help`} className="text-sm font-medium text-ink">
+        {t(`seenBy.${audience}`)}
+      </p>
+      <ComposerField
         id={id}
-        rows={2}
-        maxLength={4000}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        onKeyDown={onKeyDown}
-        placeholder={t(isInternal ? "notePlaceholder" : "messagePlaceholder")}
-        aria-describedby={`${id}-help`}
-        className={cn(inputStyles, "field-sizing-content min-h-16 text-base sm:text-sm")}
+        label={t(`labels.${audience}`)}
+        placeholder={t(`placeholders.${audience}`)}
+        describedBy={`${id}-help`}
+        people={people.data?.items ?? []}
+        text={text}
+        onChange={(next) => {
+          setText(next);
+          setAsks(false);
+        }}
+        onSend={submit}
       />
-      {add.error && (
+      <CommentFiles caseId={detail.id} files={files} onRemove={(fileId) => uploads.remove.mutate(fileId)} />
+      {problem && (
         <Alert tone="danger" live className="p-3">
-          {describe(add.error)}
+          {describe(problem)}
+        </Alert>
+      )}
+      {asks && (
+        <Alert tone="warning" live className="p-3" title={t("confirmTitle")}>
+          {t("confirmText", { names: called.map((person) => person.name).join(", ") })}
         </Alert>
       )}
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <p id={`${id}-help`} className="text-xs text-muted">
-          {t(isInternal ? "noteHelp" : "messageHelp")}
-        </p>
-        <Button type="submit" size="dense" busy={add.isPending}>
-          {t(isInternal ? "addNote" : "sendMessage")}
+        <Button
+          type="button"
+          variant="quiet"
+          size="dense"
+          className="max-sm:min-h-11"
+          busy={uploads.add.isPending}
+          onClick={() => picker.current?.click()}
+        >
+          <Paperclip aria-hidden className="size-4" />
+          {t("attach")}
+        </Button>
+        <input
+          ref={picker}
+          type="file"
+          multiple
+          accept={ACCEPTED}
+          onChange={pick}
+          aria-label={t("attach")}
+          tabIndex={-1}
+          className="sr-only"
+        />
+        <Button
+          type="submit"
+          size="dense"
+          className="max-sm:min-h-11"
+          busy={add.isPending}
+          disabled={isBlocked}
+        >
+          {t(asks ? "confirmSend" : `send.${audience}`)}
         </Button>
       </div>
+      <p className="text-xs text-muted">{t("hint")}</p>
     </form>
   );
 };

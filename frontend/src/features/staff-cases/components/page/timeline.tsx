@@ -1,73 +1,28 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Lock } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
-import { Fragment } from "react";
+import { Fragment, useState } from "react";
 
 import type { TimelineEntry } from "@/api/types";
 import { ProblemState } from "@/components/state-panels";
-import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
-import { cn } from "@/lib/cn";
 import { formatDateTime } from "@/lib/format";
 
+import { EVERYTHING, type HistoryFilters } from "../../history-filters";
 import { staffTimelineQuery } from "../../queries";
 import type { StaffCase } from "../../types";
 import { Composer } from "./composer";
-import { TimelineIcon } from "./timeline-icon";
+import { Entry } from "./timeline-entry";
+import { TimelineFilters } from "./timeline-filters";
 
-const Entry = ({ entry }: { entry: TimelineEntry }) => {
-  const t = useTranslations("staff.timeline");
-  const locale = useLocale();
-  const isWords = entry.kind === "comment";
-  return (
-    <li className="flex gap-3">
-      <TimelineIcon name={entry.icon} status={entry.status} />
-      <div
-        className={cn(
-          "min-w-0 flex-1 pt-1",
-          isWords && "rounded-card border border-line bg-surface px-3 py-2",
-          isWords && entry.internal && "border-accent bg-accent-soft",
-        )}
-      >
-        <p className="flex flex-wrap items-baseline justify-between gap-x-3">
-          <span className="font-medium text-ink">{entry.title}</span>
-          <time dateTime={entry.at} className="text-xs text-muted">
-            {formatDateTime(entry.at, locale).slice(-5)}
-          </time>
-        </p>
-        {entry.text && (
-          <p className={cn("break-words whitespace-pre-line", isWords ? "text-ink" : "text-text")}>
-            {entry.text}
-          </p>
-        )}
-        <p className="flex flex-wrap items-center gap-x-2 text-xs text-muted">
-          {entry.actor_label}
-          {entry.internal && (
-            <span className="inline-flex items-center gap-1">
-              <Lock aria-hidden className="size-3" />
-              {t("internal")}
-            </span>
-          )}
-          {entry.is_repeat && (
-            <Badge tone="warning" className="text-xs">
-              {t("repeat")}
-            </Badge>
-          )}
-        </p>
-      </div>
-    </li>
-  );
-};
-
-const Entries = ({ caseId }: { caseId: string }) => {
+const Entries = ({ caseId, filters }: { caseId: string; filters: HistoryFilters }) => {
   const t = useTranslations("staff.timeline");
   const common = useTranslations("common");
   const locale = useLocale();
   const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage, refetch } = useInfiniteQuery(
-    staffTimelineQuery(caseId),
+    staffTimelineQuery(caseId, filters),
   );
   if (error && !data) return <ProblemState error={error} onRetry={() => void refetch()} />;
   if (!data) {
@@ -80,10 +35,12 @@ const Entries = ({ caseId }: { caseId: string }) => {
     );
   }
   const entries = data.pages.flatMap((page) => page.items);
-  if (entries.length === 0) return <p className="text-muted">{t("none")}</p>;
   const dayOf = (entry: TimelineEntry) => formatDateTime(entry.at, locale).slice(0, -7);
   return (
     <>
+      {entries.length === 0 && (
+        <p className="text-muted">{t(filters === EVERYTHING ? "none" : "noneFits")}</p>
+      )}
       <ol className="flex flex-col gap-4">
         {entries.map((entry, index) => {
           const previous = entries[index - 1];
@@ -96,7 +53,7 @@ const Entries = ({ caseId }: { caseId: string }) => {
                   <span aria-hidden className="h-px flex-1 bg-line" />
                 </li>
               )}
-              <Entry entry={entry} />
+              <Entry caseId={caseId} entry={entry} />
             </Fragment>
           );
         })}
@@ -119,13 +76,17 @@ const Entries = ({ caseId }: { caseId: string }) => {
 /** Everything that happened, newest first, with the place to write on top. */
 export const Timeline = ({ detail }: { detail: StaffCase }) => {
   const t = useTranslations("staff.timeline");
+  const [filters, setFilters] = useState(EVERYTHING);
   return (
     <section id="timeline" aria-labelledby="timeline-title" className="flex scroll-mt-28 flex-col gap-4">
-      <h2 id="timeline-title" className="text-base font-semibold">
-        {t("title")}
-      </h2>
+      <div className="flex items-center justify-between gap-2">
+        <h2 id="timeline-title" className="text-base font-semibold">
+          {t("title")}
+        </h2>
+        <TimelineFilters filters={filters} onChange={setFilters} />
+      </div>
       <Composer detail={detail} />
-      <Entries caseId={detail.id} />
+      <Entries caseId={detail.id} filters={filters} />
     </section>
   );
 };

@@ -1,7 +1,11 @@
+import { StaffMessages } from "@/app/[locale]/staff/staff-messages";
+
 import { CaseScreen } from "./case-screen";
 
 const StaffCasePage = async ({ params }: { params: Promise<{ caseId: string }> }) => (
-  <CaseScreen caseId={(await params).caseId} />
+  <StaffMessages of={["staff"]}>
+    <CaseScreen caseId={(await params).caseId} />
+  </StaffMessages>
 );
 
 export default StaffCasePage;
