@@ -14,6 +14,7 @@ from kenes.cases import permissions
 from kenes.cases.listing import Row
 from kenes.cases.models import Case, Obligation, Party, PartyRole, SearchEntry, SearchPlace
 from kenes.cases.search import sources
+from kenes.cases.search.lexicon import SHORTEST_BEGINNING
 from kenes.cases.search.query import How, Understood, Word, own_notes
 from kenes.cases.search.words import code_key, code_words, is_empty, stripped
 from kenes.foundation.actor import Actor
@@ -87,7 +88,7 @@ class Quoter:
         own = {*keys(word), *stem_keys(word)}
         code = code_key(word)
         for wanted in self.words:
-            if wanted.code and len(wanted.code) > 1 and code.startswith(wanted.code):
+            if _is_code(wanted.code, code):
                 return wanted, How.TYPED
             for form in wanted.forms:
                 if form.fits(own):
@@ -131,6 +132,13 @@ class Quoter:
         return hits
 
 
+def _is_code(wanted: str, found_: str) -> bool:
+    """The same rule as in the query: a short number whole, a longer one by its beginning."""
+    return (
+        found_.startswith(wanted) if len(wanted) >= SHORTEST_BEGINNING else bool(wanted) and found_ == wanted
+    )
+
+
 def _window(text: str, hit: tuple[int, int]) -> tuple[int, int]:
     """Around a word, cut between words."""
     start, end = max(0, hit[0] - BEFORE), min(len(text), hit[1] + AFTER)
@@ -166,11 +174,7 @@ def found(actor: Actor, understood: Understood, rows: Sequence[Row], language: s
 
 def _of_number(case: Case, understood: Understood) -> list[Found]:
     own = code_words(case.number or "")
-    hit = any(
-        word.code.isalnum() and any(one.startswith(word.code) for one in own)
-        for word in understood.words
-        if word.code
-    )
+    hit = any(_is_code(word.code, one) for word in understood.words for one in own)
     return [Found(SearchPlace.NUMBER, (Piece(case.number or "", hit=True),))] if hit else []
 
 
@@ -187,7 +191,7 @@ def _of_debts(
     places: list[Found] = []
     for debt in debts:
         own = code_words(debt.contract_number)
-        hit = any(one.startswith(word.code) for word in understood.words if len(word.code) > 1 for one in own)
+        hit = any(_is_code(word.code, one) for word in understood.words for one in own)
         if hit:
             places.append(Found(SearchPlace.CONTRACT, (Piece(debt.contract_number, hit=True),)))
         creditor = debt.creditor

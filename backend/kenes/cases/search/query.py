@@ -176,13 +176,20 @@ def _word(
     typed: str, ways: Sequence[_Way], complete: dict[str, list[str]], mended: dict[str, list[str]]
 ) -> Word:
     code = code_key(typed)
-    either = [f"'{code}':*"] if len(code) >= SHORTEST or code.isdigit() else []
+    either = [f"'{code}'{_star(code)}"] if len(code) >= SHORTEST or code.isdigit() else []
     forms: list[Form] = []
     for way in ways:
         own = [_forms(way, part, complete, mended) for part in way.parts]
         forms += [form for each in own for form in each]
         either.append(" & ".join(map(_any_of, own)))
+    # What needs the least assumed comes first, so that a found word is explained by it.
+    forms.sort(key=lambda form: list(How).index(form.how))
     return Word(typed, code, tuple(forms), " | ".join(f"({one})" for one in either))
+
+
+def _star(code: str) -> str:
+    """A short number is taken as it stands: every case has one that begins with 2."""
+    return ":*" if len(code) >= lexicon.SHORTEST_BEGINNING else ""
 
 
 def _forms(way: _Way, part: str, complete: dict[str, list[str]], mended: dict[str, list[str]]) -> list[Form]:
