@@ -12,6 +12,13 @@ export interface Hint {
 
 type Listener = (hint: Hint | null) => void;
 
+/** A part that speaks over the same line: told when it opens and closes, and of every message that is no hint. */
+export interface LinePart {
+  onOpen: () => void;
+  onClose: () => void;
+  onMessage: (message: unknown) => void;
+}
+
 const FIRST_DELAY_MS = 1_000;
 const LONGEST_DELAY_MS = 30_000;
 const POLL_MS = 15_000;
@@ -30,6 +37,7 @@ const isHint = (value: unknown): value is Hint =>
 class HintSocket {
   private socket: WebSocket | null = null;
   private readonly listeners = new Map<string, Set<Listener>>();
+  private readonly parts = new Set<LinePart>();
   private delay = FIRST_DELAY_MS;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private wasOpen = false;
@@ -47,6 +55,31 @@ class HintSocket {
     return () => this.leave(channel, listener);
   }
 
+  /** Take part in the line, and hold it open. */
+  attach(part: LinePart): () => void {
+    this.parts.add(part);
+    if (this.isOpen) part.onOpen();
+    this.open();
+    return () => {
+      this.parts.delete(part);
+      this.closeWhenIdle();
+    };
+  }
+
+  /** Say something, if the line is open; nothing is kept for later. */
+  say(message: Readonly<Record<string, unknown>>) {
+    if (this.isOpen) this.socket?.send(JSON.stringify(message));
+  }
+
+  private get isIdle(): boolean {
+    return this.listeners.size === 0 && this.parts.size === 0;
+  }
+
+  private closeWhenIdle() {
+    // The next page usually listens again at once: the line is kept for a moment.
+    if (this.isIdle) setTimeout(() => this.isIdle && this.close(), LINGER_MS);
+  }
+
   private leave(channel: string, listener: Listener) {
     const group = this.listeners.get(channel);
     group?.delete(listener);
@@ -54,8 +87,7 @@ class HintSocket {
       this.listeners.delete(channel);
       if (this.isOpen) this.tell("leave", channel);
     }
-    // The next page usually listens again at once: the line is kept for a moment.
-    if (this.listeners.size === 0) setTimeout(() => this.listeners.size === 0 && this.close(), LINGER_MS);
+    this.closeWhenIdle();
   }
 
   private tell(word: "join" | "leave", channel: string) {
@@ -70,6 +102,7 @@ class HintSocket {
     socket.onopen = () => {
       this.delay = FIRST_DELAY_MS;
       for (const channel of this.listeners.keys()) this.tell("join", channel);
+      this.parts.forEach((part) => part.onOpen());
       // Hints sent while the line was down are gone: everything that is shown is read anew.
       if (this.wasOpen) this.spread(null);
       this.wasOpen = true;
@@ -78,6 +111,7 @@ class HintSocket {
     socket.onclose = (event) => {
       if (this.socket !== socket) return;
       this.socket = null;
+      this.parts.forEach((part) => part.onClose());
       // Trying again would be refused again; the next listener tries anew.
       if (!REFUSED_CODES.includes(event.code)) this.reopenLater();
     };
@@ -88,6 +122,7 @@ class HintSocket {
     try {
       const parsed: unknown = JSON.parse(data);
       if (isHint(parsed)) this.spread(parsed);
+      else this.parts.forEach((part) => part.onMessage(parsed));
     } catch {
       // A message in a form of tomorrow is no reason to drop the line.
     }
@@ -100,7 +135,7 @@ class HintSocket {
   }
 
   private reopenLater() {
-    if (this.listeners.size === 0) return;
+    if (this.isIdle) return;
     this.timer = setTimeout(() => {
       this.timer = null;
       this.open();
@@ -119,6 +154,12 @@ class HintSocket {
 }
 
 let shared: HintSocket | null = null;
+
+/** The one line of this tab, for parts that say and hear more than hints. */
+export const sharedLine = (): Pick<HintSocket, "attach" | "say"> => {
+  shared ??= new HintSocket();
+  return shared;
+};
 
 /** Reads the given queries anew on every hint of the channel; asks by itself every 15 seconds while the socket is down. */
 export const useHints = (channel: string | null, keys: readonly QueryKey[]) => {

@@ -2,7 +2,13 @@ import { getTranslations, setRequestLocale } from "next-intl/server";
 
 import { ClientMessages } from "@/components/client-messages";
 import { buttonStyles } from "@/components/ui/button";
-import { Contacts, FreeWays, HowItWorks, VerifyInvitation } from "@/features/home/components/sections";
+import {
+  Contacts,
+  FreeWays,
+  HowItWorks,
+  RightsInvitation,
+  VerifyInvitation,
+} from "@/features/home/components/sections";
 import { Calculator } from "@/features/law-terms/components/calculator";
 import { Link } from "@/lib/i18n/navigation";
 import { toLocale } from "@/lib/i18n/locales";
@@ -35,6 +41,7 @@ const HomePage = async ({ params, searchParams }: HomeProps) => {
         </div>
         <HowItWorks />
         <FreeWays />
+        <RightsInvitation />
         <VerifyInvitation />
         <Contacts email={process.env.CONTACT_EMAIL} phone={process.env.CONTACT_PHONE} />
       </div>

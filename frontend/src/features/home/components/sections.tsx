@@ -1,4 +1,4 @@
-import { BadgeCheck, FileText, ListChecks, Mail, PenLine, Phone } from "lucide-react";
+import { BadgeCheck, FileText, ListChecks, Mail, PenLine, Phone, Scale } from "lucide-react";
 import { useTranslations } from "next-intl";
 
 import { Card } from "@/components/ui/card";
@@ -75,6 +75,28 @@ export const VerifyInvitation = () => {
         className="inline-flex min-h-11 items-center font-medium text-primary underline underline-offset-4"
       >
         {t("link")}
+      </Link>
+    </Card>
+  );
+};
+
+/** The way to the questionnaires about rights. */
+export const RightsInvitation = () => {
+  const t = useTranslations("eligibility");
+  return (
+    <Card aria-labelledby="rights-title" className="flex flex-col gap-3 sm:flex-row sm:items-center sm:gap-6">
+      <Scale aria-hidden className="size-10 shrink-0 text-primary" />
+      <div className="flex flex-1 flex-col gap-1">
+        <h2 id="rights-title" className="text-lg font-semibold">
+          {t("homeTitle")}
+        </h2>
+        <p className="measure">{t("homeText")}</p>
+      </div>
+      <Link
+        href="/check"
+        className="inline-flex min-h-11 items-center font-medium text-primary underline underline-offset-4"
+      >
+        {t("homeLink")}
       </Link>
     </Card>
   );

@@ -9,10 +9,18 @@ import { useStaff } from "@/features/staff-shell/components/staff-gate";
 
 import { CaseKeys } from "./case-keys";
 
-export const CaseShell = ({ caseId, children }: { caseId: string; children: ReactNode }) => {
+export const CaseShell = ({
+  caseId,
+  presence,
+  children,
+}: {
+  caseId: string;
+  presence?: ReactNode;
+  children: ReactNode;
+}) => {
   const { user, today } = useStaff();
   return (
-    <CaseFrame caseId={caseId} userId={user.id} today={today}>
+    <CaseFrame caseId={caseId} userId={user.id} today={today} presence={presence}>
       {children}
       <CaseKeys caseId={caseId} />
     </CaseFrame>

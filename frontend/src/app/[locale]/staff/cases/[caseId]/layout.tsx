@@ -2,6 +2,9 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 
+import { ClientMessages } from "@/components/client-messages";
+import { CasePresence } from "@/features/case-presence/components/case-presence";
+
 import { CaseShell } from "./case-screen";
 
 interface LayoutProps {
@@ -14,8 +17,18 @@ export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("staff.case"))("title"),
 });
 
-const StaffCaseLayout = async ({ children, params }: LayoutProps) => (
-  <CaseShell caseId={(await params).caseId}>{children}</CaseShell>
-);
+const StaffCaseLayout = async ({ children, params }: LayoutProps) => {
+  const { caseId } = await params;
+  const presence = (
+    <ClientMessages namespaces={["casePresence"]}>
+      <CasePresence caseId={caseId} />
+    </ClientMessages>
+  );
+  return (
+    <CaseShell caseId={caseId} presence={presence}>
+      {children}
+    </CaseShell>
+  );
+};
 
 export default StaffCaseLayout;
