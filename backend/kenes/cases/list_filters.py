@@ -44,6 +44,7 @@ class Filters:
     amount_from: int | None = None
     amount_to: int | None = None
     language: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
     submitted_after: date | None = None
     submitted_before: date | None = None
     unread: bool = False
@@ -161,6 +162,7 @@ _PLAIN: Final[tuple[Callable[[Filters], Q | None], ...]] = (
     lambda filters: by_term(filters.term) if filters.term else None,
     lambda filters: in_column(filters.column) if filters.column else None,
     lambda filters: Q(language__in=filters.language) if filters.language else None,
+    lambda filters: Q(source__in=filters.source) if filters.source else None,
     lambda filters: Q(urgency__in=filters.urgency) if filters.urgency else None,
     lambda filters: Q(next_due__lte=filters.deadline_before) if filters.deadline_before else None,
     lambda filters: pressing() if filters.pressing else None,

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from kenes.cases import bulk_runs, exports, jobs
+from kenes.cases import bulk_runs, exports, imports, jobs
 from kenes.outbox import registry
 
-__all__ = ["bulk_runs", "exports"]
+__all__ = ["bulk_runs", "exports", "imports"]
 
 
 @registry.handler(jobs.HANDLER, lane="documents")

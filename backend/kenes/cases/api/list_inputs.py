@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from kenes.accounts.models import Language
 from kenes.cases import bulk, list_filters, listing, views_saved
-from kenes.cases.models import JobKind, Layout, RowState, ViewScope
+from kenes.cases.models import CaseSource, JobKind, Layout, RowState, ViewScope
 from kenes.cases.states.case import CaseStatus
 from kenes.cases.states.track import TrackKind, TrackState
 from kenes.foundation.api import PageQuery, StrictSerializer
@@ -45,6 +45,7 @@ class CaseNarrowing(StrictSerializer):
     column = serializers.ChoiceField(list_filters.STAGES, default=None, allow_null=True)
     amount_from = TiynField(default=None, allow_null=True)
     amount_to = TiynField(default=None, allow_null=True)
+    source = _many(serializers.ChoiceField(CaseSource.choices), 10)
     language = _many(serializers.ChoiceField(Language.choices), 3)
     submitted_after = IsoDateField(default=None, allow_null=True)
     submitted_before = IsoDateField(default=None, allow_null=True)

@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from kenes.accounts.models import Language
 from kenes.cases.api.outputs import CaseRow, Out, PersonRef
-from kenes.cases.models import JobKind, JobState, Layout, RowState, TagColour, ViewScope
+from kenes.cases.models import CaseSource, JobKind, JobState, Layout, RowState, TagColour, ViewScope
 
 
 class ListTag(Out):
@@ -25,6 +25,8 @@ class CaseListRow(CaseRow):
     unread = serializers.BooleanField()
     masked = serializers.BooleanField()
     language = serializers.ChoiceField(Language.choices)
+    source = serializers.ChoiceField(CaseSource.choices)
+    source_label = serializers.CharField()
     queue = serializers.CharField(allow_null=True)
     tags = ListTag(many=True)
     tracks = ListTrack(many=True)
@@ -151,5 +153,6 @@ class ListChoices(Out):
     track_states = ListChoice(many=True)
     queues = ListChoice(many=True)
     tags = ListChoice(many=True)
+    sources = ListChoice(many=True)
     outcomes = ListChoice(many=True)
     decline_reasons = ListChoice(many=True)

@@ -7,7 +7,17 @@ from kenes.cases import bulk_runs, listing, permissions, selectors, views_saved
 from kenes.cases.api import present
 from kenes.cases.list_totals import Share, Totals
 from kenes.cases.listing import Row
-from kenes.cases.models import Case, DeclineReason, JobRow, ListJob, Outcome, Queue, SavedView, Tag
+from kenes.cases.models import (
+    Case,
+    CaseSource,
+    DeclineReason,
+    JobRow,
+    ListJob,
+    Outcome,
+    Queue,
+    SavedView,
+    Tag,
+)
 from kenes.cases.states.track import TrackKind, TrackState
 from kenes.foundation.actor import Actor
 from kenes.foundation.language.names import initials
@@ -30,6 +40,8 @@ def row(actor: Actor, shown: Row, lang: str) -> Json:
         "unread": shown.unread,
         "masked": shown.masked,
         "language": case.language,
+        "source": case.source,
+        "source_label": CaseSource(case.source).label,
         "queue": case.queue.name(lang) if staff and case.queue is not None else None,
         "tags": [{"id": tag.pk, "name": tag.name, "colour": tag.colour} for tag in shown.tags],
         "tracks": [
@@ -158,6 +170,7 @@ def choices() -> Json:
         "track_states": named(TrackState),
         "queues": [{"value": str(row.pk), "label": row.name(lang)} for row in queues],
         "tags": [{"value": str(row.pk), "label": row.name} for row in tags],
+        "sources": named(CaseSource),
         "outcomes": named(Outcome),
         "decline_reasons": named(DeclineReason),
     }

@@ -1,0 +1,215 @@
+"""Cases from a file: the preview by row and cell, all or nothing, never twice."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook, load_workbook
+
+from kenes.accounts.models import User
+from kenes.cases import import_columns, import_files, imports, jobs
+from kenes.cases.errors_lists import ImportFileTooLarge, ImportFileUnreadable
+from kenes.cases.models import WORKING, Case, JobRow, JobState, ListJob, RecordedConsent
+from kenes.event_log.models import EventRow
+
+Api = Callable[[User], Any]
+pytestmark = pytest.mark.usefixtures("reference", "today")
+
+ROW: dict[str, Any] = {
+    "reference": "1", "full_name": "Ахметов Ержан Серикович", "iin": "900101300007", "phone": "8 701 234 56 78",
+    "address": "г. Алматы, ул. Абая, д. 1", "language": "ru", "consent": "paper", "consent_on": "17.11.2026",
+    "creditor": "Банк ЦентрКредит", "creditor_type": "BANK", "contract": "4417/КР-2024",
+    "contract_on": date(2024, 5, 14), "principal": "1 391 360,50", "interest": 73875, "penalty": "",
+    "overdue_since": "22.10.2026", "income_now": 98000, "income_before": "320 000", "dependents": 2,
+    "hardship": "job loss", "hardship_since": "30.09.2026", "hardship_text": "Сократили", "relief": "deferral",
+    "defer_months": 6,
+}  # fmt: skip
+OTHER = {
+    **ROW,
+    "reference": "2",
+    "full_name": "Сериков Абай Маратович",
+    "iin": "900101300811",
+    "phone": "+77012345679",
+}
+
+
+def xlsx(*rows: dict[str, Any], head: list[str] | None = None) -> bytes:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    names = [column.code for column in import_columns.COLUMNS]
+    sheet.append(head or names)
+    for row in rows:
+        sheet.append([row.get(name, "") for name in names])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def send(api: Any, data: bytes, name: str = "cases.xlsx") -> Any:
+    api.cookies["csrftoken"] = "a" * 32
+    return api.post(
+        "/api/v1/cases/imports/preview/",
+        {"file": SimpleUploadedFile(name, data)},
+        HTTP_X_CSRFTOKEN="a" * 32,
+    )
+
+
+def errors(job_id: str) -> dict[int, str]:
+    rows = JobRow.objects.filter(job_id=job_id).exclude(detail="")
+    return {row.position: row.detail for row in rows}
+
+
+def run() -> None:
+    while (job := ListJob.objects.filter(state__in=WORKING).first()) is not None:
+        jobs.run_piece({"job_id": str(job.pk), "step": job.step})
+
+
+def test_a_file_is_looked_at_then_brought_in_with_consents(supervisor: User, api_for: Api) -> None:
+    api = api_for(supervisor)
+    second = {**ROW, "contract": "МК-20881", "creditor": "МФО «Айқын Қаржы»", "creditor_type": "mfo"}
+    seen = send(api, xlsx(ROW, second, OTHER))
+    assert seen.status_code == 201, seen.content
+    job = seen.json()
+    assert errors(job["id"]) == {}
+    assert (job["state"], job["total"], job["failed"]) == ("preview", 3, 0)
+    assert not Case.objects.exists()
+    assert api.call("post", f"/cases/imports/{job['id']}/start/").json()["state"] == "queued"
+    run()
+    done = ListJob.objects.get(pk=job["id"])
+    assert (done.state, done.changed, done.params) == (JobState.DONE, 3, {})
+    cases = Case.objects.order_by("number")
+    assert [case.source for case in cases] == ["import", "import"]
+    assert cases[0].obligations.count() == 2
+    assert cases[0].total_tiyn == 2 * (139_136_050 + 7_387_500)
+    consent = RecordedConsent.objects.get(case=cases[0])
+    assert (consent.given_by, consent.given_on) == ("paper", date(2026, 11, 17))
+    assert EventRow.objects.get(type="person.cases_imported").data["cases"] == 2
+    listed = api.call("get", "/cases/?source=import").json()["items"]
+    assert {row["source"] for row in listed} == {"import"} and len(listed) == 2
+
+
+def test_errors_stand_at_their_row_and_cell(supervisor: User, api_for: Api) -> None:
+    bad = {**OTHER, "iin": "900101300001", "principal": "много", "consent": "maybe", "address": ""}
+    answer = send(api_for(supervisor), xlsx(ROW, bad)).json()
+    found = errors(answer["id"])
+    assert set(found) == {1}
+    for title in ("ИИН", "Основной долг, ₸", "Как дано согласие", "Адрес"):
+        assert f"{title}: " in found[1]
+    assert answer["failed"] == 1
+    refused = api_for(supervisor).call("post", f"/cases/imports/{answer['id']}/start/")
+    assert refused.json()["code"] == "case.import_has_errors"
+    assert not Case.objects.exists()
+
+
+def test_the_words_are_those_of_the_form(supervisor: User, api_for: Api) -> None:
+    api = api_for(supervisor)
+    late = {**ROW, "overdue_since": "01.01.2030", "full_name": "Ержан"}
+    words = errors(send(api, xlsx(late)).json()["id"])[0]
+    assert "Просрочка с: " in words and "ФИО: " in words
+
+
+@pytest.mark.parametrize("again", ["file", "row", "twice"])
+def test_nothing_is_imported_twice(supervisor: User, api_for: Api, again: str) -> None:
+    api, data = api_for(supervisor), xlsx(ROW)
+    if again == "twice":
+        words = errors(send(api, xlsx(ROW, {**ROW, "reference": "7"})).json()["id"])
+        assert "Номер договора: " in words[1]
+        return
+    job = send(api, data).json()
+    api.call("post", f"/cases/imports/{job['id']}/start/")
+    run()
+    if again == "file":
+        refused = send(api, data).json()
+        assert (refused["code"], refused["job_id"]) == ("case.import_known", job["id"])
+    else:
+        assert "Номер договора: " in errors(send(api, xlsx(ROW, OTHER)).json()["id"])[0]
+    assert Case.objects.count() == 1
+
+
+def test_a_failure_in_the_middle_leaves_nothing_behind(
+    supervisor: User, borrower: User, api_for: Api
+) -> None:
+    """The second person has begun a form of his own meanwhile: the first one's case goes back too."""
+    api = api_for(supervisor)
+    theirs = {**OTHER, "phone": borrower.phone, "iin": borrower.iin, "full_name": borrower.full_name}
+    job = send(api, xlsx(ROW, theirs)).json()
+    assert job["failed"] == 0, errors(job["id"])
+    api_for(borrower).call("post", "/cases/", {"language": "ru"})
+    api.call("post", f"/cases/imports/{job['id']}/start/")
+    run()
+    done = ListJob.objects.get(pk=job["id"])
+    assert (done.state, done.changed, done.failed) == (JobState.FAILED, 0, 1)
+    assert not Case.objects.exclude(status="draft").exists()
+    assert list(errors(job["id"])) == [1]
+
+
+def test_only_who_may_imports(manager: User, admin: User, supervisor: User, api_for: Api) -> None:
+    for person in (manager, admin):
+        assert send(api_for(person), xlsx(ROW)).status_code == 403
+    job = send(api_for(supervisor), xlsx(ROW)).json()
+    assert api_for(manager).call("post", f"/cases/imports/{job['id']}/start/").status_code == 403
+
+
+def test_the_template_is_a_file_that_can_be_imported(supervisor: User, api_for: Api) -> None:
+    api = api_for(supervisor)
+    for kind in ("xlsx", "csv"):
+        answer = api.call("get", f"/cases/imports/template/?format={kind}")
+        assert answer.status_code == 200
+        sheet = import_files.read(answer.content)
+        known = import_columns.known_titles()
+        assert [import_columns.column_of(title, known) for title in sheet.head] == [
+            column.code for column in import_columns.COLUMNS
+        ]
+        assert errors(send(api, answer.content, f"t.{kind}").json()["id"]).keys() <= {0}
+    book = load_workbook(io.BytesIO(imports.template("xlsx", "kk")))
+    assert len(book.sheetnames) == 2
+
+
+def _bomb() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b"0" * (80 * 1024 * 1024))
+    return out.getvalue()
+
+
+def _entities() -> bytes:
+    source = zipfile.ZipFile(io.BytesIO(xlsx(ROW)))
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for part in source.infolist():
+            data = source.read(part)
+            if part.filename == "xl/sharedStrings.xml":
+                data = b'<!DOCTYPE x [<!ENTITY a "aaaa">]>' + data
+            archive.writestr(part, data)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"", b"PK\x03\x04 broken", b"\x00\x01\x02", b"one line only", b"a;b\n1;2\n", b"%PDF-1.7", _entities(),
+        b"reference\n" + b"1\x00\n",
+    ],
+)  # fmt: skip
+def test_what_is_no_table_is_refused(supervisor: User, api_for: Api, data: bytes) -> None:
+    answer = send(api_for(supervisor), data)
+    assert answer.status_code in {400, 409}, answer.content
+
+
+def test_bombs_and_endless_tables_are_refused() -> None:
+    with pytest.raises(ImportFileTooLarge):
+        import_files.read(_bomb())
+    with pytest.raises(ImportFileTooLarge):
+        import_files.read(b"reference;iin\n" + b"1;2\n" * 2000)
+    with pytest.raises(ImportFileUnreadable):
+        import_files.read(b"a\nb\n" + b";" * 100 + b"\n")
+
+
+def test_old_spreadsheets_of_the_country_are_read() -> None:
+    sheet = import_files.read("Свой номер;ФИО\r\n1;Ахметов Ержан\r\n".encode("cp1251"))
+    assert sheet.rows[0][1] == ("1", "Ахметов Ержан")
