@@ -9,9 +9,8 @@ type Schemas = components["schemas"];
 export type TermRow = Schemas["TermRowItem"];
 export type TermCounts = Schemas["TermCounts"];
 export type TermMonth = Schemas["TermMonth"];
-export type TermStage = Schemas["TermStageCode"];
 
-export const STAGES = ["overdue", "today", "soon", "later"] as const satisfies readonly TermStage[];
+export const STAGES = ["overdue", "today", "soon", "later"] as const;
 
 /** What the list is narrowed to; empty strings are left out of the address. */
 export interface TermFilters {

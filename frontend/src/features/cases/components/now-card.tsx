@@ -14,6 +14,8 @@ const actionAddress = (action: NonNullable<CaseNow["action"]>, caseId: string): 
       return "/apply";
     case "add_facts":
       return `/cases/${caseId}/history?report=1`;
+    case "next_step":
+      return `/cases/${caseId}/terms`;
     case "wait":
     case "none":
       return null;
