@@ -55,10 +55,7 @@ export const Comparison = ({ before, after }: ComparisonProps) => {
                 {money(after[key])}
                 {change !== null && change !== 0 && (
                   <span
-                    className={cn(
-                      "block text-xs font-medium",
-                      change < 0 ? "text-success" : "text-warning",
-                    )}
+                    className={cn("block text-xs font-medium", change < 0 ? "text-success" : "text-warning")}
                   >
                     {change < 0
                       ? t("less", { sum: formatMoney(-change) })

@@ -17,7 +17,12 @@ export const Schedule = ({ rows }: { rows: readonly OfferScheduleRow[] }) => {
       <summary className="min-h-11 cursor-pointer px-3 py-2.5 font-medium text-primary">
         {t("title", { count: rows.length })}
       </summary>
-      <div className="max-h-96 overflow-auto border-t border-line" tabIndex={0} role="region" aria-label={t("label")}>
+      <div
+        className="max-h-96 overflow-auto border-t border-line"
+        tabIndex={0}
+        role="region"
+        aria-label={t("label")}
+      >
         <table className="w-full text-sm">
           <thead className="sticky top-0 bg-surface text-xs text-muted">
             <tr>

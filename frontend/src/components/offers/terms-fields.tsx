@@ -22,7 +22,7 @@ export const TermsFields = ({ id, value, onValue, errorOf, asksForgiveness = tru
   const t = useTranslations("offers.terms");
   const common = useTranslations("common");
   const set = (name: keyof TypedTerms) => (text: string) => onValue({ ...value, [name]: text });
-  const number = (name: keyof TypedTerms, server: string, optional: boolean) => (
+  const number = (name: Exclude<keyof TypedTerms, "first">, server: string, optional: boolean) => (
     <TextInput
       id={`${id}-${name}`}
       label={t(`${name}.label`)}

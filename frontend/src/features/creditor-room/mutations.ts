@@ -23,7 +23,9 @@ const useLetterStep = <Body extends object>(letterId: string, path: string, onDo
   const { keyFor, renew } = useIdempotencyKey();
   return useMutation({
     mutationFn: (body: Body) =>
-      api.post<RoomLetterDetail>(`/room/letters/${letterId}/${path}/`, body, { idempotencyKey: keyFor(body) }),
+      api.post<RoomLetterDetail>(`/room/letters/${letterId}/${path}/`, body, {
+        idempotencyKey: keyFor(body),
+      }),
     onSuccess: (letter) => {
       renew();
       keep(letter);

@@ -18,7 +18,16 @@ import { useAnswer, usePreview } from "../mutations";
 import type { AnswerKind, RoomLetterDetail } from "../types";
 import { AnswerFields } from "./answer-fields";
 
-const PLACED = ["kind", "words", "reason_code", "terms", "valid_until", "papers", "outgoing_number", "file_id"];
+const PLACED = [
+  "kind",
+  "words",
+  "reason_code",
+  "terms",
+  "valid_until",
+  "papers",
+  "outgoing_number",
+  "file_id",
+];
 const KINDS: readonly AnswerKind[] = ["agree", "offer", "papers", "refuse"];
 
 /** Kinds that the letter can be answered with now. */

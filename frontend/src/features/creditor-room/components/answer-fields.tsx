@@ -42,7 +42,11 @@ export const AnswerFields = ({ value, onValue, kinds, error, prefix = "" }: Answ
         name={`${id}-kind`}
         value={value.kind}
         error={at("kind")}
-        choices={kinds.map((kind) => ({ value: kind, label: t(`kinds.${kind}`), help: t(`kindHelp.${kind}`) }))}
+        choices={kinds.map((kind) => ({
+          value: kind,
+          label: t(`kinds.${kind}`),
+          help: t(`kindHelp.${kind}`),
+        }))}
         onValueChange={(kind) => set({ kind: kinds.find((one) => one === kind) ?? value.kind })}
       />
       {value.kind === "offer" && (

@@ -76,7 +76,9 @@ const Answer = ({ letterId, answer }: { letterId: string; answer: CreditorAnswer
       {answer.reason_label && <p className="font-medium">{answer.reason_label}</p>}
       {answer.words && <p className="measure whitespace-pre-wrap">{answer.words}</p>}
       {answer.valid_until && (
-        <p className="text-muted">{t("validUntil", { date: formatDate(answer.valid_until, locale, "until") })}</p>
+        <p className="text-muted">
+          {t("validUntil", { date: formatDate(answer.valid_until, locale, "until") })}
+        </p>
       )}
       {answer.after && answer.current && <Comparison before={answer.before} after={answer.after} />}
       {answer.current && <Schedule rows={answer.schedule} />}

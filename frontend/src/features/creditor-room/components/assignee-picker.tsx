@@ -25,10 +25,7 @@ export const AssigneePicker = ({ letter }: { letter: RoomLetterDetail }) => {
   const give = useGiveLetter(letter.id, () => undefined);
   const own = session?.user?.id;
   const set = (assigneeId: string | null) =>
-    give.mutate(
-      { assignee_id: assigneeId },
-      { onError: (error) => toast.show("danger", describe(error)) },
-    );
+    give.mutate({ assignee_id: assigneeId }, { onError: (error) => toast.show("danger", describe(error)) });
   if (letter.allowed_actions.includes("assign")) {
     return (
       <Select

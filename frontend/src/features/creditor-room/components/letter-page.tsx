@@ -40,13 +40,20 @@ const Debt = ({ letter }: { letter: RoomLetterDetail }) => {
   const locale = useLocale();
   const { debt, wish } = letter;
   const rows: [string, string][] = [
-    [t("contract"), t("contractOf", { number: letter.contract_number, date: formatDate(debt.contract_date, locale) })],
+    [
+      t("contract"),
+      t("contractOf", { number: letter.contract_number, date: formatDate(debt.contract_date, locale) }),
+    ],
     [t("total"), formatMoney(debt.total_tiyn)],
     [t("principal"), formatMoney(debt.principal_tiyn)],
     [t("interest"), formatMoney(debt.interest_tiyn)],
     [t("penalty"), formatMoney(debt.penalty_tiyn)],
-    ...(debt.monthly_payment_tiyn ? [[t("payment"), formatMoney(debt.monthly_payment_tiyn)] as [string, string]] : []),
-    ...(debt.overdue_since ? [[t("overdueSince"), formatDate(debt.overdue_since, locale)] as [string, string]] : []),
+    ...(debt.monthly_payment_tiyn
+      ? [[t("payment"), formatMoney(debt.monthly_payment_tiyn)] as [string, string]]
+      : []),
+    ...(debt.overdue_since
+      ? [[t("overdueSince"), formatDate(debt.overdue_since, locale)] as [string, string]]
+      : []),
   ];
   const known = wish?.kinds.filter((kind) => relief.has(kind as "RATE_CUT")) ?? [];
   return (

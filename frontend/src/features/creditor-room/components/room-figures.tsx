@@ -19,7 +19,8 @@ const Tile = ({ name, value }: { name: string; value: string }) => (
   </div>
 );
 
-const share = (part: number, whole: number): string => (whole ? `${Math.round((part / whole) * 100)} %` : "—");
+const share = (part: number, whole: number): string =>
+  whole ? `${Math.round((part / whole) * 100)} %` : "—";
 
 const Numbers = ({ figures }: { figures: RoomFigures }) => {
   const t = useTranslations("room.figures");

@@ -1,0 +1,32 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+
+import { ClientMessages, SHELL_NAMESPACES } from "@/components/client-messages";
+import { WorkShell } from "@/components/work-shell";
+import { DeskNav } from "@/features/specialist-desk/components/desk-nav";
+
+export const metadata: Metadata = { robots: { index: false, follow: false } };
+
+const DeskLayout = async ({ children }: { children: ReactNode }) => {
+  const t = await getTranslations("specialistDesk.nav");
+  return (
+    <ClientMessages
+      namespaces={[
+        ...SHELL_NAMESPACES,
+        "desk",
+        "specialistDesk",
+        "consultations",
+        "cases",
+        "documents",
+        "parties",
+      ]}
+    >
+      <WorkShell home="/desk" homeLabel={t("home")} nav={<DeskNav />}>
+        {children}
+      </WorkShell>
+    </ClientMessages>
+  );
+};
+
+export default DeskLayout;
