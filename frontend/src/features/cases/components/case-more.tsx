@@ -1,17 +1,19 @@
 "use client";
 
-import { ChevronRight, Coins, History, type LucideIcon } from "lucide-react";
+import { ChevronRight, Coins, Handshake, History, type LucideIcon, Scale } from "lucide-react";
 import { useTranslations } from "next-intl";
 
 import { Link } from "@/lib/i18n/navigation";
 
 interface MorePage {
-  path: "debts" | "history";
+  path: "offers" | "help" | "debts" | "history";
   icon: LucideIcon;
 }
 
 /** Pages of a case that have no place of their own in the bar at the thumb. */
 export const MORE_PAGES: readonly MorePage[] = [
+  { path: "offers", icon: Scale },
+  { path: "help", icon: Handshake },
   { path: "debts", icon: Coins },
   { path: "history", icon: History },
 ];
