@@ -263,6 +263,8 @@ SPECTACULAR_SETTINGS = {
         "ListJobStateCode": "kenes.cases.models.JobState",
         "ListJobRowStateCode": "kenes.cases.models.RowState",
         "ExportFormatCode": ["csv", "xlsx"],
+        "CaseExportStatusCode": "kenes.documents.models.ExportStatus",
+        "CaseExportKindCode": "kenes.documents.models.ExportKind",
         "CaseLinkKindCode": "kenes.cases.links.CHOICES",
         "CommentAudienceCode": "kenes.cases.models.Audience",
         "TimelineSideCode": "kenes.cases.timeline_people.KINDS",

@@ -51,3 +51,14 @@ class DispatchStepNotAllowed(Conflict):
 
     code = "dispatch.step_not_allowed"
     detail = _("This is not possible while the dispatch is in its present state.")
+
+
+class ExportNotFound(NotFound):
+    code = "case_export.not_found"
+    detail = _("There is no such file, or it is not yours.")
+
+
+class ExportNotReady(Conflict):
+    code = "case_export.not_ready"
+    title = _("The file is not ready")
+    detail = _("The file is still being made, or its days are over. Ask for a new one.")

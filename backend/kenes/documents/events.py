@@ -138,3 +138,13 @@ class DispatchFailed(Event):
     document_id: UUID
     dispatch_id: UUID
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseExported(Event):
+    """Somebody loaded a file about the case; `kind` is pdf or zip."""
+
+    type: ClassVar[str] = "case.exported"
+    case_id: UUID
+    export_id: UUID
+    kind: str

@@ -179,3 +179,57 @@ class Dispatch(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class ExportKind(models.TextChoices):
+    """What a file of a case is: the report alone, or everything that its reader may take along."""
+
+    PDF = "pdf"
+    ZIP = "zip"
+
+
+class ExportStatus(models.TextChoices):
+    """How far a file of a case is."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    READY = "ready"
+    FAILED = "failed"
+    EXPIRED = "expired"
+
+
+class CaseExport(models.Model):
+    """A file about a case, made for one reader with just what he may see, kept for some days."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=3, choices=ExportKind.choices)
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES)
+    status = models.CharField(max_length=8, choices=ExportStatus.choices, default=ExportStatus.QUEUED)
+    progress_percent = models.PositiveSmallIntegerField(default=0)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+    failure = models.CharField(max_length=60, blank=True, default="")
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=Q(kind__in=["pdf", "zip"]), name="case_export_kind_known"),
+            models.CheckConstraint(
+                condition=Q(status__in=["queued", "running", "ready", "failed", "expired"]),
+                name="case_export_status_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="ready") | Q(file__isnull=False, expires_at__isnull=False),
+                name="case_export_ready_has_file",
+            ),
+            models.UniqueConstraint(
+                fields=["case", "requested_by", "kind", "language"],
+                condition=Q(status__in=["queued", "running"]),
+                name="case_export_one_in_work",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["requested_by", "case", "-created_at"], name="case_export_of_reader")
+        ]

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kenes.cases.states.case import FINAL
-from kenes.documents import kinds, searchable
+from kenes.documents import case_exports, kinds, searchable
 from kenes.documents.dispatching import MESSAGE_KIND
 from kenes.documents.models import Document
 from kenes.documents.states import SIGNED_STATUSES
@@ -70,6 +70,7 @@ def _shown(row: Document) -> dict[str, Any]:
 
 def erase(subject: Subject) -> int:
     """Empty letters that nobody signed, with their files."""
+    case_exports.remove_of_cases(subject.person_id)
     rows = _documents(subject)
     return sum(_empty(row) for row in rows.exclude(pk__in=_signed(rows).values("pk")).order_by("pk"))
 

@@ -1,6 +1,6 @@
 """Reading letters. Who may read the content of a case sees its letters, a creditor the ones sent to it; no one else any."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -146,9 +146,9 @@ def get_dispatch(*, actor: Actor, dispatch_id: UUID) -> Dispatch:
     return dispatch
 
 
-def document_to_sign(track_id: UUID) -> UUID | None:
-    """The letter of a procedure that waits for the borrower's signature."""
+def letters_to_sign(track_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """Letters that wait for the borrower's signature, track: document, the newest of each. One query."""
     waiting = Document.objects.filter(
-        track_id=track_id, status=DocumentStatus.READY_TO_SIGN, translation_of__isnull=True
+        track_id__in=track_ids, status=DocumentStatus.READY_TO_SIGN, translation_of__isnull=True
     )
-    return waiting.order_by("-created_at").values_list("pk", flat=True).first()
+    return dict(waiting.order_by("created_at").values_list("track_id", "pk"))

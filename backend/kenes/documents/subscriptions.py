@@ -7,11 +7,20 @@ from django.utils.translation import gettext_lazy as _
 
 from kenes.accounts.events import ConsentAccepted
 from kenes.accounts.events_personal_data import ConsentWithdrawn
-from kenes.cases import card, case_parts
+from kenes.cases import case_parts, now
 from kenes.cases.events import TrackOpened
 from kenes.cases.states.track import TrackKind
 from kenes.creditors.events import CreditorAddressConfirmed
-from kenes.documents import dispatching, personal_data, preparation, searchable, selectors, services, timeline  # noqa: F401  (some register themselves)
+from kenes.documents import (
+    case_exports,
+    dispatching,
+    personal_data,  # noqa: F401  (registers itself)
+    preparation,
+    searchable,  # noqa: F401  (registers itself)
+    selectors,
+    services,
+    timeline,  # noqa: F401  (registers itself)
+)
 from kenes.event_log.events import Recorded
 from kenes.event_log.services import subscribe
 from kenes.foundation import clock, health
@@ -88,11 +97,29 @@ def letter_failed(event: Recorded[MessageFailed]) -> None:
         dispatching.failed(message_id=event.data.message_id, reason=reason)
 
 
+@outbox.handler("documents.case_export", lane="documents")
+def make_export(payload: dict[str, Any], context: outbox.OutboxContext) -> None:
+    """Make one file about a case."""
+    case_exports.make(
+        export_id=UUID(payload["export_id"]),
+        last_try=context.attempt >= MAX_ATTEMPTS,
+        pool=preparation.converter_pool(),
+    )
+
+
+@outbox.handler("documents.case_export_expired")
+def expire_export(payload: dict[str, Any], context: outbox.OutboxContext) -> None:
+    """The days of one file about a case are over."""
+    case_exports.expire(export_id=UUID(payload["export_id"]))
+
+
 def _check_converter() -> None:
     preparation.converter_pool().check()
 
 
 delivery.guard(dispatching.MESSAGE_KIND, dispatching.may_leave, failure=dispatching.NO_CONSENT)
-card.register_document_to_sign(selectors.document_to_sign)
+now.register_letters_to_sign(selectors.letters_to_sign)
 health.register("converter", _check_converter)
 case_parts.follows("letters", label=_("Letters and dispatches"), column="documents.Document.case")
+case_parts.follows("exports", label=_("Files about the case"), column="documents.CaseExport.case")
+case_exports.connect()

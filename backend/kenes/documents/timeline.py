@@ -124,3 +124,8 @@ def not_sent(event: Recorded[events.DispatchFailed], context: Context) -> Entry:
         channel="email",
         status="failed",
     )
+
+
+@timeline.renders(events.CaseExported, internal=True)
+def exported(event: Recorded[events.CaseExported], context: Context) -> Entry:
+    return Entry("access", "eye", _("A file about the case was loaded"), event.data.kind.upper())

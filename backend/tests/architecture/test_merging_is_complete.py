@@ -6,6 +6,7 @@ from kenes.accounts.models import User
 
 # Moved by the sections that the apps register with `accounts.merging`.
 MOVED = {
+    "documents.CaseExport.requested_by",
     "cases.CommentMention.person",
     "cases.CommentFile.uploaded_by",
     "accounts.Consent.person",

@@ -653,6 +653,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_id}/exports/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Own files about a case; ask for one. Taking everything along asks for a proof of the last minutes. */
+        get: operations["cases_exports"];
+        put?: never;
+        /** @description Own files about a case; ask for one. Taking everything along asks for a proof of the last minutes. */
+        post: operations["cases_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/exports/{export_id}/file/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file itself; who loads it is shown to the borrower. */
+        get: operations["cases_export_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case_id}/facts/": {
         parameters: {
             query?: never;
@@ -1396,6 +1431,57 @@ export interface paths {
         put?: never;
         /** @description The list as a file, made off the request. */
         post: operations["cases_export_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/imports/{job_id}/start/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Bring in the file that was looked at: all of it or nothing. */
+        post: operations["cases_import_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/imports/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Look at a file: errors by row and cell. Makes no case. */
+        post: operations["cases_import_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/imports/template/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description An empty table to fill in. */
+        get: operations["cases_import_template"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6241,6 +6327,34 @@ export interface components {
             rule: string;
             acts: string[];
         };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        CaseExportInputRequest: {
+            kind: components["schemas"]["CaseExportKindCode"];
+            language: components["schemas"]["LanguageCode"];
+        };
+        /** @description A file about a case. `download` is true once it is ready and until its days are over. */
+        CaseExportItem: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["CaseExportKindCode"];
+            language: components["schemas"]["LanguageCode"];
+            status: components["schemas"]["CaseExportStatusCode"];
+            progress_percent: number;
+            size: number | null;
+            sha256: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string | null;
+            download: boolean;
+        };
+        /** @enum {string} */
+        CaseExportKindCode: "pdf" | "zip";
+        CaseExportList: {
+            items: components["schemas"]["CaseExportItem"][];
+        };
+        /** @enum {string} */
+        CaseExportStatusCode: "queued" | "running" | "ready" | "failed" | "expired";
         /** @description A dated event. One told about several debts is one line with their ids. */
         CaseFact: {
             /** Format: uuid */
@@ -6330,6 +6444,7 @@ export interface components {
             unread: boolean;
             masked: boolean;
             language: components["schemas"]["LanguageCode"];
+            source_label: string;
             queue: string | null;
             tags: components["schemas"]["ListTag"][];
             tracks: components["schemas"]["ListTrack"][];
@@ -6508,6 +6623,7 @@ export interface components {
             amount_from?: number | null;
             /** Format: int64 */
             amount_to?: number | null;
+            source?: components["schemas"]["CaseSourceCode"][];
             language?: components["schemas"]["LanguageCode"][];
             /** Format: date */
             submitted_after?: string | null;
@@ -6558,6 +6674,7 @@ export interface components {
             unread: boolean;
             masked: boolean;
             language: components["schemas"]["LanguageCode"];
+            source_label: string;
             queue: string | null;
             tags: components["schemas"]["ListTag"][];
             tracks: components["schemas"]["ListTrack"][];
@@ -6722,6 +6839,7 @@ export interface components {
             amount_from?: number | null;
             /** Format: int64 */
             amount_to?: number | null;
+            source?: components["schemas"]["CaseSourceCode"][];
             language?: components["schemas"]["LanguageCode"][];
             /** Format: date */
             submitted_after?: string | null;
@@ -6795,6 +6913,7 @@ export interface components {
             amount_from?: number | null;
             /** Format: int64 */
             amount_to?: number | null;
+            source?: components["schemas"]["CaseSourceCode"][];
             language?: components["schemas"]["LanguageCode"][];
             /** Format: date */
             submitted_after?: string | null;
@@ -7383,7 +7502,7 @@ export interface components {
             missed_on: string | null;
         };
         /** @enum {string} */
-        DebtScheduleRowStateEnum: "ahead" | "due_today" | "late" | "missed" | "paid" | "part" | "confirmed";
+        DebtScheduleRowStateEnum: "ahead" | "assumed" | "due_today" | "late" | "missed" | "paid" | "part" | "confirmed";
         DebtScheduleSummary: {
             /** Format: uuid */
             id: string;
@@ -8393,6 +8512,7 @@ export interface components {
             track_states: components["schemas"]["ListChoice"][];
             queues: components["schemas"]["ListChoice"][];
             tags: components["schemas"]["ListChoice"][];
+            sources: components["schemas"]["ListChoice"][];
             outcomes: components["schemas"]["ListChoice"][];
             decline_reasons: components["schemas"]["ListChoice"][];
         };
@@ -11367,6 +11487,7 @@ export interface operations {
                 pressing?: boolean;
                 queue?: string[];
                 sort?: "-created_at" | "created_at" | "next_deadline" | "urgency" | "-amount" | "amount" | "-updated_at" | "updated_at" | "-number" | "number";
+                source?: ("web" | "manager" | "representative" | "import" | "whatsapp" | "email" | "api")[];
                 status?: ("draft" | "submitted" | "triage" | "awaiting_borrower" | "active" | "suspended" | "monitoring" | "closed" | "cancelled" | "declined" | "archived")[];
                 submitted_after?: string | null;
                 submitted_before?: string | null;
@@ -12301,6 +12422,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EligibilityKept"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_exports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseExportList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_export: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseExportInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseExportItem"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_export_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+                export_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             /** @description Problem details */
@@ -14006,6 +14225,101 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListJobItem"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_import_start: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListJobItem"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_import_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["FileUploadRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListJobItem"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_import_template: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description Problem details */

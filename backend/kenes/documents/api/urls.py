@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from kenes.documents.api import views
+from kenes.documents.api import export_views, views
 
 urlpatterns = [
+    path("cases/<uuid:case_id>/exports/", export_views.CaseExportsView.as_view()),
+    path("cases/<uuid:case_id>/exports/<uuid:export_id>/file/", export_views.CaseExportFileView.as_view()),
     path("cases/<uuid:case_id>/documents/", views.CaseDocumentsView.as_view()),
     path("documents/<uuid:document_id>/", views.DocumentView.as_view()),
     path("documents/<uuid:document_id>/pages/<int:page>/", views.DocumentPageView.as_view()),

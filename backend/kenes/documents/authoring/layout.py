@@ -19,7 +19,7 @@ from lxml import etree
 # Calibri is what Word has; where it is missing LibreOffice takes Carlito, which has the same widths and all
 # Kazakh letters and the tenge sign.
 FONT: Final = "Calibri"
-_LANGUAGES: Final = {"ru": "ru-RU", "kk": "kk-KZ"}
+_LANGUAGES: Final = {"ru": "ru-RU", "kk": "kk-KZ", "en": "en-GB"}
 _MADE: Final = datetime(2026, 11, 1)  # noqa: DTZ001 - Word keeps this one without a zone
 _STAMP: Final = (2026, 11, 1, 0, 0, 0)
 
