@@ -53,8 +53,8 @@ class AnswerForm:
 
 
 def may_answer(actor: Actor) -> bool:
-    """Whether the actor answers letters for organisations."""
-    return actor.can("letter.answer") and bool(actor.organisation_ids)
+    """Whether the actor answers letters of the organisations that he works for."""
+    return actor.can("letter.answer")
 
 
 def answers_possible(track: Track | None, case: Case) -> list[str]:

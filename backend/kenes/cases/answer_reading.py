@@ -13,12 +13,13 @@ from kenes.foundation.actor import Actor
 
 def answers_of_case(*, actor: Actor, case_id: UUID) -> tuple[Case, list[CreditorAnswer]]:
     """All answers about the debts of a case, by debt, newest first. CaseNotFound for who does not read its content."""
-    case = _readable(actor, case_id)
+    case = readable_case(actor, case_id)
     rows = CreditorAnswer.objects.filter(case=case).select_related("obligation", "creditor", "track")
     return case, list(rows.prefetch_related("papers", "replies").order_by("obligation__position", "-version"))
 
 
-def _readable(actor: Actor, case_id: UUID) -> Case:
+def readable_case(actor: Actor, case_id: UUID) -> Case:
+    """A case whose content the actor reads; CaseNotFound for everybody else."""
     case = selectors.get_case(actor=actor, case_id=case_id)
     if not permissions.allowed(actor, "case.view_content", case):
         raise CaseNotFound
@@ -27,7 +28,7 @@ def _readable(actor: Actor, case_id: UUID) -> Case:
 
 def get_answer(*, actor: Actor, case_id: UUID, answer_id: UUID) -> CreditorAnswer:
     """One answer of a case whose content the actor reads. CaseNotFound, AnswerNotFound."""
-    case = _readable(actor, case_id)
+    case = readable_case(actor, case_id)
     answer = CreditorAnswer.objects.select_related("obligation").filter(pk=answer_id, case=case).first()
     if answer is None:
         raise AnswerNotFound
@@ -44,7 +45,7 @@ def file_of_answer(*, actor: Actor, case_id: UUID, answer_id: UUID) -> StoredFil
 
 def file_of_paper(*, actor: Actor, case_id: UUID, paper_id: UUID) -> StoredFile:
     """The file of a paper for who reads the case; PaperNotFound without one."""
-    case = _readable(actor, case_id)
+    case = readable_case(actor, case_id)
     paper = RequestedPaper.objects.filter(pk=paper_id, answer__case=case).first()
     if paper is None or paper.file_id is None:
         raise PaperNotFound

@@ -138,8 +138,11 @@ def schedule_of(*, actor: Actor, obligation_id: UUID, kind: str) -> tuple[DebtVi
     return view, found
 
 
-def row_state(row: ScheduleRow, kind: str) -> str:
-    """confirmed, paid (marked), part (less than asked), missed, due_today, late or ahead; an offer is only ahead."""
+def row_state(row: ScheduleRow, kind: str, late_since: date | None) -> str:
+    """confirmed, paid (marked), part (less than asked), missed, due_today, late or ahead; an offer is only ahead.
+
+    Of a contract nobody marks what was paid before the delay: unmarked payments due before `late_since` are assumed.
+    """
     today = clock.today()
     if kind == ScheduleKind.OFFERED:
         return "ahead"
@@ -149,11 +152,15 @@ def row_state(row: ScheduleRow, kind: str) -> str:
         return "paid" if (row.paid_tiyn or 0) >= row.total_tiyn else "part"
     if row.missed_on is not None:
         return "missed"
+    if kind == ScheduleKind.CONTRACT and row.due < (late_since or today):
+        return "assumed"
     if row.due == today:
         return "due_today"
     return "late" if row.due < today else "ahead"
 
 
-def next_payment(view: ScheduleView) -> ScheduleRow | None:
-    """The first row that is neither marked nor confirmed."""
-    return next((row for row in view.rows if row.paid_on is None and row.confirmed_on is None), None)
+def next_payment(view: ScheduleView, late_since: date | None = None) -> ScheduleRow | None:
+    """The first row that is neither marked nor confirmed, nor assumed to be paid."""
+    kind = view.schedule.kind
+    waiting = ("late", "missed", "due_today", "ahead")
+    return next((row for row in view.rows if row_state(row, kind, late_since) in waiting), None)

@@ -39,7 +39,10 @@ def read(data: bytes) -> Sheet:
     rows = [(number, row) for number, row in rest if any(str(cell or "").strip() for cell in row)]
     if len(rows) > MAX_ROWS:
         raise _too_large()
-    return Sheet(tuple(str(cell or "").strip() for cell in head), tuple(rows))
+    titles = [str(cell or "").strip() for cell in head]
+    while titles and not titles[-1]:
+        titles.pop()
+    return Sheet(tuple(titles), tuple(rows))
 
 
 def _too_large() -> ImportFileTooLarge:

@@ -106,9 +106,12 @@ def offices_of(hosts: list[Host]) -> dict[UUID, str]:
 
 
 def own_page(*, actor: Actor, kind: str) -> Host:
-    """The actor's page of a kind, made at the first need. Forbidden when he is none."""
-    if kind not in kinds_of(actor):
+    """The actor's page of a kind, made at the first need. Forbidden for who hosts nothing, SpecialistPageNotFound."""
+    kinds = kinds_of(actor)
+    if not kinds:
         raise Forbidden
+    if kind not in kinds:
+        raise SpecialistPageNotFound
     person_id = None if kind == HostKind.PLATFORM else actor.user_id
     host, _made = Host.objects.get_or_create(
         user_id=person_id, kind=kind, defaults={"updated_at": clock.now(), "languages": ["ru"]}

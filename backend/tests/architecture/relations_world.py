@@ -39,7 +39,16 @@ from kenes.accounts.models import (
 from kenes.accounts.testing import enrol
 from kenes.cases import sharing, testing
 from kenes.cases.api import inputs
-from kenes.cases.models import Case, CaseStory, Party, PartyRole, StepOffer
+from kenes.cases.models import (
+    Case,
+    CaseShare,
+    CaseStory,
+    CreditorAnswer,
+    Party,
+    PartyRole,
+    RequestedPaper,
+    StepOffer,
+)
 from kenes.creditors.models import CreditorAddress
 from kenes.documents.models import Dispatch, Document, TemplateVersion
 from kenes.foundation import actor as actors
@@ -48,6 +57,14 @@ from kenes.law.models import LawChange
 from kenes.signing.models import SignatureRequest
 from kenes.signing.tests import factories
 from kenes.signing.tests.pdf_samples import letter_pdf
+from kenes.specialists.models import (
+    Absence,
+    Booking,
+    HelpRequest,
+    Host,
+    MediationSession,
+    Proposal,
+)
 
 RELATIONS: Final = ("own", "party", "same_organisation", "stranger")
 _SPECIALISTS: Final = {actors.LAWYER, actors.MEDIATOR, actors.NOTARY}
@@ -194,8 +211,82 @@ def value(world: World, operation: str, name: str) -> str:
     return "x" * 24 if name == "token" else world.ids[name]
 
 
+def _answer(world: World) -> CreditorAnswer:
+    """The lender asked for a paper."""
+    known = CreditorAnswer.objects.filter(case=world.case).first()
+    if known is not None:
+        return known
+    track = world.document.track
+    answer = CreditorAnswer.objects.create(
+        case=world.case, obligation=world.document.obligation, track=track, version=1, kind="papers",
+        creditor=world.document.obligation.creditor, given_by=world.person(), given_at=clock.now(),
+    )  # fmt: skip
+    RequestedPaper.objects.create(answer=answer, position=0, code="IDENTITY")
+    return answer
+
+
+def _help_request(world: World) -> HelpRequest:
+    now = clock.now()
+    made, _new = HelpRequest.objects.get_or_create(
+        case=world.case, borrower=world.borrower, kind="lawyer",
+        defaults={
+            "summary": "Нужна помощь с ответом банка", "language": "ru", "created_at": now,
+            "expires_at": now + timedelta(days=20),
+            "figures": {"creditor_types": ["BANK"], "debts": 1, "total_up_to_tiyn": None, "overdue": "none"},
+        },
+    )  # fmt: skip
+    return made
+
+
+def _proposal(world: World) -> Proposal:
+    now = clock.now()
+    return Proposal.objects.create(
+        request=_help_request(world), specialist=world.person(), fee_kind="free", days=5, words="Помогу",
+        created_at=now, expires_at=now + timedelta(days=5),
+    )  # fmt: skip
+
+
+def _host(world: World) -> Host:
+    known = Host.objects.filter(kind="lawyer", listed=True).first()
+    if known is not None:
+        return known
+    return Host.objects.create(
+        user=world.caller(actors.LAWYER, "stranger"), kind="lawyer", listed=True, updated_at=clock.now()
+    )
+
+
+def _booking(world: World) -> Booking:
+    now = clock.now()
+    return Booking.objects.create(
+        host=_host(world), borrower=world.borrower, case=world.case, way="phone", created_at=now, updated_at=now,
+        starts_at=now + timedelta(days=2), ends_at=now + timedelta(days=2, hours=1),
+    )  # fmt: skip
+
+
+def _session(world: World) -> MediationSession:
+    now = clock.now()
+    return MediationSession.objects.create(
+        track=world.document.track, mediator=world.person(), starts_at=now + timedelta(days=1), way="online",
+        created_at=now,
+    )  # fmt: skip
+
+
 # Things that belong to the borrower or to the lender's organisation, by the name of the parameter in an address.
 MORE: Final[dict[str, Callable[[World], Any]]] = {
+    "letter_id": lambda world: CaseShare.objects.get(case=world.case).pk,
+    "answer_id": lambda world: _answer(world).pk,
+    "paper_id": lambda world: _answer(world).papers.get().pk,
+    "help_request_id": lambda world: _help_request(world).pk,
+    "proposal_id": lambda world: _proposal(world).pk,
+    "host_id": lambda world: _host(world).pk,
+    "host_kind": lambda world: "lawyer",
+    "booking_id": lambda world: _booking(world).pk,
+    "absence_id": lambda world: (
+        Absence.objects.create(
+            host=_host(world), starts_at=clock.now(), ends_at=clock.now() + timedelta(hours=1)
+        ).pk
+    ),
+    "session_id": lambda world: _session(world).pk,
     "deadline_id": lambda world: world.case.deadlines.order_by("due", "pk").values_list("pk", flat=True)[0],
     "fact_id": lambda world: world.case.facts.order_by("created_at", "pk").values_list("pk", flat=True)[0],
     "offer_id": lambda world: _offer(world).pk,

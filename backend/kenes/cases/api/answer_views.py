@@ -162,6 +162,8 @@ class CasePaperFileView(UploadView):
         responses=answer_serializers.CaseAnswersPage,
     )
     def put(self, request: ApiRequest, case_id: UUID, paper_id: UUID) -> Response:
+        # Before the file is looked at: who may not see the case learns nothing of its papers.
+        answer_reading.readable_case(request.actor, case_id)
         data, name = self.uploaded(request)
         offer_replies.attach_paper(
             actor=request.actor, case_id=case_id, paper_id=paper_id, data=data, name=name

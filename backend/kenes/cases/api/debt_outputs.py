@@ -11,7 +11,7 @@ from kenes.creditors.models import CreditorType
 from kenes.law.models import RateUnit
 
 Out = serializers.Serializer[Any]
-ROW_STATES = ("ahead", "due_today", "late", "missed", "paid", "part", "confirmed")
+ROW_STATES = ("ahead", "assumed", "due_today", "late", "missed", "paid", "part", "confirmed")
 
 
 class DebtCheckLine(Out):

@@ -1,6 +1,7 @@
 """From debts to JSON values, in the reader's language."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -77,7 +78,7 @@ def debt(actor: Actor, view: DebtView, law: debt_reading.LawFigures, names: Mapp
         "contract": _contract(view, shows_words=sees_content or sent_only),
         "current": _split(view.current, names, shows_words=sees_content),
         "splits": [_split(split, names, shows_words=sees_content) for split in view.splits],
-        "schedules": [schedule(item) for item in view.schedules],
+        "schedules": [schedule(item, row.overdue_since) for item in view.schedules],
         "checks": [debt_words.check(found, lang) for found in checks],
         "months_left": debt_comparison.months_left(row.contract_date, row.term_months, clock.today()),
         "allowed_actions": view.actions,
@@ -106,11 +107,11 @@ def _split(split: DebtSplit, names: Mapping[UUID, str], *, shows_words: bool) ->
     }
 
 
-def schedule(view: ScheduleView) -> Json:
-    """A schedule without its rows."""
+def schedule(view: ScheduleView, late_since: date | None) -> Json:
+    """A schedule without its rows; `late_since`: the first missed payment of the debt."""
     row = view.schedule
-    states = [debt_reading.row_state(item, row.kind) for item in view.rows]
-    following = debt_reading.next_payment(view)
+    states = [debt_reading.row_state(item, row.kind, late_since) for item in view.rows]
+    following = debt_reading.next_payment(view, late_since)
     return {
         "id": row.pk, "kind": row.kind, "kind_label": str(ScheduleKind(row.kind).label),
         "source": row.source, "source_label": str(DebtSource(row.source).label),
@@ -123,16 +124,16 @@ def schedule(view: ScheduleView) -> Json:
     }  # fmt: skip
 
 
-def schedule_with_rows(actor: Actor, case: Case, view: ScheduleView) -> Json:
+def schedule_with_rows(actor: Actor, case: Case, view: ScheduleView, late_since: date | None) -> Json:
     """A schedule with each payment and what is left of the principal after it."""
     left, rows = sum(row.principal_tiyn for row in view.rows), []
     for row in view.rows:
         left -= row.principal_tiyn
-        rows.append(_row(row, view.schedule.kind, left))
-    return {**schedule(view), "rows": rows, "version": version(actor, case)}
+        rows.append(_row(row, view.schedule.kind, left, late_since))
+    return {**schedule(view, late_since), "rows": rows, "version": version(actor, case)}
 
 
-def _row(row: ScheduleRow, kind: str, left: int) -> Json:
+def _row(row: ScheduleRow, kind: str, left: int, late_since: date | None) -> Json:
     names = (
         "id", "number", "due", "principal_tiyn", "interest_tiyn", "total_tiyn", "paid_on", "paid_tiyn", "confirmed_on",
         "confirmed_tiyn", "missed_on",
@@ -141,7 +142,7 @@ def _row(row: ScheduleRow, kind: str, left: int) -> Json:
         **{name: getattr(row, name) for name in names},
         "other_tiyn": row.total_tiyn - row.principal_tiyn - row.interest_tiyn,
         "balance_tiyn": left,
-        "state": debt_reading.row_state(row, kind),
+        "state": debt_reading.row_state(row, kind, late_since),
     }
 
 

@@ -44,7 +44,7 @@ class DebtView(ApiView):
     def schedule(self, obligation_id: UUID, kind: str) -> Response:
         actor = self.request.actor
         view, found = debt_reading.schedule_of(actor=actor, obligation_id=obligation_id, kind=kind)
-        page = present.schedule_with_rows(actor, view.case, found)
+        page = present.schedule_with_rows(actor, view.case, found, view.debt.overdue_since)
         response = self.ok(outputs.DebtScheduleDetail, page)
         response["ETag"] = etag(page["version"])
         return response
@@ -119,7 +119,8 @@ class DebtSchedulesView(DebtView):
     def get(self, request: ApiRequest, obligation_id: UUID) -> Response:
         view = debt_reading.debt_of(actor=request.actor, obligation_id=obligation_id)
         return self.ok(
-            outputs.DebtScheduleList, {"items": [present.schedule(item) for item in view.schedules]}
+            outputs.DebtScheduleList,
+            {"items": [present.schedule(item, view.debt.overdue_since) for item in view.schedules]},
         )
 
 

@@ -9,6 +9,7 @@ from kenes.cases.api.intake_serializers import CasePaper
 from kenes.cases.api.track_serializers import TrackAllowedAction, TrackNextStep
 from kenes.cases.facts import KIND_CODES
 from kenes.cases.models import CaseSource, FactSource, OverdueSource
+from kenes.cases.now import ACTIONS
 from kenes.cases.states.case import CaseStatus
 from kenes.cases.states.track import TrackKind, TrackState
 from kenes.creditors.models import CreditorType
@@ -194,16 +195,20 @@ class CaseDeadlineItem(Out):
 
 
 class CaseNowAction(Out):
-    kind = serializers.ChoiceField(["continue_draft", "sign", "wait", "add_facts", "next_step", "none"])
+    kind = serializers.ChoiceField(ACTIONS)
     document_id = serializers.UUIDField(allow_null=True)
     offer_id = serializers.UUIDField(allow_null=True)
     case_id = serializers.UUIDField()
 
 
 class CaseNow(Out):
+    """What happens in one procedure, or in the case as a whole when `track_id` is null. `is_yours`: the borrower is to act."""
+
     title = serializers.CharField()
     text = serializers.CharField()
-    action = CaseNowAction(allow_null=True)
+    action = CaseNowAction()
+    is_yours = serializers.BooleanField()
+    track_id = serializers.UUIDField(allow_null=True)
 
 
 class CaseDetail(CaseRow):
@@ -219,7 +224,7 @@ class CaseDetail(CaseRow):
     events = CaseFact(many=True)
     tracks = CaseTrack(many=True)
     deadlines = CaseDeadlineItem(many=True)
-    now = CaseNow(allow_null=True)
+    now = CaseNow(many=True)
     outcome = serializers.CharField(allow_null=True)
     outcome_label = serializers.CharField(allow_null=True)
     resume_on = serializers.DateField(allow_null=True)

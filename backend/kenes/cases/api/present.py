@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.utils.translation import get_language
 
 from kenes.accounts.models import User
-from kenes.cases import card, escalation, permissions
+from kenes.cases import card, escalation, now, permissions
 from kenes.cases.api import intake_serializers, track_serializers
 from kenes.cases.facts import KINDS
 from kenes.cases.listing import Row
@@ -125,7 +125,7 @@ def detail(case: Case, actor: Actor) -> Json:
         "events": [] if sent_only else _facts(list(case.facts.all()), masked=masked),
         "tracks": _tracks(actor, case, tracks, deadlines),
         "deadlines": [deadline_json(deadline, today, lang) for deadline in deadlines],
-        "now": None if sent_only else _now(actor, case, tracks, deadlines, today, lang),
+        "now": [] if sent_only else _now(actor, case, tracks, deadlines, today, lang),
         "outcome": case.outcome or None,
         "outcome_label": Outcome(case.outcome).label if case.outcome else None,
         "resume_on": case.resume_on,
@@ -287,15 +287,23 @@ def deadline_json(deadline: CaseDeadline, today: date, lang: str) -> Json:
 
 def _now(
     actor: Actor, case: Case, tracks: list[Track], deadlines: list[CaseDeadline], today: date, lang: str
-) -> Json:
-    now = card.now_card(case, tracks, deadlines, today, lang)
+) -> list[Json]:
     for_another = permissions.sees_as_borrower(actor, case) or permissions.is_specialist(actor, case)
-    if now.action == "sign" and for_another and not permissions.is_borrower(actor, case):
-        now = card.signed_by_borrower(now)
+    signs = permissions.is_borrower(actor, case) or not for_another
+    shown = now.cards(case, tracks, deadlines, today, lang)
+    return [
+        _now_card(case, one if signs or one.action != "sign" else now.signed_by_borrower(one))
+        for one in shown
+    ]
+
+
+def _now_card(case: Case, shown: now.NowCard) -> Json:
     action = {
-        "kind": now.action, "document_id": now.document_id, "offer_id": now.offer_id, "case_id": case.id,
+        "kind": shown.action, "document_id": shown.document_id, "offer_id": shown.offer_id, "case_id": case.id,
     }  # fmt: skip
-    return {"title": now.title, "text": now.text, "action": action}
+    return {
+        "title": shown.title, "text": shown.text, "action": action, "is_yours": shown.is_yours, "track_id": shown.track_id,
+    }  # fmt: skip
 
 
 def managers(people: Sequence[User]) -> Json:

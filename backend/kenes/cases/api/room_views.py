@@ -13,11 +13,11 @@ from kenes.accounts.models import Organisation
 from kenes.cases import answer_forms, answer_reading, answers, letter_books, room
 from kenes.cases.api import answer_serializers, present, room_rows
 from kenes.cases.api import room_serializers as shapes
+from kenes.cases.errors_answers import LetterNotFound
 from kenes.cases.models import PaperCode, RefusalReason
 from kenes.files import services as files
 from kenes.files.uploads import FileUpload, UploadView, private_file
 from kenes.foundation.api import ApiRequest, ApiView
-from kenes.foundation.errors import Forbidden
 from kenes.foundation.idempotency import idempotent
 
 FILE_MAX_BYTES = 15 * 1024 * 1024
@@ -237,7 +237,7 @@ class RoomFilesView(UploadView):
             Organisation.objects.filter(pk__in=request.actor.organisation_ids).order_by("pk").first()
         )
         if organisation is None:
-            raise Forbidden
+            raise LetterNotFound
         data, name = self.uploaded(request)
         file = files.store(
             data=data, name=name, mime="", origin="uploaded", owner_kind=answers.FILE_OWNER,

@@ -60,7 +60,7 @@ def send(api: Any, data: bytes, name: str = "cases.xlsx") -> Any:
 
 
 def errors(job_id: str) -> dict[int, str]:
-    rows = JobRow.objects.filter(job_id=job_id).exclude(detail="")
+    rows = JobRow.objects.filter(job_id=job_id).exclude(code="")
     return {row.position: row.detail for row in rows}
 
 

@@ -30,7 +30,9 @@ def cases(borrower: User, today: date) -> dict[str, Case]:
         "notary": testing.make_case(
             borrower, events=[{"kind": "INSCRIPTION_RECEIVED", "date": "2026-11-10", "text": ""}]
         ),
-        "mfo": testing.make_case(other, obligations=[mfo], applicant={"language": "kk"}),
+        "mfo": testing.make_case(
+            other, obligations=[mfo], applicant={**testing.FORM["applicant"], "language": "kk"}
+        ),
     }
 
 

@@ -41,6 +41,7 @@ def test_a_case_is_news_until_it_is_opened(case: Case, manager: User, borrower: 
     assert says_unread(api)
     assert api.call("put", f"/cases/{case.id}/seen/").status_code == 204
     assert not says_unread(api)
+    api_for(borrower).call("put", f"/cases/{case.id}/seen/")
     told = {"text": "Мне звонили из банка", "audience": "public"}
     assert api_for(borrower).call("post", f"/cases/{case.id}/comments/", told).status_code == 201
     assert says_unread(api)
