@@ -286,7 +286,7 @@ MORE: Final[dict[str, Callable[[World], Any]]] = {
             host=_host(world), starts_at=clock.now(), ends_at=clock.now() + timedelta(hours=1)
         ).pk
     ),
-    "session_id": lambda world: _session(world).pk,
+    "meeting_id": lambda world: _session(world).pk,
     "deadline_id": lambda world: world.case.deadlines.order_by("due", "pk").values_list("pk", flat=True)[0],
     "fact_id": lambda world: world.case.facts.order_by("created_at", "pk").values_list("pk", flat=True)[0],
     "offer_id": lambda world: _offer(world).pk,

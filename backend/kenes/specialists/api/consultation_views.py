@@ -234,9 +234,9 @@ class DeskSessionView(ApiView):
         operation_id="desk_sessions_end", request=shapes.SessionEndInput, responses=shapes.SessionRow
     )
     @idempotent
-    def post(self, request: ApiRequest, session_id: UUID) -> Response:
+    def post(self, request: ApiRequest, meeting_id: UUID) -> Response:
         data = self.parse(shapes.SessionEndInput)
-        row = sessions.end_session(actor=request.actor, session_id=session_id, status=data["status"])
+        row = sessions.end_session(actor=request.actor, session_id=meeting_id, status=data["status"])
         return self.ok(shapes.SessionRow, rows.session(request.actor, row))
 
 

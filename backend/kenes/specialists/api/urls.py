@@ -27,7 +27,7 @@ urlpatterns = [
     path("desk/proposals/", help_views.OwnProposalsView.as_view()),
     path("desk/proposals/<uuid:proposal_id>/withdraw/", help_views.WithdrawView.as_view()),
     path("desk/sessions/", consultation_views.DeskSessionsView.as_view()),
-    path("desk/sessions/<uuid:session_id>/", consultation_views.DeskSessionView.as_view()),
+    path("desk/sessions/<uuid:meeting_id>/", consultation_views.DeskSessionView.as_view()),
     path("desk/pages/<str:host_kind>/", consultation_views.OwnHostView.as_view()),
     path("desk/pages/<str:host_kind>/hours/", consultation_views.OwnHoursView.as_view()),
     path("desk/pages/<str:host_kind>/absences/", consultation_views.OwnAbsencesView.as_view()),
