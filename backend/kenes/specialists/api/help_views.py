@@ -138,7 +138,7 @@ class DirectoryView(ApiView):
     """Specialists with a checked entry who give consultations here."""
 
     @extend_schema(
-        operation_id="specialists_list", parameters=[shapes.DirectoryQuery], responses=shapes.HostPage
+        operation_id="specialist_pages_list", parameters=[shapes.DirectoryQuery], responses=shapes.HostPage
     )
     def get(self, request: ApiRequest) -> Response:
         query = self.parse_query(shapes.DirectoryQuery)
@@ -154,7 +154,7 @@ class SlotsView(ApiView):
     """Free times of a specialist."""
 
     @extend_schema(
-        operation_id="specialists_slots", parameters=[shapes.SlotsQuery], responses=shapes.SlotList
+        operation_id="specialist_pages_slots", parameters=[shapes.SlotsQuery], responses=shapes.SlotList
     )
     def get(self, request: ApiRequest, host_id: UUID) -> Response:
         query = self.parse_query(shapes.SlotsQuery)

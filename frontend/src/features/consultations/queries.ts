@@ -21,7 +21,7 @@ export const directoryQuery = (filters: Record<string, string>) =>
     queryKey: [...consultationKeys.all, "directory", filters],
     initialPageParam: "",
     queryFn: ({ pageParam, signal }) =>
-      api.get<HostPage>("/specialists/", { query: { ...filters, cursor: pageParam }, signal }),
+      api.get<HostPage>("/specialist-pages/", { query: { ...filters, cursor: pageParam }, signal }),
     getNextPageParam: (page) => page.next_cursor ?? undefined,
   });
 
@@ -29,7 +29,7 @@ export const slotsQuery = (hostId: string) =>
   queryOptions({
     queryKey: [...consultationKeys.all, "slots", hostId],
     queryFn: ({ signal }) =>
-      api.get<SlotList>(`/specialists/${hostId}/slots/`, { query: { days: 14 }, signal }),
+      api.get<SlotList>(`/specialist-pages/${hostId}/slots/`, { query: { days: 14 }, signal }),
   });
 
 export const bookingsQuery = (asHost: boolean, when: "ahead" | "past") =>
