@@ -11,6 +11,7 @@ import {
   Landmark,
   type LucideIcon,
   MailPlus,
+  Network,
   ScrollText,
   TimerReset,
   Users,
@@ -25,6 +26,7 @@ interface Entry {
 }
 
 type EntryKey =
+  | "queues"
   | "cases"
   | "terms"
   | "law"
@@ -55,6 +57,7 @@ export const GROUPS: readonly Group[] = [
     key: "cases",
     entries: [
       { key: "cases", href: "/staff/cases", icon: FolderOpen, needs: SEES_CASES },
+      { key: "queues", href: "/staff/queues", icon: Network, needs: ["case.assign", "queue.edit"] },
       {
         key: "terms",
         href: "/staff/terms",

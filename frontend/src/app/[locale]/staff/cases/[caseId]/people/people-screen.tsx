@@ -1,0 +1,27 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+
+import { CasePartiesBlock } from "@/features/case-parties/components/case-parties";
+import { PartyInvitations } from "@/features/case-parties/components/party-invitations";
+import { staffCaseQuery } from "@/features/staff-cases/queries";
+import { AssignmentPanel } from "@/features/staff-queues/components/assignment-panel";
+
+export const CasePeopleScreen = ({ caseId }: { caseId: string }) => {
+  const { data: detail } = useQuery(staffCaseQuery(caseId));
+  const debts = (detail?.obligations ?? []).map((debt) => ({
+    id: debt.id,
+    label: `${debt.creditor.name}, ${debt.contract_number}`,
+  }));
+  return (
+    <div className="grid items-start gap-4 p-4 lg:grid-cols-2">
+      <div className="flex min-w-0 flex-col gap-4">
+        <AssignmentPanel caseId={caseId} />
+      </div>
+      <div className="flex min-w-0 flex-col gap-4">
+        <CasePartiesBlock caseId={caseId} />
+        <PartyInvitations caseId={caseId} debts={debts} asksAgreement />
+      </div>
+    </div>
+  );
+};

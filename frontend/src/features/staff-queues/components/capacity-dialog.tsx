@@ -1,0 +1,43 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+
+import { FormDialog } from "@/components/desk/form-dialog";
+import { TextInput } from "@/components/ui/text-input";
+import { api } from "@/lib/api-client";
+
+import { fieldError, isAtFields } from "../field-error";
+import { type StaffLoad, useTeamChange } from "../queries";
+
+export const CapacityDialog = ({ load, onClose }: { load: StaffLoad; onClose: () => void }) => {
+  const t = useTranslations("staffQueues");
+  const [typed, setTyped] = useState(String(load.capacity));
+  const change = useTeamChange(
+    () => api.patch(`/staff/load/${load.person.id}/`, { capacity: Number(typed), version: load.version }),
+    onClose,
+  );
+  return (
+    <FormDialog
+      title={t("capacityOf", { name: load.person.full_name })}
+      lead={t("capacityLead")}
+      submitLabel={t("save")}
+      busy={change.isPending}
+      error={change.error}
+      isAtFields={isAtFields(change.error, ["capacity"])}
+      onSubmit={() => change.mutate()}
+      onClose={onClose}
+    >
+      <TextInput
+        id="capacity"
+        label={t("capacityField")}
+        inputMode="numeric"
+        maxLength={3}
+        width="short"
+        value={typed}
+        error={fieldError(change.error, "capacity")}
+        onChange={(event) => setTyped(event.target.value.replace(/\D/g, ""))}
+      />
+    </FormDialog>
+  );
+};
