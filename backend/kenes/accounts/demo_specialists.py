@@ -49,6 +49,21 @@ SPECIALISTS: Final = (
         ),
         approved=False,
     ),
+    DemoSpecialist(
+        "+77075551864", "Қасымова Гүлнар Бекенқызы", Role.MEDIATOR.value,
+        specialists.Entry(
+            "Реестр профессиональных медиаторов, г. Алматы", "М-1174", date(2020, 3, 12), None,
+            ["financial_disputes", "consumer_credit"], "Алматы",
+        ),
+        approved=True,
+    ),
+    DemoSpecialist(
+        "+77075551865", "Сарсенов Ерлан Маратович", Role.NOTARY.value,
+        specialists.Entry(
+            "Нотариальная палата г. Алматы", "Н-00218", date(2015, 6, 1), None, ["executive_inscription"], "Алматы",
+        ),
+        approved=True,
+    ),
 )  # fmt: skip
 REPRESENTATIVE_PHONE: Final = "+77075551863"
 REPRESENTATIVE_NAME: Final = "Досымова Салтанат Ануаровна"

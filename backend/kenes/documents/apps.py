@@ -11,9 +11,18 @@ class DocumentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from kenes.documents import subscriptions  # noqa: F401  (handlers register themselves)
+        from kenes.documents import (
+            evidence,  # noqa: F401  (registers itself)
+            subscriptions,  # noqa: F401  (handlers register themselves)
+        )
 
     def load_reference_data(self) -> None:
         from kenes.documents import services
 
         services.load_reference_data()
+
+    def load_demo_data(self, cases: int) -> None:
+        """Let demonstration letters reach their lenders (called by `load_demo_data`)."""
+        from kenes.documents import demo
+
+        demo.load()

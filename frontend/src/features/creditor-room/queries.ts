@@ -59,3 +59,11 @@ export const letterQuery = (letterId: string) =>
     queryKey: roomKeys.letter(letterId),
     queryFn: ({ signal }) => api.get<RoomLetterDetail>(`/room/letters/${letterId}/`, { signal }),
   });
+
+/** Which files of a letter this reader may load. */
+export const documentFileQuery = (documentId: string) =>
+  queryOptions({
+    queryKey: [...roomKeys.all, "document", documentId],
+    queryFn: ({ signal }) =>
+      api.get<{ allowed_actions: readonly string[] }>(`/documents/${documentId}/`, { signal }),
+  });

@@ -14,7 +14,7 @@ import { Button } from "@/components/ui/button";
 import { formatDate, formatDateTime, formatMoney } from "@/lib/format";
 
 import { useStartReview } from "../mutations";
-import { letterQuery } from "../queries";
+import { documentFileQuery, letterQuery } from "../queries";
 import type { RoomLetterDetail } from "../types";
 import { AnswerDialog, kindsOf } from "./answer-dialog";
 import { AnswerHistory } from "./answer-history";
@@ -77,6 +77,33 @@ const Debt = ({ letter }: { letter: RoomLetterDetail }) => {
   );
 };
 
+/** The signed file where there is one, else the letter as it was made. */
+const LetterFile = ({
+  documentId,
+  label,
+  fileName,
+}: {
+  documentId: string;
+  label: string;
+  fileName: string;
+}) => {
+  const t = useTranslations("room.letter");
+  const { data, error } = useQuery(documentFileQuery(documentId));
+  if (error) return <span className="text-muted">{t("noFile")}</span>;
+  const isSealed = data?.allowed_actions.includes("download_sealed") ?? true;
+  if (data && !isSealed && !data.allowed_actions.includes("download_pdf")) {
+    return <span className="text-muted">{t("fileSoon")}</span>;
+  }
+  return (
+    <PrivateFile
+      path={`/documents/${documentId}/file/?format=${isSealed ? "sealed" : "pdf"}`}
+      label={label}
+      title={t("file")}
+      fileName={fileName}
+    />
+  );
+};
+
 const Letters = ({ letter }: { letter: RoomLetterDetail }) => {
   const t = useTranslations("room.letter");
   const locale = useLocale();
@@ -86,10 +113,9 @@ const Letters = ({ letter }: { letter: RoomLetterDetail }) => {
       <ul className="flex flex-col gap-3">
         {all.map(({ document_id: documentId, since }, place) => (
           <li key={documentId} className="flex flex-wrap items-center gap-2">
-            <PrivateFile
-              path={`/documents/${documentId}/file/?format=sealed`}
+            <LetterFile
+              documentId={documentId}
               label={place === 0 ? t("open") : t("openEarlier")}
-              title={t("file")}
               fileName={letter.case_number}
             />
             <span className="text-xs text-muted">{t("came", { at: formatDateTime(since, locale) })}</span>
