@@ -11,7 +11,7 @@ import { Link, usePathname, useRouter } from "@/lib/i18n/navigation";
 
 import { caseDetailQuery } from "../queries";
 import { byUrgency, DeadlineList } from "./deadline-list";
-import { NowCard } from "./now-card";
+import { NowCards } from "./now-card";
 import { ObligationList } from "./obligation-list";
 import { TrackList } from "./track-list";
 
@@ -35,8 +35,18 @@ const WithCase = ({ caseId, children }: { caseId: string; children: (detail: Cas
   return error ? <ProblemState error={error} onRetry={() => void refetch()} /> : <CaseLoading />;
 };
 
-const Part = ({ title, children, more }: { title: string; children: ReactNode; more?: ReactNode }) => (
-  <section className="flex flex-col gap-3">
+const Part = ({
+  id,
+  title,
+  children,
+  more,
+}: {
+  id?: string;
+  title: string;
+  children: ReactNode;
+  more?: ReactNode;
+}) => (
+  <section id={id} className="flex scroll-mt-4 flex-col gap-3">
     <div className="flex items-center justify-between gap-3">
       <h2 className="text-lg font-semibold">{title}</h2>
       {more}
@@ -53,7 +63,7 @@ const Overview = ({ detail }: { detail: CaseDetail }) => {
   return (
     <div className="grid items-start gap-6 lg:grid-cols-[1.4fr_1fr]">
       <div className="flex flex-col gap-6">
-        {detail.now && <NowCard now={detail.now} caseId={detail.id} />}
+        <NowCards detail={detail} />
         {open.length > 0 && (
           <Part
             title={t("deadlines.title")}
@@ -74,8 +84,8 @@ const Overview = ({ detail }: { detail: CaseDetail }) => {
       </div>
       <div className="flex flex-col gap-6">
         {detail.tracks.length > 0 && (
-          <Part title={t("tracks.title")}>
-            <TrackList tracks={detail.tracks} obligations={detail.obligations} />
+          <Part id="procedures" title={t("tracks.title")}>
+            <TrackList detail={detail} />
           </Part>
         )}
         {detail.obligations.length > 0 && (

@@ -2,50 +2,34 @@
 
 import { useTranslations } from "next-intl";
 
-import type { Obligation, Track } from "@/api/types";
-import { Badge } from "@/components/ui/badge";
-import { Card } from "@/components/ui/card";
-import { Stepper } from "@/components/ui/stepper";
+import type { CaseDetail } from "@/api/types";
+import { NextSteps } from "@/components/procedures/next-steps";
+import { ProcedureActions } from "@/components/procedures/procedure-actions";
+import { ProcedureCard } from "@/components/procedures/procedure-card";
+import type { Procedure } from "@/components/procedures/writes";
+import { todayInAlmaty } from "@/lib/dates";
 
-const stateOf = (step: Track["steps"][number]) => (step.current ? "current" : step.done ? "done" : "coming");
-
-/** The procedures of a case, each as its way with the place where it stands. */
-export const TrackList = ({
-  tracks,
-  obligations,
-}: {
-  tracks: readonly Track[];
-  obligations: readonly Obligation[];
-}) => {
-  const t = useTranslations("cases.tracks");
-  const labels = { done: t("done"), current: t("current"), coming: t("coming") };
-  const creditorOf = (track: Track) =>
-    obligations.find((obligation) => obligation.id === track.obligation_id)?.creditor.name;
+/** What happens next and who is to move, in plain words for the procedures that say so. */
+const WhatNext = ({ track }: { track: Procedure }) => {
+  const t = useTranslations("procedures.after");
+  if (track.proposed || !t.has(track.state)) return null;
   return (
-    <div className="flex flex-col gap-3">
-      {tracks.map((track) => (
-        <Card key={track.id} className="flex flex-col gap-4">
-          <div className="flex flex-wrap items-start justify-between gap-2">
-            <div className="min-w-0">
-              <h3 className="font-semibold">{track.kind_label}</h3>
-              {creditorOf(track) && <p className="text-sm text-muted">{creditorOf(track)}</p>}
-            </div>
-            <Badge tone={track.proposed ? "neutral" : "primary"}>
-              {track.proposed ? t("proposed") : track.state_label}
-            </Badge>
-          </div>
-          {!track.proposed && track.steps.length > 0 && (
-            <Stepper
-              labels={labels}
-              items={track.steps.map((step) => ({
-                key: step.state,
-                label: step.label,
-                state: stateOf(step),
-              }))}
-            />
-          )}
-        </Card>
-      ))}
-    </div>
+    <p className="text-sm">
+      <span className="font-semibold text-ink">{t("title")}: </span>
+      {t(track.state)}
+    </p>
   );
 };
+
+/** The procedures of a case, each as its way with the place where it stands, what comes next and what one may do. */
+export const TrackList = ({ detail, today = todayInAlmaty() }: { detail: CaseDetail; today?: string }) => (
+  <div className="flex flex-col gap-3">
+    {detail.tracks.map((track) => (
+      <ProcedureCard key={track.id} track={track} detail={detail}>
+        <WhatNext track={track} />
+        <ProcedureActions caseId={detail.id} track={track} today={today} />
+        <NextSteps caseId={detail.id} track={track} />
+      </ProcedureCard>
+    ))}
+  </div>
+);
