@@ -2417,7 +2417,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/desk/sessions/{session_id}/": {
+    "/api/v1/desk/sessions/{meeting_id}/": {
         parameters: {
             query?: never;
             header?: never;
@@ -5359,6 +5359,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/specialist-pages/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Specialists with a checked entry who give consultations here. */
+        get: operations["specialist_pages_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/specialist-pages/{host_id}/slots/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Free times of a specialist. */
+        get: operations["specialist_pages_slots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/specialists/": {
         parameters: {
             query?: never;
@@ -5377,23 +5411,6 @@ export interface paths {
          *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
          */
         get: operations["specialists_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/specialists/{host_id}/slots/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description Free times of a specialist. */
-        get: operations["specialists_slots"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6286,7 +6303,7 @@ export interface components {
             events: components["schemas"]["CaseFact"][];
             tracks: components["schemas"]["CaseTrack"][];
             deadlines: components["schemas"]["CaseDeadlineItem"][];
-            now: components["schemas"]["CaseNow"] | null;
+            now: components["schemas"]["CaseNow"][];
             outcome: string | null;
             outcome_label: string | null;
             /** Format: date */
@@ -6493,10 +6510,14 @@ export interface components {
             days_left: number;
             critical: boolean;
         };
+        /** @description What happens in one procedure, or in the case as a whole when `track_id` is null. `is_yours`: the borrower is to act. */
         CaseNow: {
             title: string;
             text: string;
-            action: components["schemas"]["CaseNowAction"] | null;
+            action: components["schemas"]["CaseNowAction"];
+            is_yours: boolean;
+            /** Format: uuid */
+            track_id: string | null;
         };
         CaseNowAction: {
             kind: components["schemas"]["CaseNowActionKindEnum"];
@@ -6508,7 +6529,7 @@ export interface components {
             case_id: string;
         };
         /** @enum {string} */
-        CaseNowActionKindEnum: "continue_draft" | "sign" | "wait" | "add_facts" | "next_step" | "none";
+        CaseNowActionKindEnum: "continue_draft" | "sign" | "wait" | "add_facts" | "next_step" | "answer_offer" | "hand_in_papers" | "decide" | "file" | "find_help" | "pay" | "none";
         CaseObligation: {
             /** Format: uuid */
             id: string;
@@ -8088,6 +8109,10 @@ export interface components {
         };
         /** @enum {string} */
         HostKindCode: "lawyer" | "mediator" | "notary" | "platform";
+        HostPage: {
+            items: components["schemas"]["HostRow"][];
+            next_cursor: string | null;
+        };
         /** @description A serializer that refuses fields it does not know, at every depth. */
         HostPageInputRequest: {
             /** @default  */
@@ -16249,7 +16274,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                session_id: string;
+                meeting_id: string;
             };
             cookie?: never;
         };
@@ -21513,6 +21538,75 @@ export interface operations {
             };
         };
     };
+    specialist_pages_list: {
+        parameters: {
+            query?: {
+                city?: string;
+                cursor?: string;
+                kind?: "lawyer" | "mediator" | "notary" | "platform";
+                language?: "ru" | "kk" | "en";
+                limit?: number;
+                online?: boolean;
+                topic?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostPage"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    specialist_pages_slots: {
+        parameters: {
+            query?: {
+                days?: number;
+                first?: string | null;
+            };
+            header?: never;
+            path: {
+                host_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlotList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
     specialists_list: {
         parameters: {
             query?: {
@@ -21533,39 +21627,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SpecialistPage"];
-                };
-            };
-            /** @description Problem details */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemSchema"];
-                };
-            };
-        };
-    };
-    specialists_slots: {
-        parameters: {
-            query?: {
-                days?: number;
-                first?: string | null;
-            };
-            header?: never;
-            path: {
-                host_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SlotList"];
                 };
             };
             /** @description Problem details */

@@ -1,15 +1,16 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useId } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 
 import { formatMoney } from "@/lib/format";
 
 import { balancePoints, monthTicks, type Point } from "./balance-points";
 import type { Comparison } from "./types";
 
-const WIDTH = 640;
-const HEIGHT = 260;
+/** Before the box is measured; letters keep their size on every screen because one unit is one pixel. */
+const FIRST_WIDTH = 640;
+const HEIGHT = 240;
 const LEFT = 8;
 const RIGHT = 8;
 const TOP = 28;
@@ -26,29 +27,56 @@ const stepPath = (points: readonly Point[], x: (month: number) => number, y: (ba
     })
     .join("");
 
-const middleOf = (points: readonly Point[], share: number): Point =>
-  points[Math.floor((points.length - 1) * share)] ?? { month: 0, balance: 0 };
+const at = (points: readonly Point[], month: number): Point =>
+  points.findLast((point) => point.month <= month) ?? { month: 0, balance: 0 };
+
+/** Where the name of a line stands: of the lower line below and left of it, of the upper one above and right. */
+const labelAt = (points: readonly Point[], isLower: boolean) => {
+  const point = points[Math.ceil((points.length - 1) * (isLower ? 0.6 : 0.5))] ?? { month: 0, balance: 0 };
+  return {
+    point,
+    dx: isLower ? -8 : 8,
+    dy: isLower ? 14 : -10,
+    anchor: isLower ? ("end" as const) : ("start" as const),
+  };
+};
+
+const useWidth = () => {
+  const box = useRef<HTMLElement>(null);
+  const [width, setWidth] = useState(FIRST_WIDTH);
+  useEffect(() => {
+    if (!box.current || typeof ResizeObserver === "undefined") return;
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry && entry.contentRect.width > 0) setWidth(Math.round(entry.contentRect.width));
+    });
+    observer.observe(box.current);
+    return () => observer.disconnect();
+  }, []);
+  return { box, width };
+};
 
 /** What is left to repay over the months by old and new terms; the labels stand at the lines. */
 export const BalanceChart = ({ comparison, start }: { comparison: Comparison; start: string }) => {
   const t = useTranslations("schedules.chart");
   const titleId = useId();
+  const { box, width } = useWidth();
   const old = balancePoints(comparison.old, start);
   const next = balancePoints(comparison.new, start);
   const months = Math.max(1, ...[...old, ...next].map(({ month }) => month));
   const most = Math.max(1, ...[...old, ...next].map(({ balance }) => balance));
-  const x = (month: number) => LEFT + (month / months) * (WIDTH - LEFT - RIGHT);
+  const x = (month: number) => LEFT + (month / months) * (width - LEFT - RIGHT);
   const y = (balance: number) => TOP + (1 - balance / most) * (HEIGHT - TOP - BOTTOM);
-  const oldLabel = middleOf(old, 0.25);
-  const newLabel = middleOf(next, 0.6);
-  const shorter = old.length <= next.length;
+  const third = months / 3;
+  const isOldLower = at(old, third).balance <= at(next, third).balance;
+  const oldLabel = labelAt(old, isOldLower);
+  const newLabel = labelAt(next, !isOldLower);
   return (
-    <figure className="flex flex-col gap-1">
+    <figure ref={box} className="flex flex-col gap-1">
       <figcaption id={titleId} className="font-medium text-ink">
         {t("title")}
       </figcaption>
       <svg
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        viewBox={`0 0 ${width} ${HEIGHT}`}
         role="img"
         aria-labelledby={titleId}
         aria-describedby={`${titleId}-text`}
@@ -61,8 +89,8 @@ export const BalanceChart = ({ comparison, start }: { comparison: Comparison; st
             sum: formatMoney(most),
           })}
         </desc>
-        <line x1={LEFT} x2={WIDTH - RIGHT} y1={y(0)} y2={y(0)} className="stroke-line" />
-        {monthTicks(months).map((month) => (
+        <line x1={LEFT} x2={width - RIGHT} y1={y(0)} y2={y(0)} className="stroke-line" />
+        {monthTicks(months, Math.floor(width / 100)).map((month) => (
           <text
             key={month}
             x={x(month)}
@@ -83,21 +111,25 @@ export const BalanceChart = ({ comparison, start }: { comparison: Comparison; st
           strokeDasharray="7 4"
         />
         <path d={stepPath(next, x, y)} className="fill-none stroke-primary" strokeWidth={2.5} />
-        <text
-          x={x(oldLabel.month) + (shorter ? -6 : 8)}
-          y={y(oldLabel.balance) + (shorter ? 22 : -8)}
-          textAnchor={shorter && x(oldLabel.month) > 90 ? "end" : "start"}
-          className="fill-warning font-medium"
-        >
-          {t("old")}
-        </text>
-        <text
-          x={Math.min(x(newLabel.month) + 10, WIDTH - 70)}
-          y={y(newLabel.balance) - 10}
-          className="fill-primary font-medium"
-        >
-          {t("new")}
-        </text>
+        {(
+          [
+            [oldLabel, t("old"), "fill-warning font-medium"],
+            [newLabel, t("new"), "fill-primary font-medium"],
+          ] as const
+        ).map(([label, text, style]) => (
+          <text
+            key={text}
+            x={Math.min(
+              Math.max(x(label.point.month) + label.dx, label.anchor === "end" ? 80 : LEFT),
+              width - 90,
+            )}
+            y={Math.min(y(label.point.balance) + label.dy, HEIGHT - BOTTOM - 6)}
+            textAnchor={label.anchor}
+            className={style}
+          >
+            {text}
+          </text>
+        ))}
       </svg>
     </figure>
   );

@@ -20,8 +20,9 @@ export const balancePoints = (plan: Plan, start: string): Point[] => {
   ];
 };
 
-/** Round steps for an axis of `months`: years where there are years, else quarters or months. */
-export const monthTicks = (months: number): number[] => {
-  const step = [1, 3, 6, 12, 24, 60, 120].find((size) => months / size <= 6) ?? 120;
+/** Round steps for an axis of `months`, at most `most` of them: years where there are years, else quarters or months. */
+export const monthTicks = (months: number, most = 6): number[] => {
+  const step =
+    [1, 3, 6, 12, 24, 60, 120, 240].find((size) => months / size <= Math.max(2, Math.min(most, 8))) ?? 240;
   return Array.from({ length: Math.floor(months / step) + 1 }, (_, index) => index * step);
 };

@@ -97,7 +97,7 @@ export const OfferFields = <N extends string>({
     />
   );
   return (
-    <div className="grid gap-4 sm:grid-cols-2">
+    <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,16rem),1fr))] gap-4">
       {field("rate")}
       {field("months")}
       {field("deferralMonths", t("deferralMonthsHelp"))}

@@ -30,7 +30,7 @@ const Figures = ({ comparison }: { comparison: Comparison }) => {
   ] as const;
   return (
     <div className="overflow-x-auto">
-      <table className="w-full min-w-80 border-collapse text-sm sm:text-base">
+      <table className="w-full border-collapse text-sm sm:text-base">
         <caption className="sr-only">{t("figures")}</caption>
         <thead>
           <tr className="text-muted">
@@ -41,7 +41,7 @@ const Figures = ({ comparison }: { comparison: Comparison }) => {
             <th scope="col" className="p-1.5 text-right font-medium">
               {t("new")}
             </th>
-            <th scope="col" className="p-1.5 text-right font-medium">
+            <th scope="col" className="p-1.5 text-right font-medium max-sm:hidden">
               {t("difference")}
             </th>
           </tr>
@@ -53,8 +53,13 @@ const Figures = ({ comparison }: { comparison: Comparison }) => {
                 {t(key)}
               </th>
               <td className="p-1.5 text-right tabular-nums">{formatMoney(was)}</td>
-              <td className="p-1.5 text-right font-semibold text-ink tabular-nums">{formatMoney(will)}</td>
-              <td className={cn("p-1.5 text-right font-medium tabular-nums", toneOf(by))}>{signed(by)}</td>
+              <td className="p-1.5 text-right font-semibold text-ink tabular-nums">
+                {formatMoney(will)}
+                <span className={cn("block font-medium sm:hidden", toneOf(by))}>{signed(by)}</span>
+              </td>
+              <td className={cn("p-1.5 text-right font-medium tabular-nums max-sm:hidden", toneOf(by))}>
+                {signed(by)}
+              </td>
             </tr>
           ))}
           <tr className="border-t border-line">
@@ -62,8 +67,15 @@ const Figures = ({ comparison }: { comparison: Comparison }) => {
               {t("ends")}
             </th>
             <td className="p-1.5 text-right">{ends(old)}</td>
-            <td className="p-1.5 text-right font-semibold text-ink">{ends(next)}</td>
-            <td className="p-1.5 text-right">{t("paymentsBy", { count: difference.payments })}</td>
+            <td className="p-1.5 text-right font-semibold text-ink">
+              {ends(next)}
+              <span className="block font-medium text-text sm:hidden">
+                {t("paymentsBy", { count: difference.payments })}
+              </span>
+            </td>
+            <td className="p-1.5 text-right max-sm:hidden">
+              {t("paymentsBy", { count: difference.payments })}
+            </td>
           </tr>
         </tbody>
       </table>

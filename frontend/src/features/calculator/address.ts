@@ -1,4 +1,5 @@
 import { EMPTY_OFFER, OFFER_SPECS, type OfferName } from "@/components/schedules/offer-fields";
+import { groupTypedMoney } from "@/lib/money";
 import type { FieldSpec } from "@/lib/use-typed-fields";
 
 export type CalculatorName = OfferName | "principal" | "interest" | "penalty" | "oldRate" | "oldMonths";
@@ -31,7 +32,10 @@ const MAX_LENGTH = 24;
 export const fromHash = (hash: string): Record<CalculatorName, string> => {
   const given = new URLSearchParams(hash.replace(/^#/, ""));
   return Object.fromEntries(
-    NAMES.map((name) => [name, (given.get(name) ?? EMPTY[name]).slice(0, MAX_LENGTH)]),
+    NAMES.map((name) => {
+      const told = (given.get(name) ?? EMPTY[name]).slice(0, MAX_LENGTH);
+      return [name, CALCULATOR_SPECS[name].kind === "money" ? groupTypedMoney(told) : told];
+    }),
   ) as Record<CalculatorName, string>;
 };
 

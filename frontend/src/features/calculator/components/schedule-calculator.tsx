@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, useEffect, useRef } from "react";
 
 import { TypedField } from "@/components/form/typed-field";
-import { offerBody, OfferFields, offerPointer } from "@/components/schedules/offer-fields";
+import { offerBody, OfferFields, type OfferName, offerPointer } from "@/components/schedules/offer-fields";
 import { PlanComparison } from "@/components/schedules/plan-comparison";
 import type { Comparison } from "@/components/schedules/types";
 import { Alert } from "@/components/ui/alert";
@@ -21,6 +21,9 @@ import { useProblemText } from "@/lib/use-problem-text";
 import { useTypedFields } from "@/lib/use-typed-fields";
 
 import { CALCULATOR_SPECS, type CalculatorName, EMPTY, fromHash, isComplete, toHash } from "../address";
+
+/** Fields of the debt itself; those of the offer are shared with the pages of a case. */
+type OwnName = Exclude<CalculatorName, OfferName>;
 
 const POINTERS: Partial<Record<CalculatorName, string>> = {
   principal: "/principal_tiyn",
@@ -78,7 +81,7 @@ const Form = ({ initial }: { initial: Record<CalculatorName, string> }) => {
     shown.current = true;
     show();
   });
-  const field = (name: CalculatorName, help?: string) => (
+  const field = (name: OwnName, help?: string) => (
     <TypedField
       form={form}
       name={name}

@@ -56,8 +56,15 @@ const Rate = ({ rate }: { rate: LawRate }) => {
   );
 };
 
+interface CheckCardProps {
+  check: Check;
+  /** The place of its heading among those of the page. */
+  heading: "h2" | "h3" | "h4";
+  large?: boolean;
+}
+
 /** A verdict first, then why, the figures, the steps and what of the law it rests on. */
-export const CheckCard = ({ check, large = false }: { check: Check; large?: boolean }) => {
+export const CheckCard = ({ check, heading: Heading, large = false }: CheckCardProps) => {
   const t = useTranslations("caseDebts");
   const { icon: Icon, style } = MARKS[TONES[check.verdict] ?? "open"];
   return (
@@ -68,7 +75,7 @@ export const CheckCard = ({ check, large = false }: { check: Check; large?: bool
         !large && "text-sm",
       )}
     >
-      <h4 className="font-medium text-muted">{check.title}</h4>
+      <Heading className="font-medium text-muted">{check.title}</Heading>
       <p className="flex items-start gap-2 font-semibold text-ink">
         <Icon aria-hidden className={cn("mt-0.5 size-5 shrink-0", style)} />
         <span>

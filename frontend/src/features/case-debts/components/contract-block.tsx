@@ -33,31 +33,34 @@ const Shown = ({ debt }: { debt: Debt }) => {
   const t = useTranslations("caseDebts.contract");
   const { money, percent, day } = useValues();
   const { contract } = debt;
+  const items = [
+    { label: t("kind"), value: contract.kind_label },
+    { label: t("contract_number"), value: contract.contract_number },
+    { label: t("contract_date"), value: day(contract.contract_date) },
+    { label: t("original_amount_tiyn"), value: money(contract.original_amount_tiyn) },
+    { label: t("upfront_fees_tiyn"), value: money(contract.upfront_fees_tiyn) },
+    { label: t("monthly_payment_tiyn"), value: money(contract.monthly_payment_tiyn) },
+    { label: t("rate_percent"), value: percent(contract.rate_percent) },
+    { label: t("apr_percent"), value: percent(contract.apr_percent) },
+    {
+      label: t("term_months"),
+      value: contract.term_months === null ? null : t("months", { count: contract.term_months }),
+    },
+    { label: t("currency"), value: contract.currency },
+    { label: t("overdue_since"), value: day(contract.overdue_since) },
+    { label: t("purpose"), value: contract.purpose },
+    { label: t("collateral"), value: contract.collateral },
+    {
+      label: t("guarantors"),
+      value: contract.guarantors?.map(({ role, name }) => `${name} (${t(`roles.${role}`)})`).join(", "),
+    },
+  ];
+  const half = Math.ceil(items.length / 2);
   return (
-    <Facts
-      items={[
-        { label: t("kind"), value: contract.kind_label },
-        { label: t("contract_number"), value: contract.contract_number },
-        { label: t("contract_date"), value: day(contract.contract_date) },
-        { label: t("original_amount_tiyn"), value: money(contract.original_amount_tiyn) },
-        { label: t("upfront_fees_tiyn"), value: money(contract.upfront_fees_tiyn) },
-        { label: t("monthly_payment_tiyn"), value: money(contract.monthly_payment_tiyn) },
-        { label: t("rate_percent"), value: percent(contract.rate_percent) },
-        { label: t("apr_percent"), value: percent(contract.apr_percent) },
-        {
-          label: t("term_months"),
-          value: contract.term_months === null ? null : t("months", { count: contract.term_months }),
-        },
-        { label: t("currency"), value: contract.currency },
-        { label: t("overdue_since"), value: day(contract.overdue_since) },
-        { label: t("purpose"), value: contract.purpose },
-        { label: t("collateral"), value: contract.collateral },
-        {
-          label: t("guarantors"),
-          value: contract.guarantors?.map(({ role, name }) => `${name} (${t(`roles.${role}`)})`).join(", "),
-        },
-      ]}
-    />
+    <div className="grid w-full gap-x-8 gap-y-1.5 lg:grid-cols-2">
+      <Facts items={items.slice(0, half)} />
+      <Facts items={items.slice(half)} />
+    </div>
   );
 };
 

@@ -56,7 +56,7 @@ export const DebtCard = ({ caseId, debt, version }: DebtCardProps) => {
       {debt.checks.length > 0 && (
         <div className="grid items-start gap-3 lg:grid-cols-3">
           {debt.checks.map((check) => (
-            <CheckCard key={check.code} check={check} />
+            <CheckCard key={check.code} check={check} heading="h3" />
           ))}
         </div>
       )}

@@ -36,6 +36,7 @@ export const NextPayment = ({ caseId, debt }: { caseId: string; debt: Debt }) =>
               date: formatDate(row.due, locale, "until"),
             })}
           </p>
+          {isLate && <p>{t("lateHelp")}</p>}
           <p>{t("paidOf", { paid: data.marked + data.confirmed, all: data.payments })}</p>
           {debt.allowed_actions.includes("mark_paid") && (
             <p className="mt-1">

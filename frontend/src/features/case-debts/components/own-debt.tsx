@@ -69,7 +69,7 @@ export const OwnDebt = ({ caseId, debt, version }: OwnDebtProps) => {
       {checks.length > 0 && (
         <div className="flex flex-col gap-3">
           {checks.map((check) => (
-            <CheckCard key={check.code} check={check} large />
+            <CheckCard key={check.code} check={check} heading="h4" large />
           ))}
         </div>
       )}

@@ -19,7 +19,7 @@ const WhatCanBeBorne = ({ caseId }: { caseId: string }) => {
   return (
     <section className="flex flex-col gap-3">
       <h3 className="text-lg font-semibold">{t("bearable")}</h3>
-      <CheckCard check={data} large />
+      <CheckCard check={data} heading="h4" large />
     </section>
   );
 };

@@ -8,6 +8,7 @@ import { Loaded } from "@/components/loaded";
 import { type Column, RowTable } from "@/components/schedules/row-table";
 import { Badge, type BadgeTone } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { cn } from "@/lib/cn";
 import { formatDate, formatMoney } from "@/lib/format";
 
 import { scheduleQuery } from "../queries";
@@ -16,6 +17,7 @@ import { PaymentDialog } from "./payment-dialog";
 
 const TONES: Record<ScheduleRow["state"], BadgeTone> = {
   ahead: "neutral",
+  assumed: "neutral",
   due_today: "info",
   late: "warning",
   missed: "danger",
@@ -49,7 +51,7 @@ export const ScheduleRows = ({ caseId, debt, kind }: ScheduleRowsProps) => {
     isExtra,
   });
   const buttons = (row: ScheduleRow) => (
-    <span className="flex gap-1">
+    <span className={cn("flex gap-1", row.state === "assumed" && "hidden")}>
       {may("mark_paid") && row.paid_on === null && row.confirmed_on === null && (
         <Button variant="quiet" size="dense" onClick={() => setOpen({ row, act: "paid" })}>
           {t("paid.button")}

@@ -15,7 +15,7 @@ import { DebtCard } from "./debt-card";
 const AffordabilityCard = ({ caseId }: { caseId: string }) => {
   // Whoever sees the case masked is refused; the page goes on without the card.
   const { data } = useQuery(affordabilityQuery(caseId));
-  return data ? <CheckCard check={data} /> : null;
+  return data ? <CheckCard check={data} heading="h2" /> : null;
 };
 
 /** The page «Debts» of a case for staff. */
