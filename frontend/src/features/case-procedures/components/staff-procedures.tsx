@@ -2,8 +2,9 @@
 
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 
+import { known, WHY } from "@/components/procedures/codes";
 import { NextSteps } from "@/components/procedures/next-steps";
 import { ProcedureActions } from "@/components/procedures/procedure-actions";
 import { ProcedureCard } from "@/components/procedures/procedure-card";
@@ -37,13 +38,10 @@ const Proposed = ({
   const t = useTranslations("procedures");
   const toast = useToast();
   const open = useOpenProcedure(detail.id, () => toast.show("success", t("open.done")));
+  const reasons = track.reasons.flatMap((code) => known(WHY, code) ?? []);
   return (
     <ProcedureCard track={track} detail={detail}>
-      {track.reasons.length > 0 && (
-        <p className="text-sm">
-          {track.reasons.map((code) => (t.has(`why.${code}`) ? t(`why.${code}`) : code)).join("; ")}
-        </p>
-      )}
+      {reasons.length > 0 && <p className="text-sm">{reasons.map((code) => t(`why.${code}`)).join("; ")}</p>}
       {mayOpen && (
         <Button
           size="dense"
@@ -58,7 +56,7 @@ const Proposed = ({
   );
 };
 
-const Group = ({ title, children }: { title: string; children: React.ReactNode }) => (
+const Group = ({ title, children }: { title: string; children: ReactNode }) => (
   <section className="flex flex-col gap-3">
     <h2 className="text-lg font-semibold text-ink">{title}</h2>
     <div className="grid items-start gap-3 lg:grid-cols-2">{children}</div>

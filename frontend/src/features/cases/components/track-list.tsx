@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 
 import type { CaseDetail } from "@/api/types";
+import { AFTER, known } from "@/components/procedures/codes";
 import { NextSteps } from "@/components/procedures/next-steps";
 import { ProcedureActions } from "@/components/procedures/procedure-actions";
 import { ProcedureCard } from "@/components/procedures/procedure-card";
@@ -12,11 +13,12 @@ import { todayInAlmaty } from "@/lib/dates";
 /** What happens next and who is to move, in plain words for the procedures that say so. */
 const WhatNext = ({ track }: { track: Procedure }) => {
   const t = useTranslations("procedures.after");
-  if (track.proposed || !t.has(track.state)) return null;
+  const state = known(AFTER, track.state);
+  if (!state) return null;
   return (
     <p className="text-sm">
       <span className="font-semibold text-ink">{t("title")}: </span>
-      {t(track.state)}
+      {t(state)}
     </p>
   );
 };

@@ -1,0 +1,62 @@
+/** Reasons why a procedure is suggested that have words of their own. */
+export const WHY = [
+  "inscription",
+  "court_or_arrest",
+  "collector_contact",
+  "sold_too_early",
+  "refused",
+  "no_reply",
+  "reply_awaited",
+  "before_delay",
+  "in_window",
+  "window_passed",
+  "talks_about_pledge",
+  "unpaid_five_years",
+  "unpaid_year",
+  "no_property",
+  "steady_income",
+  "over_limit_or_property",
+  "no_route",
+  "chosen_by_manager",
+  "escalated",
+  "chosen_after_breach",
+] as const;
+
+/** States after which the borrower is told what comes next. */
+export const AFTER = [
+  "PREPARING",
+  "READY_TO_SIGN",
+  "SIGNED",
+  "SENT",
+  "RECEIVED",
+  "UNDER_REVIEW",
+  "MORE_INFO",
+  "OFFER",
+  "REFUSED",
+  "NO_REPLY",
+  "REFUSED_BY_BORROWER",
+  "BREACHED",
+  "AGREED",
+  "PERFORMING",
+  "CHECK_PRECONDITIONS",
+  "ACCEPTED",
+  "DECISION_FOR",
+  "DECISION_PARTIAL",
+  "EVIDENCE",
+  "REGISTERED",
+  "RECEIVED_COPY",
+  "TERM_MISSED",
+  "INVITED",
+  "ACCEPTED_BY_CREDITOR",
+  "ACCEPTED_BY_BORROWER",
+  "ELIGIBILITY",
+  "COLLECTING",
+  "FILED_BY_BORROWER",
+  "IN_COURT",
+  "BOOKED",
+  "TERMS_PROPOSED",
+] as const;
+
+/** The code, where the catalogue has words for it. */
+export const known = <T extends string>(codes: readonly T[], code: string): T | undefined =>
+  codes.find((one) => one === code);
