@@ -40,6 +40,9 @@ from kenes.accounts.testing import enrol
 from kenes.cases import sharing, testing
 from kenes.cases.api import inputs
 from kenes.cases.models import (
+    PaymentSchedule,
+    ScheduleRow,
+)
     Case,
     CaseShare,
     CaseStory,
@@ -206,6 +209,8 @@ def value(world: World, operation: str, name: str) -> str:
     path = operation.partition(" ")[2]
     if name == "request_id" and "data-requests" in path:
         return world.ids["data_request_id"]
+    if name == "kind" and "schedules" in path:
+        return "agreed"
     if name == "kind":
         return "sms_agreement" if "consents" in path else "lawyer"
     return "x" * 24 if name == "token" else world.ids[name]
@@ -223,6 +228,17 @@ def _answer(world: World) -> CreditorAnswer:
     )  # fmt: skip
     RequestedPaper.objects.create(answer=answer, position=0, code="IDENTITY")
     return answer
+
+
+def _payment(world: World) -> ScheduleRow:
+    """A payment of an agreed schedule of the debt."""
+    today = clock.today()
+    schedule = PaymentSchedule.objects.create(
+        obligation=world.document.obligation, kind="agreed", source="lender", valid_from=today, given_at=clock.now()
+    )
+    return ScheduleRow.objects.create(
+        schedule=schedule, number=1, due=today, principal_tiyn=90, interest_tiyn=10, total_tiyn=100
+    )
 
 
 def _help_request(world: World) -> HelpRequest:
@@ -273,6 +289,8 @@ def _session(world: World) -> MediationSession:
 
 # Things that belong to the borrower or to the lender's organisation, by the name of the parameter in an address.
 MORE: Final[dict[str, Callable[[World], Any]]] = {
+    "obligation_id": lambda world: world.document.obligation_id,
+    "row_id": lambda world: _payment(world).pk,
     "letter_id": lambda world: CaseShare.objects.get(case=world.case).pk,
     "answer_id": lambda world: _answer(world).pk,
     "paper_id": lambda world: _answer(world).papers.get().pk,
