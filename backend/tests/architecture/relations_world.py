@@ -40,16 +40,15 @@ from kenes.accounts.testing import enrol
 from kenes.cases import sharing, testing
 from kenes.cases.api import inputs
 from kenes.cases.models import (
-    PaymentSchedule,
-    ScheduleRow,
-)
     Case,
     CaseShare,
     CaseStory,
     CreditorAnswer,
     Party,
     PartyRole,
+    PaymentSchedule,
     RequestedPaper,
+    ScheduleRow,
     StepOffer,
 )
 from kenes.creditors.models import CreditorAddress
@@ -234,7 +233,11 @@ def _payment(world: World) -> ScheduleRow:
     """A payment of an agreed schedule of the debt."""
     today = clock.today()
     schedule = PaymentSchedule.objects.create(
-        obligation=world.document.obligation, kind="agreed", source="lender", valid_from=today, given_at=clock.now()
+        obligation=world.document.obligation,
+        kind="agreed",
+        source="lender",
+        valid_from=today,
+        given_at=clock.now(),
     )
     return ScheduleRow.objects.create(
         schedule=schedule, number=1, due=today, principal_tiyn=90, interest_tiyn=10, total_tiyn=100
