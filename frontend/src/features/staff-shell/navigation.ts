@@ -1,4 +1,5 @@
 import {
+  AtSign,
   BadgeCheck,
   Blocks,
   BookOpenCheck,
@@ -27,6 +28,7 @@ interface Entry {
 
 type EntryKey =
   | "queues"
+  | "mentions"
   | "cases"
   | "terms"
   | "law"
@@ -57,6 +59,7 @@ export const GROUPS: readonly Group[] = [
     key: "cases",
     entries: [
       { key: "cases", href: "/staff/cases", icon: FolderOpen, needs: SEES_CASES },
+      { key: "mentions", href: "/staff/mentions", icon: AtSign, needs: ["case.work", "case.work_all"] },
       { key: "queues", href: "/staff/queues", icon: Network, needs: ["case.assign", "queue.edit"] },
       {
         key: "terms",

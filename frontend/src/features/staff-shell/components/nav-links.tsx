@@ -6,6 +6,7 @@ import { cn } from "@/lib/cn";
 import { Link } from "@/lib/i18n/navigation";
 
 import type { NavEntry, NavGroup } from "../navigation";
+import { MentionBadge } from "./mention-badge";
 
 export const entryStyles =
   "flex min-h-11 items-center gap-2.5 rounded-field px-3 text-sm font-medium text-text hover:bg-primary-soft";
@@ -33,6 +34,7 @@ export const NavLink = ({ entry: { key, href, icon: Icon }, isHere, className, o
     >
       <Icon aria-hidden className={cn("size-5 shrink-0", !isHere && "text-muted")} />
       <span className="min-w-0 hyphens-auto">{t(key)}</span>
+      {key === "mentions" && <MentionBadge />}
     </Link>
   );
 };

@@ -1,3 +1,4 @@
+import { ExportPanel } from "@/features/case-export/components/export-panel";
 import { ReportFact } from "@/features/cases/components/report-fact";
 import { Timeline } from "@/features/cases/components/timeline";
 
@@ -13,6 +14,7 @@ const CaseHistoryPage = async ({ params, searchParams }: PageProps) => {
     <div className="flex max-w-3xl flex-col gap-5">
       <ReportFact caseId={caseId} startsOpen={report === "1"} />
       <Timeline caseId={caseId} />
+      <ExportPanel caseId={caseId} />
     </div>
   );
 };
