@@ -360,9 +360,15 @@ def letter_facts(track_id: UUID) -> LetterFacts:
         original_amount_tiyn=debt.original_amount_tiyn, rate_percent=debt.rate_percent,
         term_months=debt.term_months, monthly_payment_tiyn=debt.monthly_payment_tiyn, collateral=debt.collateral,
         principal_tiyn=debt.principal_tiyn, interest_tiyn=debt.interest_tiyn, penalty_tiyn=debt.penalty_tiyn,
-        total_tiyn=debt.total_tiyn, as_of=case.debts_as_of or clock.today(), overdue_since=debt.overdue_since,
+        total_tiyn=debt.total_tiyn, as_of=_day_of_sums(case, debt), overdue_since=debt.overdue_since,
         **_story_facts(case),
     )  # fmt: skip
+
+
+def _day_of_sums(case: Case, debt: Obligation) -> date:
+    """The day of the newest split of a debt; that of the application while nobody has told anything since."""
+    newest = debt.splits.filter(superseded_at__isnull=True).values_list("as_of", flat=True).first()
+    return newest or case.debts_as_of or clock.today()
 
 
 def _story_facts(case: Case) -> dict[str, Any]:
