@@ -404,3 +404,21 @@ def test_the_public_calculator_counts_its_visitors(api: Any, reference: None, se
     settings.ADDRESS_LIMITS_FACTOR = 1
     codes = [api.call("post", "/calculators/schedule/", CALCULATION).status_code for _try in range(3)]
     assert codes == [200, 200, 429]
+
+
+def test_paying_more_saves_interest(api: Any, reference: None) -> None:
+    body = {
+        "principal_tiyn": 100000000, "rate_percent": 24, "months": 24, "after": 6, "extra_tiyn": 20000000,
+    }  # fmt: skip
+    shorter = api.call("post", "/calculators/early-repayment/", body).json()
+    smaller = api.call("post", "/calculators/early-repayment/", {**body, "mode": "payment"}).json()
+    assert shorter["payments_fewer"] > 0
+    assert smaller["payments_fewer"] == 0
+    assert shorter["saved_tiyn"] > smaller["saved_tiyn"] > 0
+    assert smaller["payment_after_tiyn"] < smaller["payment_before_tiyn"]
+    for found in (shorter, smaller):
+        assert sum(row["principal_tiyn"] for row in found["rows"]) == body["principal_tiyn"]
+    whole = api.call("post", "/calculators/early-repayment/", {**body, "extra_tiyn": 10**15}).json()
+    assert (len(whole["rows"]), whole["payment_after_tiyn"]) == (6, 0)
+    late = api.call("post", "/calculators/early-repayment/", {**body, "after": 24})
+    assert [error["pointer"] for error in late.json()["errors"]] == ["/after"]

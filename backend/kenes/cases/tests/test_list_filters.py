@@ -31,7 +31,7 @@ def cases(borrower: User, today: date) -> dict[str, Case]:
             borrower, events=[{"kind": "INSCRIPTION_RECEIVED", "date": "2026-11-10", "text": ""}]
         ),
         "mfo": testing.make_case(
-            other, obligations=[mfo], applicant={**testing.FORM["applicant"], "language": "kk"}
+            other, obligations=[mfo], applicant={"language": "kk", "address": "Алматы қ., Абай к-сі, 1"}
         ),
     }
 

@@ -1,4 +1,4 @@
-"""Every pair of state and action, for cases and for RESTRUCTURING tracks."""
+"""Every pair of state and action, for cases and for RESTRUCTURING tracks. The other kinds: test_track_tables."""
 
 from dataclasses import dataclass
 from itertools import product
@@ -12,7 +12,7 @@ from kenes.cases.errors import (
     TrackTransitionNotAllowed,
 )
 from kenes.cases.states import case as case_states
-from kenes.cases.states import restructuring
+from kenes.cases.states import machine, tables
 from kenes.cases.states.case import CaseAction, CaseStatus
 from kenes.cases.states.machine import TrackAction
 from kenes.cases.states.track import TrackState
@@ -82,6 +82,7 @@ def test_possible_actions_are_those_of_the_table(status: str) -> None:
     }
 
 
+RESTRUCTURING = tables.table_of("RESTRUCTURING")
 WITH_CREDITOR = ("SENT", "RECEIVED", "UNDER_REVIEW")
 TRACK_TABLE = {
     ("PROPOSED", "open"): "PREPARING",
@@ -102,6 +103,18 @@ TRACK_TABLE = {
     ("COUNTER_OFFER", "offer"): "OFFER",
     ("COUNTER_OFFER", "agree"): "AGREED",
     ("COUNTER_OFFER", "refuse"): "REFUSED",
+    **{
+        (state, "withdraw"): "WITHDRAWN"
+        for state in (
+            "PREPARING",
+            "READY_TO_SIGN",
+            "SEND_FAILED",
+            *WITH_CREDITOR,
+            "MORE_INFO",
+            "OFFER",
+            "COUNTER_OFFER",
+        )
+    },
     ("AGREED", "sign_agreement"): "AGREEMENT_SIGNED",
     ("AGREEMENT_SIGNED", "perform"): "PERFORMING",
     ("PERFORMING", "finish"): "DONE",
@@ -127,23 +140,17 @@ def test_track_moves_only_by_the_table(state: str, action: str) -> None:
     track = FakeTrack(state)
     expected = TRACK_TABLE.get((state, action))
     if expected is not None:
-        restructuring.move(track, TrackAction(action))
+        machine.move(RESTRUCTURING, track, TrackAction(action))
         assert track.state == expected
         return
     repeated = any(target == state for (_source, other), target in TRACK_TABLE.items() if other == action)
     with pytest.raises(TrackMoveRepeated if repeated else TrackTransitionNotAllowed):
-        restructuring.move(track, TrackAction(action))
+        machine.move(RESTRUCTURING, track, TrackAction(action))
     assert track.state == state
 
 
-@pytest.mark.parametrize("state", [state for state in TrackState.values if state != "PROPOSED"])
-def test_every_open_state_belongs_to_one_step(state: str) -> None:
-    current = [step for step in restructuring.steps(state) if step["current"]]
-    assert len(current) == (0 if state in {"DONE", "DONE_NO_RESULT"} else 1)
-
-
 def test_steps_before_the_current_one_are_done() -> None:
-    steps = restructuring.steps("SENT")
+    steps = tables.steps("RESTRUCTURING", "SENT")
     assert [step["state"] for step in steps if step["done"]] == ["PREPARING", "READY_TO_SIGN", "SENT"]
-    assert restructuring.steps("PROPOSED") == []
-    assert all(step["done"] for step in restructuring.steps("DONE"))
+    assert tables.steps("RESTRUCTURING", "PROPOSED") == []
+    assert all(step["done"] for step in tables.steps("RESTRUCTURING", "DONE"))

@@ -33,6 +33,7 @@ export const COLUMNS = [
   "tracks",
   "tags",
   "queue",
+  "source",
   "language",
   "submitted",
   "created",

@@ -38,6 +38,8 @@ export interface CaseFilters {
   amountFrom: string;
   amountTo: string;
   language: readonly string[];
+  /** By which ways the cases came. */
+  source: readonly string[];
   queue: readonly string[];
   tag: readonly string[];
   sort: Sort;
@@ -61,6 +63,7 @@ export const NO_FILTERS: CaseFilters = {
   amountFrom: "",
   amountTo: "",
   language: [],
+  source: [],
   queue: [],
   tag: [],
   sort: "-created_at",
@@ -106,6 +109,7 @@ export const readFilters = (params: URLSearchParams): CaseFilters => {
     amountFrom: tiyn(params.get("amount_from")),
     amountTo: tiyn(params.get("amount_to")),
     language: codes("language", LANGUAGES),
+    source: params.getAll("source").filter((code) => /^[a-z_]{2,16}$/.test(code)),
     queue: ids("queue"),
     tag: ids("tag"),
     sort: codeIn(SORTS, params.get("sort") ?? "") ?? DEFAULT_SORT,
@@ -132,6 +136,7 @@ export const toApiQuery = (filters: CaseFilters) =>
     amount_from: filters.amountFrom || undefined,
     amount_to: filters.amountTo || undefined,
     language: filters.language,
+    source: filters.source,
     queue: filters.queue,
     tag: filters.tag,
     sort: filters.sort,

@@ -24,6 +24,8 @@ export const madeRow = (change: Partial<StaffCaseRow> = {}): StaffCaseRow => ({
   unread: false,
   masked: false,
   language: "ru",
+  source: "web",
+  source_label: "Сам заёмщик",
   queue: null,
   tags: [],
   tracks: [],

@@ -26,6 +26,7 @@ export const COLUMN_WIDTHS: Record<ColumnName, string> = {
   tracks: cn(ROOMY, "w-44"),
   tags: cn(ROOMY, "w-36"),
   queue: cn(WIDE, "w-28"),
+  source: cn(WIDE, "w-28"),
   language: cn(WIDE, "w-20"),
   submitted: cn(WIDE, "w-24"),
   created: cn(WIDE, "w-24"),
@@ -109,6 +110,8 @@ export const Cell = ({ row, name }: { row: StaffCaseRow; name: ColumnName }) => 
       return <TagMarks tags={row.tags} />;
     case "queue":
       return <span className="line-clamp-2">{row.queue ?? "—"}</span>;
+    case "source":
+      return <span className="line-clamp-2">{row.source_label}</span>;
     case "language":
       return <span>{languages(row.language)}</span>;
     case "submitted":

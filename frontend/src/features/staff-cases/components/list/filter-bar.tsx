@@ -137,9 +137,15 @@ const hasMore = (filters: CaseFilters): boolean =>
   filters.unread ||
   filters.amountFrom !== "" ||
   filters.amountTo !== "" ||
-  [filters.term, filters.trackKind, filters.trackState, filters.tag, filters.queue, filters.language].some(
-    (values) => values.length > 0,
-  );
+  [
+    filters.term,
+    filters.trackKind,
+    filters.trackState,
+    filters.tag,
+    filters.queue,
+    filters.language,
+    filters.source,
+  ].some((values) => values.length > 0);
 
 export const FilterBar = ({ filters, onFilters }: FilterProps) => {
   const t = useTranslations("staff.filters");

@@ -156,6 +156,12 @@ export const MoreChips = ({ filters, onFilters }: ChipProps) => {
         />
       )}
       <ManyChip
+        name={t("source")}
+        choices={data?.sources ?? []}
+        values={filters.source}
+        onValues={(source) => set({ source })}
+      />
+      <ManyChip
         name={t("language")}
         choices={LANGUAGES.map((value) => ({ value, label: languages(value) }))}
         values={filters.language}
