@@ -255,6 +255,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calculators/early-repayment/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What paying more than asked saves; for everybody, nothing kept. */
+        post: operations["calculators_early"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calculators/schedule/": {
         parameters: {
             query?: never;
@@ -7750,6 +7767,30 @@ export interface components {
             items: components["schemas"]["DuplicateBody"][];
             next_cursor: string | null;
         };
+        /** @description Equal payments, and a sum paid on top of payment number `after`; `mode`: what becomes smaller. */
+        EarlyRepaymentInputRequest: {
+            /** Format: int64 */
+            principal_tiyn: number;
+            /** Format: decimal */
+            rate_percent: string;
+            months: number;
+            after: number;
+            /** Format: int64 */
+            extra_tiyn: number;
+            /** @default term */
+            mode: components["schemas"]["ModeEnum"];
+        };
+        /** @description What paying more saves: interest, payments, and the regular payment before and after. */
+        EarlyRepaymentItem: {
+            saved_tiyn: number;
+            payments_fewer: number;
+            payment_before_tiyn: number;
+            payment_after_tiyn: number;
+            /** Format: date */
+            ends: string;
+            rows: components["schemas"]["PlanRowItem"][];
+            trace: components["schemas"]["DebtCheckLine"][];
+        };
         /** @description Answers by the code of the question: yes, no, unknown, a code, a sum in tiyn or a day. */
         EligibilityCheckInputRequest: {
             answers: {
@@ -8744,6 +8785,8 @@ export interface components {
         };
         /** @enum {string} */
         MethodsEnum: "password" | "totp" | "passkey" | "code";
+        /** @enum {string} */
+        ModeEnum: "term" | "payment";
         /** @description One kind of things and how many of them go over. */
         MovedSection: {
             code: string;
@@ -11450,6 +11493,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    calculators_early: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EarlyRepaymentInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EarlyRepaymentItem"];
                 };
             };
             /** @description Problem details */
