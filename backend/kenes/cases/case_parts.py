@@ -49,8 +49,13 @@ def register(
     sections[code] = Section(code, label, columns, count, move, order, exact)
 
 
-def follows(code: str, *, label: Promise | str, column: str, order: int = 50) -> None:
-    """Rows that simply name another case afterwards; nothing in them may be there only once in a case."""
+def follows(
+    code: str, *, label: Promise | str, column: str, order: int = 50, once: tuple[str, ...] = ()
+) -> None:
+    """Rows that simply name another case afterwards.
+
+    `once` are columns that may say the same only once in a case: what the kept case has already is not said again.
+    """
 
     def model() -> tuple[type[Model], str]:
         name, _dot, field = column.rpartition(".")
@@ -62,9 +67,14 @@ def follows(code: str, *, label: Promise | str, column: str, order: int = 50) ->
 
     def move(gone_id: UUID, kept_id: UUID) -> None:
         table, field = model()
-        table._default_manager.filter(**{field: gone_id}).update(**{f"{field}_id": kept_id})
+        rows = table._default_manager.filter(**{field: gone_id})
+        if once:
+            said = set(table._default_manager.filter(**{field: kept_id}).values_list(*once))
+            twice = [pk for pk, *key in rows.values_list("pk", *once) if tuple(key) in said]
+            table._default_manager.filter(pk__in=twice).delete()
+        rows.update(**{f"{field}_id": kept_id})
 
-    register(code, label=label, columns=(column,), count=count, move=move, order=order, exact=True)
+    register(code, label=label, columns=(column,), count=count, move=move, order=order, exact=not once)
 
 
 def stays(column: str, reason: str) -> None:

@@ -73,7 +73,15 @@ def _plain() -> None:
     case_parts.follows("answers", label=_("Answers of creditors"), column="cases.CreditorAnswer.case")
     case_parts.follows("steps", label=_("Offered next steps"), column="cases.StepOffer.case")
     case_parts.follows("checks", label=_("Answers about rights"), column="cases.EligibilityCheck.case")
-    case_parts.follows("escalations", label=_("Escalations"), column="cases.EscalationAct.case")
+    case_parts.follows(
+        "escalations", label=_("Escalations"), column="cases.EscalationAct.case", once=("rule", "term")
+    )
+    case_parts.follows("consents", label=_("Recorded consents"), column="cases.RecordedConsent.case")
+    case_parts.follows("papers", label=_("Missing papers"), column="cases.MissingPaper.case")
+    case_parts.follows(
+        "reminders", label=_("Reminders of papers"), column="cases.PaperReminder.case",
+        once=("asked_on", "after_days"),
+    )  # fmt: skip
     case_parts.follows("words", label=_("Words for the search"), column="cases.SearchEntry.case")
     case_parts.stays("cases.CaseWords.case", "words are made anew from what each case holds")
     case_parts.follows("jobs", label=_("Rows of long work"), column="cases.JobRow.case")

@@ -41,8 +41,11 @@ from kenes.cases import sharing, testing
 from kenes.cases.api import inputs
 from kenes.cases.models import (
     Case,
+    CaseLink,
     CaseShare,
     CaseStory,
+    Comment,
+    CommentFile,
     CreditorAnswer,
     Party,
     PartyRole,
@@ -50,9 +53,11 @@ from kenes.cases.models import (
     RequestedPaper,
     ScheduleRow,
     StepOffer,
+    Tag,
 )
 from kenes.creditors.models import CreditorAddress
-from kenes.documents.models import Dispatch, Document, TemplateVersion
+from kenes.documents.models import CaseExport, Dispatch, Document, TemplateVersion
+from kenes.files import services as files
 from kenes.foundation import actor as actors
 from kenes.foundation import clock, crypto
 from kenes.law.models import LawChange
@@ -291,7 +296,45 @@ def _session(world: World) -> MediationSession:
 
 
 # Things that belong to the borrower or to the lender's organisation, by the name of the parameter in an address.
+def _comment(world: World) -> Comment:
+    return Comment.objects.create(
+        case=world.case, author=world.borrower, text="Слова заёмщика", created_at=clock.now()
+    )
+
+
+def _comment_file(world: World) -> CommentFile:
+    """A file of a comment that everyone on the case reads."""
+    stored = files.store(
+        data=b"%PDF-1.7", name="a.pdf", mime="application/pdf", origin="generated", owner_kind="case_comments",
+        owner_id=world.case.pk,
+    )  # fmt: skip
+    return CommentFile.objects.create(
+        case=world.case,
+        comment=_comment(world),
+        file=stored,
+        uploaded_by=world.borrower,
+        created_at=clock.now(),
+    )
+
+
+def _link(world: World) -> CaseLink:
+    other = Case.objects.create(
+        borrower=world.borrower, status="active", number="KH-2000-000009", created_at=clock.now(),
+        submitted_at=clock.now(), updated_at=clock.now(),
+    )  # fmt: skip
+    return CaseLink.objects.create(first=world.case, second=other, kind="related", created_at=clock.now())
+
+
 MORE: Final[dict[str, Callable[[World], Any]]] = {
+    "comment_id": lambda world: _comment(world).pk,
+    "comment_file_id": lambda world: _comment_file(world).pk,
+    "tag_id": lambda world: Tag.objects.create(name="Метка", created_at=clock.now()).pk,
+    "link_id": lambda world: _link(world).pk,
+    "export_id": lambda world: (
+        CaseExport.objects.create(
+            case=world.case, requested_by=world.borrower, kind="pdf", language="ru", created_at=clock.now()
+        ).pk
+    ),
     "obligation_id": lambda world: world.document.obligation_id,
     "row_id": lambda world: _payment(world).pk,
     "letter_id": lambda world: CaseShare.objects.get(case=world.case).pk,

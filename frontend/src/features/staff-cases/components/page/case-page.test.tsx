@@ -42,6 +42,11 @@ beforeEach(() => {
   server.use(
     http.get(`${API}/cases/${CASE_ID}/timeline/`, () => HttpResponse.json({ items: [], next_cursor: null })),
     http.get(`${API}/cases/${CASE_ID}/documents/`, () => HttpResponse.json({ items: [] })),
+    http.get(`${API}/cases/${CASE_ID}/tags/`, () => HttpResponse.json({ items: [], allowed_actions: [] })),
+    http.get(`${API}/cases/${CASE_ID}/mentionable/`, () => HttpResponse.json({ items: [] })),
+    http.get(`${API}/cases/${CASE_ID}/comment-files/`, () =>
+      HttpResponse.json({ items: [], max_bytes: 1, max_files: 10 }),
+    ),
     http.get(`${API}/staff/managers/`, () =>
       HttpResponse.json({ items: [{ id: MANAGER_ID, full_name: "Ахметова Динара Сериковна" }] }),
     ),
@@ -93,7 +98,7 @@ test("a case that changed meanwhile says so, keeps what was typed and goes with 
 
 test("only what the API allows is offered", async () => {
   open(madeCase({ allowed_actions: ["comment"] }));
-  expect(await screen.findByRole("button", { name: "Отправить сообщение" })).toBeVisible();
+  expect(await screen.findByRole("button", { name: "Отправить всем" })).toBeVisible();
   for (const name of ["Закрыть дело", "Приостановить", "Назначить ответственного", "Показать ИИН и телефон"])
     expect(screen.queryByRole("button", { name })).not.toBeInTheDocument();
 });
@@ -111,7 +116,7 @@ test("a note is for staff unless the manager chooses the borrower, and stays in 
   post(`/cases/${CASE_ID}/comments/`, (call) =>
     call === 1 ? problem(503, "unavailable") : HttpResponse.json({}, { status: 201 }),
   );
-  const field = await screen.findByLabelText("Текст заметки");
+  const field = await screen.findByLabelText("Текст заметки для своих");
   await userEvent.type(field, "Жду копию письма");
   await userEvent.click(screen.getByRole("button", { name: "Добавить заметку" }));
   expect(await screen.findByText(/На сервере ошибка/)).toBeVisible();
@@ -119,7 +124,7 @@ test("a note is for staff unless the manager chooses the borrower, and stays in 
   await userEvent.click(screen.getByRole("button", { name: "Добавить заметку" }));
   await vi.waitFor(() => expect(field).toHaveValue(""));
   expect(sent).toEqual([
-    { text: "Жду копию письма", internal: true },
-    { text: "Жду копию письма", internal: true },
+    { text: "Жду копию письма", audience: "internal", mentions: [], files: [] },
+    { text: "Жду копию письма", audience: "internal", mentions: [], files: [] },
   ]);
 });
