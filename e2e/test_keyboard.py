@@ -1,0 +1,222 @@
+"""A morning of the desk by keyboard alone: thirty cases are sorted, given out, moved on and answered without a mouse.
+
+`KEEP_TRACE=1` keeps the trace and a film of it in `artefacts/` although nothing failed.
+"""
+
+import os
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from e2e import authenticator
+from e2e.browser import DESKTOP, Screen
+from e2e.conftest import ARTEFACTS, STAFF
+from e2e.kenes_client import Kenes
+
+NewScreen = Callable[..., Screen]
+CASES = 30
+SUPERVISOR = ("supervisor@kenes.sandbox", STAFF[1])
+# Presses of a mouse or a finger that somebody might write into this journey by habit.
+_MOUSE = ("click", "dblclick", "hover", "tap", "check", "uncheck", "select_option", "drag_to", "set_checked")
+
+
+@pytest.fixture
+def boss(base_url: str) -> Kenes:
+    """Who sees every case, at the API: to prepare the pile and to look at what has become of it."""
+    kenes = Kenes(base_url)
+    kenes.sign_in_staff(*SUPERVISOR)
+    return kenes
+
+
+def test_thirty_cases_by_keyboard_alone(
+    new_screen: NewScreen, boss: Kenes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pile = _open_cases(boss)
+    assert len(pile) == CASES, "the demonstration data holds fewer open cases"
+    options: dict[str, Any] = {}
+    if os.environ.get("KEEP_TRACE"):
+        options["record_video_dir"] = str(ARTEFACTS / "keyboard")
+    screen = new_screen(size=DESKTOP, **options)
+    _forbid_the_mouse(monkeypatch, screen.page)
+    _sign_in(screen)
+    _open_list_by_palette(screen)
+    for number in range(CASES):
+        _work_on_row(screen, number)
+    _check(boss, screen, CASES)
+    if os.environ.get("KEEP_TRACE"):
+        screen.context.tracing.stop(path=ARTEFACTS / "keyboard" / "trace.zip")
+
+
+def _open_cases(boss: Kenes) -> list[dict[str, Any]]:
+    """Open cases in the order of the list; as many as the journey needs."""
+    return list(boss.get("/cases/?status=triage&status=active&status=submitted&limit=30")["items"])
+
+
+def _forbid_the_mouse(monkeypatch: pytest.MonkeyPatch, page: Page) -> None:
+    """Any press of the pointer fails the journey, in the test as in the page."""
+
+    def refuse(*_args: Any, **_kwargs: Any) -> None:
+        raise AssertionError("this journey has no mouse")
+
+    for name in _MOUSE:
+        for kind in (type(page), type(page.locator("body"))):
+            if hasattr(kind, name):
+                monkeypatch.setattr(kind, name, refuse)
+    page.add_init_script(
+        "addEventListener('pointerdown', () => { throw new Error('a pointer was pressed'); }, true);"
+    )
+
+
+def _sign_in(screen: Screen) -> None:
+    page = screen.page
+    screen.go("/staff/cases")
+    screen.heading("signIn.staffTitle")
+    page.get_by_label(screen.words("signIn.email")).focus()
+    page.keyboard.type(SUPERVISOR[0])
+    page.get_by_label(screen.words("signIn.password")).focus()
+    page.keyboard.type(SUPERVISOR[1])
+    page.keyboard.press("Enter")
+    screen.heading("signIn.second.title")
+    page.get_by_label(screen.words("common.code.app.label")).focus()
+    page.keyboard.type(authenticator.fresh_code(SUPERVISOR[0]))
+    screen.heading("staff.list.title")
+    page.get_by_role("row").nth(1).wait_for()
+
+
+def _open_list_by_palette(screen: Screen) -> None:
+    """Ctrl+K, the name of the section in the wrong layout, Enter; then «?» and away again; then all open cases."""
+    page, words = screen.page, screen.words
+    page.keyboard.press("Control+KeyK")
+    page.get_by_role("combobox").wait_for()
+    page.keyboard.type("ltkf")
+    page.get_by_role("option", name=words("staffNav.cases"), exact=False).first.wait_for()
+    screen.judge()
+    page.keyboard.press("Escape")
+    page.get_by_role("combobox").wait_for(state="detached")
+    page.keyboard.press("Shift+Slash")
+    screen.sees_word("caseList.keys.title")
+    screen.judge()
+    page.keyboard.press("Escape")
+    page.goto(f"{screen.base_url}/ru/staff/cases?status=submitted&status=triage&status=active")
+    page.get_by_role("row").nth(1).wait_for()
+
+
+def _focus_row(page: Page, number: int) -> None:
+    """Down to the row: j walks, and past the last one the next page comes."""
+    page.locator("[data-case-row]").nth(number).wait_for(state="attached")
+    for _press in range(CASES * 3):
+        at = page.evaluate(
+            "[...document.querySelectorAll('[data-case-row]')].indexOf(document.activeElement)"
+        )
+        if at == number:
+            return
+        page.keyboard.press("KeyJ" if at < number else "KeyK")
+    raise AssertionError(f"row {number} was not reached")
+
+
+def _work_on_row(screen: Screen, number: int) -> None:
+    """Triage by a glance, a manager, the next step, an answer to the borrower."""
+    page, words = screen.page, screen.words
+    _focus_row(page, number)
+    case_id = str(page.evaluate("document.activeElement.getAttribute('data-case-row')"))
+    page.keyboard.press("Space")
+    page.get_by_role("complementary", name=words("staff.peek.name")).wait_for()
+    page.keyboard.press("Escape")
+    page.get_by_role("complementary").wait_for(state="detached")
+    _focus_row(page, _place_of(page, case_id))
+    _assign(screen)
+    _focus_row(page, _place_of(page, case_id))
+    _step(screen)
+    _focus_row(page, _place_of(page, case_id))
+    _reply(screen)
+    if number == 0:
+        screen.judge()
+
+
+def _place_of(page: Page, case_id: str) -> int:
+    """Where the row stands now: a change may have moved it within the list."""
+    page.locator(f'[data-case-row="{case_id}"]').wait_for(state="attached")
+    return int(
+        page.evaluate(
+            "id => [...document.querySelectorAll('[data-case-row]')]"
+            ".findIndex(row => row.getAttribute('data-case-row') === id)",
+            case_id,
+        )
+    )
+
+
+def _assign(screen: Screen) -> None:
+    """a, the first manager by the arrow, Enter."""
+    page = screen.page
+    page.keyboard.press("KeyA")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("radio").first.wait_for(state="attached")
+    dialog.get_by_role("radio").first.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    dialog.wait_for(state="detached")
+
+
+def _step(screen: Screen) -> None:
+    """n, the step by its name with the arrows, its words, Enter: papers are asked for, or the work is suspended."""
+    page, words = screen.page, screen.words
+    page.keyboard.press("KeyN")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("radio").first.wait_for(state="attached")
+    for step in ("activate", "suspend", "resume"):
+        radio = dialog.get_by_role("radio", name=words(f"staff.move.{step}.button"), exact=True)
+        if radio.count():
+            break
+    else:
+        page.keyboard.press("Escape")
+        dialog.wait_for(state="detached")
+        return
+    radio.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name=words(f"staff.move.{step}.title")).wait_for()
+    _fill_step(screen, step)
+    dialog.wait_for(state="detached")
+
+
+def _fill_step(screen: Screen, step: str) -> None:
+    page, words = screen.page, screen.words
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label(re.compile(re.escape(words(f"staff.move.{step}.reason")))).focus()
+    page.keyboard.type("Договорились по телефону")
+    if step == "suspend":
+        dialog.get_by_label(words("staff.move.resumeOn")).focus()
+        page.keyboard.type("10122027")
+        page.keyboard.press("Enter")
+        return
+    # Enter in a field of many lines begins a new line: the button is the next stop of Tab.
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+
+def _reply(screen: Screen) -> None:
+    """c, the borrower as reader by the arrow, words, Ctrl+Enter."""
+    page, words = screen.page, screen.words
+    page.keyboard.press("KeyC")
+    dialog = page.get_by_role("dialog")
+    reader = dialog.get_by_role("radio", name=words("caseList.comment.borrower"), exact=True)
+    reader.wait_for(state="attached")
+    reader.focus()
+    page.keyboard.press("Space")
+    dialog.get_by_label(words("caseList.comment.reply")).focus()
+    page.keyboard.type("Мы посмотрели ваше дело, ответим до конца дня.")
+    page.keyboard.press("Control+Enter")
+    dialog.wait_for(state="detached")
+
+
+def _check(boss: Kenes, screen: Screen, count: int) -> None:
+    """Every row of the desk has a manager, and every answer stands in the history of its case."""
+    rows = boss.get("/cases/?sort=-updated_at&limit=30")["items"]
+    worked = [row for row in rows if row["assignee"] is not None]
+    assert len(worked) == count
+    for row in worked:
+        titles = [item["text"] for item in boss.get(f"/cases/{row['id']}/timeline/")["items"]]
+        assert any("ответим до конца дня" in text for text in titles), row["number"]
