@@ -74,9 +74,13 @@ export const useExcusePaper = (caseId: string, paperId: string, onDone: () => vo
   const { keyFor, renew } = useIdempotencyKey();
   return useMutation({
     mutationFn: (words: string) =>
-      api.post<CaseAnswersPage>(`/cases/${caseId}/papers/${paperId}/excuse/`, { words }, {
-        idempotencyKey: keyFor({ words }),
-      }),
+      api.post<CaseAnswersPage>(
+        `/cases/${caseId}/papers/${paperId}/excuse/`,
+        { words },
+        {
+          idempotencyKey: keyFor({ words }),
+        },
+      ),
     onSuccess: (page) => {
       renew();
       keep(page);

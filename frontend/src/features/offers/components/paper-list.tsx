@@ -21,7 +21,15 @@ interface PaperProps {
   canGive: boolean;
 }
 
-const ExcuseDialog = ({ caseId, paper, onClose }: { caseId: string; paper: RequestedPaper; onClose: () => void }) => {
+const ExcuseDialog = ({
+  caseId,
+  paper,
+  onClose,
+}: {
+  caseId: string;
+  paper: RequestedPaper;
+  onClose: () => void;
+}) => {
   const t = useTranslations("offers.papers.excuse");
   const id = useId();
   const [words, setWords] = useState(paper.excuse);
@@ -68,12 +76,19 @@ const Paper = ({ caseId, paper, canGive }: PaperProps) => {
           <span className="sr-only"> {isDone ? t("given") : t("missing")}</span>
         </span>
       </p>
-      {paper.file_name && <p className="text-sm text-muted">{t(`state.${paper.file_state}`, { name: paper.file_name })}</p>}
+      {paper.file_name && (
+        <p className="text-sm text-muted">{t(`state.${paper.file_state}`, { name: paper.file_name })}</p>
+      )}
       {paper.excuse && <p className="text-sm text-muted">{t("excused", { words: paper.excuse })}</p>}
       <div className="flex flex-wrap gap-2">
         {canGive && (
           <>
-            <Button variant="secondary" size="dense" busy={attach.isPending} onClick={() => input.current?.click()}>
+            <Button
+              variant="secondary"
+              size="dense"
+              busy={attach.isPending}
+              onClick={() => input.current?.click()}
+            >
               <Upload aria-hidden className="size-4" />
               {paper.file_name ? t("replace") : t("upload")}
             </Button>
