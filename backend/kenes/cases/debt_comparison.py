@@ -1,5 +1,6 @@
 """Old and new terms of a debt compared, what a family can bear, and the public calculator."""
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -12,8 +13,8 @@ from kenes.cases.debt_reading import DebtView
 from kenes.cases.debts import affordability, compare, schedules
 from kenes.cases.debts.affordability import Household, Shares
 from kenes.cases.debts.compare import Arrears, Comparison, Offer, Plan, Position
-from kenes.cases.debts.schedules import LoanTerms, PaymentTooSmall
-from kenes.cases.debts.trace import money, percent
+from kenes.cases.debts.schedules import EarlyMode, LoanTerms, Payment, PaymentTooSmall
+from kenes.cases.debts.trace import Trace, money, percent
 from kenes.cases.models import CaseStory, ScheduleKind
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor
@@ -85,6 +86,31 @@ def calculate(owed: Position, old_rate: Decimal, old_months: int, offer: Offer) 
     """The same for figures that anybody types; nothing is kept."""
     first = add_months(owed.as_of, 1)
     return compare.compare(owed, old_plan(owed, old_rate, old_months, first), offer)
+
+
+@dataclass(frozen=True, slots=True)
+class EarlyResult:
+    """Schedules before and after paying more, with what was saved, in tiyn."""
+
+    before: list[Payment]
+    after: list[Payment]
+    saved: int
+    payment_before: int
+    payment_after: int
+    trace: Trace
+
+
+def early(
+    *, principal: int, rate: Decimal, months: int, after: int, extra: int, mode: EarlyMode
+) -> EarlyResult:
+    """Equal payments from the next month on, and `extra` paid on top of payment number `after`."""
+    before = schedules.generate(LoanTerms(principal, rate, months, add_months(clock.today(), 1)))
+    found = schedules.repay_early(before, rate, after, extra, mode)
+    was, will = (sum(row.interest for row in rows) for rows in (before, found.rows))
+    steps = Trace()
+    steps.add("early_saved", "{was} − {will}", money(found.saved_tiyn), was=money(was), will=money(will))
+    later = found.rows[after].total if len(found.rows) > after else 0
+    return EarlyResult(before, found.rows, found.saved_tiyn, before[after].total, later, steps)
 
 
 def affordability_of(*, actor: Actor, case_id: UUID) -> Check:

@@ -91,6 +91,7 @@ STEPS: Final[dict[str, Promise]] = {
     "compare_total": _("Change of everything to be paid"),
     "compare_overpaid": _("Change of the overpayment"),
     "compare_months": _("Change of the number of payments"),
+    "early_saved": _("Interest saved: all interest before and after"),
 }
 LINES: Final[dict[str, Promise]] = {
     "too_many": _("There are more lines than a schedule may have."),

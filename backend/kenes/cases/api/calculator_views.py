@@ -9,6 +9,7 @@ from kenes.cases import debt_comparison
 from kenes.cases.api import debt_inputs as inputs
 from kenes.cases.api import debt_outputs as outputs
 from kenes.cases.api import debt_present as present
+from kenes.cases.debts.schedules import EarlyMode
 from kenes.foundation.api import PUBLIC, ApiRequest, ApiView
 
 
@@ -29,3 +30,24 @@ class ScheduleCalculatorView(ApiView):
             owed, data["old_rate_percent"], data["old_months"], inputs.offer(data["new"])
         )
         return self.ok(outputs.ComparisonItem, present.comparison(found, owed.total))
+
+
+class EarlyRepaymentView(ApiView):
+    """What paying more than asked saves; for everybody, nothing kept."""
+
+    needs = PUBLIC
+    while_viewing = True
+
+    @extend_schema(
+        operation_id="calculators_early",
+        request=inputs.EarlyRepaymentInput,
+        responses=outputs.EarlyRepaymentItem,
+    )
+    def post(self, request: ApiRequest) -> Response:
+        allowances.spend("address_calculator", client_ip(request._request))
+        data = self.parse(inputs.EarlyRepaymentInput)
+        found = debt_comparison.early(
+            principal=data["principal_tiyn"], rate=data["rate_percent"], months=data["months"], after=data["after"],
+            extra=data["extra_tiyn"], mode=EarlyMode(data["mode"]),
+        )  # fmt: skip
+        return self.ok(outputs.EarlyRepaymentItem, present.early(found))

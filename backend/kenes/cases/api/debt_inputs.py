@@ -10,7 +10,7 @@ from rest_framework import serializers
 from kenes.cases.api.fields import NumberField, StrictBooleanField
 from kenes.cases.debt_services import Told
 from kenes.cases.debts.compare import Arrears, Forgiven, Offer, Position
-from kenes.cases.debts.schedules import Deferral, LoanTerms, Method
+from kenes.cases.debts.schedules import Deferral, EarlyMode, LoanTerms, Method
 from kenes.cases.models import ContractKind, Currency, DebtSource
 from kenes.foundation import clock
 from kenes.foundation.api import StrictSerializer
@@ -182,6 +182,25 @@ class CalculatorInput(StrictSerializer):
     old_rate_percent = percent_field()
     old_months = WholeField(min_value=1, max_value=600)
     new = OfferInput()
+
+
+class EarlyRepaymentInput(StrictSerializer):
+    """Equal payments, and a sum paid on top of payment number `after`; `mode`: what becomes smaller."""
+
+    principal_tiyn = TiynField(min_value=1)
+    rate_percent = percent_field()
+    months = WholeField(min_value=2, max_value=600)
+    after = WholeField(min_value=1, max_value=599)
+    extra_tiyn = TiynField(min_value=1)
+    mode = serializers.ChoiceField([item.value for item in EarlyMode], default=EarlyMode.TERM.value)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if attrs["after"] >= attrs["months"]:
+            text = _("This is the last payment or one after it: there is nothing left to shorten.")
+            raise serializers.ValidationError(
+                {"after": [serializers.ErrorDetail(str(text), code="too_late")]}
+            )
+        return attrs
 
 
 def position(data: dict[str, Any]) -> Position:

@@ -243,6 +243,18 @@ class PlanDifference(Out):
     payments = serializers.IntegerField()
 
 
+class EarlyRepaymentItem(Out):
+    """What paying more saves: interest, payments, and the regular payment before and after."""
+
+    saved_tiyn = serializers.IntegerField()
+    payments_fewer = serializers.IntegerField()
+    payment_before_tiyn = serializers.IntegerField()
+    payment_after_tiyn = serializers.IntegerField()
+    ends = serializers.DateField()
+    rows = PlanRowItem(many=True)
+    trace = DebtCheckLine(many=True)
+
+
 class ComparisonItem(Out):
     owed_tiyn = serializers.IntegerField()
     forgiven_tiyn = serializers.IntegerField()

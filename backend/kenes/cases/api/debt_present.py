@@ -9,6 +9,7 @@ from kenes.accounts import duplicates
 from kenes.accounts import selectors as account_selectors
 from kenes.cases import debt_checks, debt_comparison, debt_reading, debt_words, permissions
 from kenes.cases.api.present import language
+from kenes.cases.debt_comparison import EarlyResult
 from kenes.cases.debt_payments import PlannedRow
 from kenes.cases.debt_reading import DebtView, ScheduleView
 from kenes.cases.debts.compare import Comparison, Plan
@@ -190,4 +191,23 @@ def _plan(plan: Plan) -> Json:
             }
             for row in plan.rows
         ],
+    }  # fmt: skip
+
+
+def early(found: EarlyResult) -> Json:
+    """What paying more saves."""
+    return {
+        "saved_tiyn": found.saved,
+        "payments_fewer": len(found.before) - len(found.after),
+        "payment_before_tiyn": found.payment_before,
+        "payment_after_tiyn": found.payment_after,
+        "ends": found.after[-1].due,
+        "rows": [
+            {
+                "number": row.number, "due": row.due, "principal_tiyn": row.principal, "interest_tiyn": row.interest,
+                "arrears_tiyn": 0, "total_tiyn": row.total, "balance_tiyn": row.balance,
+            }
+            for row in found.after
+        ],
+        "trace": [debt_words.line(step, language()) for step in found.trace.lines],
     }  # fmt: skip

@@ -195,4 +195,5 @@ urlpatterns = [
     ),
     path("obligations/<uuid:obligation_id>/compare/", debt_views.DebtCompareView.as_view()),
     path("calculators/schedule/", calculator_views.ScheduleCalculatorView.as_view()),
+    path("calculators/early-repayment/", calculator_views.EarlyRepaymentView.as_view()),
 ]

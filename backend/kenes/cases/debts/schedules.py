@@ -151,7 +151,10 @@ class EarlyRepayment:
 def repay_early(
     rows: Sequence[Payment], rate: Decimal, after: int, extra: int, mode: EarlyMode
 ) -> EarlyRepayment:
-    """Pay `extra` with payment number `after` (0 < after < number of rows). Raises ValueError outside of the schedule."""
+    """Pay `extra` with payment number `after` (0 < after < number of rows) of equal payments without a deferral.
+
+    No more than what is left is taken. Raises ValueError outside of the schedule.
+    """
     if not 0 < after < len(rows) or extra <= 0:
         raise ValueError("no such payment to add to")
     done, left = list(rows[:after]), rows[after:]

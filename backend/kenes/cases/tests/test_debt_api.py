@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from kenes.accounts.models import User
+from kenes.accounts.models import Role, User
 from kenes.cases import timeline
 from kenes.cases.models import Case, CaseDeadline, DebtSplit, FieldChange, Obligation, Track
 from kenes.cases.states.track import TrackState
@@ -124,7 +124,7 @@ def test_a_wrong_split_is_refused_at_its_field(
 
 
 def test_who_may_tell_sums(world: World, api_for: ApiFor) -> None:
-    other = make_staff("stranger@example.com", "manager")
+    other = make_staff("stranger@example.com", Role.MANAGER)
     stranger = person("+77015550777")
     one, two = world.officers
     body = split()
@@ -345,7 +345,7 @@ def test_who_may_ask_what_can_be_borne(world: World, api_for: ApiFor) -> None:
     assert api_for(world.officers[0]).call("get", address).status_code == 403
     assert api_for(person("+77015550778")).call("get", address).status_code == 404
     Case.objects.filter(pk=world.case.pk).update(assignee=None)
-    pool = make_staff("pool@example.com", "manager")
+    pool = make_staff("pool@example.com", Role.MANAGER)
     assert api_for(pool).call("get", address).status_code == 403
     masked = api_for(pool).call("get", f"/cases/{world.case.pk}/debts/").json()
     assert masked["items"][0]["contract"]["purpose"] is None

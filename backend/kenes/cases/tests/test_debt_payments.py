@@ -11,7 +11,7 @@ from django.db import connection
 from kenes.accounts.models import User
 from kenes.cases import debt_payments, debt_services, subscriptions_debts
 from kenes.cases.debt_services import Told
-from kenes.cases.models import Case, DebtSplit, Obligation, PaymentSchedule, ScheduleRow
+from kenes.cases.models import Case, DebtSplit, Obligation, PaymentSchedule, ScheduleKind, ScheduleRow
 from kenes.cases.tests.debt_world import World, make_world
 from kenes.cases.tests.people_of_cases import actor_of
 from kenes.event_log.models import EventRow
@@ -193,7 +193,7 @@ def test_an_accepted_offer_becomes_the_agreed_schedule_once(world: World, manage
         schedule=[[1, "2026-12-05", 150, 90, 10, 50, 10], [2, "2027-01-05", 20, 10, 10, 0, 0]],
     )  # fmt: skip
     for _run in range(2):
-        subscriptions_debts._keep_schedule_of(answer.pk, subscriptions_debts.ScheduleKind.AGREED)
+        subscriptions_debts._keep_schedule_of(answer.pk, ScheduleKind.AGREED)
     made = PaymentSchedule.objects.get(obligation=debt, kind="agreed")
     assert list(made.rows.values_list("principal_tiyn", "interest_tiyn", "total_tiyn")) == [
         (90, 10, 150),
@@ -260,7 +260,7 @@ def test_mark_and_confirmation_at_once_both_hold(borrower: User, manager: User, 
         )  # fmt: skip
     row = ScheduleRow.objects.get()
     owner, officer = actor_of(borrower), actor_of(world.officers[0])
-    day, ids = date(2026, 11, 18), {"obligation_id": world.debts[0].pk, "row_id": row.pk}
+    day, debt_id = date(2026, 11, 18), world.debts[0].pk
 
     def on_that_day(act: Callable[[], Any]) -> Callable[[], Any]:
         def run() -> Any:
@@ -270,8 +270,14 @@ def test_mark_and_confirmation_at_once_both_hold(borrower: User, manager: User, 
         return run
 
     together(
-        on_that_day(lambda: debt_payments.mark_paid(actor=owner, paid_on=day, **ids)),
-        on_that_day(lambda: debt_payments.confirm_paid(actor=officer, confirmed_on=day, **ids)),
+        on_that_day(
+            lambda: debt_payments.mark_paid(actor=owner, obligation_id=debt_id, row_id=row.pk, paid_on=day)
+        ),
+        on_that_day(
+            lambda: debt_payments.confirm_paid(
+                actor=officer, obligation_id=debt_id, row_id=row.pk, confirmed_on=day
+            )
+        ),
     )
     row.refresh_from_db()
     assert row.confirmed_tiyn == 100

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations, setRequestLocale } from "next-intl/server";
 
 import { ClientMessages } from "@/components/client-messages";
+import { EarlyCalculator } from "@/features/calculator/components/early-calculator";
 import { ScheduleCalculator } from "@/features/calculator/components/schedule-calculator";
 import { toLocale } from "@/lib/i18n/locales";
 
@@ -21,6 +22,7 @@ const CalculatorPage = async ({ params }: { params: Promise<{ locale: string }> 
           <p className="measure">{t("lead")}</p>
         </div>
         <ScheduleCalculator />
+        <EarlyCalculator />
       </div>
     </ClientMessages>
   );
