@@ -47,10 +47,13 @@ from kenes.cases.models import (
     Comment,
     CommentFile,
     CreditorAnswer,
+    JobKind,
+    ListJob,
     Party,
     PartyRole,
     PaymentSchedule,
     RequestedPaper,
+    SavedView,
     ScheduleRow,
     StepOffer,
     Tag,
@@ -328,6 +331,16 @@ def _link(world: World) -> CaseLink:
 MORE: Final[dict[str, Callable[[World], Any]]] = {
     "comment_id": lambda world: _comment(world).pk,
     "comment_file_id": lambda world: _comment_file(world).pk,
+    "view_id": lambda world: (
+        SavedView.objects.create(
+            owner=world.borrower, name="Вид", created_at=clock.now(), updated_at=clock.now()
+        ).pk
+    ),
+    "job_id": lambda world: (
+        ListJob.objects.create(
+            kind=JobKind.BULK, action="take", owner=world.borrower, params={}, created_at=clock.now()
+        ).pk
+    ),
     "tag_id": lambda world: Tag.objects.create(name="Метка", created_at=clock.now()).pk,
     "link_id": lambda world: _link(world).pk,
     "export_id": lambda world: (

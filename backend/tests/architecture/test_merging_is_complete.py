@@ -39,12 +39,17 @@ ENDS = {
     "account.EmailAddress.user",
     "accounts.AppSignIn.user",
     "accounts.TrustedDevice.user",
+    "cases.CaseSeen.user",
+    "cases.ListPreference.user",
     "allauth_idp_oidc.Token.user",
     "mfa.Authenticator.user",
     "usersessions.UserSession.user",
 }
 # Says who did something at a time: history is not rewritten, and accounts with rights of staff are never merged away.
 HISTORY = {
+    "cases.Case.activity_by_id",
+    "cases.ListJob.owner",
+    "cases.SavedView.owner",
     "cases.Tag.created_by_id",
     "cases.Comment.removed_by",
     "cases.CaseTag.added_by_id",
