@@ -32,8 +32,9 @@ class CasesConfig(AppConfig):
 
     def load_demo_data(self, cases: int) -> None:
         """Make demonstration cases (called by `load_demo_data`)."""
-        from kenes.cases import demo, demo_debts, demo_work
+        from kenes.cases import demo, demo_collaboration, demo_debts, demo_work
 
         demo.load_demo_cases(cases)
         demo_debts.load_demo_debts()
         demo_work.load_demo_work()
+        demo_collaboration.fill()
