@@ -153,7 +153,7 @@ test("a pasted schedule is shown as it was read before it is kept", async () => 
   await userEvent.type(within(dialog).getByLabelText("Таблица платежей"), "18.12.2026;1\nx");
   await userEvent.click(within(dialog).getByRole("button", { name: "Проверить" }));
   expect(await within(dialog).findByText("Строка 2. Одну из сумм не удалось прочитать.")).toBeVisible();
-  expect(within(dialog).getByText(/1 платёж с 18 декабря 2026/)).toBeVisible();
+  expect(within(dialog).getByText(/1 платёж, всего 1 ₸: .* С 18 декабря 2026/)).toBeVisible();
 });
 
 test("«I have paid» sends the day and the sum of the next payment", async () => {
