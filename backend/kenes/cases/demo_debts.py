@@ -30,7 +30,7 @@ _PURPOSES: Final = (
     "свадьба",
     "до зарплаты",
 )
-# Each of so many running cases gets the whole of it: more would make a first start long.
+# Beside the cases in work each of so many running ones gets the whole of it: more would make a first start long.
 WHOLE_EVERY: Final = 6
 _RUNNING: Final = (CaseStatus.TRIAGE, CaseStatus.ACTIVE, CaseStatus.AWAITING_BORROWER)
 
@@ -50,9 +50,10 @@ def load_demo_debts() -> int:
         debts = list(case.obligations.all())
         with transaction.atomic():
             _contracts(debts, chance)
-            if index % WHOLE_EVERY == 0 and case.status in _RUNNING:
-                _whole(actor, case, debts, chance, index // WHOLE_EVERY)
+            if case.status in _RUNNING and (index % WHOLE_EVERY == 0 or case.status == CaseStatus.ACTIVE):
+                _whole(actor, case, debts, chance, whole)
                 whole += 1
+    debt_payments.note_missed()
     return whole
 
 
@@ -82,12 +83,12 @@ def _contracts(debts: Sequence[Obligation], chance: random.Random) -> None:
 
 
 def _whole(actor: Actor, case: Case, debts: Sequence[Obligation], chance: random.Random, turn: int) -> None:
-    """The schedule of the contract, a word of the lender; every third case also pays by an agreed schedule."""
+    """The schedule of the contract, a word of the lender; cases in work also pay by an agreed schedule."""
     for debt in debts:
         _contract_schedule(actor, case, debt)
         with clock.frozen(clock.now() - timedelta(hours=2)):
             _word_of_lender(actor, debt, chance, is_too_high=turn % 2 == 0)
-    if turn % 3 == 0:
+    if case.status == CaseStatus.ACTIVE:
         _agreed(actor, case, debts[0], turn)
 
 
