@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from kenes.cases import permissions, selectors, services, tags
+from kenes.cases import assignment, permissions, selectors, services, tags
 from kenes.cases.errors import CaseMoveRepeated, CaseTransitionNotAllowed, RouteNotChosen
 from kenes.cases.models import Case, CaseTag, DeclineReason, Outcome, Tag, Track
 from kenes.cases.states.case import FINAL, TRANSITIONS, CaseAction, CaseStatus
@@ -22,7 +22,7 @@ from kenes.foundation.errors import FieldError, FieldErrors, Forbidden, KenesErr
 
 Params = Mapping[str, Any]
 _MOVES: Final = ("take", "activate", "request_documents", "resume", "suspend", "close", "decline")
-NAMES: Final = ("assign", *_MOVES, "add_tag", "remove_tag")
+NAMES: Final = ("assign", *_MOVES, "raise_urgency", "add_tag", "remove_tag")
 
 
 class AlreadySo(KenesError):
@@ -72,6 +72,8 @@ def refusal(actor: Actor, action: str, params: Params, case: Case, known: Beside
         return _refuse_assign(actor, params, case)
     if action in {"add_tag", "remove_tag"}:
         return _refuse_tag(actor, action, case, known)
+    if action == "raise_urgency":
+        return _refuse_urgency(actor, params, case)
     return _refuse_move(actor, CaseAction(action), params, case, known)
 
 
@@ -95,6 +97,15 @@ def _refuse_tag(actor: Actor, action: str, case: Case, known: Beside) -> KenesEr
     if (case.pk in known.tagged) == (action == "add_tag"):
         return AlreadySo()
     return None
+
+
+def _refuse_urgency(actor: Actor, params: Params, case: Case) -> KenesError | None:
+    if not permissions.allowed(actor, "case.raise_urgency", case):
+        return Forbidden()
+    if case.status in FINAL or case.status == CaseStatus.DRAFT:
+        return CaseTransitionNotAllowed(action="change", current_status=case.status)
+    # A case is never made less urgent by a change of many.
+    return AlreadySo() if case.urgency <= params["urgency"] else None
 
 
 def _refuse_move(
@@ -125,7 +136,9 @@ def require_params(action: str, params: Params) -> None:
         wrong("assignee_id", "required", _("Choose who gets the cases."))
     if action in {"add_tag", "remove_tag"} and not _tag_exists(action, params.get("tag_id")):
         wrong("tag_id", "unknown", _("Choose tags from the list."))
-    if action in {"request_documents", "suspend"} and not params.get("reason"):
+    if action == "raise_urgency" and params.get("urgency") is None:
+        wrong("urgency", "required", _("Choose how urgent the cases are."))
+    if action in {"request_documents", "suspend", "raise_urgency"} and not params.get("reason"):
         wrong("reason", "required", _("Write down the reason."))
     if action == "decline" and params.get("reason") not in DeclineReason.values:
         wrong("reason", "unknown", _("Choose a reason from the list."))
@@ -166,6 +179,14 @@ def _move(actor: Actor, action: str, params: Params, case: Case) -> None:
     )  # fmt: skip
 
 
+def _urgency(actor: Actor, action: str, params: Params, case: Case) -> None:
+    if case.urgency <= params["urgency"]:
+        raise AlreadySo
+    assignment.set_urgency(
+        actor=actor, case_id=case.pk, urgency=params["urgency"], reason=params["reason"], version=case.version
+    )
+
+
 def _tag(actor: Actor, action: str, params: Params, case: Case) -> None:
     present = CaseTag.objects.filter(case=case, tag_id=params["tag_id"]).exists()
     if present == (action == "add_tag"):
@@ -176,6 +197,7 @@ def _tag(actor: Actor, action: str, params: Params, case: Case) -> None:
 
 _DO: Final[dict[str, Callable[[Actor, str, Params, Case], None]]] = {
     "assign": _assign,
+    "raise_urgency": _urgency,
     "add_tag": _tag,
     "remove_tag": _tag,
     **dict.fromkeys(_MOVES, _move),

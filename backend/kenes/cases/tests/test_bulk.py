@@ -90,6 +90,7 @@ def test_what_the_preview_promises_happens(
         work("activate", cases, reason="Ведём по телефону"),
         work("activate", cases, track_kinds=["RESTRUCTURING"]),
         work("suspend", cases, reason="Ждём суда", resume_on="2027-01-15"),
+        work("raise_urgency", cases, urgency=1, reason="Заёмщик в больнице"),
         work("close", cases, outcome="WITHDRAWN"),
     ):
         promised = api.call("post", "/cases/bulk/preview/", body).json()
@@ -129,6 +130,7 @@ def test_all_found_means_what_the_filters_find_for_this_person(
         ("close", {"outcome": "WON"}, "/params/outcome"),
         ("decline", {"reason": "because"}, "/params/reason"),
         ("add_tag", {"tag_id": "01890000-0000-7000-8000-000000000001"}, "/params/tag_id"),
+        ("raise_urgency", {"reason": "x"}, "/params/urgency"),
         ("erase", {}, "/action"),
     ],
 )

@@ -20,6 +20,7 @@ export const BULK_ACTIONS = [
   "request_documents",
   "suspend",
   "close",
+  "raise_urgency",
   "add_tag",
   "remove_tag",
 ] as const;

@@ -8,6 +8,7 @@ import { DateInput } from "@/components/ui/masked-inputs";
 import { Select, TextArea } from "@/components/ui/text-input";
 import { parseTypedDate } from "@/lib/dates";
 
+import { URGENCIES } from "../../codes";
 import { choicesQuery } from "../../list-queries";
 import { managersQuery } from "../../queries";
 import type { BulkName } from "./bulk-dialog";
@@ -19,6 +20,7 @@ export interface BulkForm {
   resumeOn: string;
   kinds: readonly string[];
   tag: string;
+  urgency: string;
 }
 
 export const EMPTY_FORM: BulkForm = {
@@ -28,6 +30,7 @@ export const EMPTY_FORM: BulkForm = {
   resumeOn: "",
   kinds: [],
   tag: "",
+  urgency: "1",
 };
 
 const POOL = "pool";
@@ -47,6 +50,8 @@ export const toParams = (action: BulkName, form: BulkForm): Record<string, unkno
       return { reason, track_kinds: form.kinds };
     case "close":
       return { reason, outcome: form.outcome };
+    case "raise_urgency":
+      return { reason, urgency: Number(form.urgency) };
     case "suspend":
       return { reason, resume_on: parseTypedDate(form.resumeOn) || null };
     default:
@@ -87,6 +92,7 @@ const Assignee = ({ form, errorOf, onForm }: BulkFieldsProps) => {
 export const BulkFields = (props: BulkFieldsProps) => {
   const { action, form, errorOf, onForm } = props;
   const t = useTranslations("caseList.bulk");
+  const urgencies = useTranslations("staff.urgency");
   const { data } = useQuery(choicesQuery);
   const set = (change: Partial<BulkForm>) => onForm({ ...form, ...change });
   if (action === "take") return null;
@@ -133,6 +139,21 @@ export const BulkFields = (props: BulkFieldsProps) => {
           {data?.outcomes.map((outcome) => (
             <option key={outcome.value} value={outcome.value}>
               {outcome.label}
+            </option>
+          ))}
+        </Select>
+      )}
+      {action === "raise_urgency" && (
+        <Select
+          id="bulk-urgency"
+          label={t("urgency")}
+          value={form.urgency}
+          error={errorOf("urgency")}
+          onChange={(event) => set({ urgency: event.target.value })}
+        >
+          {URGENCIES.slice(0, 3).map((code) => (
+            <option key={code} value={code}>
+              {urgencies(code)}
             </option>
           ))}
         </Select>
