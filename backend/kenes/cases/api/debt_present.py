@@ -76,14 +76,23 @@ def debt(actor: Actor, view: DebtView, law: debt_reading.LawFigures, names: Mapp
         "creditor": {
             "id": row.creditor_id, "name": row.creditor.name(lang), "type": row.creditor.type,
         },
-        "contract": _contract(view, shows_words=sees_content or sent_only),
+        "contract": _contract(view, shows_words=sees_content),
         "current": _split(view.current, names, shows_words=sees_content),
-        "splits": [_split(split, names, shows_words=sees_content) for split in view.splits],
+        "splits": [_split(split, names, shows_words=sees_content) for split in _shown(view, sent_only)],
         "schedules": [schedule(item, row.overdue_since) for item in view.schedules],
         "checks": [debt_words.check(found, lang) for found in checks],
         "months_left": debt_comparison.months_left(row.contract_date, row.term_months, clock.today()),
         "allowed_actions": view.actions,
     }  # fmt: skip
+
+
+def _shown(view: DebtView, sent_only: bool) -> list[DebtSplit]:
+    """People of a creditor read what the debt shows and their own earlier words, not what others said before."""
+    return [
+        split
+        for split in view.splits
+        if not sent_only or split.superseded_at is None or split.source == DebtSource.LENDER
+    ]
 
 
 def _contract(view: DebtView, *, shows_words: bool) -> Json:

@@ -159,8 +159,9 @@ def test_two_creditors_see_nothing_of_each_other(world: World, api_for: ApiFor) 
         headers = {"If-Match": '"1"'} if method in {"patch", "put"} else {}
         answer = client.call(method, world.at(1, tail), body, **headers)
         assert (answer.status_code, answer.json()["code"]) == (404, "debt.not_found"), tail
-    own = api_for(two).call("get", world.at(1))
-    assert own.json()["splits"][0]["note"] == ""
+    own = api_for(two).call("get", world.at(1)).json()
+    assert [item["note"] for item in own["splits"]] == [""]
+    assert (own["contract"]["purpose"], own["contract"]["guarantors"]) == (None, None)
 
 
 def test_a_contract_is_corrected_by_version_and_keeps_what_it_was(world: World, api_for: ApiFor) -> None:
