@@ -18,6 +18,8 @@ RELIEF: Final = (
 )  # fmt: skip
 # A creditor may decide before anybody noted that he received or considered the letter.
 WITH_CREDITOR: Final = (T.SENT, T.RECEIVED, T.UNDER_REVIEW)
+# A late answer is still an answer: silence ends with it.
+ANSWERABLE: Final = (*WITH_CREDITOR, T.COUNTER_OFFER, T.NO_REPLY)
 FAILED: Final = (T.REFUSED, T.NO_REPLY, T.REFUSED_BY_BORROWER, T.BREACHED)
 _ANSWERS: Final = (CREDITOR, STAFF, SYSTEM)
 
@@ -36,17 +38,17 @@ ROWS: Final[tuple[Row, ...]] = (
         words=pgettext_lazy("step", "The creditor asks for papers")),
     row(A.ANSWER_MORE, T.MORE_INFO, to=T.UNDER_REVIEW, who=(BORROWER, STAFF, SYSTEM), may=(N.DATE,),
         words=pgettext_lazy("step", "The papers are handed to the creditor")),
-    row(A.OFFER, *WITH_CREDITOR, T.COUNTER_OFFER, to=T.OFFER, who=_ANSWERS, needs=(N.DATE,), may=(N.REASON, N.NUMBER),
+    row(A.OFFER, *ANSWERABLE, to=T.OFFER, who=_ANSWERS, needs=(N.DATE,), may=(N.REASON, N.NUMBER),
         fact="OFFER_RECEIVED"),
     row(A.COUNTER, T.OFFER, to=T.COUNTER_OFFER, who=(BORROWER, SYSTEM), needs=(N.REASON,), guard="rounds_left"),
     row(A.DECLINE_OFFER, T.OFFER, to=T.REFUSED_BY_BORROWER, who=(BORROWER, SYSTEM), may=(N.REASON,)),
     row(A.AGREE, T.OFFER, to=T.AGREED, who=(BORROWER, SYSTEM), may=(N.DATE,), fact="AGREED",
         words=pgettext_lazy("step", "Accept the offer")),
-    row(A.AGREE, *WITH_CREDITOR, T.COUNTER_OFFER, to=T.AGREED, who=_ANSWERS, needs=(N.DATE,), may=(N.NUMBER,),
+    row(A.AGREE, *ANSWERABLE, to=T.AGREED, who=_ANSWERS, needs=(N.DATE,), may=(N.NUMBER,),
         fact="AGREED", words=pgettext_lazy("step", "The creditor agreed")),
     row(A.AGREE, T.OFFER, to=T.AGREED, who=(STAFF,), needs=(N.DATE, N.REASON), fact="AGREED",
         words=pgettext_lazy("step", "The borrower accepted the offer")),
-    row(A.REFUSE, *WITH_CREDITOR, T.COUNTER_OFFER, to=T.REFUSED, who=_ANSWERS, needs=(N.DATE,), may=(N.REASON, N.NUMBER),
+    row(A.REFUSE, *ANSWERABLE, to=T.REFUSED, who=_ANSWERS, needs=(N.DATE,), may=(N.REASON, N.NUMBER),
         fact="REFUSED", words=pgettext_lazy("step", "The creditor refused")),
     row(A.NO_REPLY, *WITH_CREDITOR, to=T.NO_REPLY, who=(STAFF, SYSTEM), fact="NO_REPLY", guard="reply_term_over"),
     row(A.SIGN_AGREEMENT, T.AGREED, to=T.AGREEMENT_SIGNED, who=(BORROWER, STAFF, SYSTEM), needs=(N.DATE,), may=(N.NUMBER,),

@@ -120,9 +120,9 @@ TRACK_TABLE = {
     ("PERFORMING", "finish"): "DONE",
     ("PERFORMING", "breach"): "BREACHED",
     **{(state, "ask_more"): "MORE_INFO" for state in WITH_CREDITOR},
-    **{(state, "offer"): "OFFER" for state in WITH_CREDITOR},
-    **{(state, "agree"): "AGREED" for state in WITH_CREDITOR},
-    **{(state, "refuse"): "REFUSED" for state in WITH_CREDITOR},
+    **{(state, "offer"): "OFFER" for state in (*WITH_CREDITOR, "NO_REPLY")},
+    **{(state, "agree"): "AGREED" for state in (*WITH_CREDITOR, "NO_REPLY")},
+    **{(state, "refuse"): "REFUSED" for state in (*WITH_CREDITOR, "NO_REPLY")},
     **{(state, "no_reply"): "NO_REPLY" for state in WITH_CREDITOR},
     **{
         (state, "escalate"): "ESCALATED"
