@@ -87,6 +87,8 @@ class ObligationView(DebtView):
         responses=outputs.DebtDetail,
     )
     def patch(self, request: ApiRequest, obligation_id: UUID) -> Response:
+        # A debt that is not there for the caller says so whatever else is missing.
+        debt_access.get_debt(actor=request.actor, obligation_id=obligation_id)
         version = seen_version(request)
         changes = self.parse(inputs.DebtContractInput)
         debt_services.edit_contract(
@@ -138,6 +140,7 @@ class DebtScheduleView(DebtView):
         responses=outputs.DebtScheduleDetail,
     )  # fmt: skip
     def put(self, request: ApiRequest, obligation_id: UUID, kind: str) -> Response:
+        debt_access.get_debt(actor=request.actor, obligation_id=obligation_id)
         version = seen_version(request)
         if kind not in ScheduleKind.values:
             raise ScheduleNotFound
