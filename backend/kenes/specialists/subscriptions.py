@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kenes.accounts import event_labels
 from kenes.accounts.models import User
 from kenes.cases import case_parts, timeline
 from kenes.cases.timeline import Context, Entry
@@ -20,7 +21,12 @@ from kenes.specialists.states import BookingStatus, ProposalStatus, RequestStatu
 def connect() -> None:
     """Importing this module has registered everything else."""
     people.connect()
-    case_parts.follows("help_requests", label=gettext_lazy("Requests for help"), column="specialists.HelpRequest.case")
+    event_labels.TITLES["consultation.booked"] = gettext_lazy("Consultation booked")
+    event_labels.TITLES["consultation.changed"] = gettext_lazy("Consultation changed")
+    event_labels.TITLES["consultation.near"] = gettext_lazy("Reminder of a consultation sent")
+    case_parts.follows(
+        "help_requests", label=gettext_lazy("Requests for help"), column="specialists.HelpRequest.case"
+    )
     case_parts.follows("bookings", label=gettext_lazy("Consultations"), column="specialists.Booking.case")
 
 

@@ -6,6 +6,15 @@ from kenes.accounts.models import User
 
 # Moved by the sections that the apps register with `accounts.merging`.
 MOVED = {
+    "cases.CreditorAnswer.given_by",
+    "cases.IncomingLetter.assignee",
+    "cases.IncomingLetter.registered_by",
+    "cases.OfferReply.given_by",
+    "specialists.Booking.borrower",
+    "specialists.HelpRequest.borrower",
+    "specialists.Host.user",
+    "specialists.MediationSession.mediator",
+    "specialists.Proposal.specialist",
     "documents.CaseExport.requested_by",
     "cases.CommentMention.person",
     "cases.CommentFile.uploaded_by",
