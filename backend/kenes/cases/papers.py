@@ -32,7 +32,9 @@ def ask(actor: Actor, case: Case, titles: Sequence[str]) -> None:
     now = clock.now()
     rows = MissingPaper.objects.bulk_create(
         [
-            MissingPaper(case=case, title=title, asked_at=now, asked_by_id=actor.user_id)
+            MissingPaper(
+                case=case, title=title, asked_at=now, asked_on=clock.today(), asked_by_id=actor.user_id
+            )
             for title in dict.fromkeys(titles)
         ]
     )
@@ -106,7 +108,7 @@ def _remind(case_id: UUID) -> int:
     )
     if asked is None:
         return 0
-    asked_on = clock.almaty(asked.asked_at).date()
+    asked_on = asked.asked_on or clock.almaty(asked.asked_at).date()
     done = set(case.paper_reminders.filter(asked_on=asked_on).values_list("after_days", flat=True))
     days: list[int] = routing_data()["paper_reminder_days"]
     come = [

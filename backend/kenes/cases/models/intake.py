@@ -47,6 +47,8 @@ class MissingPaper(models.Model):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="missing_papers")
     title = EncryptedTextField()
     asked_at = models.DateTimeField()
+    # The Almaty day (the demonstration day, with one) from which reminders are counted.
+    asked_on = models.DateField(null=True)
     asked_by_id = models.UUIDField(null=True)
     received_at = models.DateTimeField(null=True)
     waived_at = models.DateTimeField(null=True)
