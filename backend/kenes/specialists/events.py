@@ -57,7 +57,7 @@ class ConsultationBooked(Event):
     person_id: UUID
     booking_id: UUID
     host_id: UUID
-    case_id: UUID | None
+    about_case: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class ConsultationChanged(Event):
     person_id: UUID
     booking_id: UUID
     action: str
-    case_id: UUID | None
+    about_case: UUID | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ DESK_ROLES: Final = ("lawyer", "mediator", "notary", "ombudsman_officer")
 OVERDUE: Final = ("none", "month", "quarter", "long")
 FINISHES: Final = ("hold", "no_show")
 SESSION_ENDS: Final = ("held", "cancelled")
+FIRST_YEAR: Final = 2000
+LAST_YEAR: Final = 2100
 WHEN: Final = ("ahead", "past", "all")
 
 
@@ -28,7 +30,11 @@ class MomentField(serializers.DateTimeField):
     def to_internal_value(self, value: Any) -> Any:
         if not isinstance(value, str) or len(value) > 40:
             self.fail("invalid", format="ISO 8601")
-        return super().to_internal_value(value)
+        moment = super().to_internal_value(value)
+        # Beyond these years clocks of other zones leave the calendar.
+        if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+            self.fail("invalid", format="ISO 8601")
+        return moment
 
 
 class HelpMaskInput(StrictSerializer):

@@ -38,7 +38,9 @@ def borrower(db: None, now: None) -> User:
 
 @pytest.fixture
 def case(borrower: User) -> Case:
-    return testing.make_case(borrower)
+    # A story that a manager sorts: no letter is begun by itself.
+    told = [{"kind": "COLLECTOR_CONTACT", "date": "2026-11-17", "text": "Звонили в выходной"}]
+    return testing.make_case(borrower, events=told)
 
 
 @pytest.fixture
