@@ -32,9 +32,10 @@ class CasesConfig(AppConfig):
 
     def load_demo_data(self, cases: int) -> None:
         """Make demonstration cases (called by `load_demo_data`)."""
-        from kenes.cases import demo, demo_collaboration, demo_debts, demo_work
+        from kenes.cases import demo, demo_collaboration, demo_debts, demo_lists, demo_work
 
         demo.load_demo_cases(cases)
         demo_debts.load_demo_debts()
         demo_work.load_demo_work()
         demo_collaboration.fill()
+        demo_lists.load()

@@ -48,8 +48,9 @@ export const Board = ({ by, filters, text, peek, onStep }: BoardProps) => {
       toast.show("danger", t("cannot", { number: row.number ?? "", status: code ? staff(code) : "" }));
     }
   };
+  // Positioned: words for screen readers alone would otherwise widen the page beyond the scroll of the board.
   return (
-    <div className="flex flex-1 items-stretch gap-3 overflow-x-auto p-3">
+    <div className="relative flex flex-1 items-stretch gap-3 overflow-x-auto p-3">
       {columns.map((column) => {
         const code = codeIn(STATUSES, column);
         const stage = codeIn(STAGES, column);

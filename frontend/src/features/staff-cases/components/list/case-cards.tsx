@@ -2,6 +2,8 @@
 
 import { useTranslations } from "next-intl";
 
+import { FoundIn } from "@/components/case-search/found-in";
+import { foundIn } from "@/components/case-search/types";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/lib/cn";
 import { formatMoney } from "@/lib/format";
@@ -52,6 +54,7 @@ export const CaseCards = ({ rows }: { rows: readonly StaffCaseRow[] }) => {
               <span className="text-muted">{row.assignee?.full_name ?? t("nobody")}</span>
             </span>
             {isOpenStatus(row.status) && <TermCell next={row.next_deadline} missed={row.missed_deadline} />}
+            <FoundIn found={foundIn(row)} />
           </Link>
         </li>
       ))}

@@ -5,6 +5,8 @@ import { Keyboard } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useCallback, useRef, useState } from "react";
 
+import { AssumedNote } from "@/components/case-search/assumed-note";
+import { NoMatches } from "@/components/case-search/no-matches";
 import { ProblemState } from "@/components/state-panels";
 import { Alert } from "@/components/ui/alert";
 import { cn } from "@/lib/cn";
@@ -94,7 +96,7 @@ export const CaseList = ({ userId, today, abilities }: CaseListProps) => {
     onHelp: () => setHelpOpen(true),
   });
   const isNarrowed = writeFilters({ ...filters, sort: DEFAULT_SORT }) !== "";
-  const because = text ? "search" : isNarrowed ? "filters" : "nothing";
+  const because = isNarrowed ? "filters" : "nothing";
 
   return (
     <div className="flex flex-1">
@@ -158,10 +160,19 @@ export const CaseList = ({ userId, today, abilities }: CaseListProps) => {
             </div>
           ) : isPending ? (
             <ListLoading />
+          ) : rows.length === 0 && text ? (
+            <NoMatches
+              words={text}
+              tried={data.pages[0]?.tried ?? []}
+              isFiltered={isNarrowed}
+              onWords={setTyped}
+              onClearFilters={() => setFilters(NO_FILTERS)}
+            />
           ) : rows.length === 0 ? (
-            <ListEmpty because={because} onReset={() => (text ? setTyped("") : setFilters(NO_FILTERS))} />
+            <ListEmpty because={because} onReset={() => setFilters(NO_FILTERS)} />
           ) : (
             <>
+              <AssumedNote assumed={data.pages[0]?.assumed ?? []} />
               {isWide ? (
                 <CaseTable
                   rows={rows}

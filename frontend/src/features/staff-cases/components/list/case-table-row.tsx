@@ -78,7 +78,7 @@ export const CaseTableRow = ({ row, columns, isPeeked, isChosen, onToggle }: Row
         >
           {row.borrower_name || "—"}
         </span>
-        <span className="block truncate text-xs text-muted @4xl:hidden">
+        <span className="block truncate text-xs text-muted @5xl:hidden">
           {row.assignee?.full_name ?? t("nobody")}
         </span>
       </td>

@@ -1,7 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { Fragment } from "react";
 
+import { FoundIn } from "@/components/case-search/found-in";
+import { foundIn } from "@/components/case-search/types";
 import { cn } from "@/lib/cn";
 
 import type { ColumnName } from "../../codes";
@@ -47,7 +50,10 @@ export const CaseTable = ({ rows, columns, peek, chosen, onToggle, onToggleAll }
               scope="col"
               className={cn(head, COLUMN_WIDTHS[name], name === "amount" && "text-right")}
             >
-              <span className="block truncate" title={t(`column.${name}`)}>
+              <span
+                className={cn("block truncate", name === "urgency" && "@max-5xl:sr-only")}
+                title={t(`column.${name}`)}
+              >
                 {t(`column.${name}`)}
               </span>
             </th>
@@ -56,14 +62,23 @@ export const CaseTable = ({ rows, columns, peek, chosen, onToggle, onToggleAll }
       </thead>
       <tbody>
         {rows.map((row) => (
-          <CaseTableRow
-            key={row.id}
-            row={row}
-            columns={columns}
-            isPeeked={row.id === peek}
-            isChosen={chosen.has(row.id)}
-            onToggle={onToggle}
-          />
+          <Fragment key={row.id}>
+            <CaseTableRow
+              row={row}
+              columns={columns}
+              isPeeked={row.id === peek}
+              isChosen={chosen.has(row.id)}
+              onToggle={onToggle}
+            />
+            {foundIn(row).length > 0 && (
+              <tr>
+                <td />
+                <td colSpan={columns.length + 1} className="pr-4 pb-2">
+                  <FoundIn found={foundIn(row)} />
+                </td>
+              </tr>
+            )}
+          </Fragment>
         ))}
       </tbody>
     </table>

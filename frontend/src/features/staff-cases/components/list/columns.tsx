@@ -12,16 +12,16 @@ import { UrgencyMark } from "../urgency-mark";
 import { TagMarks } from "./tag-marks";
 
 // Columns that go first when the list gets narrow: beside a glance, or on a small screen.
-const ROOMY = "hidden @4xl:table-cell";
+const ROOMY = "hidden @5xl:table-cell";
 const WIDE = "hidden @6xl:table-cell";
 
 /** How wide each column is, and from which width of the list it is shown. */
 export const COLUMN_WIDTHS: Record<ColumnName, string> = {
   creditors: "",
   amount: "w-29",
-  status: "w-[17%]",
-  urgency: cn(ROOMY, "w-31"),
-  term: "w-50",
+  status: "w-[15%]",
+  urgency: "w-12 @5xl:w-34",
+  term: "w-56",
   assignee: cn(ROOMY, "w-32"),
   tracks: cn(ROOMY, "w-44"),
   tags: cn(ROOMY, "w-36"),
@@ -30,7 +30,7 @@ export const COLUMN_WIDTHS: Record<ColumnName, string> = {
   language: cn(WIDE, "w-20"),
   submitted: cn(WIDE, "w-24"),
   created: cn(WIDE, "w-24"),
-  updated: cn(WIDE, "w-24"),
+  updated: cn(WIDE, "w-25"),
 };
 
 const Names = ({ names }: { names: readonly string[] }) => {
@@ -91,7 +91,7 @@ export const Cell = ({ row, name }: { row: StaffCaseRow; name: ColumnName }) => 
     case "status":
       return <Status row={row} />;
     case "urgency":
-      return <UrgencyMark urgency={row.urgency} />;
+      return <UrgencyMark urgency={row.urgency} labelClassName="@max-5xl:sr-only" />;
     case "term":
       return isOpenStatus(row.status) ? (
         <TermCell next={row.next_deadline} missed={row.missed_deadline} />
