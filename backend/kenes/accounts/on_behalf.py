@@ -73,7 +73,13 @@ def set_identity(*, actor: Actor, user_id: UUID, full_name: str, iin: str) -> Us
     if user.iin and user.iin != number:
         text = _("This person has another ИИН in the account.")
         raise FieldErrors([FieldError("/applicant/iin", "another_person", text)])
-    own = user.phone_verified_at is not None and bool(user.full_name)
+    confirmed = user.phone_verified_at is not None
+    if not confirmed:
+        # An ИИН on an unconfirmed number would let anybody block the person it belongs to: it waits in the case.
+        user.full_name = full_name
+        user.save(update_fields=["full_name"])
+        return user
+    own = bool(user.full_name)
     changed = [
         *(["iin"] if not user.iin else []),
         *(["full_name"] if not own and user.full_name != full_name else []),

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kenes.accounts import on_behalf as accounts
 from kenes.accounts import selectors as account_selectors
+from kenes.accounts import services as account_services
+from kenes.accounts.errors import IinTaken
 from kenes.accounts.models import User
 from kenes.cases.errors import PersonalDataConsentWithdrawn
 from kenes.cases.errors_intake import BorrowerHasDraft
@@ -20,11 +22,12 @@ from kenes.cases.models import Case, CaseSource, Party, PartyRole, RecordedConse
 from kenes.cases.states.case import CaseStatus
 from kenes.event_log import services as event_log
 from kenes.foundation import clock
-from kenes.foundation.actor import Actor
+from kenes.foundation.actor import Actor, SystemActor
 from kenes.foundation.errors import FieldError, FieldErrors, Forbidden
 from kenes.foundation.values import PhoneNumber
 
 ABILITY: Final = accounts.ABILITY
+TAKER: Final = SystemActor("told-identity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,3 +126,31 @@ def people_with_cases() -> QuerySet[User, UUID]:
     """Borrowers of prepared cases: their unconfirmed accounts stay until they come."""
     cases = Case.objects.exclude(source=CaseSource.WEB)
     return User.objects.filter(pk__in=cases.values("borrower_id")).values_list("pk", flat=True)
+
+
+@transaction.atomic
+def take_told_identity(person_id: UUID) -> bool:
+    """The person has confirmed the number: what he told the manager becomes his name and ИИН; whether it did.
+
+    An ИИН that meanwhile belongs to another account is left alone; the manager sees it when the person signs in.
+    """
+    row = (
+        RecordedConsent.objects.filter(person_id=person_id)
+        .exclude(told_iin="")
+        .order_by("-recorded_at")
+        .first()
+    )
+    person = account_selectors.get_person(person_id)
+    if row is None or not row.told_iin or person.iin:
+        return False
+    try:
+        with transaction.atomic():
+            account_services.set_identity(
+                actor=TAKER,
+                user_id=person_id,
+                full_name=person.full_name or row.case.borrower_name,
+                iin=row.told_iin,
+            )
+    except (IinTaken, FieldErrors):
+        return False
+    return True

@@ -143,7 +143,7 @@ def mask_case(case: Case) -> None:
     CaseStory.objects.filter(case=case).delete()
     CaseDraft.objects.filter(case=case).delete()
     _empty(case.facts.all(), "text")
-    _empty(case.recorded_consents.all(), "note")
+    _empty(case.recorded_consents.all(), "note", "told_iin")
     _empty(case.missing_papers.all(), "title")
     _empty(case.comments.all(), "text")
     _empty(CommentVersion.objects.filter(comment__case=case), "text")

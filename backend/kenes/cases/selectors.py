@@ -351,7 +351,7 @@ def letter_facts(track_id: UUID) -> LetterFacts:
     return LetterFacts(
         case_id=case.id, case_number=case.number or "", track_id=track.id, track_kind=track.kind,
         obligation_id=debt.id, obligation_position=debt.position, language=case.language,
-        borrower_id=borrower.pk, borrower_name=case.borrower_name, borrower_iin=borrower.iin or "",
+        borrower_id=borrower.pk, borrower_name=case.borrower_name, borrower_iin=borrower.iin or _told_iin(case),
         borrower_phone=borrower.phone or "", borrower_email=case.story.email, borrower_address=case.story.address,
         creditor_id=creditor.id, creditor_type=creditor.type, creditor_name_ru=creditor.name_ru,
         creditor_name_kk=creditor.name("kk"), creditor_name_en=creditor.name("en"),
@@ -369,6 +369,12 @@ def _day_of_sums(case: Case, debt: Obligation) -> date:
     """The day of the newest split of a debt; that of the application while nobody has told anything since."""
     newest = debt.splits.filter(superseded_at__isnull=True).values_list("as_of", flat=True).first()
     return newest or case.debts_as_of or clock.today()
+
+
+def _told_iin(case: Case) -> str:
+    """The ИИН that a borrower told the manager who gave the case in, while his number is not confirmed."""
+    told = case.recorded_consents.order_by("-recorded_at").first()
+    return told.told_iin if told is not None else ""
 
 
 def _story_facts(case: Case) -> dict[str, Any]:

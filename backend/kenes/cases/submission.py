@@ -122,6 +122,10 @@ def submit_case(*, actor: Actor, case_id: UUID, form: story.Submission) -> Case:
     creditors = _check(form, actor)
     identify = on_behalf.set_identity if prepared else account_services.set_identity
     identify(actor=actor, user_id=person.pk, full_name=form.applicant.full_name, iin=form.applicant.iin)
+    if prepared and person.phone_verified_at is None:
+        for row in case.recorded_consents.all():
+            row.told_iin = form.applicant.iin
+            row.save(update_fields=["told_iin"])
     obligations = _store_obligations(actor, case, form, creditors)
     _store_story(case, form)
     _number_and_move(case, form, obligations)

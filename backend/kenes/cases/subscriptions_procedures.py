@@ -7,11 +7,13 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from kenes.accounts import on_behalf as accounts
+from kenes.accounts.events import PhoneConfirmed
 from kenes.cases import events_intake, events_procedures, on_behalf, papers, timeline
 from kenes.cases.models import ConsentWay, FieldChange, MissingPaper
 from kenes.cases.states.track import TrackKind
 from kenes.cases.timeline import Context, Entry
 from kenes.event_log.events import Recorded
+from kenes.event_log.services import subscribe
 from kenes.outbox import registry as outbox
 
 Loaded = Mapping[Any, Any]
@@ -72,3 +74,9 @@ def closing_answered(event: Recorded[events_intake.ClosingAnswered], context: Co
 def remind_of_papers(payload: dict[str, Any], context: outbox.OutboxContext) -> None:
     """Write the letter about missing papers, if they still are."""
     papers.write(case_id=UUID(payload["case_id"]), key=payload["key"])
+
+
+@subscribe(PhoneConfirmed)
+def take_told_identity(event: Recorded[PhoneConfirmed]) -> None:
+    """A borrower for whom a manager gave in a case has come: the ИИН he told becomes that of his account."""
+    on_behalf.take_told_identity(event.data.person_id)

@@ -28,6 +28,8 @@ class RecordedConsent(models.Model):
     given_by = models.CharField(max_length=12, choices=ConsentWay.choices)
     given_on = models.DateField()
     note = EncryptedTextField(default="")
+    # The ИИН as the borrower told it, until he confirms his number and it becomes that of his account.
+    told_iin = EncryptedTextField(default="")
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 

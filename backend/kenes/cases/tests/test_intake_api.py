@@ -7,7 +7,7 @@ import pytest
 
 from kenes.accounts import services as account_services
 from kenes.accounts.models import User
-from kenes.cases import passing_days, services, testing
+from kenes.cases import on_behalf, passing_days, selectors, services, testing
 from kenes.cases.models import Case, PaperReminder, RecordedConsent
 from kenes.cases.tests.test_services import actor_of
 from kenes.event_log.models import EventRow
@@ -42,11 +42,14 @@ def test_a_manager_gives_in_a_case_for_a_borrower(client: Any, manager: User, ap
     case = Case.objects.get(pk=page["id"])
     assert (case.status, case.assignee_id) == ("active", manager.pk)
     borrower = case.borrower
-    assert (borrower.phone, borrower.iin, borrower.phone_verified_at) == (PERSON["phone"], testing.IIN, None)
+    assert (borrower.phone, borrower.iin, borrower.phone_verified_at) == (PERSON["phone"], None, None)
+    assert selectors.letter_facts(case.tracks.get().pk).borrower_iin == testing.IIN
     event = EventRow.objects.get(type="case.consent_recorded")
     assert "Звонок" not in str(event.data)
     # He enters later by a phone code and sees who agreed for him, when and how.
     account_services.confirm_phone(user_id=borrower.pk)
+    on_behalf.take_told_identity(borrower.pk)
+    assert User.objects.get(pk=borrower.pk).iin == testing.IIN
     consents = api_for(User.objects.get(pk=borrower.pk)).call("get", "/recorded-consents/").json()["items"]
     assert [(row["given_by"], row["given_on"], row["case_number"]) for row in consents] == [
         ("phone_call", "2026-11-17", case.number),
