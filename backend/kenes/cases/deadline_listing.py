@@ -118,7 +118,7 @@ def month(*, actor: Actor, filters: TermFilters, first: date) -> list[dict[str, 
         critical=Count("pk", filter=Q(critical=True)),
         borrower=Count("pk", filter=Q(bound="borrower")),
     )
-    return list(days.order_by("due"))
+    return [dict(row) for row in days.order_by("due")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kenes.cases import deadlines, escalation, facts, permissions, progress, selectors, term_changes
@@ -239,7 +240,8 @@ def choose_step(*, actor: Actor, case_id: UUID, offer_id: UUID, step: str) -> St
 def _open_step(actor: Actor, case: Case, offer: StepOffer, step: str) -> None:
     """The procedure of the step for this debt, opened; one that already runs stays as it is."""
     about = None if step in CASE_WIDE else offer.obligation_id
-    alike = case.tracks.select_for_update().filter(kind=step, obligation_id=about).exclude(state__in=ENDED)
+    debt = Q(obligation__isnull=True) if about is None else Q(obligation_id=about)
+    alike = case.tracks.select_for_update().filter(debt, kind=step).exclude(state__in=ENDED)
     track = alike.order_by("created_at").first()
     if track is None:
         track = Track.objects.create(

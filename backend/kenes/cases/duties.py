@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from django.db.models import Q
+
 from kenes.cases import progress
 from kenes.cases.events_terms import DeadlineMissed, StepOffered
 from kenes.cases.models import Case, CaseDeadline, FactSource, StepOffer, Track
@@ -55,9 +57,8 @@ def note_expiry(actor: Actor, case: Case, row: CaseDeadline) -> bool:
 
 def _is_latest(case: Case, row: CaseDeadline) -> bool:
     """Whether no later term of the same duty still runs, as after a second application."""
-    alike = case.deadlines.filter(
-        obligation_id=row.obligation_id, starts_on=row.starts_on, bound=row.bound, met_on__isnull=True
-    )
+    debt = Q(obligation__isnull=True) if row.obligation_id is None else Q(obligation_id=row.obligation_id)
+    alike = case.deadlines.filter(debt, starts_on=row.starts_on, bound=row.bound, met_on__isnull=True)
     return not alike.filter(due__gt=row.due).exists()
 
 

@@ -19,11 +19,12 @@ from kenes.law.models import ChangeKind, ChangeStatus, DeadlineRule, LawChange
 def checked_content(kind: str, content: dict[str, Any]) -> dict[str, Any]:
     """The content by the serializer of its kind, days as ISO text. Raises FieldErrors with pointers below /content."""
     try:
-        return _plain(validated(io.CONTENT[kind](data=content)))
+        checked: dict[str, Any] = _plain(validated(io.CONTENT[kind](data=content)))
     except FieldErrors as problem:
         raise FieldErrors(
             [FieldError(f"/content{error.pointer}", error.code, error.detail) for error in problem.errors]
         ) from problem
+    return checked
 
 
 def _plain(value: Any) -> Any:
