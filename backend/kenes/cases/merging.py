@@ -79,9 +79,10 @@ def _warn_cases(gone_id: UUID, kept_id: UUID) -> list[str]:
 
 
 def _move_parties(gone_id: UUID, kept_id: UUID) -> None:
-    theirs = set(Party.objects.filter(user_id=kept_id, removed_at=None).values_list("case_id", "role"))
-    mine = Party.objects.filter(user_id=gone_id, removed_at=None).values_list("pk", "case_id", "role")
-    twice = [pk for pk, case_id, role in mine if (case_id, role) in theirs]
+    part = ("case_id", "role", "obligation_id")
+    theirs = set(Party.objects.filter(user_id=kept_id, removed_at=None).values_list(*part))
+    mine = Party.objects.filter(user_id=gone_id, removed_at=None).values_list("pk", *part)
+    twice = [pk for pk, *same in mine if tuple(same) in theirs]
     Party.objects.filter(pk__in=twice).update(removed_at=clock.now())
     Party.objects.filter(user_id=gone_id).update(user_id=kept_id)
 

@@ -17,7 +17,7 @@ from kenes.cases.states.case import FINAL, CaseStatus
 from kenes.event_log import services as event_log
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor
-from kenes.foundation.errors import FieldError, FieldErrors
+from kenes.foundation.errors import FieldError, FieldErrors, Forbidden
 from kenes.foundation.language.names import initials
 from kenes.foundation.values import PhoneNumber
 
@@ -184,6 +184,8 @@ def remove_party(*, actor: Actor, case_id: UUID, party_id: UUID) -> None:
     Raises CaseNotFound, PartyNotFound (unknown, removed before, or the borrower), Forbidden.
     """
     case = selectors.get_case_for_update(actor=actor, case_id=case_id, letters_too=True)
+    if permissions.sees_sent_only(actor, case) and not case.reader_ties:
+        raise Forbidden
     live = Party.objects.select_for_update().filter(case=case, removed_at__isnull=True, role__in=INVITED)
     party = live.filter(pk=party_id).first()
     if party is None:

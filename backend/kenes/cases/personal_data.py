@@ -151,6 +151,8 @@ def mask_case(case: Case) -> None:
         files.request_removal_of(file_id=attached.file_id)
     _empty(case.changes.all(), "old", "new")
     _empty(case.reveals.all(), "reason")
+    case.eligibility_checks.all().delete()
+    _empty(case.party_invitations.all(), "full_name", "email", "phone")
     answers_people.forget(case)
     if case.status in {CaseStatus.CLOSED, CaseStatus.CANCELLED, CaseStatus.DECLINED} and case.number:
         progress.change_status(KEEPER, case, CaseAction.ARCHIVE)

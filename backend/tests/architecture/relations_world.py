@@ -40,6 +40,7 @@ from kenes.accounts.testing import enrol
 from kenes.cases import sharing, testing
 from kenes.cases.api import inputs
 from kenes.cases.models import (
+    Absence,
     Case,
     CaseLink,
     CaseShare,
@@ -52,6 +53,7 @@ from kenes.cases.models import (
     Party,
     PartyRole,
     PaymentSchedule,
+    Queue,
     RequestedPaper,
     SavedView,
     ScheduleRow,
@@ -373,6 +375,10 @@ MORE: Final[dict[str, Callable[[World], Any]]] = {
     ],
     "grant_id": lambda world: RoleGrant.objects.get(user=world.borrower, role=Role.BORROWER).pk,
     "membership_id": lambda world: join(world.person(), world.organisation).pk,
+    "queue_id": lambda world: _queue().pk,
+    "absence_id": lambda world: _absence(world).pk,
+    "user_id": lambda world: _manager(world).pk,
+    "questionnaire": lambda world: "extrajudicial",
     "invitation_id": lambda world: _invitation(world).pk,
     "role_id": lambda world: (
         CustomRole.objects.create(name_ru="Роль", name_kk="Рөл", name_en="Role", abilities=["person.see"]).pk
@@ -408,6 +414,25 @@ MORE: Final[dict[str, Callable[[World], Any]]] = {
     ),
     "key": lambda world: RetentionRule.objects.create(key="made_up", days=30, action="delete").pk,
 }
+
+
+def _queue() -> Queue:
+    return Queue.objects.create(
+        code="all", position=1, name_ru="Все", name_kk="Бәрі", name_en="All", created_at=clock.now()
+    )
+
+
+def _manager(world: World) -> User:
+    user = world.person()
+    RoleGrant.objects.create(user=user, role=Role.MANAGER)
+    return user
+
+
+def _absence(world: World) -> Absence:
+    today = clock.today()
+    return Absence.objects.create(
+        user=_manager(world), first_day=today, last_day=today, created_at=clock.now()
+    )
 
 
 def _invitation(world: World) -> Invitation:

@@ -140,10 +140,11 @@ def test_who_may_bring_in_whom(
     assert answers == {"borrower": 403, "other": 404, "admin": 403, "manager": 201, "supervisor": 201}
     assert Party.objects.filter(case=case, role="mediator").count() == 1
     assert api_for(borrower).call("get", f"/cases/{case.pk}/parties/").json()["allowed_actions"] == [
-        "add_lawyer"
-    ]
+        "add_lawyer", "invite_co_borrower", "invite_lawyer",
+    ]  # fmt: skip
     assert api_for(manager).call("get", f"/cases/{case.pk}/parties/").json()["allowed_actions"] == [
         "add_lawyer", "add_mediator", "add_notary",
+        *[f"invite_{role}" for role in parties.INVITED],
     ]  # fmt: skip
     mediator = Party.objects.get(case=case, role="mediator")
     removal = f"/cases/{case.pk}/parties/{mediator.pk}/"
@@ -286,7 +287,7 @@ def test_the_list_of_a_lawyer_needs_few_queries_whatever_its_size(
         Party.objects.create(case=made, user=lawyer, role=Role.LAWYER, added_at=clock.now())
     client = api_for(lawyer)
     client.call("get", "/cases/")
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         assert len(client.call("get", "/cases/").json()["items"]) == 4
 
 
