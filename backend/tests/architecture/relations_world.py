@@ -39,8 +39,8 @@ from kenes.accounts.models import (
 from kenes.accounts.testing import enrol
 from kenes.cases import sharing, testing
 from kenes.cases.api import inputs
+from kenes.cases.models import Absence as StaffAbsence
 from kenes.cases.models import (
-    Absence,
     Case,
     CaseLink,
     CaseShare,
@@ -218,6 +218,8 @@ def value(world: World, operation: str, name: str) -> str:
     path = operation.partition(" ")[2]
     if name == "request_id" and "data-requests" in path:
         return world.ids["data_request_id"]
+    if name == "absence_id" and "/staff/" in path:
+        return world.ids["staff_absence_id"]
     if name == "kind" and "schedules" in path:
         return "agreed"
     if name == "kind":
@@ -376,7 +378,7 @@ MORE: Final[dict[str, Callable[[World], Any]]] = {
     "grant_id": lambda world: RoleGrant.objects.get(user=world.borrower, role=Role.BORROWER).pk,
     "membership_id": lambda world: join(world.person(), world.organisation).pk,
     "queue_id": lambda world: _queue().pk,
-    "absence_id": lambda world: _absence(world).pk,
+    "staff_absence_id": lambda world: _staff_absence(world).pk,
     "user_id": lambda world: _manager(world).pk,
     "questionnaire": lambda world: "extrajudicial",
     "invitation_id": lambda world: _invitation(world).pk,
@@ -428,9 +430,9 @@ def _manager(world: World) -> User:
     return user
 
 
-def _absence(world: World) -> Absence:
+def _staff_absence(world: World) -> StaffAbsence:
     today = clock.today()
-    return Absence.objects.create(
+    return StaffAbsence.objects.create(
         user=_manager(world), first_day=today, last_day=today, created_at=clock.now()
     )
 
