@@ -18,6 +18,7 @@ from e2e.kenes_client import Kenes
 
 NewScreen = Callable[..., Screen]
 CASES = 30
+OPEN = ("submitted", "triage", "active")
 SUPERVISOR = ("supervisor@kenes.sandbox", STAFF[1])
 # Presses of a mouse or a finger that somebody might write into this journey by habit.
 _MOUSE = ("click", "dblclick", "hover", "tap", "check", "uncheck", "select_option", "drag_to", "set_checked")
@@ -52,7 +53,7 @@ def test_thirty_cases_by_keyboard_alone(
 
 def _open_cases(boss: Kenes) -> list[dict[str, Any]]:
     """Open cases in the order of the list; as many as the journey needs."""
-    return list(boss.get("/cases/?status=triage&status=active&status=submitted&limit=30")["items"])
+    return list(boss.get("/cases/", status=list(OPEN), limit=CASES)["items"])
 
 
 def _forbid_the_mouse(monkeypatch: pytest.MonkeyPatch, page: Page) -> None:
@@ -214,7 +215,7 @@ def _reply(screen: Screen) -> None:
 
 def _check(boss: Kenes, screen: Screen, count: int) -> None:
     """Every row of the desk has a manager, and every answer stands in the history of its case."""
-    rows = boss.get("/cases/?sort=-updated_at&limit=30")["items"]
+    rows = boss.get("/cases/", sort="-updated_at", limit=count)["items"]
     worked = [row for row in rows if row["assignee"] is not None]
     assert len(worked) == count
     for row in worked:

@@ -151,10 +151,10 @@ def require_params(action: str, params: Params) -> None:
 
 
 def _tag_exists(action: str, tag_id: UUID | None) -> bool:
+    if tag_id is None:
+        return False
     usable = Tag.objects.filter(pk=tag_id)
-    return (
-        tag_id is not None and (usable.filter(archived_at=None) if action == "add_tag" else usable).exists()
-    )
+    return (usable.filter(archived_at=None) if action == "add_tag" else usable).exists()
 
 
 def apply(actor: Actor, action: str, params: Params, case_id: UUID) -> None:

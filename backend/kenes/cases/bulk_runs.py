@@ -183,6 +183,6 @@ def _outcome(
         # The database is away or chose this transaction to end a deadlock: the piece is tried again.
         raise
     except Exception as problem:
-        log.exception("bulk_row_failed", case_id=str(case_id), problem=type(problem).__name__)
+        log.error("bulk_row_failed", case_id=str(case_id), problem=type(problem).__name__)
         return RowState.FAILED, "unexpected", ""
     return RowState.CHANGED, "", ""

@@ -79,8 +79,11 @@ class CaseTotalsInput(CaseNarrowing):
 def filters(data: dict[str, Any]) -> list_filters.Filters:
     """The plain value of validated filters."""
     names = list_filters.Filters.__dataclass_fields__
-    made = {name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}
-    return list_filters.Filters(**{name: value for name, value in made.items() if name in names})
+    made: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in data.items()
+    }
+    kept: dict[str, Any] = {name: value for name, value in made.items() if name in names}
+    return list_filters.Filters(**kept)
 
 
 def _columns() -> serializers.ListField:

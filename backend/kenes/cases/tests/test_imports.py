@@ -183,7 +183,7 @@ def _entities() -> bytes:
     with zipfile.ZipFile(out, "w") as archive:
         for part in source.infolist():
             data = source.read(part)
-            if part.filename == "xl/sharedStrings.xml":
+            if part.filename == "xl/worksheets/sheet1.xml":
                 data = b'<!DOCTYPE x [<!ENTITY a "aaaa">]>' + data
             archive.writestr(part, data)
     return out.getvalue()
