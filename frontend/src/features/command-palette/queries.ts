@@ -4,9 +4,9 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 
 import type { components } from "@/api/schema";
 import type { Page } from "@/api/types";
+import type { CaseSearchRow } from "@/components/case-search/types";
 import { api } from "@/lib/api-client";
 
-type Row = components["schemas"]["CaseListRow"];
 
 const SHOWN = 6;
 
@@ -15,7 +15,7 @@ export const foundCasesQuery = (words: string) =>
   queryOptions({
     queryKey: ["palette", "cases", words],
     queryFn: ({ signal }) =>
-      api.post<Page<Row>>("/cases/search/", { query: words, limit: SHOWN }, { signal }),
+      api.post<Page<CaseSearchRow>>("/cases/search/", { query: words, limit: SHOWN }, { signal }),
     enabled: words.length >= 2,
     placeholderData: keepPreviousData,
     staleTime: 30_000,

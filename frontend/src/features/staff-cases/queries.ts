@@ -3,6 +3,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 
 import type { DocumentRow, Page, PersonRef, TimelineEntry } from "@/api/types";
+import type { SearchPage } from "@/components/case-search/types";
 import { api } from "@/lib/api-client";
 import { documentPolling } from "@/lib/document-polling";
 
@@ -40,8 +41,8 @@ export const caseListQuery = (query: CaseQuery & { column?: string }, text: stri
     queryKey: staffCaseKeys.list(query, text),
     queryFn: ({ pageParam, signal }) =>
       text
-        ? api.post<Page<StaffCaseRow>>("/cases/search/", searchBody(query, text, pageParam), { signal })
-        : api.get<Page<StaffCaseRow>>("/cases/", {
+        ? api.post<SearchPage<StaffCaseRow>>("/cases/search/", searchBody(query, text, pageParam), { signal })
+        : api.get<SearchPage<StaffCaseRow>>("/cases/", {
             query: { ...query, limit: PAGE_SIZE, cursor: pageParam },
             signal,
           }),

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useId, useState } from "react";
 
+import { type CaseSearchRow, quoteText } from "@/components/case-search/types";
 import { Dialog } from "@/components/ui/dialog";
 import { cn } from "@/lib/cn";
 import { useRouter } from "@/lib/i18n/navigation";
@@ -35,6 +36,11 @@ const toQuery = (filters: Readonly<Record<string, unknown>>): string => {
   return params.toString();
 };
 
+const quoted = (row: CaseSearchRow): string => {
+  const found = row.found_in.find(({ place }) => place !== "number" && place !== "name");
+  return found && found.quote.length > 0 ? `«${quoteText(found)}»` : "";
+};
+
 const useCommands = ({ sections, seesCases, onClose }: PaletteProps, typed: string): Command[] => {
   const t = useTranslations("palette");
   const router = useRouter();
@@ -48,7 +54,8 @@ const useCommands = ({ sections, seesCases, onClose }: PaletteProps, typed: stri
   };
   const cases = (words.length >= 2 ? (found?.items ?? []) : []).map((row) => ({
     id: `case:${row.id}`,
-    title: [row.number, row.borrower_name, row.status_label].filter(Boolean).join(" · "),
+    // What was found in words (a comment, a letter, a creditor) is not seen in the first line otherwise.
+    title: [row.number, row.borrower_name, row.status_label, quoted(row)].filter(Boolean).join(" · "),
     group: t("cases"),
     run: go(`/staff/cases/${row.id}`),
   }));
