@@ -32,13 +32,21 @@ def learn(words: Iterable[str]) -> None:
     )
 
 
-def completions(beginnings: Iterable[str]) -> dict[str, list[str]]:
-    """Known words by how they begin, in one query; a beginning that fits too many has none."""
+def completions(beginnings: Iterable[str], whole: Iterable[str]) -> dict[str, list[str]]:
+    """Known words that begin so, and those of the `whole` ones that are known, by what was asked; one query.
+
+    A beginning that fits too many words has at most itself.
+    """
     wanted = sorted({one for one in beginnings if len(one) >= SHORTEST_BEGINNING and one.isalnum()})
+    exact = sorted({one for one in whole if one.isalnum()})
     # A written-out pattern each: with a joined one PostgreSQL could not use the index.
     part = "(SELECT DISTINCT %s, word FROM cases_searchword WHERE word LIKE %s LIMIT %s)"
-    found = _by_asked([(part, [one, f"{one}%", MOST_COMPLETIONS + 1]) for one in wanted])
-    return {one: words for one, words in found.items() if len(words) <= MOST_COMPLETIONS}
+    parts: list[tuple[str, list[object]]] = [(part, [one, f"{one}%", MOST_COMPLETIONS + 1]) for one in wanted]
+    if exact:
+        parts.append(("(SELECT DISTINCT word, word FROM cases_searchword WHERE word = ANY(%s))", [exact]))
+    found = _by_asked(parts)
+    too_many = {one for one, words in found.items() if len(words) > MOST_COMPLETIONS}
+    return {one: [one] if one in too_many else words for one, words in found.items()}
 
 
 def similar(words: Iterable[str]) -> dict[str, list[str]]:

@@ -19,7 +19,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kenes.accounts import selectors as account_selectors
 from kenes.cases import comment_reading, permissions, selectors, sharing
-from kenes.cases.models import Case, CaseShare, Party, PartyRole, SearchEntry
+from kenes.cases.models import Case, CaseShare, CaseWords, Party, PartyRole, SearchEntry
 from kenes.cases.search import lexicon
 from kenes.cases.search.words import LONGEST, code_key, is_empty, seals
 from kenes.foundation.actor import Actor
@@ -32,7 +32,9 @@ from kenes.foundation.values import Iin, PhoneNumber, ValueProblem
 MOST_WORDS: Final = 8
 MOST_PARTS: Final = 6
 SHORTEST: Final = 2
-_SIGNS: Final = re.compile(r"[\W_]+")
+_WHOLE_NUMBER: Final = re.compile(r"kh\d{10}")
+# More rows than there will ever be; the limit keeps PostgreSQL from joining before it has looked the words up.
+_ALL: Final = 10_000_000
 
 
 class How(StrEnum):
@@ -95,7 +97,8 @@ def understand(actor: Actor, text: str) -> Understood:
     narrow = _understood(actor, plain, widened=False)
     if permissions.sees_metadata_only(actor) or not any(map(_can_be_mended, plain)):
         return narrow
-    if selectors.cases_visible_to(actor).filter(visible(actor, narrow)).exists():
+    known = all(word.query for word in narrow.words)
+    if known and selectors.cases_visible_to(actor).filter(visible(actor, narrow)).exists():
         return narrow
     return _understood(actor, plain, widened=True)
 
@@ -163,7 +166,9 @@ def _taken(plain: Sequence[str], *, widened: bool) -> tuple[Word, ...]:
     """All words with their forms; the list of known words is asked once for all of them, twice when widened."""
     ways = [_ways(word, widened=widened) for word in plain]
     parts = {part for own in ways for way in own for part in way.parts}
-    complete = lexicon.completions(key for part in parts for key in keys(part))
+    complete = lexicon.completions(
+        (key for part in parts for key in keys(part)), (key for part in parts for key in _keys_of(part))
+    )
     mended = lexicon.similar(key for part in parts for key in _keys_of(part)) if widened else {}
     return tuple(
         _word(word, own, complete, mended)
@@ -176,39 +181,53 @@ def _word(
     typed: str, ways: Sequence[_Way], complete: dict[str, list[str]], mended: dict[str, list[str]]
 ) -> Word:
     code = code_key(typed)
-    either = [f"'{code}'{_star(code)}"] if len(code) >= SHORTEST or code.isdigit() else []
+    either = [_code_query(code)] if _is_code(code) else []
     forms: list[Form] = []
     for way in ways:
         own = [_forms(way, part, complete, mended) for part in way.parts]
         forms += [form for each in own for form in each]
-        either.append(" & ".join(map(_any_of, own)))
+        queries = [_any_of(part, each) for part, each in zip(way.parts, own, strict=True)]
+        if all(queries):
+            either.append(" & ".join(queries))
     # What needs the least assumed comes first, so that a found word is explained by it.
     forms.sort(key=lambda form: list(How).index(form.how))
     return Word(typed, code, tuple(forms), " | ".join(f"({one})" for one in either))
 
 
-def _star(code: str) -> str:
-    """A short number is taken as it stands: every case has one that begins with 2."""
-    return ":*" if len(code) >= lexicon.SHORTEST_BEGINNING else ""
+def _is_code(code: str) -> bool:
+    """Numbers and contracts have digits; what has none is a word, and known words are on the list."""
+    return any(char.isdigit() for char in code)
+
+
+def _code_query(code: str) -> str:
+    """A short number is taken as it stands (every case has one that begins with 2), so is a whole number of a case."""
+    short = len(code) < lexicon.SHORTEST_BEGINNING or _WHOLE_NUMBER.fullmatch(code)
+    return f"'{code}'" if short else f"'{code}':*"
 
 
 def _forms(way: _Way, part: str, complete: dict[str, list[str]], mended: dict[str, list[str]]) -> list[Form]:
+    """Words that some case has: what is on no list needs not be looked for."""
     own = _keys_of(part)
     starts = tuple(key[:LONGEST] for key in keys(part) if len(key) >= lexicon.SHORTEST_BEGINNING)
-    known = {word for key in starts for word in complete.get(key, ())}
-    made = [Form(way.how, frozenset(own | known), starts, way.reading)]
-    near = {word for key in own for word in mended.get(key, ())} - own - known
+    known = {word for key in {*starts, *own} for word in complete.get(key, ())}
+    made = [Form(way.how, frozenset(known), starts, way.reading)]
+    near = {word for key in own for word in mended.get(key, ())} - known
     if near:
         made.append(Form(How.SPELLING, frozenset(near)))
     return made
 
 
-def _any_of(forms: Sequence[Form]) -> str:
-    """Any form of a word: as it stands in the clear (numbers, contracts, creditors) or sealed (names, texts)."""
+def _any_of(part: str, forms: Sequence[Form]) -> str:
+    """Any form of a word: as it stands in the clear (numbers, contracts, creditors) or sealed (names, texts).
+
+    Empty when no case has any of them.
+    """
     either = {f"'{key}'" for form in forms for key in form.keys}
-    either |= {f"'{start}':*" for form in forms for start in form.beginnings}
     either |= {f"'{one}'" for form in forms for key in form.keys for one in seals(key)}
-    return f"({' | '.join(sorted(either))})"
+    code = code_key(part)
+    if _is_code(code):
+        either |= {_code_query(code), *(f"'{one}'" for one in seals(code))}
+    return f"({' | '.join(sorted(either))})" if either else ""
 
 
 def _condition(actor: Actor, taken: Sequence[Word]) -> Q:
@@ -222,15 +241,29 @@ def _condition(actor: Actor, taken: Sequence[Word]) -> Q:
     query = _all_of(taken)
     if not query:
         return selectors.NOTHING
+    said = _said_anywhere(taken, query)
     if actor.is_system or actor.can("case.work_all"):
-        return Q(words__whole__fits=query)
+        return said
     seen = Q(words__open__fits=query)
     if actor.can("case.work"):
-        seen |= Q(assignee_id=actor.user_id) & Q(words__whole__fits=query)
+        seen |= Q(assignee_id=actor.user_id)
     content = _reads_content(actor)
     if content is not None:
         seen |= content & Q(words__content__fits=query)
-    return _with_notes(actor, taken, seen)
+    return _with_notes(actor, taken, said & seen)
+
+
+def _said_anywhere(taken: Sequence[Word], query: str) -> Q:
+    """Cases that say the words somewhere, whoever may read it there; what each reader may read is asked beside it.
+
+    One known word is left to PostgreSQL, which knows how common it is and may walk the list in its order until a page is
+    full. Several words, or a number that may be nowhere, are looked up first: how often words meet in one case it cannot
+    know, and a walk that finds nothing goes through everything.
+    """
+    if len(taken) == 1 and not any(_is_code(word.code) for word in taken):
+        return Q(words__whole__fits=query)
+    found = CaseWords.objects.filter(whole__fits=query).order_by().values("case_id")
+    return Q(pk__in=found[:_ALL])
 
 
 def _reads_content(actor: Actor) -> Q | None:
@@ -250,9 +283,8 @@ def _with_notes(actor: Actor, taken: Sequence[Word], seen: Q) -> Q:
         return seen
     each = []
     for word in taken:
-        if word.query:
-            said = SearchEntry.objects.filter(notes, case=OuterRef("pk"), words__fits=word.query)
-            each.append(_condition_of_one(actor, word) | Q(Exists(said)))
+        said = SearchEntry.objects.filter(notes, case=OuterRef("pk"), words__fits=word.query)
+        each.append(_condition_of_one(actor, word) | Q(Exists(said)))
     return seen | reduce(and_, each)
 
 
@@ -294,7 +326,7 @@ def by_letters(actor: Actor, understood: Understood) -> Q:
     conditions = []
     for word in understood.words:
         if not word.query:
-            continue
+            return selectors.NOTHING
         sent = sharing.shares_for(actor).filter(case=OuterRef("pk"), words__fits=word.query)
         own = SearchEntry.objects.filter(notes, case=OuterRef("pk"), words__fits=word.query)
         conditions.append(Q(Exists(sent)) | Q(Exists(own)))
@@ -314,11 +346,14 @@ def letters_say(among: QuerySet[CaseShare], text: str) -> Q:
     plain = _words(text)
     if not plain:
         return selectors.NOTHING
-    said = Q(words__fits=_all_of(_taken(plain, widened=False)))
-    if among.filter(said).exists() or not any(map(_can_be_mended, plain)):
-        return said
-    return Q(words__fits=_all_of(_taken(plain, widened=True)))
+    said = _all_of(_taken(plain, widened=False))
+    found = bool(said) and among.filter(words__fits=said).exists()
+    if not found and any(map(_can_be_mended, plain)):
+        said = _all_of(_taken(plain, widened=True))
+    return Q(words__fits=said) if said else selectors.NOTHING
 
 
 def _all_of(taken: Sequence[Word]) -> str:
-    return " & ".join(f"({word.query})" for word in taken if word.query)
+    """All the words in PostgreSQL's form; empty when one of them no case has."""
+    queries = [word.query for word in taken]
+    return " & ".join(f"({query})" for query in queries) if all(queries) else ""
