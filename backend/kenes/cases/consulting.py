@@ -47,11 +47,11 @@ def book(*, actor: Actor, case_id: UUID, said: Said) -> Track | None:
 @transaction.atomic
 def follow(*, actor: Actor, track_id: UUID | None, action: TrackAction, said: Said) -> bool:
     """Make the step of the procedure that a change of its booking means; False where the table does not allow it."""
-    case_id = Track.objects.filter(pk=track_id).values_list("case_id", flat=True).first()
+    case_id = Track.objects.filter(pk=track_id).values_list("case_id", flat=True).first()  # type: ignore[misc]
     if case_id is None:
         return False
     case = Case.objects.select_for_update(of=("self",)).get(pk=case_id)
-    track = case.tracks.select_for_update().get(pk=track_id)
+    track = case.tracks.select_for_update().get(pk=track_id)  # type: ignore[misc]
     if case.status in FINAL or not tables.table_of(track.kind).find(track.state, action):
         return False
     progress.apply_track_action(actor, case, track, action, said)

@@ -82,7 +82,7 @@ def register_letter(
 
 
 def _note_receipt(actor: Actor, case: Case, track: Track, on: date) -> None:
-    known = CaseEvent.objects.filter(
+    known = CaseEvent.objects.filter(  # type: ignore[misc]
         case=case, obligation_id=track.obligation_id, kind="APPLICATION_RECEIVED", superseded_at__isnull=True
     )
     if not known.filter(on__lte=on).exists():

@@ -47,13 +47,13 @@ def letters(*, actor: Actor, filters: LetterFilters) -> QuerySet[CaseShare]:
     """Letters of the actor's organisations with `track_state`, `due` and `tab`, unordered."""
     found = _with_state(sharing.letters_for(actor))
     if filters.tab:
-        found = found.filter(tab=filters.tab)
+        found = found.filter(tab=filters.tab)  # type: ignore[misc]
     if filters.state:
-        found = found.filter(track_state__in=filters.state)
+        found = found.filter(track_state__in=filters.state)  # type: ignore[misc]
     if filters.assignee:
         found = found.filter(_worked_on_by(actor, filters.assignee))
     if filters.due_before:
-        found = found.filter(due__lte=filters.due_before)
+        found = found.filter(due__lte=filters.due_before)  # type: ignore[misc]
     if filters.since:
         found = found.filter(since__date__gte=filters.since)
     if filters.query:
@@ -111,7 +111,7 @@ def shown(rows: QuerySet[CaseShare]) -> QuerySet[CaseShare]:
 
 def counts(*, actor: Actor) -> dict[str, int]:
     """How many letters lie on each pile; one query."""
-    rows = _with_state(sharing.letters_for(actor)).values_list("tab").annotate(letters=Count("pk")).order_by()
+    rows = _with_state(sharing.letters_for(actor)).values_list("tab").annotate(letters=Count("pk")).order_by()  # type: ignore[misc]
     return {**dict.fromkeys(TABS, 0), **dict(rows)}
 
 
@@ -162,7 +162,7 @@ def colleagues(actor: Actor) -> list[Membership]:
 
 def colleague(actor: Actor, person_id: UUID, organisation_id: UUID | None) -> User | None:
     """Somebody who works for the organisation now; None when he does not."""
-    row = Membership.objects.filter(
+    row = Membership.objects.filter(  # type: ignore[misc]
         organisation_id=organisation_id, user_id=person_id, ended_at__isnull=True, user__is_active=True
     )
     found = row.filter(organisation_id__in=actor.organisation_ids).select_related("user").first()
@@ -184,7 +184,7 @@ def figures(*, actor: Actor, days: int) -> dict[str, Any]:
         "overdue": Count("pk", filter=Q(tab="overdue")),
     }
     total = rows.aggregate(**columns)
-    by_person = (
+    by_person: Any = (
         rows.filter(incoming__assignee__isnull=False)
         .values("incoming__assignee_id", "incoming__assignee__full_name")
         .annotate(**columns)
@@ -193,6 +193,7 @@ def figures(*, actor: Actor, days: int) -> dict[str, Any]:
     spans = [
         (answered_on - clock.almaty(since_).date()).days
         for answered_on, since_ in rows.filter(answered).values_list("incoming__answered_on", "since")
+        if answered_on is not None
     ]
     kinds = CreditorAnswer.objects.filter(
         creditor__organisation_id__in=actor.organisation_ids, given_at__gte=since

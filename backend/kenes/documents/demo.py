@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from decimal import Decimal
 from typing import Final
+from uuid import UUID
 
 from django.conf import settings
 
@@ -48,7 +49,7 @@ def _told(what: str) -> Iterator[None]:
 
 def _officers() -> list[tuple[Organisation, Actor]]:
     """One officer of each demonstration lender."""
-    found = {}
+    found: dict[UUID, tuple[Organisation, Actor]] = {}
     members = Membership.objects.filter(
         organisation__kind=Organisation.Kind.CREDITOR, organisation__closed_at__isnull=True,
         organisation__checked_at__isnull=False, ended_at__isnull=True, is_administrator=False,

@@ -147,7 +147,7 @@ def _free_span(host: Host, starts_at: datetime, leave_out: UUID | None = None) -
         if span.starts_at == starts_at:
             return span
     taken = Booking.objects.filter(host=host, status=BookingStatus.BOOKED, starts_at=starts_at)
-    raise SlotTaken if taken.exclude(pk=leave_out).exists() else SlotNotOffered
+    raise SlotTaken if taken.exclude(pk=leave_out).exists() else SlotNotOffered  # type: ignore[misc]
 
 
 def _locked(actor: Actor, booking_id: UUID) -> Booking:

@@ -50,7 +50,7 @@ def procedures(*, actor: Actor, role: str, ended: bool = False) -> QuerySet[Trac
     """Procedures of a role in cases in which the actor takes part in it, with `due`; Forbidden for other roles."""
     if role not in roles_of(actor):
         raise Forbidden
-    mine = Party.objects.filter(user_id=actor.user_id, role=role, removed_at__isnull=True)
+    mine = Party.objects.filter(user_id=actor.user_id, role=role, removed_at__isnull=True)  # type: ignore[misc]
     found = Track.objects.filter(case__in=mine.values("case_id"), kind__in=KINDS[PartyRole(role)])
     hidden = [TrackState.PROPOSED]
     if role in {PartyRole.NOTARY, PartyRole.OMBUDSMAN_OFFICER}:
@@ -74,12 +74,12 @@ def procedures(*, actor: Actor, role: str, ended: bool = False) -> QuerySet[Trac
 def counts(*, actor: Actor) -> dict[str, Any]:
     """Numbers for the sections of the desk."""
     now = clock.now()
-    ahead = consultations.seen_by(actor).filter(host__user_id=actor.user_id, status=BookingStatus.BOOKED)
+    ahead = consultations.seen_by(actor).filter(host__user_id=actor.user_id, status=BookingStatus.BOOKED)  # type: ignore[misc]
     waiting = marketplace.own_proposals(actor=actor).filter(status=ProposalStatus.PENDING)
     return {
         "roles": roles_of(actor),
         "procedures": {role: procedures(actor=actor, role=role).count() for role in roles_of(actor)},
-        "requests": marketplace.open_requests(actor=actor).filter(proposed=False).count(),
+        "requests": marketplace.open_requests(actor=actor).filter(proposed=False).count(),  # type: ignore[misc]
         "proposals": waiting.count(),
         "consultations": ahead.filter(ends_at__gt=now).count(),
     }
@@ -96,7 +96,7 @@ def agreed_sums(*, actor: Actor) -> list[dict[str, Any]]:
         .order_by()
     )
     held = (
-        Booking.objects.filter(
+        Booking.objects.filter(  # type: ignore[misc]
             host__user_id=actor.user_id, status__in=[BookingStatus.HELD, BookingStatus.SUMMARY_SENT]
         )
         .annotate(month=TruncMonth("starts_at", tzinfo=clock.zone()))

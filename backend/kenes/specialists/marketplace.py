@@ -178,7 +178,7 @@ def take_request_back(*, actor: Actor, case_id: UUID, request_id: UUID) -> HelpR
 def _close(actor: Actor, request: HelpRequest, but: UUID | None = None) -> None:
     request.closed_at = clock.now()
     request.save(update_fields=["status", "closed_at"])
-    waiting = request.proposals.select_for_update().filter(status=ProposalStatus.PENDING).exclude(pk=but)
+    waiting = request.proposals.select_for_update().filter(status=ProposalStatus.PENDING).exclude(pk=but)  # type: ignore[misc]
     for proposal in waiting.order_by("pk"):
         _end(actor, request, proposal, "expire" if request.status == RequestStatus.EXPIRED else "reject")
     event_log.record(HelpRequestEnded(request.case_id, request.pk, request.kind, request.status), actor=actor)

@@ -113,7 +113,7 @@ def own_page(*, actor: Actor, kind: str) -> Host:
     if kind not in kinds:
         raise SpecialistPageNotFound
     person_id = None if kind == HostKind.PLATFORM else actor.user_id
-    host, _made = Host.objects.get_or_create(
+    host, _made = Host.objects.get_or_create(  # type: ignore[misc]
         user_id=person_id, kind=kind, defaults={"updated_at": clock.now(), "languages": ["ru"]}
     )
     return host
@@ -147,7 +147,7 @@ def write_page(*, actor: Actor, kind: str, form: PageForm) -> Host:
 
 def _locked(actor: Actor, kind: str) -> Host:
     person_id = None if kind == HostKind.PLATFORM else actor.user_id
-    return Host.objects.select_for_update(of=("self",)).get(user_id=person_id, kind=kind)
+    return Host.objects.select_for_update(of=("self",)).get(user_id=person_id, kind=kind)  # type: ignore[misc]
 
 
 @transaction.atomic
@@ -215,11 +215,11 @@ def free_slots(host: Host, *, first: date, days: int, leave_out: UUID | None = N
     booked = Booking.objects.filter(
         same, status=BookingStatus.BOOKED, ends_at__gt=spans[0].starts_at, starts_at__lt=until
     )
-    taken += [slots.Span(row.starts_at, row.ends_at) for row in booked.exclude(pk=leave_out)]
+    taken += [slots.Span(row.starts_at, row.ends_at) for row in booked.exclude(pk=leave_out)]  # type: ignore[misc]
     return slots.free(spans, taken, not_before=clock.now() + LEAD)
 
 
 def hours_of(host: Host) -> list[dict[str, Any]]:
     """Weekly hours in order."""
     rows = host.rules.order_by("weekday", "starts")
-    return list(rows.values("weekday", "starts", "ends", "valid_from", "valid_until"))
+    return [dict(row) for row in rows.values("weekday", "starts", "ends", "valid_from", "valid_until")]

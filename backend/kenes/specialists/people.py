@@ -3,7 +3,7 @@
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kenes.accounts import merging
@@ -12,7 +12,7 @@ from kenes.foundation.personal_data import Copy, Counts, Subject
 from kenes.specialists.models import Booking, HelpRequest, Host, MediationSession, Proposal
 from kenes.specialists.states import BookingStatus, ProposalStatus
 
-_NAMED: Final[tuple[tuple[Any, str], ...]] = (
+_NAMED: Final[tuple[tuple[type[Model], str], ...]] = (
     (HelpRequest, "borrower"),
     (Booking, "borrower"),
     (MediationSession, "mediator"),
@@ -29,14 +29,14 @@ def connect() -> None:
 
 
 def _count(person_id: UUID) -> int:
-    named = sum(model.objects.filter(**{f"{name}_id": person_id}).count() for model, name in _NAMED)
+    named = sum(model._default_manager.filter(**{f"{name}_id": person_id}).count() for model, name in _NAMED)
     own = Proposal.objects.filter(specialist_id=person_id).count()
     return named + own + Host.objects.filter(user_id=person_id).count()
 
 
 def _move(gone_id: UUID, kept_id: UUID) -> None:
     for model, name in _NAMED:
-        model.objects.filter(**{f"{name}_id": gone_id}).update(**{f"{name}_id": kept_id})
+        model._default_manager.filter(**{f"{name}_id": gone_id}).update(**{f"{name}_id": kept_id})
     # One proposal of a person to a request is enough: that of the account that stays goes on.
     theirs = Proposal.objects.filter(specialist_id=kept_id, status=ProposalStatus.PENDING)
     mine = Proposal.objects.filter(specialist_id=gone_id)

@@ -40,7 +40,7 @@ def own_sessions(*, actor: Actor) -> QuerySet[MediationSession]:
 
 def _mediation_for_update(actor: Actor, track_id: UUID) -> tuple[Case, Track]:
     case_id = Track.objects.filter(pk=track_id, kind=TrackKind.MEDIATION).values_list("case_id", flat=True)
-    visible = cases.cases_visible_to(actor).filter(pk=case_id.first()).exists()
+    visible = cases.cases_visible_to(actor).filter(pk=case_id.first()).exists()  # type: ignore[misc]
     if not visible:
         raise TrackNotFound
     case = cases.get_case_for_update(actor=actor, case_id=case_id[0])
@@ -59,7 +59,7 @@ def plan_session(
         raise StepNotAllowed(action="plan", current_status=track.state)
     if starts_at <= clock.now():
         raise FieldErrors([FieldError("/starts_at", "past", _("Choose a time ahead."))])
-    session = MediationSession.objects.create(
+    session = MediationSession.objects.create(  # type: ignore[misc]
         track=track, mediator_id=actor.user_id, starts_at=starts_at, minutes=minutes, way=way, place=place,
         created_at=clock.now(),
     )  # fmt: skip
