@@ -1,6 +1,6 @@
 """Specialists' things and people: two accounts that become one, data that a person asks for or wants erased."""
 
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
