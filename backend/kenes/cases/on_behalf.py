@@ -134,14 +134,10 @@ def take_told_identity(person_id: UUID) -> bool:
 
     An ИИН that meanwhile belongs to another account is left alone; the manager sees it when the person signs in.
     """
-    row = (
-        RecordedConsent.objects.filter(person_id=person_id)
-        .exclude(told_iin="")
-        .order_by("-recorded_at")
-        .first()
-    )
+    told = RecordedConsent.objects.filter(person_id=person_id).select_related("case").order_by("-recorded_at")
+    row = next((one for one in told if one.told_iin), None)
     person = account_selectors.get_person(person_id)
-    if row is None or not row.told_iin or person.iin:
+    if row is None or person.iin:
         return False
     try:
         with transaction.atomic():

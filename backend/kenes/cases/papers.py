@@ -35,7 +35,7 @@ def ask(actor: Actor, case: Case, titles: Sequence[str]) -> None:
             MissingPaper(
                 case=case, title=title, asked_at=now, asked_on=clock.today(), asked_by_id=actor.user_id
             )
-            for title in dict.fromkeys(titles)
+            for place, title in enumerate(dict.fromkeys(titles))
         ]
     )
     if rows:
