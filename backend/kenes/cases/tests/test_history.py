@@ -20,6 +20,8 @@ from kenes.foundation.identifiers import new_id
 
 Api = Callable[[User], Any]
 NOT_OF_CASES = {
+    # Who of a creditor's people works on a letter is told to nobody outside the creditor; its room shows it.
+    "case.letter_given",
     # The signature itself: the letter's own line says that it was signed.
     "signature.signed",
 }
