@@ -103,6 +103,7 @@ def prepare_data(stack: Stack, *, demo_cases: int | None) -> None:
         with step("Preparing the database"):
             stack.manage("migrate", "--no-input")
             stack.manage("load_reference_data")
+            stack.manage("rebuild_search")
             stack.manage("collectstatic", "--no-input", "--clear")
         write_stamp(stamp, wanted)
     mark = stack.run.path / "demo-data-loaded"

@@ -7,7 +7,6 @@ from typing import Final
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
@@ -122,7 +121,6 @@ class Case(models.Model):
     total_tiyn = models.BigIntegerField(default=0)
     # Nearest unmet term on the day of the last refresh; `NO_DEADLINE` when there is none.
     next_due = models.DateField(default=NO_DEADLINE)
-    search_text = models.TextField(default="", blank=True)
     outcome = models.CharField(max_length=30, choices=Outcome.choices, blank=True, default="")
     decline_reason = models.CharField(max_length=20, choices=DeclineReason.choices, blank=True, default="")
     resume_on = models.DateField(null=True)
@@ -181,9 +179,6 @@ class Case(models.Model):
             models.Index(fields=["-updated_at", "id"], name="case_updated"),
             models.Index(fields=["-total_tiyn", "id"], name="case_total"),
             models.Index(Coalesce("number", Value("")).desc(), "id", name="case_number_order"),
-            GinIndex(
-                fields=["search_text"], opclasses=["gin_trgm_ops"], fastupdate=False, name="case_search_trgm"
-            ),
         ]
 
     def __str__(self) -> str:

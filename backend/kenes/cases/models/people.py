@@ -127,7 +127,7 @@ class CaseShare(models.Model):
     """A letter about one debt has reached its creditor: from then on the creditor's people see that much of the case.
 
     Whose people they are is asked of the creditor at reading, so that a lender who joins later sees his letters too.
-    `document_id` names the letter, which lives in an app above. `search_text` holds only what this creditor may search.
+    `document_id` names the letter, which lives in an app above. `words` holds only what this creditor may search.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -135,7 +135,6 @@ class CaseShare(models.Model):
     obligation = models.ForeignKey("Obligation", on_delete=models.CASCADE, related_name="+")
     creditor = models.ForeignKey(Creditor, on_delete=models.PROTECT, related_name="+")
     document_id = models.UUIDField(unique=True)
-    search_text = models.TextField(default="", blank=True)
     words = SearchVectorField(default="")
     since = models.DateTimeField()
 

@@ -99,7 +99,7 @@ def test_private_words_are_not_readable_in_the_tables(borrower: User, today: dat
         )
         cursor.execute("SELECT string_agg(data::text || actor::text, '') FROM event_log_eventrow")
         events = cursor.fetchone()[0]
-        cursor.execute("SELECT search_text FROM cases_case")
+        cursor.execute("SELECT string_agg(whole::text, ' ') FROM cases_casewords")
         searched = cursor.fetchone()[0]
     for secret in ("сократили", "пособие", "мкр. 8"):
         assert secret.encode() not in stored
