@@ -108,6 +108,7 @@ def _move_title(action: str) -> str:
         CaseAction.CANCEL.value: _("Case cancelled by the borrower"),
         CaseAction.REOPEN.value: _("Case reopened"),
         CaseAction.ARCHIVE.value: _("Case archived"),
+        "merge": _("Closed as a duplicate"),
     }.get(action, action)
 
 
