@@ -80,6 +80,11 @@ def _known(value: Any) -> bool:
     return value is not None and value != UNKNOWN
 
 
+def _of(answers: Answers, code: str) -> Any:
+    """The answer to a question; None when there is none."""
+    return answers.get(code)
+
+
 def _is(given: Any, answers: Answers, facts: Facts) -> Outcome:
     value = answers.get(given[0])
     return Outcome(PERHAPS) if not _known(value) else _told(value == given[1])
@@ -107,21 +112,21 @@ def _more_than_mci(given: Any, answers: Answers, facts: Facts) -> Outcome:
 
 
 def _not_above(given: Any, answers: Answers, facts: Facts) -> Outcome:
-    left, right = answers.get(given[0]), answers.get(given[1])
+    left, right = _of(answers, given[0]), _of(answers, given[1])
     if not _known(left) or not _known(right):
         return Outcome(PERHAPS)
     return _told(left <= right)
 
 
 def _drop_more_than(given: Any, answers: Answers, facts: Facts) -> Outcome:
-    before, now = answers.get(given[0]), answers.get(given[1])
+    before, now = _of(answers, given[0]), _of(answers, given[1])
     if not _known(before) or not _known(now) or before == 0:
         return Outcome(PERHAPS)
     return _told(Decimal(before - now) * 100 / before > given[2])
 
 
 def _term_over(given: Any, answers: Answers, facts: Facts) -> Outcome:
-    value = answers.get(given[0])
+    value = _of(answers, given[0])
     if not _known(value):
         return Outcome(PERHAPS)
     ends = facts.terms(given[1], date.fromisoformat(value))

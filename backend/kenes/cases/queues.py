@@ -151,7 +151,8 @@ def _counts(ids: list[UUID], day: date) -> dict[UUID, dict[str, int]]:
             soon=Count("pk", filter=Q(next_due__lte=day + timedelta(days=SOON_DAYS))),
         )
     )
-    return {row.pop("assignee_id"): row for row in rows}
+    names = ("open_cases", "urgent", "soon")
+    return {row["assignee_id"]: {name: int(row[name]) for name in names} for row in map(dict, rows)}
 
 
 def _absences(day: date) -> tuple[dict[UUID, Absence], dict[UUID, Absence]]:

@@ -85,9 +85,9 @@ def _may_be_tied(actor: Actor) -> bool:
 
 def ties_of(actor: Actor) -> QuerySet[Party]:
     """Debts for which the actor answers beside the borrower: as co-borrower, guarantor or pledgor."""
-    return Party.objects.filter(
-        user_id=permissions.person_of(actor), role__in=TIED_ROLES, removed_at__isnull=True
-    )
+    live = Party.objects.filter(role__in=TIED_ROLES, removed_at__isnull=True)
+    person_id = permissions.person_of(actor)
+    return live.none() if person_id is None else live.filter(user_id=person_id)
 
 
 def _own(person_id: UUID | None) -> Q:
