@@ -75,29 +75,32 @@ const StoryForm = ({ caseId, story }: { caseId: string; story: StoryDetail }) =>
   const problem = isProblem(save.error) && save.error.status !== 412 ? save.error : null;
   const errorOf = (name: string) => problem?.errors.find(({ pointer }) => pointer === `/${name}`)?.detail;
   return (
-    <form noValidate onSubmit={submit} className="flex flex-col gap-4">
-      {STORY_FIELDS.map((field) => (
-        <StoryFieldInput
-          key={field.name}
-          {...field}
-          value={typed[field.name]}
-          error={errorOf(field.name)}
-          onValue={(value) => setTyped((before) => ({ ...before, [field.name]: value }))}
-        />
-      ))}
-      {problem && (
-        <Alert tone="danger" live>
-          {describe(problem)}
-        </Alert>
-      )}
-      <div className="flex flex-wrap items-center gap-3">
-        <Button type="submit" busy={save.isPending} disabled={changed.length === 0}>
-          {t("save")}
-        </Button>
-        <span aria-live="polite" className="text-sm text-muted">
-          {changed.length > 0 && t("unsaved", { count: changed.length })}
-        </span>
-      </div>
+    <>
+      <form noValidate onSubmit={submit} className="flex flex-col gap-4">
+        {STORY_FIELDS.map((field) => (
+          <StoryFieldInput
+            key={field.name}
+            {...field}
+            value={typed[field.name]}
+            error={errorOf(field.name)}
+            onValue={(value) => setTyped((before) => ({ ...before, [field.name]: value }))}
+          />
+        ))}
+        {problem && (
+          <Alert tone="danger" live>
+            {describe(problem)}
+          </Alert>
+        )}
+        <div className="flex flex-wrap items-center gap-3">
+          <Button type="submit" busy={save.isPending} disabled={changed.length === 0}>
+            {t("save")}
+          </Button>
+          <span aria-live="polite" className="text-sm text-muted">
+            {changed.length > 0 && t("unsaved", { count: changed.length })}
+          </span>
+        </div>
+      </form>
+      {/* Outside of the form: a window in it would send both. */}
       {met && (
         <MergeDialog
           newer={met.newer}
@@ -111,7 +114,7 @@ const StoryForm = ({ caseId, story }: { caseId: string; story: StoryDetail }) =>
           onClose={() => setMet(null)}
         />
       )}
-    </form>
+    </>
   );
 };
 

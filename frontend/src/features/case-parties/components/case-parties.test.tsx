@@ -19,6 +19,7 @@ const party = (extra: Partial<CaseParty> = {}): CaseParty => ({
   role: "borrower",
   role_label: "Заёмщик",
   organisation_name: null,
+  obligation_id: null,
   added_at: "2026-11-20T05:00:00Z",
   allowed_actions: [],
   ...extra,

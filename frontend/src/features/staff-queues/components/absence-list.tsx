@@ -37,8 +37,8 @@ const AbsenceLine = ({ absence, mayPassOn }: { absence: Absence; mayPassOn: bool
             first: formatDate(absence.first_day, locale, "from"),
             last: formatDate(absence.last_day, locale, "until"),
           })}
-          {absence.substitute && `. ${t("substitute", { name: absence.substitute.full_name })}`}
-          {absence.note && `. ${absence.note}`}
+          {absence.substitute && `, ${t("substitute", { name: absence.substitute.full_name })}`}
+          {absence.note && `, ${absence.note}`}
         </p>
       </div>
       {mayPassOn && absence.running && (

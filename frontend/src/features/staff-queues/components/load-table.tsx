@@ -16,7 +16,7 @@ import { formatDate } from "@/lib/format";
 import { loadQuery, type StaffLoad } from "../queries";
 import { CapacityDialog } from "./capacity-dialog";
 
-const COLUMNS = "md:grid-cols-[minmax(0,1.4fr)_minmax(0,1.6fr)_minmax(0,1fr)_minmax(0,1.2fr)_auto]";
+const COLUMNS = "md:grid-cols-[minmax(0,1.4fr)_minmax(0,1.6fr)_minmax(0,1fr)_minmax(0,1.2fr)_8rem]";
 
 const LoadBar = ({ load }: { load: StaffLoad }) => {
   const t = useTranslations("staffQueues");
