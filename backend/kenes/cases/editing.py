@@ -18,6 +18,7 @@ from kenes.cases import permissions, progress, selectors, story
 from kenes.cases.errors import CaseTransitionNotAllowed
 from kenes.cases.errors_editing import CaseChangedSince, StoryLocked
 from kenes.cases.events_editing import CaseStoryEdited
+from kenes.cases.field_labels import LABELS
 from kenes.cases.models import Case, CaseStory, FieldChange
 from kenes.cases.states.case import FINAL, CaseStatus
 from kenes.cases.states.track import TrackKind, TrackState
@@ -112,7 +113,7 @@ def story_of(*, actor: Actor, case_id: UUID) -> StoryView:
     permissions.require(actor, "case.view_content", case)
     told = _story(case)
     locked = _has_left(case)
-    rows = list(case.changes.exclude(field__contains=":").order_by("-created_at", "-pk")[:HISTORY_SHOWN])
+    rows = list(case.changes.filter(field__in=LABELS).order_by("-created_at", "-pk")[:HISTORY_SHOWN])
     may = permissions.allowed(actor, "case.edit_story", case) and _is_open(case)
     return StoryView(
         version=case.version,
