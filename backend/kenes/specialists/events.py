@@ -54,6 +54,7 @@ class ConsultationBooked(Event):
     """A borrower booked a time."""
 
     type: ClassVar[str] = "consultation.booked"
+    stream_field: ClassVar[str] = "person_id"
     person_id: UUID
     booking_id: UUID
     host_id: UUID
@@ -65,6 +66,7 @@ class ConsultationChanged(Event):
     """A consultation was moved, cancelled, held, missed or summed up."""
 
     type: ClassVar[str] = "consultation.changed"
+    stream_field: ClassVar[str] = "person_id"
     person_id: UUID
     booking_id: UUID
     action: str
@@ -76,6 +78,7 @@ class ConsultationNear(Event):
     """A consultation begins in `hours` hours: both are reminded."""
 
     type: ClassVar[str] = "consultation.near"
+    stream_field: ClassVar[str] = "person_id"
     person_id: UUID
     booking_id: UUID
     hours: int

@@ -24,7 +24,8 @@ export const Comparison = ({ before, after }: ComparisonProps) => {
   const locale = useLocale();
   const money = (sum: number | null | undefined) =>
     sum === null || sum === undefined ? t("unknown") : formatMoney(sum);
-  const day = (iso: string | null | undefined) => (iso ? formatDate(iso, locale) : t("unknown"));
+  const day = (iso: string | null | undefined) =>
+    iso ? formatDate(iso, locale).replaceAll("\u00a0", " ") : t("unknown");
   const cell = "py-2 pr-3 text-left align-top tabular-nums max-sm:pr-2";
   return (
     <table className="w-full border-collapse text-sm">
