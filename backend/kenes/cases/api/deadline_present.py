@@ -20,7 +20,7 @@ from kenes.foundation.actor import Actor
 from kenes.foundation.language.dates import format_date, format_length
 from kenes.foundation.language.names import initials
 from kenes.law import selectors as law
-from kenes.law.models import DeadlineRule
+from kenes.law.models import DeadlineRule, Direction
 from kenes.law.terms import WorkingCalendar
 
 Json = dict[str, Any]
@@ -123,6 +123,9 @@ def allowed_actions(row: CaseDeadline, case: Case, actor: Actor) -> list[str]:
     today = clock.today()
     if row.met_on is not None:
         return ["reopen"] if row.met_by == "by_hand" else []
+    if row.direction == Direction.AT_LEAST:
+        # Nothing is due by such a day: only the event it is counted from can be wrong.
+        return ["correct_fact"]
     paused = any(pause.first <= today <= pause.last for pause in term_changes.pauses_of(row))
     names = {
         "suspend": row.due >= today,

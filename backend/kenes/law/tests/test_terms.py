@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kenes.law import reference
-from kenes.law.terms import OutsideCalendar, SkippedDay, add_months, compute_due
+from kenes.law.terms import OutsideCalendar, Pause, SkippedDay, add_months, compute_due, merged, nth_day
 
 BASE = reference.base_calendar()
 DAYS = st.dates(date(2020, 1, 1), date(2040, 1, 1))
@@ -148,3 +148,100 @@ def test_months_keep_the_number_or_take_the_last_day(day: date, amount: int) -> 
     moved = add_months(day, amount)
     assert moved.day == day.day or (moved + timedelta(days=1)).day == 1
     assert (moved.year * 12 + moved.month) - (day.year * 12 + day.month) == amount
+
+
+PAUSES = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 20)), min_size=1, max_size=4)
+UNITS = st.sampled_from([("CD", 30), ("WD", 10), ("M", 2), ("Y", 1)])
+
+
+def _pauses(start: date, drawn: list[tuple[int, int]]) -> list[Pause]:
+    firsts = [(start + timedelta(days=1 + at), length) for at, length in drawn]
+    return [Pause(first, first + timedelta(days=length)) for first, length in firsts]
+
+
+@given(DAYS, st.integers(1, 25), st.integers(0, 40), st.sampled_from([("CD", 30), ("M", 2), ("Y", 1)]))
+def test_a_pause_within_a_term_adds_exactly_its_days(
+    start: date, at: int, length: int, term: tuple[str, int]
+) -> None:
+    unit, amount = term
+    first = start + timedelta(days=at)
+    pause = Pause(first, first + timedelta(days=length))
+    without = compute_due(amount, unit, start, BASE)
+    paused = compute_due(amount, unit, start, BASE, [pause])
+    assert paused.nominal_last == without.nominal_last + timedelta(days=pause.days)
+    assert BASE.reason_off(paused.due) is None
+    assert paused.paused_days >= pause.days
+
+
+@given(DAYS, st.integers(1, 20), PAUSES)
+def test_working_days_are_counted_outside_the_pauses(
+    start: date, amount: int, drawn: list[tuple[int, int]]
+) -> None:
+    pauses = _pauses(start, drawn)
+    due = compute_due(amount, "WD", start, BASE, pauses).due
+    days = [start + timedelta(days=at) for at in range(1, (due - start).days + 1)]
+    counted = [
+        day
+        for day in days
+        if BASE.reason_off(day) is None and not any(one.first <= day <= one.last for one in pauses)
+    ]
+    assert len(counted) == amount
+    assert counted[-1] == due
+
+
+@given(DAYS, PAUSES, UNITS)
+def test_a_paused_term_never_ends_on_a_day_off_or_while_it_stands_still(
+    start: date, drawn: list[tuple[int, int]], term: tuple[str, int]
+) -> None:
+    unit, amount = term
+    pauses = _pauses(start, drawn)
+    due = compute_due(amount, unit, start, BASE, pauses).due
+    assert BASE.reason_off(due) is None
+    assert not any(one.first <= due <= one.last for one in pauses)
+    assert due >= compute_due(amount, unit, start, BASE).due
+
+
+@given(DAYS, DAYS, PAUSES, UNITS)
+def test_a_later_event_never_ends_earlier_with_the_same_pauses(
+    one: date, other: date, drawn: list[tuple[int, int]], term: tuple[str, int]
+) -> None:
+    first, second = sorted((one, other))
+    pauses = _pauses(first, drawn)
+    unit, amount = term
+    assert compute_due(amount, unit, first, BASE, pauses).due <= (
+        compute_due(amount, unit, second, BASE, pauses).due
+    )
+
+
+@given(st.integers(2001, 2050), st.sampled_from([(12, 25), (2, 28), (2, 29), (3, 19), (3, 20)]), UNITS)
+def test_year_ends_leap_days_and_nauryz_weeks(year: int, day: tuple[int, int], term: tuple[str, int]) -> None:
+    unit, amount = term
+    try:
+        start = date(year, *day)
+    except ValueError:
+        start = date(year, 2, 28)
+    counted = compute_due(amount, unit, start, BASE)
+    assert BASE.reason_off(counted.due) is None
+    if unit == "Y" and (start.month, start.day) == (2, 29):
+        assert (counted.nominal_last.month, counted.nominal_last.day) == (2, 28)
+
+
+@given(DAYS, st.sampled_from(["CD", "WD"]), st.integers(1, 30))
+def test_days_of_a_term_come_one_after_another(start: date, unit: str, number: int) -> None:
+    assert nth_day(number, unit, start, BASE) < nth_day(number + 1, unit, start, BASE)
+
+
+def test_pauses_are_joined_and_wrong_ones_refused() -> None:
+    first, second = Pause(date(2026, 1, 5), date(2026, 1, 9)), Pause(date(2026, 1, 10), date(2026, 1, 12))
+    assert merged([second, first], date(2026, 1, 7)) == (Pause(date(2026, 1, 7), date(2026, 1, 12)),)
+    with pytest.raises(ValueError, match="before it begins"):
+        compute_due(10, "CD", date(2026, 1, 1), BASE, [Pause(date(2026, 1, 9), date(2026, 1, 5))])
+    with pytest.raises(OutsideCalendar):
+        compute_due(10, "WD", date(2026, 1, 1), BASE, [Pause(date(2026, 1, 9), date.max)])
+
+
+def test_the_fingerprint_changes_only_with_days_inside() -> None:
+    other = BASE.with_overrides([date(2026, 12, 10)], [])
+    span = (date(2026, 12, 1), date(2026, 12, 15))
+    assert BASE.mark(*span) != other.mark(*span)
+    assert BASE.mark(date(2026, 11, 1), date(2026, 12, 9)) == other.mark(date(2026, 11, 1), date(2026, 12, 9))
