@@ -2,13 +2,14 @@
 
 from celery import shared_task
 
-from kenes.cases import debt_payments, exports, near_terms, offer_replies, passing_days
+from kenes.cases import comment_files, debt_payments, exports, near_terms, offer_replies, passing_days
 from kenes.cases.search import upkeep
 
 
 @shared_task(name="cases.pass_day")
 def pass_day() -> None:
     passing_days.pass_day()
+    comment_files.forget_old()
     debt_payments.note_missed()
     exports.remove_old()
 

@@ -36,6 +36,7 @@ import { EmptyState, ProblemState } from "@/components/state-panels";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
+import { apiUrl } from "@/lib/api-client";
 import { formatDateTime } from "@/lib/format";
 import { Link } from "@/lib/i18n/navigation";
 
@@ -83,7 +84,7 @@ const KIND_ICONS: Record<string, LucideIcon> = {
   track: Flag,
 };
 
-const Entry = ({ entry }: { entry: TimelineEntry }) => {
+const Entry = ({ caseId, entry }: { caseId: string; entry: TimelineEntry }) => {
   const t = useTranslations("cases.timeline");
   const locale = useLocale();
   const Icon = ICONS[entry.icon] ?? KIND_ICONS[entry.kind] ?? Circle;
@@ -99,6 +100,23 @@ const Entry = ({ entry }: { entry: TimelineEntry }) => {
       <div className="flex min-w-0 flex-col gap-1 pt-1">
         <p className="font-semibold text-ink">{entry.title}</p>
         {entry.text && <p className="measure whitespace-pre-line">{entry.text}</p>}
+        {entry.comment?.files.map((file) =>
+          file.state === "ready" ? (
+            <a
+              key={file.id}
+              href={apiUrl(`/cases/${caseId}/comment-files/${file.id}/`)}
+              download
+              className="inline-flex min-h-11 items-center gap-1.5 self-start font-medium text-primary underline underline-offset-4"
+            >
+              <FileText aria-hidden className="size-4 shrink-0" />
+              {file.name}
+            </a>
+          ) : (
+            <span key={file.id} className="text-sm text-muted">
+              {file.name}
+            </span>
+          ),
+        )}
         <p className="text-sm text-muted">
           <time dateTime={entry.at}>{formatDateTime(entry.at, locale)}</time>
           {entry.actor_label && ` · ${entry.actor_label}`}
@@ -148,7 +166,7 @@ export const Timeline = ({ caseId }: { caseId: string }) => {
     <div className="flex flex-col gap-4">
       <ol>
         {entries.map((entry) => (
-          <Entry key={entry.id} entry={entry} />
+          <Entry key={entry.id} caseId={caseId} entry={entry} />
         ))}
       </ol>
       {hasNextPage && (
