@@ -24,6 +24,8 @@ class Report(Letter):
         table = self._document.add_table(rows=0, cols=len(header), style="Table Grid")
         table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
         widths = [Cm(_WIDTH * share / sum(shares)) for share in shares]
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = width
         for index, row in enumerate((header, *rows)):
             cells = table.add_row().cells
             for cell, text, width in zip(cells, row, widths, strict=True):
