@@ -18,7 +18,8 @@ from e2e.kenes_client import Kenes
 
 NewScreen = Callable[..., Screen]
 CASES = 30
-OPEN = ("submitted", "triage", "active")
+# A case that is suspended on the way stays in the list, so that no row moves under the hand.
+OPEN = ("submitted", "triage", "active", "suspended")
 SUPERVISOR = ("supervisor@kenes.sandbox", STAFF[1])
 # Presses of a mouse or a finger that somebody might write into this journey by habit.
 _MOUSE = ("click", "dblclick", "hover", "tap", "check", "uncheck", "select_option", "drag_to", "set_checked")
@@ -101,7 +102,8 @@ def _open_list_by_palette(screen: Screen) -> None:
     screen.sees_word("caseList.keys.title")
     screen.judge()
     page.keyboard.press("Escape")
-    page.goto(f"{screen.base_url}/ru/staff/cases?status=submitted&status=triage&status=active")
+    query = "&".join(f"status={status}" for status in OPEN)
+    page.goto(f"{screen.base_url}/ru/staff/cases?{query}")
     page.get_by_role("row").nth(1).wait_for()
 
 
@@ -124,9 +126,10 @@ def _work_on_row(screen: Screen, number: int) -> None:
     _focus_row(page, number)
     case_id = str(page.evaluate("document.activeElement.getAttribute('data-case-row')"))
     page.keyboard.press("Space")
-    page.get_by_role("complementary", name=words("staff.peek.name")).wait_for()
+    glance = page.get_by_role("complementary", name=words("staff.peek.name"))
+    glance.wait_for()
     page.keyboard.press("Escape")
-    page.get_by_role("complementary").wait_for(state="detached")
+    glance.wait_for(state="detached")
     _focus_row(page, _place_of(page, case_id))
     _assign(screen)
     _focus_row(page, _place_of(page, case_id))
