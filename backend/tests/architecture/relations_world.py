@@ -356,7 +356,7 @@ MORE: Final[dict[str, Callable[[World], Any]]] = {
     "row_id": lambda world: _payment(world).pk,
     "letter_id": lambda world: CaseShare.objects.get(case=world.case).pk,
     "answer_id": lambda world: _answer(world).pk,
-    "paper_id": lambda world: _answer(world).papers.get().pk,
+    "answer_paper_id": lambda world: _answer(world).papers.get().pk,
     "help_request_id": lambda world: _help_request(world).pk,
     "proposal_id": lambda world: _proposal(world).pk,
     "host_id": lambda world: _host(world).pk,

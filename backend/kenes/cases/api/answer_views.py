@@ -151,9 +151,9 @@ class CasePaperFileView(UploadView):
     @extend_schema(
         operation_id="case_papers_file", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY}
     )
-    def get(self, request: ApiRequest, case_id: UUID, paper_id: UUID) -> HttpResponse:
+    def get(self, request: ApiRequest, case_id: UUID, answer_paper_id: UUID) -> HttpResponse:
         return private_file(
-            answer_reading.file_of_paper(actor=request.actor, case_id=case_id, paper_id=paper_id)
+            answer_reading.file_of_paper(actor=request.actor, case_id=case_id, paper_id=answer_paper_id)
         )
 
     @extend_schema(
@@ -161,12 +161,12 @@ class CasePaperFileView(UploadView):
         request={"multipart/form-data": FileUpload},
         responses=answer_serializers.CaseAnswersPage,
     )
-    def put(self, request: ApiRequest, case_id: UUID, paper_id: UUID) -> Response:
+    def put(self, request: ApiRequest, case_id: UUID, answer_paper_id: UUID) -> Response:
         # Before the file is looked at: who may not see the case learns nothing of its papers.
         answer_reading.readable_case(request.actor, case_id)
         data, name = self.uploaded(request)
         offer_replies.attach_paper(
-            actor=request.actor, case_id=case_id, paper_id=paper_id, data=data, name=name
+            actor=request.actor, case_id=case_id, paper_id=answer_paper_id, data=data, name=name
         )
         return self.ok(answer_serializers.CaseAnswersPage, _page(request.actor, case_id))
 
@@ -180,9 +180,9 @@ class CasePaperExcuseView(ApiView):
         responses=answer_serializers.CaseAnswersPage,
     )
     @idempotent
-    def post(self, request: ApiRequest, case_id: UUID, paper_id: UUID) -> Response:
+    def post(self, request: ApiRequest, case_id: UUID, answer_paper_id: UUID) -> Response:
         data = self.parse(answer_serializers.PaperExcuseInput)
         offer_replies.excuse_paper(
-            actor=request.actor, case_id=case_id, paper_id=paper_id, words=data["words"]
+            actor=request.actor, case_id=case_id, paper_id=answer_paper_id, words=data["words"]
         )
         return self.ok(answer_serializers.CaseAnswersPage, _page(request.actor, case_id))

@@ -264,9 +264,9 @@ class RoomPaperFileView(RoomView):
     @extend_schema(
         operation_id="room_papers_file", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY}
     )
-    def get(self, request: ApiRequest, letter_id: UUID, paper_id: UUID) -> HttpResponse:
+    def get(self, request: ApiRequest, letter_id: UUID, answer_paper_id: UUID) -> HttpResponse:
         return private_file(
             answer_reading.file_of_paper_for_creditor(
-                actor=request.actor, letter_id=letter_id, paper_id=paper_id
+                actor=request.actor, letter_id=letter_id, paper_id=answer_paper_id
             )
         )

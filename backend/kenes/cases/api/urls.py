@@ -157,8 +157,14 @@ urlpatterns = [
     path("cases/<uuid:case_id>/answers/<uuid:answer_id>/reply/", answer_views.CaseAnswerReplyView.as_view()),
     path("cases/<uuid:case_id>/answers/<uuid:answer_id>/file/", answer_views.CaseAnswerFileView.as_view()),
     path("cases/<uuid:case_id>/answers/<uuid:answer_id>/papers/", answer_views.CasePapersView.as_view()),
-    path("cases/<uuid:case_id>/papers/<uuid:paper_id>/file/", answer_views.CasePaperFileView.as_view()),
-    path("cases/<uuid:case_id>/papers/<uuid:paper_id>/excuse/", answer_views.CasePaperExcuseView.as_view()),
+    path(
+        "cases/<uuid:case_id>/answer-papers/<uuid:answer_paper_id>/file/",
+        answer_views.CasePaperFileView.as_view(),
+    ),
+    path(
+        "cases/<uuid:case_id>/answer-papers/<uuid:answer_paper_id>/excuse/",
+        answer_views.CasePaperExcuseView.as_view(),
+    ),
     path("room/letters/", room_views.RoomLettersView.as_view()),
     path("room/letters/search/", room_views.RoomSearchView.as_view()),
     path("room/letters/counts/", room_views.RoomCountsView.as_view()),
@@ -172,7 +178,8 @@ urlpatterns = [
         room_views.RoomAnswerFileView.as_view(),
     ),
     path(
-        "room/letters/<uuid:letter_id>/papers/<uuid:paper_id>/file/", room_views.RoomPaperFileView.as_view()
+        "room/letters/<uuid:letter_id>/papers/<uuid:answer_paper_id>/file/",
+        room_views.RoomPaperFileView.as_view(),
     ),
     path("room/answers/", room_views.RoomBulkAnswerView.as_view()),
     path("room/answers/preview/", room_views.RoomPreviewView.as_view()),

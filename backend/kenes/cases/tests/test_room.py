@@ -367,9 +367,9 @@ def test_papers_are_given_and_seen_only_when_handed_over(
     first, second = RequestedPaper.objects.order_by("position")
     hand_over = f"/cases/{case.pk}/answers/{answer.pk}/papers/"
     assert own.call("post", hand_over).json()["code"] == "answer.papers_missing"
-    assert upload(own, f"/cases/{case.pk}/papers/{first.pk}/file/").status_code == 200
+    assert upload(own, f"/cases/{case.pk}/answer-papers/{first.pk}/file/").status_code == 200
     words = {"words": "Договора нет, живу у родителей"}
-    assert own.call("post", f"/cases/{case.pk}/papers/{second.pk}/excuse/", words).status_code == 200
+    assert own.call("post", f"/cases/{case.pk}/answer-papers/{second.pk}/excuse/", words).status_code == 200
     hidden = bank.call("get", f"/room/letters/{one.letter.pk}/").json()["answers"][0]["papers"]
     assert [(row["file_name"], row["excuse"]) for row in hidden] == [(None, ""), (None, "")]
     paper = f"/room/letters/{one.letter.pk}/papers/{first.pk}/file/"
@@ -384,7 +384,7 @@ def test_papers_are_given_and_seen_only_when_handed_over(
     stranger = api_for(other.officer)
     assert stranger.call("get", paper).status_code == 404
     assert stranger.call("get", f"/room/letters/{other.letter.pk}/papers/{first.pk}/file/").status_code == 404
-    assert stranger.call("get", f"/cases/{case.pk}/papers/{first.pk}/file/").status_code == 404
+    assert stranger.call("get", f"/cases/{case.pk}/answer-papers/{first.pk}/file/").status_code == 404
 
 
 def test_who_may_not_answer(

@@ -64,7 +64,7 @@ export const useAttachPaper = (caseId: string, paperId: string) => {
   const keep = useKeep(caseId);
   return useMutation({
     mutationFn: (file: File) =>
-      uploadFile<CaseAnswersPage>(`/cases/${caseId}/papers/${paperId}/file/`, file, { method: "PUT" }),
+      uploadFile<CaseAnswersPage>(`/cases/${caseId}/answer-papers/${paperId}/file/`, file, { method: "PUT" }),
     onSuccess: keep,
   });
 };
@@ -75,7 +75,7 @@ export const useExcusePaper = (caseId: string, paperId: string, onDone: () => vo
   return useMutation({
     mutationFn: (words: string) =>
       api.post<CaseAnswersPage>(
-        `/cases/${caseId}/papers/${paperId}/excuse/`,
+        `/cases/${caseId}/answer-papers/${paperId}/excuse/`,
         { words },
         {
           idempotencyKey: keyFor({ words }),

@@ -112,7 +112,7 @@ const Paper = ({ caseId, paper, canGive }: PaperProps) => {
         )}
         {paper.file_state === "ready" && (
           <PrivateFile
-            path={`/cases/${caseId}/papers/${paper.id}/file/`}
+            path={`/cases/${caseId}/answer-papers/${paper.id}/file/`}
             label={t("open")}
             title={paper.text || paper.label}
             fileName="paper"
