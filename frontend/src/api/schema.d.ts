@@ -6233,7 +6233,7 @@ export interface components {
             allowed_actions: string[];
         };
         /** @enum {string} */
-        CaseBulkCode: "assign" | "take" | "activate" | "request_documents" | "resume" | "suspend" | "close" | "decline" | "add_tag" | "remove_tag";
+        CaseBulkCode: "assign" | "take" | "activate" | "request_documents" | "resume" | "suspend" | "close" | "decline" | "raise_urgency" | "add_tag" | "remove_tag";
         /** @enum {string} */
         CaseColumnCode: "creditors" | "amount" | "status" | "urgency" | "term" | "assignee" | "updated" | "created" | "submitted" | "language" | "source" | "tracks" | "queue" | "tags";
         CaseCounts: {

@@ -40,7 +40,7 @@ def test_form_from_draft_to_number(borrower: User, api_for: Api) -> None:
     created = api.call("post", "/cases/", {"language": "ru"}, **DAY)
     assert created.status_code == 201
     case_id = created.json()["id"]
-    assert created.json()["now"]["action"]["kind"] == "continue_draft"
+    assert created.json()["now"][0]["action"]["kind"] == "continue_draft"
     assert api.call("post", "/cases/", {"language": "ru"}, **DAY).json()["id"] == case_id
     kept = {"step": "debts", "data": {"applicant": {"full_name": "Досымов"}}}
     assert api.call("put", f"/cases/{case_id}/draft/", kept, **DAY).status_code == 200

@@ -217,8 +217,8 @@ def test_only_the_borrower_is_asked_to_sign(
     Track.objects.filter(case=case, obligation__isnull=False).update(state=TrackState.READY_TO_SIGN)
     lawyer = specialist("lawyer")
     case.parties.create(user=lawyer, role="lawyer", added_at=clock.now())
-    own = api_for(borrower).call("get", f"/cases/{case.pk}/").json()["now"]["action"]
-    theirs = api_for(lawyer).call("get", f"/cases/{case.pk}/").json()["now"]["action"]
+    own = api_for(borrower).call("get", f"/cases/{case.pk}/").json()["now"][0]["action"]
+    theirs = api_for(lawyer).call("get", f"/cases/{case.pk}/").json()["now"][0]["action"]
     assert (own["kind"], theirs["kind"]) == ("sign", "wait")
     assert own["document_id"] == theirs["document_id"] is not None
 
