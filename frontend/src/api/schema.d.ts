@@ -341,6 +341,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_id}/answer-papers/{answer_paper_id}/excuse/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Say why a paper cannot be given. */
+        post: operations["case_papers_excuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/answer-papers/{answer_paper_id}/file/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file of one paper. */
+        get: operations["case_papers_file"];
+        /** @description The file of one paper. */
+        put: operations["case_papers_attach"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case_id}/answers/": {
         parameters: {
             query?: never;
@@ -1007,41 +1042,6 @@ export interface paths {
         put?: never;
         /** @description Mark a paper as received, or waive it (staff). The last one lets the work go on. */
         post: operations["cases_paper_settle"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/cases/{case_id}/papers/{paper_id}/excuse/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description Say why a paper cannot be given. */
-        post: operations["case_papers_excuse"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/cases/{case_id}/papers/{paper_id}/file/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The file of one paper. */
-        get: operations["case_papers_file"];
-        /** @description The file of one paper. */
-        put: operations["case_papers_attach"];
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5084,7 +5084,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/room/letters/{letter_id}/papers/{paper_id}/file/": {
+    "/api/v1/room/letters/{letter_id}/papers/{answer_paper_id}/file/": {
         parameters: {
             query?: never;
             header?: never;
@@ -11718,6 +11718,110 @@ export interface operations {
             };
         };
     };
+    case_papers_excuse: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                answer_paper_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperExcuseInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAnswersPage"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    case_papers_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                answer_paper_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    case_papers_attach: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                answer_paper_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["FileUploadRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAnswersPage"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
     case_answers_list: {
         parameters: {
             query?: never;
@@ -13320,110 +13424,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseDetail"];
-                };
-            };
-            /** @description Problem details */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemSchema"];
-                };
-            };
-        };
-    };
-    case_papers_excuse: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Made when the form opens, kept across retries. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                case_id: string;
-                paper_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PaperExcuseInputRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CaseAnswersPage"];
-                };
-            };
-            /** @description Problem details */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemSchema"];
-                };
-            };
-        };
-    };
-    case_papers_file: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                case_id: string;
-                paper_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": string;
-                };
-            };
-            /** @description Problem details */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemSchema"];
-                };
-            };
-        };
-    };
-    case_papers_attach: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                case_id: string;
-                paper_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": components["schemas"]["FileUploadRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CaseAnswersPage"];
                 };
             };
             /** @description Problem details */
@@ -21171,8 +21171,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                answer_paper_id: string;
                 letter_id: string;
-                paper_id: string;
             };
             cookie?: never;
         };
