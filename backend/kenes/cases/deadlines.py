@@ -99,9 +99,7 @@ def _row(fact: CaseEvent, computed: ComputedTerm) -> CaseDeadline:
     return row
 
 
-def meet(
-    case: Case, what: str, on: date, obligation_id: UUID | None, fact_id: UUID | None = None
-) -> int:
+def meet(case: Case, what: str, on: date, obligation_id: UUID | None, fact_id: UUID | None = None) -> int:
     """Mark terms as met that `what` (a fact or a sending) meets for this debt; returns how many.
 
     A next step that one of them had opened lapses unless the borrower has already chosen it.
