@@ -6,7 +6,17 @@ from django.db.models import F, Max
 from django.utils.translation import gettext_lazy as _
 
 from kenes.cases import case_parts, comment_files
-from kenes.cases.models import Case, CaseLink, CaseSeen, CaseTag, Obligation, Party, PartyInvitation, Track
+from kenes.cases.models import (
+    Case,
+    CaseLink,
+    CaseSeen,
+    CaseTag,
+    CommentFile,
+    Obligation,
+    Party,
+    PartyInvitation,
+    Track,
+)
 from kenes.cases.states.track import ENDED
 from kenes.files import services as files
 from kenes.foundation import clock
@@ -28,7 +38,7 @@ def connect() -> None:
     case_parts.follows("comments", label=_("Comments"), column="cases.Comment.case")
     case_parts.register(
         "files", label=_("Files of comments"), columns=("cases.CommentFile.case",),
-        count=lambda case_id: comment_files.CommentFile.objects.filter(case_id=case_id).count(),
+        count=lambda case_id: CommentFile.objects.filter(case_id=case_id).count(),
         move=_move_files,
     )  # fmt: skip
     case_parts.follows("changes", label=_("Edited fields"), column="cases.FieldChange.case")
@@ -118,7 +128,7 @@ def two_opened(gone_id: UUID, kept_id: UUID) -> bool:
 
 
 def _move_files(gone_id: UUID, kept_id: UUID) -> None:
-    comment_files.CommentFile.objects.filter(case_id=gone_id).update(case_id=kept_id)
+    CommentFile.objects.filter(case_id=gone_id).update(case_id=kept_id)
     files.hand_over(owner_kind=comment_files.OWNER_KIND, from_id=gone_id, to_id=kept_id)
 
 

@@ -41,6 +41,8 @@ def upload(*, actor: Actor, case_id: UUID, data: bytes, name: str) -> CommentFil
 
 @transaction.atomic
 def _keep(actor: Actor, case_id: UUID, stored: StoredFile) -> CommentFile:
+    if actor.user_id is None:
+        raise Forbidden
     case = selectors.get_case_for_update(actor=actor, case_id=case_id, follow=True, letters_too=True)
     return CommentFile.objects.create(
         case=case, file=stored, uploaded_by_id=actor.user_id, created_at=clock.now()

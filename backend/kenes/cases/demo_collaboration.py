@@ -5,7 +5,7 @@ from typing import Final
 from django.db import transaction
 
 from kenes.accounts import selectors as account_selectors
-from kenes.accounts.models import Role, User
+from kenes.accounts.models import Role
 from kenes.cases import comments, joining, links, splitting, tags
 from kenes.cases.models import Case, CaseLink, Comment, Tag
 from kenes.cases.states.case import FINAL, CaseStatus
@@ -64,7 +64,9 @@ def _tags(boss: Actor) -> list[Tag]:
 
 @transaction.atomic
 def _talk(place: int, case: Case, boss: Actor, names: list[Tag]) -> None:
-    manager = account_selectors.actor_for(User.objects.get(pk=case.assignee_id))
+    if case.assignee is None:
+        return
+    manager = account_selectors.actor_for(case.assignee)
     borrower = account_selectors.actor_for(case.borrower)
     chosen = {names[place % len(names)].pk, names[(place * 3 + 1) % len(names)].pk}
     tags.change_tags(actor=manager, case_id=case.pk, add=chosen)

@@ -91,7 +91,7 @@ def _colleagues(actor: Actor, case: Case) -> list[Candidate]:
         return []
     members = Membership.objects.filter(
         organisation_id=body, ended_at__isnull=True, user__is_active=True
-    ).exclude(user_id=actor.user_id)
+    ).exclude(user_id__in=[actor.user_id])
     if not permissions.sees_sent_only(actor, case):
         taking_part = Party.objects.filter(case=case, removed_at__isnull=True)
         members = members.filter(user_id__in=taking_part.values("user_id"))

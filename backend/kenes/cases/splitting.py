@@ -169,7 +169,7 @@ def _hanging(chosen: set[UUID], tracks: list[UUID]) -> list[tuple[str, type[Mode
             if getattr(field, "concrete", False) and field.is_relation
         }
         if Obligation in targets:
-            found.append((column, model, {f"{targets[Obligation]}__in": chosen}))
+            found.append((column, model, {f"{targets[Obligation]}__in": sorted(chosen)}))
         elif Track in targets and model is not Track:
             found.append((column, model, {f"{targets[Track]}__in": tracks}))
     return found

@@ -29,7 +29,7 @@ from kenes.files import services as files
 from kenes.files.models import StoredFile
 from kenes.foundation import clock, logs
 from kenes.foundation.actor import Actor
-from kenes.foundation.errors import KenesError, ViewingOnly
+from kenes.foundation.errors import Forbidden, KenesError, ViewingOnly
 from kenes.foundation.providers import ProviderError, Temporary
 from kenes.outbox import services as outbox
 from kenes.realtime import services as realtime
@@ -56,6 +56,8 @@ def request_export(*, actor: Actor, case_id: UUID, kind: str, language: str) -> 
     """Have a file made. A file of the same kind that is being made already is given back instead of a second one."""
     case = cases.get_case_for_update(actor=actor, case_id=case_id)
     case_permissions.require(actor, "case.export", case)
+    if actor.user_id is None:
+        raise Forbidden
     running = CaseExport.objects.filter(
         case=case, requested_by_id=actor.user_id, kind=kind, language=language, status__in=IN_WORK
     ).first()

@@ -14,7 +14,7 @@ from kenes.cases.api import comment_present as present
 from kenes.cases.api import comment_serializers as shapes
 from kenes.cases.models import Case, Comment, CommentMention
 from kenes.files.uploads import FileUpload, UploadView, private_file
-from kenes.foundation.api import ApiRequest, ApiView
+from kenes.foundation.api import ApiRequest, ApiView, PageQuery
 from kenes.foundation.errors import Forbidden
 from kenes.foundation.idempotency import idempotent
 
@@ -160,9 +160,9 @@ class CaseCommentFileView(ApiView):
 class MyMentionsView(ApiView):
     """Calls of the reader, newest first."""
 
-    @extend_schema(operation_id="me_mentions", parameters=[shapes.PageQuery], responses=shapes.MentionPage)
+    @extend_schema(operation_id="me_mentions", parameters=[PageQuery], responses=shapes.MentionPage)
     def get(self, request: ApiRequest) -> Response:
-        query = self.parse_query(shapes.PageQuery)
+        query = self.parse_query(PageQuery)
         return self.page(
             shapes.MentionItem,
             mentions.mentions_of(request.actor),
