@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -197,7 +198,7 @@ def _compare(question: Question, sides: _Sides) -> tuple[int | None, int | None,
     """Whether both sides answer the same; told, and refused where they must."""
     if question.ours_found is None or question.table_found is None:
         return None, None, "the same record"
-    with sides.our_client() as one, sides.their_client() as two:
+    with closing(sides.our_client()) as one, closing(sides.their_client()) as two:
         ours, theirs = question.ours_found(one), question.table_found(two)
     if ours == theirs:
         return ours[1], theirs[1], "same page, same count"
