@@ -7,7 +7,6 @@ import type { Page } from "@/api/types";
 import type { CaseSearchRow } from "@/components/case-search/types";
 import { api } from "@/lib/api-client";
 
-
 const SHOWN = 6;
 
 /** A few cases by number, name, contract or phone; the words travel in a body, never in an address. */
