@@ -87,7 +87,7 @@ export const TermsDesk = ({ today }: { today: string }) => {
           onClear={clear}
           empty={{ title: t("emptyTitle"), text: t("emptyText") }}
         >
-          { }
+          {}
           <div onKeyDown={onKeyDown}>
             <TermList terms={terms} />
             <p className="mt-2 hidden text-xs text-muted md:block">{t("keys")}</p>
