@@ -128,6 +128,12 @@ def proposal_made(event: Recorded[events.ProposalMade], context: Context) -> Ent
     return Entry("people", "hand-helping", _("A specialist proposed to help"))
 
 
+@timeline.renders(events.ProposalEnded)
+def proposal_ended(event: Recorded[events.ProposalEnded], context: Context) -> Entry:
+    ended = str(ProposalStatus(event.data.status).label)
+    return Entry("people", "hand-helping", _("Proposal of a specialist"), ended, status=event.data.status)
+
+
 def _sessions(recorded: Any) -> dict[Any, MediationSession]:
     ids = {event.data.session_id for event in recorded}
     return {row.pk: row for row in MediationSession.objects.filter(pk__in=ids)}
