@@ -33,8 +33,12 @@ def ask(actor: Actor, case: Case, titles: Sequence[str]) -> None:
     rows = MissingPaper.objects.bulk_create(
         [
             MissingPaper(
-                case=case, title=title, asked_at=now, asked_on=clock.today(), asked_by_id=actor.user_id
-            )
+                case=case,
+                title=title,
+                asked_at=now + timedelta(microseconds=place),
+                asked_on=clock.today(),
+                asked_by_id=actor.user_id,
+            )  # fmt: skip
             for place, title in enumerate(dict.fromkeys(titles))
         ]
     )
