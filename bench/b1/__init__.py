@@ -10,6 +10,7 @@ table before it pages, is shown beside it. Databases of the run are removed afte
 import json
 import os
 import statistics
+import subprocess
 import sys
 import threading
 import time
@@ -140,13 +141,11 @@ def _seed(
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Fill both databases from the same records."""
     manage = [sys.executable, str(peers.ROOT / "backend" / "manage.py"), "migrate", "-v0"]
-    peers.subprocess.run(manage, env=own, check=True)
+    subprocess.run(manage, env=own, check=True)
     asked = peers.run_json([sys.executable, "-m", "bench.b1.seed", str(size)], own, peers.ROOT)
     kept = peers.scratch() / "records.json"
     kept.write_text(json.dumps({"base": asked["base"], "rare": asked["rare"]}))
-    peers.subprocess.run(
-        [str(python), "-m", "django", "migrate", "-v0"], env=their, cwd=peers.PEER, check=True
-    )
+    subprocess.run([str(python), "-m", "django", "migrate", "-v0"], env=their, cwd=peers.PEER, check=True)
     peer = peers.run_json([str(python), "seed.py", str(kept), str(size)], their, peers.PEER)
     return asked, peer
 

@@ -187,7 +187,7 @@ def _what_to_ask(size: int) -> dict[str, Any]:
         "base": [
             {
                 "number": case.number, "name": case.borrower_name, "status": case.status,
-                "created": case.created_at.isoformat(), "text": "\n".join([*debts[case.pk], notes[case.pk]]),
+                "created": case.created_at.isoformat(), "text": "\n".join([*debts[case.pk], str(notes[case.pk])]),
             }
             for case in cases
         ],

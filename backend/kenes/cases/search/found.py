@@ -220,7 +220,7 @@ def _people(rows: Sequence[Row]) -> Mapping[UUID, list[str]]:
     ids = [row.case.pk for row in rows if not row.sent_only and not row.metadata_only]
     people = Party.objects.filter(case_id__in=ids, removed_at__isnull=True).exclude(role=PartyRole.BORROWER)
     for case_id, name in people.order_by("added_at").values_list("case_id", "user__full_name"):
-        found_.setdefault(case_id, []).append(name)
+        found_.setdefault(case_id, []).append(str(name))
     return found_
 
 

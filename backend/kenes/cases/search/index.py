@@ -1,7 +1,7 @@
 """Writing the index. Called by services inside their transaction, with the case row locked; nothing here checks permission."""
 
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -60,7 +60,7 @@ def refresh(case: Case) -> None:
         return
     debts = case.obligations.select_related("creditor").order_by("position")
     people = Party.objects.filter(case=case, removed_at__isnull=True).exclude(role=PartyRole.BORROWER)
-    names = [case.borrower_name, *people.values_list("user__full_name", flat=True)]
+    names = [case.borrower_name, *map(str, people.values_list("user__full_name", flat=True))]
     case.former_numbers = former_numbers([case.pk]).get(case.pk, ())
     clear, keys = open_words(case, list(debts), names)
     if _write(case.pk, sorted(clear) + sealed(keys)):
@@ -102,7 +102,7 @@ def _contract_words(number: str) -> set[str]:
 def _write(case_id: UUID, open_: Sequence[str]) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(_WRITE, {"case": case_id, "open": list(open_), "edition": EDITION})
-        return cursor.rowcount > 0
+        return bool(cursor.rowcount > 0)
 
 
 def share_words(share: CaseShare, case: Case) -> None:
@@ -170,7 +170,7 @@ def words_said(case: Case) -> set[str]:
     """Keys of everything private that the index may hold of a case: taken before the case becomes anonymous."""
     people = Party.objects.filter(case=case).values_list("user__full_name", flat=True)
     debts = list(case.obligations.select_related("creditor"))
-    clear, keys = open_words(case, debts, [case.borrower_name, *people])
+    clear, keys = open_words(case, debts, [case.borrower_name, *map(str, people)])
     for text in sources.case_texts(case):
         keys |= text_keys(text)
     return clear | keys
@@ -230,11 +230,11 @@ def _write_open(cases: Sequence[Case]) -> set[str]:
     names: dict[UUID, list[str]] = {case.pk: [case.borrower_name] for case in cases}
     people = Party.objects.filter(case_id__in=ids, removed_at__isnull=True).exclude(role=PartyRole.BORROWER)
     for case_id, name in people.values_list("case_id", "user__full_name"):
-        names[case_id].append(name)
+        names[case_id].append(str(name))
     learned: set[str] = set()
     former = former_numbers(ids)
     with connection.cursor() as cursor:
-        made = []
+        made: list[dict[str, Any]] = []
         for case in cases:
             case.former_numbers = former.get(case.pk, ())
             clear, keys = open_words(case, debts.get(case.pk, []), names[case.pk])

@@ -1,7 +1,7 @@
 """The list of known words: completes words begun and mends words mistyped. Says of no word which case has it."""
 
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection, transaction
 
@@ -41,7 +41,7 @@ def completions(beginnings: Iterable[str], whole: Iterable[str]) -> dict[str, li
     exact = sorted({one for one in whole if one.isalnum()})
     # A written-out pattern each: with a joined one PostgreSQL could not use the index.
     part = "(SELECT DISTINCT %s, word FROM cases_searchword WHERE word LIKE %s LIMIT %s)"
-    parts: list[tuple[str, list[object]]] = [(part, [one, f"{one}%", MOST_COMPLETIONS + 1]) for one in wanted]
+    parts: list[tuple[str, list[Any]]] = [(part, [one, f"{one}%", MOST_COMPLETIONS + 1]) for one in wanted]
     if exact:
         parts.append(("(SELECT DISTINCT word, word FROM cases_searchword WHERE word = ANY(%s))", [exact]))
     found = _by_asked(parts)
@@ -58,9 +58,7 @@ def similar(words: Iterable[str]) -> dict[str, list[str]]:
     near = "(SELECT DISTINCT %s, word FROM cases_searchword WHERE near && %s::varchar[] LIMIT %s)"
     alike = """(SELECT %s, word FROM cases_searchword WHERE word %% %s
         GROUP BY word ORDER BY similarity(word, %s) DESC, word LIMIT %s)"""
-    parts: list[tuple[str, list[object]]] = [
-        (near, [word, without_one(word), MOST_SIMILAR]) for word in wanted
-    ]
+    parts: list[tuple[str, list[Any]]] = [(near, [word, without_one(word), MOST_SIMILAR]) for word in wanted]
     parts += [(alike, [word, word, word, MOST_SIMILAR]) for word in wanted if len(word) >= LONG]
     return {word: _nearest(word, others) for word, others in _by_asked(parts).items()}
 
@@ -92,7 +90,7 @@ def distance(one: str, other: str, most: int) -> int:
     return min(row[-1], most + 1)
 
 
-def _by_asked(parts: Sequence[tuple[str, list[object]]]) -> dict[str, list[str]]:
+def _by_asked(parts: Sequence[tuple[str, list[Any]]]) -> dict[str, list[str]]:
     """Rows of (what was asked, what is known) of all the parts in one query."""
     found: dict[str, list[str]] = {}
     if not parts:
@@ -146,6 +144,10 @@ def sweep(batch: int = 500) -> int:
 def _drop_twins(words: Sequence[str]) -> int:
     rows = SearchWord.objects.filter(word__in=words).order_by("word", "pk").values_list("word", "pk")
     seen: set[str] = set()
-    twins = [pk for word, pk in rows if word in seen or seen.add(word)]
+    twins = []
+    for word, pk in rows:
+        if word in seen:
+            twins.append(pk)
+        seen.add(word)
     removed, _by_table = SearchWord.objects.filter(pk__in=twins).delete()
     return removed

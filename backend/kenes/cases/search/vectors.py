@@ -20,18 +20,17 @@ def vector(words: Sequence[str]) -> Func:
 
 
 @SearchVectorField.register_lookup
-class Fits(Lookup):  # type: ignore[type-arg]  # Django itself cannot be subscripted here
+class Fits(Lookup):
     """`words__fits="'abc':* & 'def'"`: a query written in PostgreSQL's own form, of words that are letters and digits alone."""
 
     lookup_name = "fits"
+    # A text as it is: the column's own preparation would make a vector of it.
+    prepare_rhs = False
 
-    def get_prep_lookup(self) -> str:
-        return str(self.rhs)
+    def get_db_prep_lookup(self, value: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        return "%s", (str(value),)
 
-    def get_db_prep_lookup(self, value: str, connection: Any) -> tuple[str, list[str]]:
-        return "%s", [value]
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         left, left_values = self.process_lhs(compiler, connection)
         right, right_values = self.process_rhs(compiler, connection)
-        return f"{left} @@ {right}::tsquery", [*left_values, *right_values]
+        return f"{left} @@ {right}::tsquery", (*left_values, *right_values)
