@@ -65,7 +65,7 @@ def _ombudsman_conditions(case: Case, track: Track, said: Told) -> None:
     """Written proof that the lender was asked first; not in court; not a repeat without new facts."""
     if not _has_fact(case, track, *_PROOF):
         raise NoWrittenProof
-    in_court = case.tracks.filter(kind=TrackKind.COURT_SUPPORT, obligation_id=track.obligation_id)
+    in_court = case.tracks.filter(kind=TrackKind.COURT_SUPPORT, obligation=track.obligation)
     if _has_fact(case, track, "COURT_DATE") or in_court.exclude(state=TrackState.PROPOSED).exists():
         raise MatterInCourt
     if not said.reason and _considered_before(case, track):
@@ -95,7 +95,7 @@ def _rounds_left(case: Case, track: Track, said: Told) -> None:
 
 
 def _last_day(case: Case, track: Track, starts_on: str, bound: str) -> date | None:
-    running = case.deadlines.filter(obligation_id=track.obligation_id, starts_on=starts_on, bound=bound)
+    running = case.deadlines.filter(obligation=track.obligation, starts_on=starts_on, bound=bound)
     return running.order_by("-due").values_list("due", flat=True).first()
 
 

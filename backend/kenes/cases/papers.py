@@ -38,7 +38,7 @@ def ask(actor: Actor, case: Case, titles: Sequence[str]) -> None:
                 asked_at=now + timedelta(microseconds=place),
                 asked_on=clock.today(),
                 asked_by_id=actor.user_id,
-            )  # fmt: skip
+            )
             for place, title in enumerate(dict.fromkeys(titles))
         ]
     )

@@ -79,6 +79,8 @@ def move_track(
 
 def _locked(actor: Actor, track_id: UUID) -> tuple[Case, Track]:
     case_id = Track.objects.filter(pk=track_id).values_list("case_id", flat=True).first()
+    if case_id is None:
+        raise TrackNotFound
     case = selectors.cases_visible_to(actor).select_for_update(of=("self",)).filter(pk=case_id).first()
     if case is None:
         raise TrackNotFound

@@ -79,9 +79,7 @@ def add_fact(
     if replaced:
         search_index.forget_texts(place="fact", ref_ids=replaced)
     if text:
-        search_index.index_text(
-            case_id=case.id, place="fact", ref_id=fact.id, audience="content", text=text
-        )
+        search_index.index_text(case_id=case.id, place="fact", ref_id=fact.id, audience="content", text=text)
     started = deadlines.start_terms(fact, replacing=replaced, actor=actor)
     deadlines.meet(case, kind, on, obligation.id if obligation else None, fact.id)
     event_log.record(
@@ -240,7 +238,7 @@ def _after_opening(case: Case, track: Track) -> None:
     if track.kind != TrackKind.NOTARY_OBJECTION:
         return
     known = case.facts.filter(
-        obligation_id=track.obligation_id, kind="INSCRIPTION_RECEIVED", superseded_at__isnull=True
+        obligation=track.obligation, kind="INSCRIPTION_RECEIVED", superseded_at__isnull=True
     )
     day = known.order_by("-on").values_list("on", flat=True).first()
     if day is None:
