@@ -105,7 +105,7 @@ def invite(*, actor: Actor, case_id: UUID, wish: PartyWish) -> PartyInvitation:
             row = PartyInvitation.objects.create(
                 case=case, role=wish.role, obligation=debt, full_name=wish.full_name, email=wish.email,
                 phone=wish.phone, contact_hash=contact, language=wish.language, token_hash=_hash(token),
-                invited_by_id=actor.user_id, created_at=now, sent_at=now, expires_at=now + LIFETIME,
+                invited_by=_signed_in(actor), created_at=now, sent_at=now, expires_at=now + LIFETIME,
             )  # fmt: skip
     except IntegrityError as problem:
         raise PartyInvitationOpen from problem
@@ -189,7 +189,7 @@ def resend(*, actor: Actor, case_id: UUID, invitation_id: UUID) -> PartyInvitati
     allowances.spend("party_invitation_contact", row.contact_hash)
     token, now = secrets.token_urlsafe(24), clock.now()
     row.token_hash, row.sent_at, row.expires_at = _hash(token), now, now + LIFETIME
-    row.invited_by_id = actor.user_id
+    row.invited_by = _signed_in(actor)
     row.save(update_fields=["token_hash", "sent_at", "expires_at", "invited_by"])
     party_invitation_letters.send(row, token=token)
     consent = "borrower" if permissions.acts_as_borrower(actor, case) else "recorded"

@@ -152,7 +152,7 @@ def _counts(ids: list[UUID], day: date) -> dict[UUID, dict[str, int]]:
         )
     )
     names = ("open_cases", "urgent", "soon")
-    return {row["assignee_id"]: {name: int(row[name]) for name in names} for row in map(dict, rows)}
+    return {row["assignee_id"]: {name: int(row[name]) for name in names} for row in rows}
 
 
 def _absences(day: date) -> tuple[dict[UUID, Absence], dict[UUID, Absence]]:

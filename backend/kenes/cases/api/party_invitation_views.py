@@ -158,7 +158,9 @@ class CasePartyInvitationResendView(CasePartyInvitationsView):
 
     @extend_schema(operation_id="cases_party_invitation_resend", request=None, responses=PartyInvitationList)
     @idempotent
-    def post(self, request: ApiRequest, case_id: UUID, invitation_id: UUID) -> Response:
+    def post(  # type: ignore[override]
+        self, request: ApiRequest, case_id: UUID, invitation_id: UUID
+    ) -> Response:
         party_invitations.resend(actor=request.actor, case_id=case_id, invitation_id=invitation_id)
         return self.shown(case_id)
 
