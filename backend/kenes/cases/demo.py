@@ -112,7 +112,10 @@ def _after_activation(case: Case, fate: str, manager: Actor) -> None:
         _move(manager, case, "close", outcome="SCHEDULE_CHANGED")
     else:
         comments.add_comment(
-            actor=manager, case_id=case.id, text="Созвонились, жду копию письма кредитора", audience="internal"
+            actor=manager,
+            case_id=case.id,
+            text="Созвонились, жду копию письма кредитора",
+            audience="internal",
         )
 
 

@@ -151,8 +151,10 @@ def _counts(ids: list[UUID], day: date) -> dict[UUID, dict[str, int]]:
             soon=Count("pk", filter=Q(next_due__lte=day + timedelta(days=SOON_DAYS))),
         )
     )
-    names = ("open_cases", "urgent", "soon")
-    return {row["assignee_id"]: {name: int(row[name]) for name in names} for row in rows}
+    return {
+        row["assignee_id"]: {"open_cases": row["open_cases"], "urgent": row["urgent"], "soon": row["soon"]}
+        for row in rows
+    }
 
 
 def _absences(day: date) -> tuple[dict[UUID, Absence], dict[UUID, Absence]]:

@@ -38,7 +38,9 @@ export const WorkNav = ({ label, links }: { label: string; links: readonly WorkL
           <Icon aria-hidden className="size-5" />
           {text}
           {count !== undefined && count > 0 && (
-            <span className="rounded-full bg-primary-soft px-2 text-xs text-primary tabular-nums">{count}</span>
+            <span className="rounded-full bg-primary-soft px-2 text-xs text-primary tabular-nums">
+              {count}
+            </span>
           )}
         </Link>
       ))}

@@ -62,7 +62,9 @@ def test_everything_goes_over_and_both_numbers_lead_to_the_kept_case(
     merge(manager, kept, gone)
     after = {section.code: section.count(kept.pk) for section in case_parts.in_order()}
     lost = {code for code, count in before.items() if after[code] < count}
-    assert lost <= {"tags", "links", "parties", "procedures", "words", "seen"}, f"only doubles may vanish: {lost}"
+    assert lost <= {"tags", "links", "parties", "procedures", "words", "seen"}, (
+        f"only doubles may vanish: {lost}"
+    )
     closed = fresh(gone)
     assert (closed.status, closed.outcome, closed.merged_into_id) == ("closed", "DUPLICATE", kept.pk)
     assert fresh(kept).total_tiyn == total

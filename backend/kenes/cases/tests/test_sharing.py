@@ -178,9 +178,7 @@ def test_nothing_is_changed_read_or_followed_beyond_the_page(
     case: Case, manager: User, shared: tuple[Side, Side], api_for: ApiFor
 ) -> None:
     Case.objects.filter(pk=case.pk).update(assignee=manager)
-    comments.add_comment(
-        actor=actor_of(manager), case_id=case.pk, text="Слова менеджера", audience="public"
-    )
+    comments.add_comment(actor=actor_of(manager), case_id=case.pk, text="Слова менеджера", audience="public")
     client = api_for(shared[0].officer)
     history = client.call("get", f"/cases/{case.pk}/timeline/").json()
     assert history == {"items": [], "next_cursor": None}

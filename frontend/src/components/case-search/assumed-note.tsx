@@ -10,9 +10,7 @@ export const AssumedNote = ({ assumed }: { assumed: readonly SearchAssumed[] }) 
   return (
     <p role="status" className="flex items-start gap-2 bg-info-soft px-4 py-2 text-sm text-ink">
       <SpellCheck aria-hidden className="mt-0.5 size-4 shrink-0" />
-      <span>
-        {assumed.map(({ typed, taken, how }) => t(`assumed.${how}`, { typed, taken })).join(" ")}
-      </span>
+      <span>{assumed.map(({ typed, taken, how }) => t(`assumed.${how}`, { typed, taken })).join(" ")}</span>
     </p>
   );
 };

@@ -19,7 +19,11 @@ export const NoMatches = ({ words, tried, isFiltered, onWords, onClearFilters }:
   const single = [...new Set(words.split(/\s+/))].filter((word) => word.length > 2).slice(0, 4);
   return (
     <div className="px-4 py-10">
-      <EmptyState icon={<SearchX className="size-6" />} title={t("none.title")} text={t("none.text", { words })}>
+      <EmptyState
+        icon={<SearchX className="size-6" />}
+        title={t("none.title")}
+        text={t("none.text", { words })}
+      >
         {tried.length > 0 && (
           <p className="text-sm text-muted">{t("none.tried", { words: tried.join(", ") })}</p>
         )}

@@ -4,7 +4,19 @@ import { BorrowerShell } from "@/components/borrower-shell";
 import { ClientMessages } from "@/components/client-messages";
 
 const BorrowerLayout = ({ children }: { children: ReactNode }) => (
-  <ClientMessages namespaces={["common", "nav", "problems", "states", "cases", "documents", "parties", "procedures", "caseExport"]}>
+  <ClientMessages
+    namespaces={[
+      "common",
+      "nav",
+      "problems",
+      "states",
+      "cases",
+      "documents",
+      "parties",
+      "procedures",
+      "caseExport",
+    ]}
+  >
     <BorrowerShell>{children}</BorrowerShell>
   </ClientMessages>
 );

@@ -13,7 +13,14 @@ const DAY_MS = 86_400_000;
 const lengthOf = (deadline: Deadline) =>
   Math.max(1, Math.round((Date.parse(deadline.due) - Date.parse(deadline.start)) / DAY_MS));
 
-const ORDER: Record<Deadline["status"], number> = { today: 0, running: 1, missed: 2, passed: 3, met: 4 };
+const ORDER: Record<Deadline["status"], number> = {
+  today: 0,
+  running: 1,
+  suspended: 2,
+  missed: 3,
+  passed: 4,
+  met: 5,
+};
 
 /** What is still ahead first and nearest first; then the missed, then the met. */
 export const byUrgency = (deadlines: readonly Deadline[]): Deadline[] =>

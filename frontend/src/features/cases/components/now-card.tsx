@@ -41,7 +41,7 @@ const aboutOf = (now: CaseNow, detail: CaseDetail): string => {
   const track = detail.tracks.find(({ id }) => id === now.track_id);
   if (!track || detail.now.length === 1) return "";
   const debt = detail.obligations.find(({ id }) => id === track.obligation_id);
-  return [track.label, debt?.creditor.name].filter(Boolean).join(" · ");
+  return [track.kind_label, debt?.creditor.name].filter(Boolean).join(" · ");
 };
 
 const First = ({ now, detail }: { now: CaseNow; detail: CaseDetail }) => {

@@ -6,7 +6,16 @@ import { cn } from "@/lib/cn";
 import { Link, usePathname } from "@/lib/i18n/navigation";
 
 /** Pages of one case below its address, in the order in which they stand. */
-const TABS = ["overview", "procedures", "debts", "terms", "story", "people", "eligibility", "connections"] as const;
+const TABS = [
+  "overview",
+  "procedures",
+  "debts",
+  "terms",
+  "story",
+  "people",
+  "eligibility",
+  "connections",
+] as const;
 
 const hrefOf = (caseId: string, tab: (typeof TABS)[number]): string =>
   tab === "overview" ? `/staff/cases/${caseId}` : `/staff/cases/${caseId}/${tab}`;
