@@ -37,7 +37,7 @@ from kenes.accounts.models import (
     User,
 )
 from kenes.accounts.testing import enrol
-from kenes.cases import sharing, testing
+from kenes.cases import progress, sharing, testing
 from kenes.cases.api import inputs
 from kenes.cases.models import Absence as StaffAbsence
 from kenes.cases.models import (
@@ -48,6 +48,7 @@ from kenes.cases.models import (
     Comment,
     CommentFile,
     CreditorAnswer,
+    FactSource,
     JobKind,
     ListJob,
     Party,
@@ -65,6 +66,7 @@ from kenes.documents.models import CaseExport, Dispatch, Document, TemplateVersi
 from kenes.files import services as files
 from kenes.foundation import actor as actors
 from kenes.foundation import clock, crypto
+from kenes.law import services as law
 from kenes.law.models import LawChange
 from kenes.signing.models import SignatureRequest
 from kenes.signing.tests import factories
@@ -184,6 +186,11 @@ def make_world() -> World:
         actor=factories.actor_for(borrower), document_id=document.pk
     )
     world = World(borrower, document.case, document, organisation)
+    law.load_reference_data()
+    progress.add_fact(
+        actor=actors.SystemActor("relations"), case=document.case, kind="DELAY_STARTED", on=clock.today(), text="",
+        obligation=document.obligation, source=FactSource.BORROWER,
+    )  # fmt: skip
     sharing.share_debt(
         case_id=document.case_id, obligation_id=document.obligation_id, creditor_id=creditor.pk,
         document_id=document.pk,
@@ -368,6 +375,8 @@ MORE: Final[dict[str, Callable[[World], Any]]] = {
         ).pk
     ),
     "meeting_id": lambda world: _session(world).pk,
+    "paper_id": lambda world: world.case.missing_papers.create(title="Справка", asked_at=clock.now()).pk,
+    "track_id": lambda world: world.document.track_id,
     "deadline_id": lambda world: world.case.deadlines.order_by("due", "pk").values_list("pk", flat=True)[0],
     "fact_id": lambda world: world.case.facts.order_by("created_at", "pk").values_list("pk", flat=True)[0],
     "offer_id": lambda world: _offer(world).pk,
