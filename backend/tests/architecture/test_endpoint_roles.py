@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from kenes.accounts.models import RoleGrant, User
+from kenes.accounts.models import RoleGrant, SpecialistProfile, User
 from kenes.accounts.testing import enrol, prove
 from kenes.foundation import actor as actors
 from kenes.foundation import crypto
@@ -33,6 +33,11 @@ def client_of(db: None) -> Callable[[str], Client]:
                 phone_verified_at=now(),
             )
             RoleGrant.objects.create(user=user, role=role)
+            if role in {actors.LAWYER, actors.MEDIATOR, actors.NOTARY}:
+                SpecialistProfile.objects.update_or_create(
+                    user=user, kind=role,
+                    defaults={"status": "approved", "checked_by": user, "checked_at": now()},
+                )  # fmt: skip
             if role in actors.STAFF_ROLES:
                 enrol(user)
             client.force_login(user)

@@ -45,6 +45,8 @@ EXPECTED = {
     "case.record_fact": OWN | STAFF | {"system"},
     "case.check_eligibility": OWN | STAFF,
     "case.edit_story": OWN | STAFF,
+    "case.work_term": STAFF | {"system"},
+    "case.choose_step": OWN | STAFF | {"system"},
     "case.raise_urgency": STAFF,
     "case.reveal": STAFF,
     "case.open_track": STAFF | {"system"},
