@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from kenes.accounts import selectors as account_selectors
-from kenes.cases import offer_terms, progress, room
+from kenes.cases import offer_terms, progress, proposing, room
 from kenes.cases.answer_forms import (
     MOVES,
     AnswerForm,
@@ -154,7 +154,7 @@ def _give(
         ),
         actor=actor,
     )  # fmt: skip
-    progress.reroute(case)
+    proposing.reroute(case)
     progress.watch_if_settled(case)
     progress.save_progress(case)
     return answer

@@ -8,7 +8,16 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from kenes.cases import deadlines, escalation, facts, permissions, progress, selectors, term_changes
+from kenes.cases import (
+    deadlines,
+    escalation,
+    facts,
+    permissions,
+    progress,
+    proposing,
+    selectors,
+    term_changes,
+)
 from kenes.cases.errors import CaseTransitionNotAllowed
 from kenes.cases.errors_terms import (
     DeadlineAlreadyMet,
@@ -206,7 +215,7 @@ def correct_fact(*, actor: Actor, case_id: UUID, fact_id: UUID, on: date, reason
         ),
         actor=actor,
     )
-    progress.reroute(case)
+    proposing.reroute(case)
     progress.save_progress(case)
     return fact
 
@@ -232,7 +241,7 @@ def choose_step(*, actor: Actor, case_id: UUID, offer_id: UUID, step: str) -> St
     offer.save(update_fields=["chosen", "chosen_by_id", "chosen_at"])
     event_log.record(StepChosen(case_id=case.id, offer_id=offer.pk, step=step), actor=actor)
     _open_step(actor, case, offer, step)
-    progress.reroute(case)
+    proposing.reroute(case)
     progress.save_progress(case)
     return offer
 

@@ -261,6 +261,7 @@ def remove_old() -> int:
     for job in old:
         assert job.file_id is not None
         files.remove_content(file_id=job.file_id)
-        ListJob.objects.filter(pk=job.pk).update(file_id=None)
+        # What was searched for may be a name: it goes with the file.
+        ListJob.objects.filter(pk=job.pk).update(file_id=None, params={})
         count += 1
     return count

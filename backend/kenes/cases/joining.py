@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kenes.accounts import duplicates
-from kenes.cases import case_parts, case_sections, links, permissions, progress, selectors
+from kenes.cases import case_parts, case_sections, links, permissions, progress, proposing, selectors
 from kenes.cases.errors import CaseChangedMeanwhile
 from kenes.cases.errors_links import MergeRefused
 from kenes.cases.events import CaseMoved
@@ -175,7 +175,7 @@ def _renew(kept: Case, gone: Case) -> None:
     kept.total_tiyn = sum(debt.total_tiyn for debt in kept.obligations.all())
     kept.save(update_fields=["total_tiyn"])
     index.rebuild([kept.pk, gone.pk])
-    progress.reroute(kept)
+    proposing.reroute(kept)
     progress.save_progress(kept)
 
 

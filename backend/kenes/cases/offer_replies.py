@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from kenes.accounts import selectors as account_selectors
-from kenes.cases import answer_forms, offer_terms, permissions, progress, selectors
+from kenes.cases import answer_forms, offer_terms, permissions, progress, proposing, selectors
 from kenes.cases.errors_answers import (
     AnswerChanged,
     AnswerNotFound,
@@ -112,7 +112,7 @@ def reply_to_offer(
         ),
         actor=who,
     )  # fmt: skip
-    progress.reroute(case)
+    proposing.reroute(case)
     progress.watch_if_settled(case)
     progress.save_progress(case)
     return row

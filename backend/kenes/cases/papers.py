@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from kenes.cases import permissions, progress, selectors
+from kenes.cases import permissions, progress, proposing, selectors
 from kenes.cases.deadlines import TIMER, routing_data
 from kenes.cases.errors import CaseTransitionNotAllowed
 from kenes.cases.errors_intake import PaperAlreadySettled, PaperNotFound
@@ -74,7 +74,7 @@ def settle(*, actor: Actor, case_id: UUID, paper_id: UUID, how: str) -> Case:
     row.save(update_fields=["received_at", "waived_at", "settled_by_id"])
     event_log.record(PaperSettled(case_id=case.id, paper_id=row.pk, how=how), actor=actor)
     if case.status == CaseStatus.AWAITING_BORROWER and not pending(case):
-        progress.change_status(progress.ROUTER, case, CaseAction.RESUME)
+        progress.change_status(proposing.ROUTER, case, CaseAction.RESUME)
     progress.save_progress(case)
     return case
 

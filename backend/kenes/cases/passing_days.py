@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from kenes.cases import deadlines, duties, papers, progress, reminders
+from kenes.cases import deadlines, duties, papers, progress, proposing, reminders
 from kenes.cases.models import NO_DEADLINE, Case, CaseDeadline, CaseStory, StepOffer
 from kenes.cases.states.case import FINAL, CaseAction, CaseStatus
 from kenes.foundation import clock
@@ -90,7 +90,7 @@ def _look_at(case_id: UUID) -> None:
     before = _state(case)
     noted = [duties.note_expiry(CLOCK, case, row) for row in duties.expired(case)]
     if case.status in duties.WORKED_ON and CaseStory.objects.filter(case=case).exists():
-        progress.reroute(case)
+        proposing.reroute(case)
     if any(noted) or _state(case) != before:
         progress.save_progress(case)
 

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from kenes.cases import escalation, guards, permissions, progress, selectors
+from kenes.cases import escalation, guards, permissions, progress, proposing, selectors
 from kenes.cases.errors import CaseTransitionNotAllowed, TrackNotFound
 from kenes.cases.errors_procedures import (
     EscalationNotOffered,
@@ -72,7 +72,7 @@ def move_track(
         _require_told(row, said)
     guards.check(row.guard, case, track, said)
     progress.apply_row(actor, case, track, row, said)
-    progress.reroute(case)
+    proposing.reroute(case)
     progress.save_progress(case)
     return track
 
@@ -210,7 +210,7 @@ def open_track(
     track = track or _new(case, wanted, debt, "escalated" if source is not None else "chosen_by_manager")
     progress.open_track(actor, case, track, source, Said(reason=reason))
     _take_offers(actor, case, track)
-    progress.reroute(case)
+    proposing.reroute(case)
     progress.save_progress(case)
     return track
 

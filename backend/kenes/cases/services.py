@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kenes.accounts import reads
 from kenes.accounts import selectors as account_selectors
-from kenes.cases import assignment, facts, permissions, progress, selectors
+from kenes.cases import assignment, facts, permissions, progress, proposing, selectors
 from kenes.cases import papers as missing_papers
 from kenes.cases.errors import (
     CaseChangedMeanwhile,
@@ -71,7 +71,7 @@ def record_fact(
         for obligation in about
     ]  # fmt: skip
     if case.status != CaseStatus.CLOSED:
-        progress.reroute(case)
+        proposing.reroute(case)
     progress.save_progress(case)
     return rows[0]
 
@@ -92,7 +92,7 @@ def _obligations_of_fact(
         errors.append(FieldError("/obligation_id", "unknown", _("There is no such debt in the list.")))
     if errors:
         raise FieldErrors(errors)
-    indexes = facts.debts_of(kind, text, given, progress.debts_for_matching(obligations))
+    indexes = facts.debts_of(kind, text, given, proposing.debts_for_matching(obligations))
     return [obligations[index] for index in indexes] or [None]
 
 

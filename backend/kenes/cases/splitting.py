@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models import Model
 
-from kenes.cases import case_parts, permissions, progress, selectors, submission
+from kenes.cases import case_parts, permissions, progress, proposing, selectors, submission
 from kenes.cases.errors import CaseChangedMeanwhile
 from kenes.cases.errors_links import SplitRefused
 from kenes.cases.events_links import CaseSplit, CaseSplitOff
@@ -190,5 +190,5 @@ def _renew(case: Case) -> None:
     case.total_tiyn = sum(debt.total_tiyn for debt in case.obligations.all())
     case.save(update_fields=["total_tiyn"])
     index.rebuild([case.pk])
-    progress.reroute(case)
+    proposing.reroute(case)
     progress.save_progress(case)

@@ -12,7 +12,7 @@ from kenes.accounts import consents, on_behalf
 from kenes.accounts import selectors as account_selectors
 from kenes.accounts import services as account_services
 from kenes.accounts.models import User
-from kenes.cases import facts, permissions, progress, selectors, story
+from kenes.cases import facts, permissions, progress, proposing, selectors, story
 from kenes.cases.errors import (
     CaseAlreadySubmitted,
     ConsentMissing,
@@ -259,7 +259,7 @@ def _store_facts(actor: Actor, case: Case, form: story.Submission, obligations: 
                 actor=actor, case=case, kind="DELAY_STARTED", on=row.overdue_since, text="", obligation=row,
                 source=row.overdue_since_source,
             )  # fmt: skip
-    debts = progress.debts_for_matching(obligations)
+    debts = proposing.debts_for_matching(obligations)
     for told in sorted(form.events, key=lambda event: event.date):
         about = facts.debts_of(told.kind, told.text, told.obligation, debts)
         for index in about or (None,):

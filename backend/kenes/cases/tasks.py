@@ -2,7 +2,15 @@
 
 from celery import shared_task
 
-from kenes.cases import comment_files, debt_payments, exports, near_terms, offer_replies, passing_days
+from kenes.cases import (
+    comment_files,
+    debt_payments,
+    exports,
+    imports,
+    near_terms,
+    offer_replies,
+    passing_days,
+)
 from kenes.cases.search import upkeep
 
 
@@ -12,6 +20,7 @@ def pass_day() -> None:
     comment_files.forget_old()
     debt_payments.note_missed()
     exports.remove_old()
+    imports.remove_old()
 
 
 @shared_task(name="cases.lapse_offers")
