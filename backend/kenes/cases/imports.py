@@ -5,7 +5,7 @@ import io
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -30,6 +30,7 @@ from kenes.foundation.errors import FieldErrors, Forbidden, KenesError
 from kenes.foundation.fields_api import PhoneField
 from kenes.foundation.values import PhoneNumber
 
+KEPT_FOR: Final = timedelta(days=7)
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -310,8 +311,18 @@ def _note_failure(job: ListJob, at: list[int], problem: KenesError) -> None:
         words = "\n".join(str(one.detail) for one in problem.errors)
     job.rows.filter(position__in=at[:1]).update(state=RowState.FAILED, code=problem.code, detail=words)
     ListJob.objects.filter(pk=job.pk).update(
-        state=JobState.FAILED, problem=problem.code, failed=1, finished_at=clock.now()
+        state=JobState.FAILED, problem=problem.code, failed=1, finished_at=clock.now(), params={}
     )
+
+
+def remove_old() -> int:
+    """Forget files that were looked at and not brought in for a week, with the people in them; how many. Run daily."""
+    old = ListJob.objects.filter(
+        kind=JobKind.IMPORT, state=JobState.PREVIEW, created_at__lt=clock.now() - KEPT_FOR
+    )
+    count = old.count()
+    old.delete()
+    return count
 
 
 def template(format: str, language: str) -> bytes:

@@ -15,6 +15,7 @@ from kenes.cases.models import (
     Comment,
     CommentFile,
     CommentMention,
+    EligibilityCheck,
     FieldChange,
     MissingPaper,
     Party,
@@ -112,5 +113,6 @@ def _move_words(gone_id: UUID, kept_id: UUID) -> None:
     RecordedConsent.objects.filter(recorded_by_id=gone_id).update(recorded_by_id=kept_id)
     MissingPaper.objects.filter(asked_by_id=gone_id).update(asked_by_id=kept_id)
     MissingPaper.objects.filter(settled_by_id=gone_id).update(settled_by_id=kept_id)
+    EligibilityCheck.objects.filter(answered_by_id=gone_id).update(answered_by_id=kept_id)
     facts.update(recorded_by_id=kept_id)
     changes.update(changed_by_id=kept_id)

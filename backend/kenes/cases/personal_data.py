@@ -1,6 +1,6 @@
 """What cases hold about a person, and how a case becomes anonymous."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -10,8 +10,19 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
-from kenes.cases import answers_people, progress, sharing
-from kenes.cases.models import Audience, Case, CaseDraft, CaseStory, Comment, CommentVersion
+from kenes.cases import answers_people, parties_people, progress, sharing
+from kenes.cases.models import (
+    WORKING,
+    Audience,
+    Case,
+    CaseDraft,
+    CaseStory,
+    Comment,
+    CommentVersion,
+    DeadlineChange,
+    JobRow,
+    ListJob,
+)
 from kenes.cases.search import index as search_index
 from kenes.cases.states.case import FINAL, CaseAction, CaseStatus
 from kenes.files import services as files
@@ -21,6 +32,13 @@ from kenes.foundation.personal_data import Blocker, Copy, Counts, Subject
 
 KEEPER: Final[Actor] = SystemActor("retention")
 BATCH: Final = 500
+_forgetting: Final[list[Callable[[UUID], None]]] = []
+
+
+def also_forget(forget: Callable[[UUID], None]) -> Callable[[UUID], None]:
+    """Decorator for apps above: what else loses its words, by the id of the case, when a case becomes anonymous."""
+    _forgetting.append(forget)
+    return forget
 
 
 def _cases(subject: Subject) -> QuerySet[Case]:
@@ -152,12 +170,24 @@ def mask_case(case: Case) -> None:
     _empty(case.changes.all(), "old", "new")
     _empty(case.reveals.all(), "reason")
     case.eligibility_checks.all().delete()
-    _empty(case.party_invitations.all(), "full_name", "email", "phone")
+    _empty(DeadlineChange.objects.filter(deadline__case=case), "note")
+    case.tracks.update(external_number="")
+    _forget_long_work(case)
+    parties_people.forget(case)
     answers_people.forget(case)
+    for forget in _forgetting:
+        forget(case.pk)
     if case.status in {CaseStatus.CLOSED, CaseStatus.CANCELLED, CaseStatus.DECLINED} and case.number:
         progress.change_status(KEEPER, case, CaseAction.ARCHIVE)
     progress.save_progress(case)
     search_index.make_anonymous(case, said)
+
+
+def _forget_long_work(case: Case) -> None:
+    """Reports on the case lose their words, and finished work the words that it wrote into its cases."""
+    rows = JobRow.objects.filter(case=case)
+    ListJob.objects.filter(pk__in=rows.values("job_id")).exclude(state__in=WORKING).update(params={})
+    rows.update(detail="")
 
 
 def _empty(rows: Iterable[Any], *names: str) -> None:

@@ -31,6 +31,7 @@ MOVED = {
     "accounts.SpecialistProfile.user",
     "cases.Case.borrower",
     "cases.CaseEvent.recorded_by_id",
+    "cases.EligibilityCheck.answered_by",
     "cases.RecordedConsent.person",
     "cases.RecordedConsent.recorded_by",
     "cases.MissingPaper.asked_by_id",
@@ -38,18 +39,20 @@ MOVED = {
     "cases.Comment.author",
     "cases.FieldChange.changed_by_id",
     "cases.Party.user",
+    "cases.SearchEntry.writer_id",
     "files.StoredFile.owner_id",
     "messaging.Message.person_id",
     "signing.SignatureRequest.signer",
     "socialaccount.SocialAccount.user",
 }
-# Ways into the closed account: they end with it.
+# Ways into the closed account and how it liked its lists: they end with it.
 ENDS = {
     "account.EmailAddress.user",
     "accounts.AppSignIn.user",
     "accounts.TrustedDevice.user",
     "cases.CaseSeen.user",
     "cases.ListPreference.user",
+    "cases.SavedView.owner",
     "allauth_idp_oidc.Token.user",
     "mfa.Authenticator.user",
     "usersessions.UserSession.user",
@@ -58,7 +61,6 @@ ENDS = {
 HISTORY = {
     "cases.Case.activity_by_id",
     "cases.ListJob.owner",
-    "cases.SavedView.owner",
     "cases.Tag.created_by_id",
     "cases.Comment.removed_by",
     "cases.CaseTag.added_by_id",
@@ -98,7 +100,6 @@ HISTORY = {
     "allauth_idp_oidc.Client.owner",
     "cases.Absence.substitute",
     "cases.Absence.user",
-    "cases.EligibilityCheck.answered_by",
     "cases.PartyInvitation.answered_by",
     "cases.PartyInvitation.invited_by",
     "cases.QueueMember.user",
@@ -116,6 +117,11 @@ HISTORY = {
 # UUID columns that name something else.
 NOT_PEOPLE = {
     "cases.CaseDeadline.met_fact_id",
+    "cases.CreditorAnswer.file_id",
+    "cases.ListJob.file_id",
+    "cases.RequestedPaper.file_id",
+    "cases.SearchEntry.organisation_id",
+    "cases.SearchEntry.ref_id",  # the text that is found, in its own table
     "cases.DeadlineChange.law_change_id",
     "cases.DeadlineReminder.message_id",
     "cases.TermRecount.cursor",
@@ -132,6 +138,7 @@ NOT_PEOPLE = {
     "messaging.Message.case_id",
     "outbox.OutboxRow.token",
     "signing.VerificationRecord.sealed_file_id",
+    "specialists.Proposal.party_id",  # the part that the chosen specialist takes
 }
 
 
@@ -139,10 +146,12 @@ def _columns_of_people() -> set[str]:
     found = set()
     for model in apps.get_models():
         for field in model._meta.get_fields():
-            if not getattr(field, "concrete", False) or getattr(field, "primary_key", False):
+            if not getattr(field, "concrete", False):
                 continue
+            # A row of one person may have his id for its key.
             names_person = field.is_relation and field.related_model is User
-            if names_person or (not field.is_relation and field.get_internal_type() == "UUIDField"):
+            plain_id = not field.is_relation and field.get_internal_type() == "UUIDField"
+            if names_person or (plain_id and not getattr(field, "primary_key", False)):
                 found.add(f"{model._meta.label}.{field.name}")
     return found
 

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -25,7 +26,8 @@ from kenes.accounts.models import (
 )
 from kenes.accounts.testing import enrol, prove
 from kenes.cases import submission
-from kenes.cases.models import Case, CaseEvent, Comment, Party
+from kenes.cases.models import Case, CaseEvent, Comment, EligibilityCheck, Party, SearchEntry
+from kenes.cases.search import index as search_index
 from kenes.cases.testing import form_data, load_reference_data, make_borrower, make_case
 from kenes.event_log.models import EventRow
 from kenes.foundation import clock
@@ -114,7 +116,7 @@ def fill(holder: User, claimant: User, manager: User) -> Case:
     for person in (holder, claimant):
         Comment.objects.create(case=case, author=person, text="слова", created_at=clock.now())
         CaseEvent.objects.create(
-            case=case, kind="REFUSED", on=case.debts_as_of, source="borrower", recorded_by_id=person.pk,
+            case=case, kind="REFUSED", on=clock.today(), source="borrower", recorded_by_id=person.pk,
             created_at=clock.now(),
         )  # fmt: skip
         DataRead.objects.create(kind="reveal", person=person, reader=manager)
@@ -244,6 +246,26 @@ def test_parts_in_one_case_become_one(
     assert parts.filter(removed_at__isnull=True).count() == 1
 
 
+def test_checks_and_findable_words_go_with_the_person(
+    holder: User, claimant: User, claim: DuplicateClaim, admin: User
+) -> None:
+    with clock.demo_today(date(2026, 11, 18)):
+        case = make_case(holder)
+    check = EligibilityCheck.objects.create(
+        case=case, questionnaire="x", edition="1", on=clock.today(), verdict="yes", answers={},
+        result={}, answered_by=holder, created_at=clock.now(),
+    )  # fmt: skip
+    note = Comment.objects.create(
+        case=case, author=holder, audience="organisation", text="заметка", created_at=clock.now()
+    )
+    search_index.index_comment(note)
+    assert SearchEntry.objects.get(ref_id=note.pk).writer_id == holder.pk
+    assert merge(admin, claim, claimant).status_code == 200
+    check.refresh_from_db()
+    assert check.answered_by_id == Case.objects.get(pk=case.pk).borrower_id == claimant.pk
+    assert SearchEntry.objects.get(ref_id=note.pk).writer_id == claimant.pk
+
+
 def test_keeping_the_older_account_works_too(
     holder: User, claimant: User, claim: DuplicateClaim, admin: User
 ) -> None:
@@ -311,7 +333,11 @@ def test_a_section_that_loses_rows_undoes_the_merge(
     with clock.demo_today(date(2026, 11, 18)):
         make_case(holder)
     whole = merging._sections["parts_in_cases"]
-    broken = replace(whole, move=lambda gone, kept: Party.objects.filter(user_id=gone).delete())
+
+    def lose(gone_id: UUID, _kept_id: UUID) -> None:
+        Party.objects.filter(user_id=gone_id).delete()
+
+    broken = replace(whole, move=lose)
     monkeypatch.setitem(merging._sections, "parts_in_cases", broken)
     with pytest.raises(merging.RowsLost):
         merging.merge(actor=selectors.actor_for(admin), claim_id=claim.pk, keep=claimant.pk, reason=REASON)
