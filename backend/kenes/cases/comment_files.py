@@ -28,8 +28,7 @@ def upload(*, actor: Actor, case_id: UUID, data: bytes, name: str) -> CommentFil
 
     Raises Forbidden for who may write nothing here, TooManyFiles, and what `files.store` refuses.
     """
-    case = selectors.get_case(actor=actor, case_id=case_id)
-    _require_writer(actor, case)
+    case = require_writer(actor=actor, case_id=case_id)
     waiting = CommentFile.objects.filter(case=case, uploaded_by_id=actor.user_id, comment__isnull=True)
     if waiting.count() >= MOST:
         raise TooManyFiles(limit=MOST)
@@ -49,16 +48,18 @@ def _keep(actor: Actor, case_id: UUID, stored: StoredFile) -> CommentFile:
     )
 
 
-def _require_writer(actor: Actor, case: Case) -> None:
+def require_writer(*, actor: Actor, case_id: UUID) -> Case:
+    """The case, for who may write a comment of some audience on it. CaseNotFound, Forbidden."""
+    case = selectors.get_case(actor=actor, case_id=case_id)
     names = ("case.comment", "case.comment_internal", "case.comment_organisation")
     if actor.user_id is None or not any(permissions.allowed(actor, name, case) for name in names):
         raise Forbidden
+    return case
 
 
 def waiting_for(*, actor: Actor, case_id: UUID) -> list[CommentFile]:
     """Own files on this case that are not sent yet, oldest first."""
-    case = selectors.get_case(actor=actor, case_id=case_id)
-    _require_writer(actor, case)
+    case = require_writer(actor=actor, case_id=case_id)
     rows = CommentFile.objects.filter(case=case, uploaded_by_id=actor.user_id, comment__isnull=True)
     return list(rows.select_related("file").order_by("created_at", "pk"))
 

@@ -124,6 +124,11 @@ def story_of(*, actor: Actor, case_id: UUID) -> StoryView:
     )
 
 
+def require_editor(*, actor: Actor, case_id: UUID) -> None:
+    """Refuse who may not correct the story, whatever else is wrong with what he sends. CaseNotFound, Forbidden."""
+    permissions.require(actor, "case.edit_story", selectors.get_case(actor=actor, case_id=case_id))
+
+
 def values_of(told: CaseStory) -> dict[str, Any]:
     """Stored values by section, as JSON."""
     return {

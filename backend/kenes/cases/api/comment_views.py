@@ -107,8 +107,8 @@ class CaseMentionableView(ApiView):
         operation_id="cases_mentionable", parameters=[shapes.CandidateQuery], responses=shapes.CandidateList
     )
     def get(self, request: ApiRequest, case_id: UUID) -> Response:
-        audience = self.parse_query(shapes.CandidateQuery)["audience"]
         case = selectors.get_case(actor=request.actor, case_id=case_id)
+        audience = self.parse_query(shapes.CandidateQuery)["audience"]
         permissions.require(request.actor, comments.RULES[audience], case)
         people = mentions.candidates(actor=request.actor, case=case, audience=audience)
         return self.ok(shapes.CandidateList, {"items": people})
@@ -134,6 +134,8 @@ class CaseCommentFilesView(UploadView):
         responses={201: shapes.CommentFileItem},
     )  # fmt: skip
     def post(self, request: ApiRequest, case_id: UUID) -> Response:
+        # A case that is not there for the caller says so before anything of the file is read.
+        comment_files.require_writer(actor=request.actor, case_id=case_id)
         data, name = self.uploaded(request)
         row = comment_files.upload(actor=request.actor, case_id=case_id, data=data, name=name)
         return self.ok(shapes.CommentFileItem, present.file_item(row), status=201)

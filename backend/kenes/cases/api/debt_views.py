@@ -34,6 +34,11 @@ KIND: Final = OpenApiParameter("kind", str, OpenApiParameter.PATH, enum=Schedule
 class DebtView(ApiView):
     """What the views of one debt share."""
 
+    def require(self, action: str, obligation_id: UUID) -> None:
+        """Refuse who does not see the debt or may not do this, before anything that he sends is judged."""
+        case, debt = debt_access.get_debt(actor=self.request.actor, obligation_id=obligation_id)
+        debt_access.require(self.request.actor, action, case, debt)
+
     def debt(self, obligation_id: UUID, status: int = 200) -> Response:
         actor = self.request.actor
         page = present.one(actor, debt_reading.debt_of(actor=actor, obligation_id=obligation_id))
@@ -87,8 +92,7 @@ class ObligationView(DebtView):
         responses=outputs.DebtDetail,
     )
     def patch(self, request: ApiRequest, obligation_id: UUID) -> Response:
-        # A debt that is not there for the caller says so whatever else is missing.
-        debt_access.get_debt(actor=request.actor, obligation_id=obligation_id)
+        self.require("edit", obligation_id)
         version = seen_version(request)
         changes = self.parse(inputs.DebtContractInput)
         debt_services.edit_contract(
@@ -140,10 +144,10 @@ class DebtScheduleView(DebtView):
         responses=outputs.DebtScheduleDetail,
     )  # fmt: skip
     def put(self, request: ApiRequest, obligation_id: UUID, kind: str) -> Response:
-        debt_access.get_debt(actor=request.actor, obligation_id=obligation_id)
-        version = seen_version(request)
         if kind not in ScheduleKind.values:
             raise ScheduleNotFound
+        self.require(f"schedule_{kind}", obligation_id)
+        version = seen_version(request)
         data = self.parse(inputs.ScheduleInput)
         rows, problems, terms = _rows(data)
         if problems:

@@ -119,6 +119,7 @@ class CaseStoryView(CaseView):
         responses=CaseStoryDetail,
     )
     def patch(self, request: ApiRequest, case_id: UUID) -> Response:
+        editing.require_editor(actor=request.actor, case_id=case_id)
         version = seen_version(request)
         patch = self.parse(CaseStoryInput)
         editing.edit_story(

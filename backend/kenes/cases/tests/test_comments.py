@@ -213,6 +213,20 @@ def test_only_those_who_see_the_audience_are_called(
     assert api_for(borrower).call("get", f"{address}?audience=internal").status_code == 403
 
 
+def test_a_hidden_case_is_not_there_whatever_is_asked(
+    taken: Case, manager: User, other_manager: User, api_for: Api
+) -> None:
+    def tried(who: User) -> list[int]:
+        client = api_for(who)
+        return [
+            client.call("get", f"/cases/{taken.pk}/mentionable/?audience=nobody").status_code,
+            client.call("post", f"/cases/{taken.pk}/comment-files/", {}).status_code,
+        ]
+
+    assert tried(other_manager) == [404, 404]
+    assert tried(manager) == [400, 415]
+
+
 def test_calls_are_listed_counted_and_seen(
     taken: Case, manager: User, supervisor: User, api_for: Api
 ) -> None:

@@ -79,6 +79,19 @@ def test_who_may_write_which_schedule(world: World, api_for: ApiFor) -> None:
     assert give(world, api_for, world.manager, "wished", {"terms": TERMS}).status_code == 404
 
 
+def test_who_may_not_change_a_debt_hears_so_whatever_else_is_wrong(world: World, api_for: ApiFor) -> None:
+    def tried(who: User) -> list[int]:
+        client = api_for(who)
+        return [
+            int(client.call(method, world.at(0, part), {"no": "field"}).status_code)
+            for method, part in (("patch", ""), ("put", "schedules/agreed/"))
+        ]
+
+    assert tried(world.officers[1]) == [404, 404]
+    assert tried(world.officers[0]) == [403, 403]
+    assert tried(world.manager) == [428, 428]
+
+
 @pytest.mark.parametrize(
     ("body", "pointer"),
     [

@@ -120,6 +120,16 @@ def test_without_if_match_nothing_is_saved(case: Case, borrower: User, api_for: 
 
 
 @pytest.mark.django_db
+def test_who_may_not_correct_hears_so_whatever_else_is_wrong(
+    case: Case, manager: User, borrower: User, api_for: ApiFor
+) -> None:
+    def tried(who: User) -> int:
+        return int(api_for(who).call("patch", f"/cases/{case.pk}/story/", {"no": "field"}).status_code)
+
+    assert [tried(person("+77015550999")), tried(manager), tried(borrower)] == [404, 403, 428]
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("body", "pointer"),
     [
