@@ -21,7 +21,8 @@ from django.db import transaction
 from django.test import Client
 
 from . import endpoint_roles
-from .relations_world import RELATIONS, World, body, make_world, value
+from .relations_things import make_world
+from .relations_world import RELATIONS, World, body, value
 
 FILE = Path(__file__).with_name("endpoint_relations.toml")
 LINES = {name: line for name, line in endpoint_roles.read_table().items() if "{" in name}
