@@ -210,6 +210,8 @@ def _forms(way: _Way, part: str, complete: dict[str, list[str]], mended: dict[st
     own = _keys_of(part)
     starts = tuple(key[:LONGEST] for key in keys(part) if len(key) >= lexicon.SHORTEST_BEGINNING)
     known = {word for key in {*starts, *own} for word in complete.get(key, ())}
+    # Words too short for the list («АО») are taken as they stand.
+    known |= {key for key in own if len(key) < lexicon.SHORTEST_BEGINNING}
     made = [Form(way.how, frozenset(known), starts, way.reading)]
     near = {word for key in own for word in mended.get(key, ())} - known
     if near:

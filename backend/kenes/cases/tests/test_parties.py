@@ -57,7 +57,9 @@ def test_the_borrower_chooses_a_lawyer_who_then_sees_the_content(
         ("lawyer", ["remove"]),
     ]
     page = theirs.call("get", f"/cases/{case.pk}/").json()
-    assert (page["masked"], page["view"], page["allowed_actions"]) == (False, "whole", [])
+    assert (page["masked"], page["view"], page["allowed_actions"]) == (
+        False, "whole", ["comment", "comment_organisation"],
+    )  # fmt: skip
     assert page["income"] is not None and page["hardship"]["text"]
     assert page["applicant"]["masked_iin"] != borrower.iin
     whole = theirs.call("get", f"/cases/{case.pk}/").content.decode()

@@ -37,15 +37,19 @@ def test_view_shows_what_the_borrower_sees_and_changes_nothing(
     client, own = api_for(representative), api_for(borrower)
     shown = client.call("get", f"/cases/{case.pk}/").json()
     expected = own.call("get", f"/cases/{case.pk}/").json()
-    assert shown["allowed_actions"] == []
+    assert shown["allowed_actions"] == ["export"]
     differ = {name for name in expected if shown[name] != expected[name]}
-    assert differ == {"allowed_actions"}
+    assert differ == {"allowed_actions", "tracks"}
+    steps = [{**track, "allowed_actions": []} for track in expected["tracks"]]
+    assert [
+        {**track, "next_steps": steps[at]["next_steps"]} for at, track in enumerate(shown["tracks"])
+    ] == steps
     assert [row["id"] for row in client.call("get", "/cases/").json()["items"]] == [str(case.pk)]
     found = client.call("post", "/cases/search/", {"query": str(case.number)}).json()["items"]
     assert len(found) == 1
     assert client.call("get", "/cases/counts/").json()["by_status"][case.status] == 1
     for path, body in (
-        ("comments/", {"text": "x"}),
+        ("comments/", {"text": "x", "audience": "public"}),
         ("facts/", {"kind": "REFUSED", "date": "2026-11-01"}),
         ("move/", {"action": "cancel", "version": case.version, "reason": "x"}),
     ):
@@ -60,7 +64,12 @@ def test_act_does_what_the_borrower_does_and_the_log_says_for_whom(
     page = client.call("get", f"/cases/{case.pk}/").json()
     own = api_for(borrower).call("get", f"/cases/{case.pk}/").json()
     assert page["allowed_actions"] == own["allowed_actions"] and page["on_behalf_of_borrower"]
-    assert client.call("post", f"/cases/{case.pk}/comments/", {"text": "От имени"}).status_code == 201
+    assert (
+        client.call(
+            "post", f"/cases/{case.pk}/comments/", {"text": "От имени", "audience": "public"}
+        ).status_code
+        == 201
+    )
     fact = client.call("post", f"/cases/{case.pk}/facts/", {"kind": "REFUSED", "date": "2026-11-10"})
     assert fact.status_code == 200
     recorded = EventRow.objects.filter(type__in=["case.comment_added", "case.fact_recorded"]).order_by("-at")[

@@ -11,6 +11,7 @@ from kenes.accounts import services as account_services
 from kenes.accounts.models import Membership, Organisation, Role, User
 from kenes.cases import comments, personal_data, selectors, sharing, testing
 from kenes.cases.models import Case, CaseShare, Obligation
+from kenes.cases.search import index as search_index
 from kenes.cases.search.words import name_keys, seal
 from kenes.cases.tests.people_of_cases import (
     NURBANK,
@@ -64,8 +65,9 @@ def sides(case: Case) -> tuple[Side, Side]:
 
 
 @pytest.fixture
-def shared(sides: tuple[Side, Side]) -> tuple[Side, Side]:
-    """A letter has reached each of the two."""
+def shared(case: Case, sides: tuple[Side, Side]) -> tuple[Side, Side]:
+    """A letter has reached each of the two; the search knows the debts, as it does after a submission."""
+    search_index.refresh(case)
     for side in sides:
         letter_arrived(side.debt)
     return sides
@@ -94,21 +96,24 @@ def test_the_page_shows_the_own_debt_only(
         assert [row["id"] for row in page["obligations"]] == [str(side.debt.pk)]
         assert page["total_tiyn"] == side.debt.total_tiyn
         assert page["creditors"] == [side.debt.creditor.name_ru]
-        assert (page["view"], page["masked"], page["allowed_actions"]) == ("sent", True, [])
+        assert (page["view"], page["masked"], page["allowed_actions"]) == (
+            "sent",
+            True,
+            ["comment_organisation"],
+        )
         assert page["borrower_name"] == page["applicant"]["full_name"] == case.borrower_name
         assert page["applicant"]["masked_iin"] and page["applicant"]["masked_phone"]
         for name in (
             "income",
             "hardship",
             "relief",
-            "now",
             "assignee",
             "outcome",
             "resume_on",
             "missed_deadline",
         ):
             assert page[name] is None, name
-        assert (page["assets"], page["events"], page["version"]) == ([], [], 0)
+        assert (page["assets"], page["events"], page["now"], page["version"]) == ([], [], [], 0)
         assert page["applicant"]["email"] is None and page["applicant"]["address"] is None
         assert all(row["obligation_id"] == str(side.debt.pk) for row in page["tracks"])
         assert all(
@@ -137,7 +142,7 @@ def test_lists_search_filters_and_counts_tell_nothing_of_the_other(
             return len(client.call("post", "/cases/search/", {"query": query}).json()["items"])
 
         assert found(str(case.number)) == found("Досымов") == found(side.debt.contract_number) == 1
-        assert found(side.debt.creditor.name_ru) == 1
+        assert found(side.debt.creditor.name_ru) == 1, side.debt.creditor.name_ru
         assert found(other.debt.contract_number) == found(other.debt.creditor.name_ru) == 0
         assert found("870419390122") == found("+77075551841") == 0
 
