@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kenes.accounts import selectors as account_selectors
 from kenes.accounts.models import User
-from kenes.cases import debt_access, editing, permissions, progress, sharing
+from kenes.cases import debt_access, editing, permissions, progress, proposing, sharing
 from kenes.cases.events_debts import DebtContractEdited, DebtSplitGiven
 from kenes.cases.models import Case, DebtSource, DebtSplit, FieldChange, Obligation
 from kenes.cases.search import index as search_index
@@ -82,7 +82,7 @@ def edit_contract(
         ),
         actor=actor,
     )  # fmt: skip
-    progress.reroute(case)
+    proposing.reroute(case)
     progress.save_progress(case)
     return case, debt
 
@@ -177,7 +177,7 @@ def give_split(*, actor: Actor, obligation_id: UUID, told: Told, source: str = "
         actor=actor,
     )  # fmt: skip
     if changes:
-        progress.reroute(case)
+        proposing.reroute(case)
     progress.save_progress(case)
     return split
 

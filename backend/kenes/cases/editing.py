@@ -14,7 +14,7 @@ from django.db import transaction
 
 from kenes.accounts import duplicates
 from kenes.accounts import selectors as account_selectors
-from kenes.cases import permissions, progress, selectors, story
+from kenes.cases import permissions, progress, proposing, selectors, story
 from kenes.cases.errors import CaseTransitionNotAllowed
 from kenes.cases.errors_editing import CaseChangedSince, StoryLocked
 from kenes.cases.events_editing import CaseStoryEdited
@@ -179,7 +179,7 @@ def edit_story(*, actor: Actor, case_id: UUID, version: int, patch: dict[str, An
         setattr(told, name, value)
     told.save(update_fields=list(after))
     rows = keep_changes(actor=actor, case=case, changes=changed)
-    progress.reroute(case)
+    proposing.reroute(case)
     progress.save_progress(case)
     event_log.record(
         CaseStoryEdited(

@@ -93,7 +93,9 @@ def _methods(view: Any) -> list[str]:
     view_class = getattr(view, "cls", None) or getattr(view, "view_class", None)
     if view_class is None:
         raise TypeError(f"{view} is not a class: the table cannot know its methods")
-    return [method for method in METHODS if hasattr(view_class, method) and method in view_class.http_method_names]
+    return [
+        method for method in METHODS if hasattr(view_class, method) and method in view_class.http_method_names
+    ]
 
 
 def address(operation: str) -> tuple[str, str]:

@@ -29,6 +29,7 @@ def test_the_demonstration_goes_on_where_the_scanner_stopped_it(settings: Any, t
     assert dict(SpecialistProfile.objects.values_list("kind", "status")) == {
         "lawyer": "submitted",
         "mediator": "submitted",
+        "notary": "submitted",
     }
     with ClamdProcess(tmp_path / "clamd") as clamd:
         point_to(settings, clamd.address)
@@ -38,6 +39,7 @@ def test_the_demonstration_goes_on_where_the_scanner_stopped_it(settings: Any, t
     assert dict(SpecialistProfile.objects.values_list("kind", "status")) == {
         "lawyer": "approved",
         "mediator": "submitted",
+        "notary": "submitted",
     }
     sister = selectors.find_by_phone(PhoneNumber.parse(demo_specialists.REPRESENTATIVE_PHONE))
     borrower = selectors.find_by_phone(PhoneNumber.parse(demo.BORROWER_PHONE))

@@ -184,7 +184,8 @@ def test_nobody_looks_as_himself_as_a_closed_or_an_unknown_account(supervisor: U
     ("viewer", "target", "allowed"),
     [
         ("supervisor", "manager", True),
-        ("supervisor", "content_editor", True),
+        ("supervisor", "accountant", True),
+        ("supervisor", "content_editor", False),
         ("supervisor", "admin", False),
         ("admin", "manager", False),
         ("admin", "supervisor", False),
