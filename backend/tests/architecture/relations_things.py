@@ -26,6 +26,7 @@ from kenes.accounts.models import (
     SpecialistProfile,
     User,
 )
+from kenes.accounts.selectors import actor_for
 from kenes.accounts.testing import enrol
 from kenes.cases import progress, sharing, testing
 from kenes.cases.api import inputs
@@ -59,6 +60,7 @@ from kenes.foundation import clock
 from kenes.law import services as law
 from kenes.law.models import LawChange
 from kenes.signing.models import SignatureRequest
+from kenes.signing.services import requests
 from kenes.signing.tests import factories
 from kenes.specialists.models import (
     Absence,
@@ -103,10 +105,8 @@ def make_world() -> World:
         status="accepted",
         accepted_at=now,
     )
-    request = SignatureRequest.objects.filter(
-        document=document
-    ).first() or factories.requests.request_signature(
-        actor=factories.actor_for(borrower), document_id=document.pk
+    request = SignatureRequest.objects.filter(document=document).first() or requests.request_signature(
+        actor=actor_for(borrower), document_id=document.pk
     )
     world = World(borrower, document.case, document, organisation)
     law.load_reference_data()
