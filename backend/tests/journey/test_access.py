@@ -14,8 +14,8 @@ from conftest import ApiClient
 from kenes.accounts import services as account_services
 from kenes.accounts.models import Consent, RoleGrant, User
 from kenes.accounts.selectors import actor_for
+from kenes.cases import comments, testing
 from kenes.cases import services as case_services
-from kenes.cases import testing
 from kenes.cases.models import Case, CaseNumberCounter
 from kenes.documents.models import Dispatch, Document
 from kenes.foundation import clock
@@ -60,7 +60,7 @@ def _addresses(
         ("get", f"/cases/{case}/documents/", None),
         ("post", f"/cases/{case}/assign/", {"assignee_id": None, "version": 1}),
         ("post", f"/cases/{case}/move/", {"action": "cancel", "version": 1}),
-        ("post", f"/cases/{case}/comments/", {"text": "a"}),
+        ("post", f"/cases/{case}/comments/", {"text": "a", "audience": "public"}),
         ("post", f"/cases/{case}/facts/", {"kind": "REFUSED", "date": "2026-11-10"}),
         ("post", f"/cases/{case}/reveal/", {"fields": ["iin"], "reason": "why not"}),
         ("get", f"/documents/{document}/", None),
@@ -164,7 +164,7 @@ def told_case(things: Things, borrower: User) -> Case:
     case_services.record_fact(
         actor=actor, case_id=case.pk, kind="REFUSED", on=date(2026, 11, 10), text=SECRET_FACT
     )
-    case_services.add_comment(actor=actor, case_id=case.pk, text=SECRET_WORDS, internal=False)
+    comments.add_comment(actor=actor, case_id=case.pk, text=SECRET_WORDS, audience="public")
     version = Case.objects.values_list("version", flat=True).get(pk=case.pk)
     case_services.move_case(
         actor=actor, case_id=case.pk, action="suspend", version=version, reason=SECRET_WORDS,
@@ -196,7 +196,7 @@ def test_the_pool_is_masked_everywhere(told_case: Case, staff: Any, browser: Ope
         assert secret not in told_there, secret
     assert manager.get(f"{path}/documents/").status_code == 404
     assert manager.post(f"{path}/reveal/", {"fields": ["iin"], "reason": "Проверка"}).status_code == 403
-    assert manager.post(f"{path}/comments/", {"text": "a", "internal": False}).status_code == 403
+    assert manager.post(f"{path}/comments/", {"text": "a", "audience": "public"}).status_code == 403
 
 
 def test_the_assigned_manager_reads_all_and_others_no_more(

@@ -111,7 +111,7 @@ def _work_of_staff(story: Story, manager: Browser) -> None:
     assert taken.status_code == 200, taken.content
     shown = manager.post(f"{path}/reveal/", {"fields": ["iin", "phone"], "reason": "Звонок банка"})
     assert shown.json() == {"iin": told.IIN, "phone": told.PHONE}
-    note = {"text": f"Звонил {told.NAME}, {told.PHONE}", "internal": True}
+    note = {"text": f"Звонил {told.NAME}, {told.PHONE}", "audience": "internal"}
     assert manager.post(f"{path}/comments/", note, Idempotency_Key="journey-comment").status_code == 201
     fact = {"kind": "REFUSED", "date": "2026-11-18", "text": told.HARDSHIP}
     assert manager.post(f"{path}/facts/", fact, Idempotency_Key="journey-fact").status_code == 200
