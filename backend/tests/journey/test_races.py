@@ -141,8 +141,8 @@ def test_two_managers_take_one_case(reference: None, staff: Callable[..., User])
         ]
     )
 
-    # For the slower ones the case has left the pool.
-    assert codes(answers) == {200: 1, (404, "case.not_found"): 2}
+    # The slower ones are told that somebody was faster.
+    assert codes(answers) == {200: 1, (409, "case.taken_already"): 2}
     assert EventRow.objects.filter(type="case.assigned").count() == 1
 
 
