@@ -15,8 +15,7 @@ from kenes.foundation.actor import Actor
 from kenes.foundation.api import ApiRequest, ApiView, PageQuery
 from kenes.foundation.idempotency import idempotent
 from kenes.specialists import calendar_file, consultations, desk, pages, sessions
-from kenes.specialists.api import rows
-from kenes.specialists.api import serializers as shapes
+from kenes.specialists.api import inputs, outputs, rows
 from kenes.specialists.models import Booking, HostKind
 
 
@@ -25,7 +24,7 @@ class ConsultationView(ApiView):
 
     def booking(self, booking_id: UUID, status: int = 200) -> Response:
         row = consultations.get_booking(actor=self.request.actor, booking_id=booking_id)
-        return self.ok(shapes.BookingRow, rows.booking(self.request.actor, row), status)
+        return self.ok(outputs.BookingRow, rows.booking(self.request.actor, row), status)
 
 
 def _listed(actor: Actor, query: dict[str, Any]) -> QuerySet[Booking]:
@@ -42,30 +41,30 @@ class ConsultationsView(ConsultationView):
     """Own consultations; booking one."""
 
     @extend_schema(
-        operation_id="consultations_list", parameters=[shapes.BookingsQuery], responses=shapes.BookingPage
+        operation_id="consultations_list", parameters=[inputs.BookingsQuery], responses=outputs.BookingPage
     )
     def get(self, request: ApiRequest) -> Response:
-        query, actor = self.parse_query(shapes.BookingsQuery), request.actor
+        query, actor = self.parse_query(inputs.BookingsQuery), request.actor
         return self.page(
-            shapes.BookingRow, _listed(actor, query),
+            outputs.BookingRow, _listed(actor, query),
             key=("starts_at", "id") if query["when"] == "ahead" else ("-starts_at", "id"),
             limit=query["limit"], cursor=query["cursor"],
             transform=lambda page: [rows.booking(actor, row) for row in page],
         )  # fmt: skip
 
     @extend_schema(
-        operation_id="consultations_book", request=shapes.BookingInput, responses={201: shapes.BookingRow}
+        operation_id="consultations_book", request=inputs.BookingInput, responses={201: outputs.BookingRow}
     )
     @idempotent
     def post(self, request: ApiRequest) -> Response:
-        made = consultations.book(actor=request.actor, **self.parse(shapes.BookingInput))
+        made = consultations.book(actor=request.actor, **self.parse(inputs.BookingInput))
         return self.booking(made.pk, status=201)
 
 
 class ConsultationDetailView(ConsultationView):
     """One consultation."""
 
-    @extend_schema(operation_id="consultations_retrieve", responses=shapes.BookingRow)
+    @extend_schema(operation_id="consultations_retrieve", responses=outputs.BookingRow)
     def get(self, request: ApiRequest, booking_id: UUID) -> Response:
         return self.booking(booking_id)
 
@@ -74,11 +73,11 @@ class ConsultationMoveView(ConsultationView):
     """Another time instead."""
 
     @extend_schema(
-        operation_id="consultations_move", request=shapes.BookingMoveInput, responses=shapes.BookingRow
+        operation_id="consultations_move", request=inputs.BookingMoveInput, responses=outputs.BookingRow
     )
     @idempotent
     def post(self, request: ApiRequest, booking_id: UUID) -> Response:
-        data = self.parse(shapes.BookingMoveInput)
+        data = self.parse(inputs.BookingMoveInput)
         consultations.move(actor=request.actor, booking_id=booking_id, starts_at=data["starts_at"])
         return self.booking(booking_id)
 
@@ -87,11 +86,11 @@ class ConsultationCancelView(ConsultationView):
     """Cancel a consultation."""
 
     @extend_schema(
-        operation_id="consultations_cancel", request=shapes.BookingCancelInput, responses=shapes.BookingRow
+        operation_id="consultations_cancel", request=inputs.BookingCancelInput, responses=outputs.BookingRow
     )
     @idempotent
     def post(self, request: ApiRequest, booking_id: UUID) -> Response:
-        data = self.parse(shapes.BookingCancelInput)
+        data = self.parse(inputs.BookingCancelInput)
         consultations.cancel(actor=request.actor, booking_id=booking_id, reason=data["reason"])
         return self.booking(booking_id)
 
@@ -100,11 +99,11 @@ class ConsultationFinishView(ConsultationView):
     """It took place, or nobody came."""
 
     @extend_schema(
-        operation_id="consultations_finish", request=shapes.BookingFinishInput, responses=shapes.BookingRow
+        operation_id="consultations_finish", request=inputs.BookingFinishInput, responses=outputs.BookingRow
     )
     @idempotent
     def post(self, request: ApiRequest, booking_id: UUID) -> Response:
-        data = self.parse(shapes.BookingFinishInput)
+        data = self.parse(inputs.BookingFinishInput)
         consultations.finish(actor=request.actor, booking_id=booking_id, action=data["action"])
         return self.booking(booking_id)
 
@@ -114,12 +113,12 @@ class ConsultationSummaryView(ConsultationView):
 
     @extend_schema(
         operation_id="consultations_summarise",
-        request=shapes.BookingSummaryInput,
-        responses=shapes.BookingRow,
+        request=inputs.BookingSummaryInput,
+        responses=outputs.BookingRow,
     )
     @idempotent
     def post(self, request: ApiRequest, booking_id: UUID) -> Response:
-        data = self.parse(shapes.BookingSummaryInput)
+        data = self.parse(inputs.BookingSummaryInput)
         consultations.summarise(actor=request.actor, booking_id=booking_id, summary=data["summary"])
         return self.booking(booking_id)
 
@@ -140,17 +139,17 @@ class ConsultationCalendarView(ApiView):
 class OwnHostView(ApiView):
     """The own page in the directory."""
 
-    @extend_schema(operation_id="desk_page_retrieve", responses=shapes.OwnHost)
+    @extend_schema(operation_id="desk_page_retrieve", responses=outputs.OwnHost)
     def get(self, request: ApiRequest, host_kind: str) -> Response:
         host = pages.own_page(actor=request.actor, kind=_kind(host_kind))
-        return self.ok(shapes.OwnHost, rows.own_host(request.actor, host))
+        return self.ok(outputs.OwnHost, rows.own_host(request.actor, host))
 
-    @extend_schema(operation_id="desk_page_write", request=shapes.HostPageInput, responses=shapes.OwnHost)
+    @extend_schema(operation_id="desk_page_write", request=inputs.HostPageInput, responses=outputs.OwnHost)
     def put(self, request: ApiRequest, host_kind: str) -> Response:
-        data = self.parse(shapes.HostPageInput)
+        data = self.parse(inputs.HostPageInput)
         form = pages.PageForm(**{**data, "languages": tuple(data["languages"])})
         host = pages.write_page(actor=request.actor, kind=_kind(host_kind), form=form)
-        return self.ok(shapes.OwnHost, rows.own_host(request.actor, host))
+        return self.ok(outputs.OwnHost, rows.own_host(request.actor, host))
 
 
 def _kind(value: str) -> str:
@@ -161,28 +160,28 @@ def _kind(value: str) -> str:
 class OwnHoursView(ApiView):
     """The own weekly hours."""
 
-    @extend_schema(operation_id="desk_hours_write", request=shapes.HoursInput, responses=shapes.OwnHost)
+    @extend_schema(operation_id="desk_hours_write", request=inputs.HoursInput, responses=outputs.OwnHost)
     def put(self, request: ApiRequest, host_kind: str) -> Response:
-        data = self.parse(shapes.HoursInput)["rules"]
+        data = self.parse(inputs.HoursInput)["rules"]
         rules = [
             (row["weekday"], row["starts"], row["ends"], row["valid_from"], row["valid_until"])
             for row in data
         ]
         host = pages.write_hours(actor=request.actor, kind=_kind(host_kind), rules=rules)
-        return self.ok(shapes.OwnHost, rows.own_host(request.actor, host))
+        return self.ok(outputs.OwnHost, rows.own_host(request.actor, host))
 
 
 class OwnAbsencesView(ApiView):
     """Times in which one is away."""
 
     @extend_schema(
-        operation_id="desk_absences_add", request=shapes.HostAbsenceInput, responses={201: shapes.AbsenceRow}
+        operation_id="desk_absences_add", request=inputs.HostAbsenceInput, responses={201: outputs.AbsenceRow}
     )
     @idempotent
     def post(self, request: ApiRequest, host_kind: str) -> Response:
-        data = self.parse(shapes.HostAbsenceInput)
+        data = self.parse(inputs.HostAbsenceInput)
         made = pages.add_absence(actor=request.actor, kind=_kind(host_kind), **data)
-        return self.ok(shapes.AbsenceRow, made, status=201)
+        return self.ok(outputs.AbsenceRow, made, status=201)
 
 
 class OwnAbsenceView(ApiView):
@@ -197,10 +196,10 @@ class OwnAbsenceView(ApiView):
 class CaseSessionsView(ApiView):
     """Sessions of mediation of a case."""
 
-    @extend_schema(operation_id="case_sessions_list", responses=shapes.SessionList)
+    @extend_schema(operation_id="case_sessions_list", responses=outputs.SessionList)
     def get(self, request: ApiRequest, case_id: UUID) -> Response:
         found = sessions.sessions_of_case(actor=request.actor, case_id=case_id)
-        return self.ok(shapes.SessionList, {"items": [rows.session(request.actor, row) for row in found]})
+        return self.ok(outputs.SessionList, {"items": [rows.session(request.actor, row) for row in found]})
 
 
 class DeskSessionsView(ApiView):
@@ -208,21 +207,21 @@ class DeskSessionsView(ApiView):
 
     needs = "desk.enter"
 
-    @extend_schema(operation_id="desk_sessions_list", parameters=[PageQuery], responses=shapes.SessionPage)
+    @extend_schema(operation_id="desk_sessions_list", parameters=[PageQuery], responses=outputs.SessionPage)
     def get(self, request: ApiRequest) -> Response:
         query, actor = self.parse_query(PageQuery), request.actor
         return self.page(
-            shapes.SessionRow, sessions.own_sessions(actor=actor), key=("-starts_at", "id"), limit=query["limit"],
+            outputs.SessionRow, sessions.own_sessions(actor=actor), key=("-starts_at", "id"), limit=query["limit"],
             cursor=query["cursor"], transform=lambda page: [rows.session(actor, row) for row in page],
         )  # fmt: skip
 
     @extend_schema(
-        operation_id="desk_sessions_plan", request=shapes.SessionInput, responses={201: shapes.SessionRow}
+        operation_id="desk_sessions_plan", request=inputs.SessionInput, responses={201: outputs.SessionRow}
     )
     @idempotent
     def post(self, request: ApiRequest) -> Response:
-        made = sessions.plan_session(actor=request.actor, **self.parse(shapes.SessionInput))
-        return self.ok(shapes.SessionRow, rows.session(request.actor, made), status=201)
+        made = sessions.plan_session(actor=request.actor, **self.parse(inputs.SessionInput))
+        return self.ok(outputs.SessionRow, rows.session(request.actor, made), status=201)
 
 
 class DeskSessionView(ApiView):
@@ -231,13 +230,13 @@ class DeskSessionView(ApiView):
     needs = "desk.enter"
 
     @extend_schema(
-        operation_id="desk_sessions_end", request=shapes.SessionEndInput, responses=shapes.SessionRow
+        operation_id="desk_sessions_end", request=inputs.SessionEndInput, responses=outputs.SessionRow
     )
     @idempotent
     def post(self, request: ApiRequest, meeting_id: UUID) -> Response:
-        data = self.parse(shapes.SessionEndInput)
+        data = self.parse(inputs.SessionEndInput)
         row = sessions.end_session(actor=request.actor, session_id=meeting_id, status=data["status"])
-        return self.ok(shapes.SessionRow, rows.session(request.actor, row))
+        return self.ok(outputs.SessionRow, rows.session(request.actor, row))
 
 
 class DeskCountsView(ApiView):
@@ -245,9 +244,9 @@ class DeskCountsView(ApiView):
 
     needs = "desk.enter"
 
-    @extend_schema(operation_id="desk_counts", responses=shapes.DeskCounts)
+    @extend_schema(operation_id="desk_counts", responses=outputs.DeskCounts)
     def get(self, request: ApiRequest) -> Response:
-        return self.ok(shapes.DeskCounts, desk.counts(actor=request.actor))
+        return self.ok(outputs.DeskCounts, desk.counts(actor=request.actor))
 
 
 class DeskProceduresView(ApiView):
@@ -257,13 +256,13 @@ class DeskProceduresView(ApiView):
 
     @extend_schema(
         operation_id="desk_procedures_list",
-        parameters=[shapes.DeskProceduresQuery],
-        responses=shapes.DeskProcedurePage,
+        parameters=[inputs.DeskProceduresQuery],
+        responses=outputs.DeskProcedurePage,
     )
     def get(self, request: ApiRequest) -> Response:
-        query, actor = self.parse_query(shapes.DeskProceduresQuery), request.actor
+        query, actor = self.parse_query(inputs.DeskProceduresQuery), request.actor
         return self.page(
-            shapes.DeskProcedureRow, desk.procedures(actor=actor, role=query["role"], ended=query["ended"]),
+            outputs.DeskProcedureRow, desk.procedures(actor=actor, role=query["role"], ended=query["ended"]),
             key=("due", "id"), limit=query["limit"], cursor=query["cursor"],
             transform=lambda page: rows.desk_procedures(actor, page),
         )  # fmt: skip
@@ -274,6 +273,6 @@ class DeskSumsView(ApiView):
 
     needs = "desk.enter"
 
-    @extend_schema(operation_id="desk_sums", responses=shapes.AgreedSums)
+    @extend_schema(operation_id="desk_sums", responses=outputs.AgreedSums)
     def get(self, request: ApiRequest) -> Response:
-        return self.ok(shapes.AgreedSums, {"items": desk.agreed_sums(actor=request.actor)})
+        return self.ok(outputs.AgreedSums, {"items": desk.agreed_sums(actor=request.actor)})
