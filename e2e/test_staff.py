@@ -68,7 +68,7 @@ def _find_by_search(screen: Screen, story: Story, number: str) -> None:
     for query in (story.person.iin, story.person.phone, number):
         search.fill(query)
         page.get_by_role("link", name=number).wait_for()
-        page.wait_for_function("document.querySelectorAll('tbody tr').length === 1")
+        page.wait_for_function("document.querySelectorAll('[data-case-row]').length === 1")
     screen.judge()
     page.get_by_role("link", name=number).click()
     page.wait_for_url(re.compile(rf"/staff/cases/{story.case_id}"))
