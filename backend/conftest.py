@@ -12,11 +12,16 @@ from hypothesis import settings as hypothesis_settings
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Tests empty the cache when they end: each parallel worker gets a Redis database of its own."""
+    """Quick passwords, and for each parallel worker a Redis database of its own: tests empty the cache when they end.
+
+    Hashing a password as slowly as in production costs 0.2 s for each member of staff; what is stored is the business
+    of Django, and `test_passwords.py` looks at it with the hashers of production.
+    """
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     worker = getattr(config, "workerinput", {}).get("workerid", "")
     if worker:
-        from django.conf import settings
-
         cache_settings: Any = settings.CACHES["default"]
         address = str(cache_settings["LOCATION"]).rpartition("/")[0]
         cache_settings["LOCATION"] = f"{address}/{1 + int(worker.removeprefix('gw'))}"

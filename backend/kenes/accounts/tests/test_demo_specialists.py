@@ -22,7 +22,6 @@ def point_to(settings: Any, address: str) -> None:
 
 def test_the_demonstration_goes_on_where_the_scanner_stopped_it(settings: Any, tmp_path: Path) -> None:
     settings.DEMO, settings.MEDIA_ROOT = True, tmp_path / "media"
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     point_to(settings, "127.0.0.1:9")
     demo.load()
     demo_specialists.load()

@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from django.conf import global_settings
 
+from config import settings as settings_module
 from conftest import ApiClient
 from kenes.accounts import password_rules
 from kenes.accounts.models import TrustedDevice, User
@@ -64,6 +66,19 @@ def test_a_new_password_needs_a_proof_and_ends_other_sessions(manager: User, api
     assert Message.objects.get(kind="account_notice").address == "manager@example.com"
     body = {"email": "manager@example.com", "password": PASSWORD}
     assert ApiClient().call("post", "/auth/password/", body).status_code == 400
+
+
+@pytest.mark.django_db
+def test_outside_tests_passwords_are_hashed_slowly(manager: User, api_for: Any, settings: Any) -> None:
+    """Other tests use a quick hasher (conftest.py); here those of the product. OWASP wants 600 000 rounds."""
+    settings.PASSWORD_HASHERS = getattr(settings_module, "PASSWORD_HASHERS", global_settings.PASSWORD_HASHERS)
+    client = api_for(manager)
+    prove(client)
+    assert set_password(client, "four quiet rivers meet").status_code == 204
+    manager.refresh_from_db()
+    algorithm, rounds, _salt, _hash = manager.password.split("$")
+    assert algorithm == "pbkdf2_sha256" and int(rounds) >= 600_000
+    assert manager.check_password("four quiet rivers meet")
 
 
 @pytest.mark.django_db

@@ -1,7 +1,5 @@
 """Lenders of the demonstration find their organisations by БИН."""
 
-from typing import Any
-
 import pytest
 
 from kenes.accounts import demo as demo_people
@@ -13,8 +11,7 @@ from kenes.foundation import clock
 pytestmark = pytest.mark.django_db
 
 
-def test_lenders_join_checked_organisations_of_the_same_bin_once(settings: Any) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def test_lenders_join_checked_organisations_of_the_same_bin_once() -> None:
     services.load_reference_data()
     services.load_demo_data()
     lenders = list(Creditor.objects.exclude(bin=None).order_by("pk")[:2])

@@ -18,11 +18,6 @@ TODAY = date(2026, 11, 18)
 NOON = clock.datetime(2026, 11, 18, 12, 0, tzinfo=clock.ZoneInfo("Asia/Almaty"))
 
 
-@pytest.fixture(autouse=True)
-def _quick_passwords(settings: Any) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
 def now() -> Iterator[None]:
     """A Wednesday at noon in Almaty."""
