@@ -1,5 +1,8 @@
 """Django configuration of the cases app."""
 
+import pkgutil
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -12,27 +15,24 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from kenes.cases import subscriptions
+        from kenes.cases.answers import answers_people
+        from kenes.cases.collaboration import case_sections
+        from kenes.cases.subscriptions import cases as subscriptions_of_cases
 
-        subscriptions.connect()
-        from kenes.cases import case_sections
-
+        # Reactions and renderers of the history register themselves when their topic is imported.
+        for topic in pkgutil.iter_modules(subscriptions.__path__):
+            import_module(f"{subscriptions.__name__}.{topic.name}")
+        subscriptions_of_cases.connect()
         case_sections.connect()
-        from kenes.cases import (
-            answers_people,
-            subscriptions_answers,  # noqa: F401  (renderers register themselves)
-            subscriptions_collaboration,  # noqa: F401  (renderers register themselves)
-            subscriptions_debts,  # noqa: F401  (renderers register themselves)
-            subscriptions_lists,  # noqa: F401  (handlers register themselves)
-            subscriptions_procedures,  # noqa: F401  (renderers register themselves)
-            subscriptions_terms,  # noqa: F401  (renderers register themselves)
-            subscriptions_work,  # noqa: F401  (renderers register themselves)
-        )
-
         answers_people.connect()
 
     def load_demo_data(self, cases: int) -> None:
         """Make demonstration cases (called by `load_demo_data`)."""
-        from kenes.cases import demo, demo_collaboration, demo_debts, demo_lists, demo_work
+        from kenes.cases.demo import cases as demo
+        from kenes.cases.demo import collaboration as demo_collaboration
+        from kenes.cases.demo import debts as demo_debts
+        from kenes.cases.demo import lists as demo_lists
+        from kenes.cases.demo import work as demo_work
 
         demo.load_demo_cases(cases)
         demo_debts.load_demo_debts()

@@ -7,10 +7,10 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from kenes.cases.models import Case, CaseDeadline, StepOffer, Track
-from kenes.cases.routing import ORDER
 from kenes.cases.states import tables
 from kenes.cases.states.case import FINAL, CaseStatus
 from kenes.cases.states.track import ENDED, TrackKind, TrackState
+from kenes.cases.tracks.routing import ORDER
 from kenes.law import explanations
 from kenes.law.terms import Pause, SkippedDay, Term, merged
 

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from kenes.accounts import merging
-from kenes.cases import progress
 from kenes.cases.models import (
     Case,
     CaseEvent,
@@ -24,6 +23,7 @@ from kenes.cases.models import (
     SearchEntry,
 )
 from kenes.cases.states.case import CaseAction, CaseStatus
+from kenes.cases.tracks import progress
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor, SystemActor
 

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
-from kenes.cases import answers_people, parties_people, progress, sharing
+from kenes.cases.answers import answers_people, sharing
 from kenes.cases.models import (
     WORKING,
     Audience,
@@ -23,8 +23,10 @@ from kenes.cases.models import (
     JobRow,
     ListJob,
 )
+from kenes.cases.parties import parties_people
 from kenes.cases.search import index as search_index
 from kenes.cases.states.case import FINAL, CaseAction, CaseStatus
+from kenes.cases.tracks import progress
 from kenes.files import services as files
 from kenes.foundation import personal_data, retention
 from kenes.foundation.actor import Actor, SystemActor

@@ -9,9 +9,10 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from kenes.cases import permissions, sharing
-from kenes.cases.errors import CaseNotFound, TrackNotFound
-from kenes.cases.errors_links import CaseIsMerged
+from kenes.cases import permissions
+from kenes.cases.answers import sharing
+from kenes.cases.errors.cases import CaseNotFound, TrackNotFound
+from kenes.cases.errors.links import CaseIsMerged
 from kenes.cases.models import (
     TIED_ROLES,
     Case,
@@ -26,7 +27,7 @@ from kenes.cases.models import (
     Track,
 )
 from kenes.cases.states.case import CaseStatus
-from kenes.cases.story import Income
+from kenes.cases.story.story import Income
 from kenes.creditors.models import Creditor
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor

@@ -9,18 +9,17 @@ from django.utils.translation import gettext_lazy as _
 
 from kenes.accounts import reads
 from kenes.accounts import selectors as account_selectors
-from kenes.cases import assignment, facts, permissions, progress, proposing, selectors
-from kenes.cases import papers as missing_papers
-from kenes.cases.errors import (
+from kenes.cases import permissions, selectors
+from kenes.cases.errors.cases import (
     CaseChangedMeanwhile,
     CaseTransitionNotAllowed,
     OpenTracksRemain,
     ReopenTooLate,
     RouteNotChosen,
 )
-from kenes.cases.errors_procedures import ClosingAlreadyAnswered, PapersStillMissing
-from kenes.cases.events import CaseAssigned, PersonalDataRevealed
-from kenes.cases.events_intake import ClosingAnswered
+from kenes.cases.errors.procedures import ClosingAlreadyAnswered, PapersStillMissing
+from kenes.cases.events.cases import CaseAssigned, PersonalDataRevealed
+from kenes.cases.events.intake import ClosingAnswered
 from kenes.cases.models import (
     Case,
     CaseEvent,
@@ -35,7 +34,10 @@ from kenes.cases.models import (
 )
 from kenes.cases.states.case import FINAL, CaseAction, CaseStatus
 from kenes.cases.states.track import CASE_WIDE, ENDED, TrackState
-from kenes.cases.story import FactData, Income, fact_problems
+from kenes.cases.story.story import FactData, Income, fact_problems
+from kenes.cases.tracks import facts, progress, proposing
+from kenes.cases.tracks import papers as missing_papers
+from kenes.cases.work import assignment
 from kenes.event_log import services as event_log
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor

@@ -2,16 +2,12 @@
 
 from celery import shared_task
 
-from kenes.cases import (
-    comment_files,
-    debt_payments,
-    exports,
-    imports,
-    near_terms,
-    offer_replies,
-    passing_days,
-)
+from kenes.cases.answers import offer_replies
+from kenes.cases.collaboration import comment_files
+from kenes.cases.lists import exports, imports
+from kenes.cases.obligations import debt_payments
 from kenes.cases.search import upkeep
+from kenes.cases.terms import near_terms, passing_days
 
 
 @shared_task(name="cases.pass_day")

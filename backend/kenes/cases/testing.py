@@ -11,13 +11,14 @@ from django.db import transaction
 from kenes.accounts import demo as demo_people
 from kenes.accounts import selectors as account_selectors
 from kenes.accounts.models import User
-from kenes.cases import demo_stories, submission
 from kenes.cases.api import inputs
-from kenes.cases.demo_stories import MadePerson
+from kenes.cases.demo import stories as demo_stories
+from kenes.cases.demo.stories import MadePerson
 from kenes.cases.models import Case, CaseDeadline, CaseEvent, CaseStory, Obligation, Party, Track
 from kenes.cases.search import index as search_index
 from kenes.cases.states.case import CaseStatus
-from kenes.cases.story import Submission
+from kenes.cases.story import submission
+from kenes.cases.story.story import Submission
 from kenes.creditors import services as creditor_services
 from kenes.creditors.models import Creditor
 from kenes.foundation import clock, crypto

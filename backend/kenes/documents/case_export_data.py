@@ -8,12 +8,14 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from kenes.cases import card, comment_reading, permissions, timeline
+from kenes.cases import card, permissions
 from kenes.cases import selectors as cases
+from kenes.cases.collaboration import comment_reading
+from kenes.cases.history import timeline
+from kenes.cases.history.timeline import TimelineItem
 from kenes.cases.models import Case, CaseDeadline, CommentFile, Party, PartyRole
 from kenes.cases.states.case import CaseStatus
 from kenes.cases.states.track import TrackKind, TrackState
-from kenes.cases.timeline import TimelineItem
 from kenes.documents import kinds, selectors
 from kenes.documents.models import Document
 from kenes.files.models import StoredFile

@@ -12,12 +12,13 @@ from django.conf import settings
 from kenes.accounts import demo as demo_people
 from kenes.accounts import selectors as accounts
 from kenes.accounts.models import Membership, Organisation, User
-from kenes.cases import answers, letter_books, offer_replies, progress, sharing
-from kenes.cases.answer_forms import AnswerForm
+from kenes.cases.answers import answers, letter_books, offer_replies, sharing
+from kenes.cases.answers.answer_forms import AnswerForm
+from kenes.cases.answers.offer_terms import Terms, add_months
 from kenes.cases.models import CaseShare, CreditorAnswer, Track
-from kenes.cases.offer_terms import Terms, add_months
 from kenes.cases.states.machine import TrackAction
 from kenes.cases.states.track import TrackKind, TrackState
+from kenes.cases.tracks import progress
 from kenes.documents import services
 from kenes.foundation import clock, logs
 from kenes.foundation.actor import Actor, SystemActor

@@ -14,7 +14,7 @@ from kenes.accounts import consents
 from kenes.accounts.models import ConsentKind
 from kenes.cases import selectors as cases
 from kenes.cases import services as case_services
-from kenes.cases import sharing
+from kenes.cases.answers import sharing
 from kenes.cases.models import Case, CaseShare, FactSource
 from kenes.cases.states.case import FINAL
 from kenes.cases.states.machine import TrackAction

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from kenes.cases import evidence
-from kenes.cases.evidence import Evidence
+from kenes.cases.tracks import evidence
+from kenes.cases.tracks.evidence import Evidence
 from kenes.documents.models import Document
 from kenes.documents.states import SIGNED_STATUSES
 from kenes.foundation import clock

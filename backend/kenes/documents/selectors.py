@@ -7,8 +7,8 @@ from django.db.models import Q, QuerySet
 
 from kenes.cases import permissions as case_permissions
 from kenes.cases import selectors as cases
-from kenes.cases import sharing
-from kenes.cases.errors import CaseNotFound
+from kenes.cases.answers import sharing
+from kenes.cases.errors.cases import CaseNotFound
 from kenes.cases.models import Case
 from kenes.documents import kinds, permissions
 from kenes.documents.errors import DispatchNotFound, DocumentNotFound

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from kenes.cases import permissions as case_permissions
 from kenes.cases import selectors as cases
-from kenes.cases.errors import CaseTransitionNotAllowed
+from kenes.cases.errors.cases import CaseTransitionNotAllowed
 from kenes.cases.models import Case, Track
 from kenes.cases.states.case import FINAL
 from kenes.cases.states.machine import TrackAction

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from kenes.accounts.events import ConsentAccepted
 from kenes.accounts.events_personal_data import ConsentWithdrawn
-from kenes.cases import case_parts, now
-from kenes.cases.events import TrackOpened
+from kenes.cases.collaboration import case_parts
+from kenes.cases.events.cases import TrackOpened
 from kenes.cases.states.track import TrackKind
+from kenes.cases.tracks import now
 from kenes.creditors.events import CreditorAddressConfirmed
 from kenes.documents import (
     case_exports,

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kenes.cases import timeline
-from kenes.cases.timeline import Context, Entry
+from kenes.cases.history import timeline
+from kenes.cases.history.timeline import Context, Entry
 from kenes.documents import events, kinds
 from kenes.documents.models import Document
 from kenes.event_log.events import Recorded

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from kenes.cases import procedures
-from kenes.cases.errors import CaseTransitionNotAllowed, TrackMoveRepeated, TrackTransitionNotAllowed
+from kenes.cases.errors.cases import CaseTransitionNotAllowed, TrackMoveRepeated, TrackTransitionNotAllowed
 from kenes.cases.states.machine import TrackAction
+from kenes.cases.tracks import procedures
 from kenes.foundation import logs
 from kenes.foundation.actor import Actor
 

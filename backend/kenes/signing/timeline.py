@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from kenes.cases.timeline import Context, Entry, renders
+from kenes.cases.history.timeline import Context, Entry, renders
 from kenes.documents.models import Document
 from kenes.event_log.events import Recorded
 from kenes.signing.events import SignatureCodeSent, SignatureDeclined, SignatureRequestEnded

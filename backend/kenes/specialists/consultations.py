@@ -11,12 +11,12 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from kenes.cases import consulting
 from kenes.cases import permissions as case_permissions
 from kenes.cases import selectors as cases
 from kenes.cases.models import Case
-from kenes.cases.progress import Said
 from kenes.cases.states.machine import TrackAction
+from kenes.cases.tracks import consulting
+from kenes.cases.tracks.progress import Said
 from kenes.event_log import services as event_log
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor, SystemActor

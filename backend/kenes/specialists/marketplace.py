@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy as _
 
 from kenes.accounts import selectors as account_selectors
 from kenes.accounts import specialisations
-from kenes.cases import parties
 from kenes.cases import permissions as case_permissions
 from kenes.cases import selectors as cases
-from kenes.cases.errors import CaseNotFound, CaseTransitionNotAllowed
+from kenes.cases.errors.cases import CaseNotFound, CaseTransitionNotAllowed
 from kenes.cases.models import Case, Obligation
+from kenes.cases.parties import parties
 from kenes.cases.states.case import FINAL, CaseStatus
 from kenes.event_log import services as event_log
 from kenes.foundation import clock

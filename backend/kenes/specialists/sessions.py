@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kenes.cases import permissions as case_permissions
 from kenes.cases import selectors as cases
-from kenes.cases.errors import TrackNotFound
+from kenes.cases.errors.cases import TrackNotFound
 from kenes.cases.models import Case, PartyRole, Track
 from kenes.cases.states.track import ENDED, TrackKind, TrackState
 from kenes.event_log import services as event_log

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy
 
 from kenes.accounts import event_labels
 from kenes.accounts.models import User
-from kenes.cases import case_parts, timeline
-from kenes.cases.timeline import Context, Entry
+from kenes.cases.collaboration import case_parts
+from kenes.cases.history import timeline
+from kenes.cases.history.timeline import Context, Entry
 from kenes.event_log.events import Recorded
 from kenes.event_log.services import subscribe
 from kenes.foundation import clock

@@ -28,7 +28,8 @@ from kenes.accounts.models import (
 )
 from kenes.accounts.selectors import actor_for
 from kenes.accounts.testing import enrol
-from kenes.cases import progress, sharing, testing
+from kenes.cases import testing
+from kenes.cases.answers import sharing
 from kenes.cases.api import inputs
 from kenes.cases.models import Absence as StaffAbsence
 from kenes.cases.models import (
@@ -52,6 +53,7 @@ from kenes.cases.models import (
     StepOffer,
     Tag,
 )
+from kenes.cases.tracks import progress
 from kenes.creditors.models import CreditorAddress
 from kenes.documents.models import CaseExport, Dispatch, TemplateVersion
 from kenes.files import services as files

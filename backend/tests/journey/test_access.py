@@ -14,8 +14,9 @@ from conftest import ApiClient
 from kenes.accounts import services as account_services
 from kenes.accounts.models import Consent, RoleGrant, User
 from kenes.accounts.selectors import actor_for
-from kenes.cases import comments, testing
 from kenes.cases import services as case_services
+from kenes.cases import testing
+from kenes.cases.collaboration import comments
 from kenes.cases.models import Case, CaseNumberCounter
 from kenes.documents.models import Dispatch, Document
 from kenes.foundation import clock

@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from kenes.accounts.models import User
 from kenes.accounts.selectors import actor_for
-from kenes.cases import listing, testing
+from kenes.cases import testing
+from kenes.cases.lists import listing
 from kenes.foundation import pagination
 
 pytestmark = [pytest.mark.django_db, pytest.mark.soak]

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from kenes.cases import offer_replies, offer_terms
-from kenes.cases.answer_forms import debt_of
+from kenes.cases.answers import offer_replies, offer_terms
+from kenes.cases.answers.answer_forms import debt_of
+from kenes.cases.answers.offer_terms import Debt, Outcome, Terms
 from kenes.cases.models import AnswerKind, CreditorAnswer, OfferReply, PaperCode, RefusalReason, ReplyKind
-from kenes.cases.offer_terms import Debt, Outcome, Terms
 from kenes.files import selectors as files
 from kenes.files.models import StoredFile
 from kenes.foundation import clock

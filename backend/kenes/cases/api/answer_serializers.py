@@ -4,10 +4,10 @@ from typing import Any, Final
 
 from rest_framework import serializers
 
-from kenes.cases.answer_forms import AnswerForm
+from kenes.cases.answers.answer_forms import AnswerForm
+from kenes.cases.answers.offer_terms import MAX_MONTHS, Terms
 from kenes.cases.api.fields import NumberField
 from kenes.cases.models import AnswerKind, AnswerSource, PaperCode, RefusalReason, ReplyKind
-from kenes.cases.offer_terms import MAX_MONTHS, Terms
 from kenes.foundation.api import StrictSerializer
 from kenes.foundation.fields_api import IsoDateField, TextField, TiynField, WholeField
 

@@ -10,8 +10,8 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
-from kenes.cases import answer_reading, offer_replies, offer_terms
-from kenes.cases.answer_forms import debt_of, terms_problem
+from kenes.cases.answers import answer_reading, offer_replies, offer_terms
+from kenes.cases.answers.answer_forms import debt_of, terms_problem
 from kenes.cases.api import answer_rows, answer_serializers, present
 from kenes.cases.models import AnswerSource, CreditorAnswer
 from kenes.cases.states import tables

@@ -6,10 +6,10 @@ from uuid import UUID
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
-from kenes.cases import assignment, work_view
 from kenes.cases.api import queue_serializers as json
 from kenes.cases.api.present import language
 from kenes.cases.api.queue_views import absence_item
+from kenes.cases.work import assignment, work_view
 from kenes.foundation.api import ApiRequest, ApiView
 from kenes.foundation.idempotency import idempotent
 

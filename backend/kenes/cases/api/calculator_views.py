@@ -5,11 +5,11 @@ from rest_framework.response import Response
 
 from kenes.accounts import allowances
 from kenes.accounts.sign_in import client_ip
-from kenes.cases import debt_comparison
 from kenes.cases.api import debt_inputs as inputs
 from kenes.cases.api import debt_outputs as outputs
 from kenes.cases.api import debt_present as present
 from kenes.cases.debts.schedules import EarlyMode
+from kenes.cases.obligations import debt_comparison
 from kenes.foundation.api import PUBLIC, ApiRequest, ApiView
 
 

@@ -7,7 +7,9 @@ from uuid import UUID
 from kenes.accounts import duplicates
 from kenes.accounts import selectors as account_selectors
 from kenes.accounts.models import RoleGrant
-from kenes.cases import comments, permissions, timeline_people
+from kenes.cases import permissions
+from kenes.cases.collaboration import comments
+from kenes.cases.history import timeline_people
 from kenes.cases.models import Audience, Case, Comment, CommentFile, CommentMention
 from kenes.files.models import StoredFile
 from kenes.foundation.actor import STAFF_ROLES, Actor

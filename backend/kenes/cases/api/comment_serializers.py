@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from kenes.cases import comment_files, mentions
+from kenes.cases.collaboration import comment_files, mentions
 from kenes.cases.models import Audience
 from kenes.foundation.api import PageQuery, StrictSerializer
 from kenes.foundation.fields_api import TextField

@@ -9,9 +9,10 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.response import Response
 
 from kenes.accounts import selectors as account_selectors
-from kenes.cases import comment_files, comment_reading, comments, mentions, permissions, selectors
+from kenes.cases import permissions, selectors
 from kenes.cases.api import comment_present as present
 from kenes.cases.api import comment_serializers as shapes
+from kenes.cases.collaboration import comment_files, comment_reading, comments, mentions
 from kenes.cases.models import Case, Comment, CommentMention
 from kenes.files.uploads import FileUpload, UploadView, private_file
 from kenes.foundation.api import ApiRequest, ApiView, PageQuery

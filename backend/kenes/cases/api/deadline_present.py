@@ -7,14 +7,16 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from kenes.cases import card, escalation, evidence, permissions, term_changes
+from kenes.cases import card, permissions
 from kenes.cases.api import present
-from kenes.cases.deadline_listing import OfferWithProof, TermWithHistory
-from kenes.cases.facts import KINDS
 from kenes.cases.models import Case, CaseDeadline, ChangeCause, DeadlineChange, FactSource
-from kenes.cases.reminders import days_of
 from kenes.cases.states.case import FINAL
 from kenes.cases.states.track import TrackKind
+from kenes.cases.terms import term_changes
+from kenes.cases.terms.deadline_listing import OfferWithProof, TermWithHistory
+from kenes.cases.terms.reminders import days_of
+from kenes.cases.tracks import escalation, evidence
+from kenes.cases.tracks.facts import KINDS
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor
 from kenes.foundation.language.dates import format_date, format_length

@@ -7,9 +7,9 @@ from typing import Any
 from rest_framework import serializers
 
 from kenes.cases.api.outputs import CaseDeadlineItem, PersonRef
-from kenes.cases.deadline_listing import STAGES
 from kenes.cases.models import ChangeCause
 from kenes.cases.states.track import TrackKind
+from kenes.cases.terms.deadline_listing import STAGES
 from kenes.foundation.api import PageQuery, StrictSerializer
 from kenes.foundation.fields_api import IsoDateField, TextField, WholeField
 from kenes.law import reference

@@ -8,11 +8,12 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from kenes.accounts import selectors as account_selectors
-from kenes.cases import deadline_listing, deadline_services, selectors
+from kenes.cases import selectors
 from kenes.cases.api import deadline_present as show
 from kenes.cases.api import deadline_serializers as io
 from kenes.cases.api.present import language
-from kenes.cases.deadline_listing import TermFilters
+from kenes.cases.terms import deadline_listing, deadline_services
+from kenes.cases.terms.deadline_listing import TermFilters
 from kenes.foundation.api import ApiRequest, ApiView
 from kenes.foundation.idempotency import idempotent
 from kenes.law import reference

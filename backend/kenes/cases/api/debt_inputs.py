@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from kenes.cases.api.fields import NumberField, StrictBooleanField
-from kenes.cases.debt_services import Told
 from kenes.cases.debts.compare import Arrears, Forgiven, Offer, Position
 from kenes.cases.debts.schedules import Deferral, EarlyMode, LoanTerms, Method
 from kenes.cases.models import ContractKind, Currency, DebtSource
+from kenes.cases.obligations.debt_services import Told
 from kenes.foundation import clock
 from kenes.foundation.api import StrictSerializer
 from kenes.foundation.fields_api import IsoDateField, TextField, TiynField, WholeField

@@ -7,14 +7,15 @@ from uuid import UUID
 
 from kenes.accounts import duplicates
 from kenes.accounts import selectors as account_selectors
-from kenes.cases import debt_checks, debt_comparison, debt_reading, debt_words, permissions
+from kenes.cases import permissions
 from kenes.cases.api.present import language
-from kenes.cases.debt_comparison import EarlyResult
-from kenes.cases.debt_payments import PlannedRow
-from kenes.cases.debt_reading import DebtView, ScheduleView
 from kenes.cases.debts.compare import Comparison, Plan
 from kenes.cases.debts.rows_text import LineProblem
 from kenes.cases.models import Case, ContractKind, DebtSource, DebtSplit, ScheduleKind, ScheduleRow
+from kenes.cases.obligations import debt_checks, debt_comparison, debt_reading, debt_words
+from kenes.cases.obligations.debt_comparison import EarlyResult
+from kenes.cases.obligations.debt_payments import PlannedRow
+from kenes.cases.obligations.debt_reading import DebtView, ScheduleView
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor
 

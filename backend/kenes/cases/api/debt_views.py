@@ -6,7 +6,16 @@ from uuid import UUID
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.response import Response
 
-from kenes.cases import (
+from kenes.cases.api import debt_inputs as inputs
+from kenes.cases.api import debt_outputs as outputs
+from kenes.cases.api import debt_present as present
+from kenes.cases.api.editing_views import IF_MATCH, etag, seen_version
+from kenes.cases.api.present import language
+from kenes.cases.debts import rows_text, schedules
+from kenes.cases.debts.rows_text import LineProblem
+from kenes.cases.errors.debts import ScheduleNotFound
+from kenes.cases.models import ScheduleKind
+from kenes.cases.obligations import (
     debt_access,
     debt_comparison,
     debt_payments,
@@ -14,16 +23,7 @@ from kenes.cases import (
     debt_services,
     debt_words,
 )
-from kenes.cases.api import debt_inputs as inputs
-from kenes.cases.api import debt_outputs as outputs
-from kenes.cases.api import debt_present as present
-from kenes.cases.api.editing_views import IF_MATCH, etag, seen_version
-from kenes.cases.api.present import language
-from kenes.cases.debt_payments import PlannedRow
-from kenes.cases.debts import rows_text, schedules
-from kenes.cases.debts.rows_text import LineProblem
-from kenes.cases.errors_debts import ScheduleNotFound
-from kenes.cases.models import ScheduleKind
+from kenes.cases.obligations.debt_payments import PlannedRow
 from kenes.foundation.api import ApiRequest, ApiView
 from kenes.foundation.errors import FieldError, FieldErrors
 from kenes.foundation.idempotency import idempotent

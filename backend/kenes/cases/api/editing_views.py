@@ -8,11 +8,11 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from kenes.cases import editing
 from kenes.cases.api import inputs, outputs
 from kenes.cases.api.views import CaseView
-from kenes.cases.errors_editing import VersionMissing, version_unreadable
-from kenes.cases.story import Asset, Hardship, Income, Relief
+from kenes.cases.errors.editing import VersionMissing, version_unreadable
+from kenes.cases.story import editing
+from kenes.cases.story.story import Asset, Hardship, Income, Relief
 from kenes.foundation.api import ApiRequest, StrictSerializer
 from kenes.foundation.api import validated as check
 from kenes.foundation.fields_api import TextField

@@ -8,10 +8,10 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from kenes.accounts import allowances, client_address
-from kenes.cases import eligibility
 from kenes.cases.api.present import language
-from kenes.cases.eligibility_rules import VERDICTS
 from kenes.cases.states.track import TrackKind
+from kenes.cases.story import eligibility
+from kenes.cases.story.eligibility_rules import VERDICTS
 from kenes.foundation.api import PUBLIC, ApiRequest, ApiView, StrictSerializer
 from kenes.foundation.idempotency import idempotent
 

@@ -8,8 +8,8 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from kenes.cases import exports, import_files, imports
 from kenes.cases.api import list_outputs, list_present, present
+from kenes.cases.lists import exports, import_files, imports
 from kenes.files.uploads import FileUpload, UploadView, private
 from kenes.foundation.api import ApiRequest, ApiView, StrictSerializer
 from kenes.foundation.idempotency import idempotent

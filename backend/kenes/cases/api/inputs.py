@@ -10,11 +10,10 @@ from rest_framework import serializers
 from kenes.accounts.models import Language
 from kenes.cases.api.fields import BinNumberField, IinNumberField, NumberField, StrictBooleanField
 from kenes.cases.api.intake_serializers import OnBehalfInput
-from kenes.cases.facts import KIND_CODES
 from kenes.cases.models import OverdueSource
 from kenes.cases.states.case import CaseAction
 from kenes.cases.states.track import TrackKind
-from kenes.cases.story import (
+from kenes.cases.story.story import (
     Applicant,
     Asset,
     FactData,
@@ -24,6 +23,7 @@ from kenes.cases.story import (
     Relief,
     Submission,
 )
+from kenes.cases.tracks.facts import KIND_CODES
 from kenes.creditors.models import CreditorType
 from kenes.foundation.api import StrictSerializer
 from kenes.foundation.api import validated as check

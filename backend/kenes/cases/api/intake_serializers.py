@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from kenes.cases.api.fields import IinNumberField
 from kenes.cases.models import Case, ConsentWay, MissingPaper, RecordedConsent
-from kenes.cases.on_behalf import ConsentWords, Person
+from kenes.cases.story.on_behalf import ConsentWords, Person
 from kenes.foundation.api import StrictSerializer
 from kenes.foundation.fields_api import IsoDateField, PhoneField, TextField
 from kenes.foundation.values import PhoneNumber

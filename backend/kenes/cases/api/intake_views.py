@@ -5,9 +5,11 @@ from uuid import UUID
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
-from kenes.cases import on_behalf, papers, services
+from kenes.cases import services
 from kenes.cases.api import intake_serializers, outputs
 from kenes.cases.api.views import CaseView
+from kenes.cases.story import on_behalf
+from kenes.cases.tracks import papers
 from kenes.foundation.api import ApiRequest, ApiView
 from kenes.foundation.idempotency import idempotent
 

@@ -8,8 +8,8 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
-from kenes.cases import bulk_runs, exports, jobs
 from kenes.cases.api import list_inputs, list_outputs, list_present, present
+from kenes.cases.lists import bulk_runs, exports, jobs
 from kenes.foundation.api import ApiRequest, ApiView
 from kenes.foundation.idempotency import idempotent
 

@@ -11,10 +11,10 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
-from kenes.cases import recounting, what_if
 from kenes.cases.api import deadline_serializers as io
 from kenes.cases.api.present import language
-from kenes.cases.what_if import Impact, Move
+from kenes.cases.terms import recounting, what_if
+from kenes.cases.terms.what_if import Impact, Move
 from kenes.foundation.api import ApiRequest, ApiView
 from kenes.foundation.errors import Forbidden
 from kenes.law import changes, reference

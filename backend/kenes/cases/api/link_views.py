@@ -7,7 +7,8 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from kenes.cases import links, permissions
+from kenes.cases import permissions
+from kenes.cases.collaboration import links
 from kenes.cases.states.case import CaseStatus
 from kenes.foundation.api import ApiRequest, ApiView, StrictSerializer
 from kenes.foundation.fields_api import TextField

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from kenes.accounts.models import Language
-from kenes.cases import bulk, list_filters, listing, views_saved
+from kenes.cases.lists import bulk, list_filters, listing, views_saved
 from kenes.cases.models import CaseSource, JobKind, Layout, RowState, ViewScope
 from kenes.cases.states.case import CaseStatus
 from kenes.cases.states.track import TrackKind, TrackState

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from kenes.cases import bulk_runs, listing, permissions, selectors, views_saved
+from kenes.cases import permissions, selectors
 from kenes.cases.api import present
-from kenes.cases.list_totals import Share, Totals
-from kenes.cases.listing import Row
+from kenes.cases.lists import bulk_runs, listing, views_saved
+from kenes.cases.lists.list_totals import Share, Totals
+from kenes.cases.lists.listing import Row
 from kenes.cases.models import (
     Case,
     CaseSource,

@@ -6,9 +6,10 @@ from uuid import UUID
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
-from kenes.cases import list_totals, listing, on_behalf, submission, unread, views_saved
 from kenes.cases.api import inputs, intake_serializers, list_inputs, list_outputs, list_present, outputs
 from kenes.cases.api.views import CaseView
+from kenes.cases.lists import list_totals, listing, unread, views_saved
+from kenes.cases.story import on_behalf, submission
 from kenes.foundation.api import ApiRequest, ApiView
 from kenes.foundation.idempotency import idempotent
 

@@ -7,7 +7,8 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from kenes.cases import joining, permissions, splitting
+from kenes.cases import permissions
+from kenes.cases.collaboration import joining, splitting
 from kenes.cases.models import Case
 from kenes.cases.states.case import CaseStatus
 from kenes.foundation.actor import Actor

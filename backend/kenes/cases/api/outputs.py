@@ -7,11 +7,11 @@ from rest_framework import serializers
 from kenes.accounts.models import Language
 from kenes.cases.api.intake_serializers import CasePaper
 from kenes.cases.api.track_serializers import TrackAllowedAction, TrackNextStep
-from kenes.cases.facts import KIND_CODES
 from kenes.cases.models import CaseSource, FactSource, OverdueSource
-from kenes.cases.now import ACTIONS
 from kenes.cases.states.case import CaseStatus
 from kenes.cases.states.track import TrackKind, TrackState
+from kenes.cases.tracks.facts import KIND_CODES
+from kenes.cases.tracks.now import ACTIONS
 from kenes.creditors.models import CreditorType
 from kenes.law.models import Direction
 

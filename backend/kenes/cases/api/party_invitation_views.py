@@ -9,10 +9,10 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from kenes.accounts.models import Language
-from kenes.cases import parties, party_invitations
 from kenes.cases.api.fields import StrictBooleanField
 from kenes.cases.api.present import language
 from kenes.cases.models import PartyInvitation, PartyRole
+from kenes.cases.parties import parties, party_invitations
 from kenes.foundation.api import ApiRequest, ApiView, StrictSerializer
 from kenes.foundation.fields_api import PhoneField, TextField
 from kenes.foundation.idempotency import idempotent

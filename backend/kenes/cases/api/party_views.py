@@ -8,8 +8,8 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from kenes.cases import parties
 from kenes.cases.models import PartyRole
+from kenes.cases.parties import parties
 from kenes.foundation.api import ApiRequest, ApiView, StrictSerializer
 from kenes.foundation.fields_api import PhoneField
 from kenes.foundation.idempotency import idempotent

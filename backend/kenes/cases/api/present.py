@@ -7,10 +7,9 @@ from typing import Any, Final
 from django.utils.translation import get_language
 
 from kenes.accounts.models import User
-from kenes.cases import card, escalation, now, permissions
+from kenes.cases import card, permissions
 from kenes.cases.api import intake_serializers, track_serializers
-from kenes.cases.facts import KINDS
-from kenes.cases.listing import Row
+from kenes.cases.lists.listing import Row
 from kenes.cases.models import (
     Case,
     CaseDeadline,
@@ -22,7 +21,9 @@ from kenes.cases.models import (
     Track,
 )
 from kenes.cases.states.case import CaseStatus
-from kenes.cases.story import Income
+from kenes.cases.story.story import Income
+from kenes.cases.tracks import escalation, now
+from kenes.cases.tracks.facts import KINDS
 from kenes.creditors import selectors as creditor_selectors
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor

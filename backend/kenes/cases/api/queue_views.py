@@ -8,12 +8,12 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from kenes.accounts import selectors as account_selectors
-from kenes.cases import queues, queues_admin
 from kenes.cases.api import queue_serializers as json
 from kenes.cases.api.present import language
 from kenes.cases.models import Absence, Queue
-from kenes.cases.queues import Load
-from kenes.cases.work_view import person_ref
+from kenes.cases.work import queues, queues_admin
+from kenes.cases.work.queues import Load
+from kenes.cases.work.work_view import person_ref
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor
 from kenes.foundation.api import ApiRequest, ApiView

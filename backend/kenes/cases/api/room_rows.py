@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from kenes.accounts.models import User
-from kenes.cases import room
-from kenes.cases.answer_forms import answers_possible
-from kenes.cases.answers import Report
+from kenes.cases.answers import room
+from kenes.cases.answers.answer_forms import answers_possible
+from kenes.cases.answers.answers import Report
+from kenes.cases.answers.letter_books import letter_actions
 from kenes.cases.api import answer_rows
-from kenes.cases.letter_books import letter_actions
 from kenes.cases.models import NO_DEADLINE, CaseShare, CaseStory, CreditorAnswer, Track
 from kenes.cases.states import tables
 from kenes.cases.states.case import FINAL

@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from kenes.cases.answers.room import TABS
 from kenes.cases.api.answer_serializers import (
     CodeLabel,
     CreditorAnswerRow,
@@ -12,7 +13,6 @@ from kenes.cases.api.answer_serializers import (
 )
 from kenes.cases.api.fields import StrictBooleanField
 from kenes.cases.api.list_inputs import AssigneeField
-from kenes.cases.room import TABS
 from kenes.cases.states.track import TrackState
 from kenes.foundation.api import PageQuery, StrictSerializer
 from kenes.foundation.fields_api import IsoDateField, TextField, WholeField

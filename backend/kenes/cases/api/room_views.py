@@ -10,10 +10,10 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from kenes.accounts.models import Organisation
-from kenes.cases import answer_forms, answer_reading, answers, letter_books, room
+from kenes.cases.answers import answer_forms, answer_reading, answers, letter_books, room
 from kenes.cases.api import answer_serializers, present, room_rows
 from kenes.cases.api import room_serializers as shapes
-from kenes.cases.errors_answers import LetterNotFound
+from kenes.cases.errors.answers import LetterNotFound
 from kenes.cases.models import PaperCode, RefusalReason
 from kenes.files import services as files
 from kenes.files.uploads import FileUpload, UploadView, private_file

@@ -5,9 +5,9 @@ from typing import Any
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
-from kenes.cases import listing
 from kenes.cases.api import list_inputs, list_present, present, search_outputs
 from kenes.cases.api.list_views import ListView
+from kenes.cases.lists import listing
 from kenes.cases.models import Case
 from kenes.cases.search import query as search_query
 from kenes.cases.search.found import Answer, found

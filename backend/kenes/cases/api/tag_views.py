@@ -5,8 +5,9 @@ from uuid import UUID
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
-from kenes.cases import permissions, selectors, tags
+from kenes.cases import permissions, selectors
 from kenes.cases.api import tag_serializers as shapes
+from kenes.cases.collaboration import tags
 from kenes.foundation.api import ApiRequest, ApiView
 from kenes.foundation.errors import Forbidden
 from kenes.foundation.idempotency import idempotent

@@ -7,12 +7,13 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from kenes.cases import selectors, timeline, timeline_people
+from kenes.cases import selectors
 from kenes.cases.api import comment_present
 from kenes.cases.api.comment_serializers import CommentItem
 from kenes.cases.api.present import language
+from kenes.cases.history import timeline, timeline_people
+from kenes.cases.history.timeline import Narrowed, TimelineItem
 from kenes.cases.models import Audience, Case
-from kenes.cases.timeline import Narrowed, TimelineItem
 from kenes.foundation.actor import Actor
 from kenes.foundation.api import ApiRequest, ApiView, PageQuery
 from kenes.foundation.fields_api import IsoDateField

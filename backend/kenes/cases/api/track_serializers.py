@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from rest_framework import serializers
 
-from kenes.cases import procedures
-from kenes.cases.escalation import Offer
 from kenes.cases.models import Case, CaseDeadline, Outcome, Track
-from kenes.cases.progress import Said
 from kenes.cases.states import tables
 from kenes.cases.states.machine import Need, TrackAction
 from kenes.cases.states.track import TrackKind
+from kenes.cases.tracks import procedures
+from kenes.cases.tracks.escalation import Offer
+from kenes.cases.tracks.progress import Said
 from kenes.foundation.actor import Actor
 from kenes.foundation.api import StrictSerializer
 from kenes.foundation.fields_api import IsoDateField, TextField, WholeField

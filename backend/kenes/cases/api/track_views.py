@@ -5,9 +5,9 @@ from uuid import UUID
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
-from kenes.cases import procedures
 from kenes.cases.api import outputs, track_serializers
 from kenes.cases.api.views import CaseView
+from kenes.cases.tracks import procedures
 from kenes.foundation.api import ApiRequest
 from kenes.foundation.idempotency import idempotent
 

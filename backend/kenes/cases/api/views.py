@@ -6,8 +6,9 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from kenes.accounts import selectors as account_selectors
-from kenes.cases import selectors, services, submission
+from kenes.cases import selectors, services
 from kenes.cases.api import inputs, outputs, present
+from kenes.cases.story import submission
 from kenes.foundation.api import ApiRequest, ApiView
 from kenes.foundation.errors import Forbidden
 from kenes.foundation.idempotency import idempotent

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from kenes.cases import permissions
-from kenes.cases.listing import Row
+from kenes.cases.lists.listing import Row
 from kenes.cases.models import Case, Obligation, Party, PartyRole, SearchEntry, SearchPlace
 from kenes.cases.search import sources
 from kenes.cases.search.lexicon import SHORTEST_BEGINNING

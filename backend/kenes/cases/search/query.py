@@ -18,7 +18,9 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kenes.accounts import selectors as account_selectors
-from kenes.cases import comment_reading, permissions, selectors, sharing
+from kenes.cases import permissions, selectors
+from kenes.cases.answers import sharing
+from kenes.cases.collaboration import comment_reading
 from kenes.cases.models import Case, CaseShare, CaseWords, Party, PartyRole, SearchEntry
 from kenes.cases.search import lexicon
 from kenes.cases.search.words import LONGEST, code_key, is_empty, seals

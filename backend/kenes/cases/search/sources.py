@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from kenes.cases.facts import KINDS
 from kenes.cases.models import (
     Audience,
     Case,
@@ -18,6 +17,7 @@ from kenes.cases.models import (
     SearchAudience,
     SearchPlace,
 )
+from kenes.cases.tracks.facts import KINDS
 
 
 @dataclass(frozen=True, slots=True)

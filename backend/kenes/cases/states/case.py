@@ -6,7 +6,7 @@ from typing import Final, Protocol
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
-from kenes.cases.errors import CaseMoveRepeated, CaseTransitionNotAllowed
+from kenes.cases.errors.cases import CaseMoveRepeated, CaseTransitionNotAllowed
 
 
 class CaseStatus(models.TextChoices):

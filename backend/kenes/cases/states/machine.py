@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
-from kenes.cases.errors import TrackMoveRepeated, TrackTransitionNotAllowed
+from kenes.cases.errors.cases import TrackMoveRepeated, TrackTransitionNotAllowed
 from kenes.cases.states.track import ENDED, TrackKind, TrackState
 
 # Plain in code, translated where it is shown.

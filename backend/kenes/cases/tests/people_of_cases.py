@@ -13,7 +13,7 @@ from kenes.accounts.models import (
     SpecialistProfile,
     User,
 )
-from kenes.cases import sharing
+from kenes.cases.answers import sharing
 from kenes.cases.models import Case, Obligation
 from kenes.creditors.models import Creditor
 from kenes.foundation import clock

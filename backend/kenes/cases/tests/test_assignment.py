@@ -9,10 +9,11 @@ import pytest
 from django.db import connection
 
 from kenes.accounts.models import Role, User
-from kenes.cases import assignment, queues, testing
+from kenes.cases import testing
 from kenes.cases.models import Absence, Case, Queue, QueueMember, Workplace
-from kenes.cases.queues import CaseFacts, fits
 from kenes.cases.tests.conftest import make_staff
+from kenes.cases.work import assignment, queues
+from kenes.cases.work.queues import CaseFacts, fits
 from kenes.event_log.models import EventRow
 from kenes.foundation import clock
 

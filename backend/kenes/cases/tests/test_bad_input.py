@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from kenes.accounts.models import User
-from kenes.cases import story, testing
+from kenes.cases import testing
 from kenes.cases.api import inputs
 from kenes.cases.models import Case
+from kenes.cases.story import story
 from kenes.foundation import clock
 from kenes.foundation.errors import FieldErrors
 

@@ -10,7 +10,8 @@ from django.db import connection
 
 from kenes.accounts import services as account_services
 from kenes.accounts.models import User
-from kenes.cases import bulk_runs, jobs, testing
+from kenes.cases import testing
+from kenes.cases.lists import bulk_runs, jobs
 from kenes.cases.models import WORKING, Case, JobRow, JobState, ListJob
 from kenes.cases.tests.conftest import SYSTEM
 from kenes.event_log.models import EventRow

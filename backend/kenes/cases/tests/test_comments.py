@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from kenes.accounts.models import Membership, User
-from kenes.cases import comment_reading, comments, mentions, selectors, testing
-from kenes.cases.errors_comments import CommentIsRemoved, CommentNotFound, EditTimeOver
+from kenes.cases import selectors, testing
+from kenes.cases.collaboration import comment_reading, comments, mentions
+from kenes.cases.errors.comments import CommentIsRemoved, CommentNotFound, EditTimeOver
 from kenes.cases.models import Case, Comment, CommentMention, Party
 from kenes.cases.tests.people_of_cases import (
     actor_of,

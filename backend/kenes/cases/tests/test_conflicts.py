@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from kenes.cases.conflicts import Candidate, Ground, Sides, grounds
+from kenes.cases.parties.conflicts import Candidate, Ground, Sides, grounds
 
 BORROWER, SPECIALIST = UUID(int=1), UUID(int=2)
 BANK, OFFICE, OTHER_BANK = UUID(int=11), UUID(int=12), UUID(int=13)

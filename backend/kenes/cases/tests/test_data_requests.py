@@ -17,9 +17,10 @@ from kenes.accounts import consents
 from kenes.accounts import testing as account_testing
 from kenes.accounts.models import DataRead, PersonalDataRequest, Role, User
 from kenes.accounts.personal_data import copies, erasure
-from kenes.cases import selectors, services, submission, testing
+from kenes.cases import selectors, services, testing
 from kenes.cases.models import Case, CaseDraft, CaseStory, CaseWords
 from kenes.cases.search.words import name_keys, seal
+from kenes.cases.story import submission
 from kenes.event_log.models import EventRow
 from kenes.files import services as files
 from kenes.files.models import StoredFile

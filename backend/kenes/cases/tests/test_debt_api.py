@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kenes.accounts.models import Role, User
-from kenes.cases import timeline
+from kenes.cases.history import timeline
 from kenes.cases.models import Case, CaseDeadline, DebtSplit, FieldChange, Obligation, Track
 from kenes.cases.states.track import TrackState
 from kenes.cases.tests.conftest import make_staff

@@ -9,9 +9,10 @@ import pytest
 from django.db import connection
 
 from kenes.accounts.models import User
-from kenes.cases import debt_payments, debt_services, subscriptions_debts
-from kenes.cases.debt_services import Told
 from kenes.cases.models import Case, DebtSplit, Obligation, PaymentSchedule, ScheduleKind, ScheduleRow
+from kenes.cases.obligations import debt_payments, debt_services
+from kenes.cases.obligations.debt_services import Told
+from kenes.cases.subscriptions import debts as subscriptions_debts
 from kenes.cases.tests.debt_world import World, make_world
 from kenes.cases.tests.people_of_cases import actor_of
 from kenes.event_log.models import EventRow

@@ -6,7 +6,8 @@ import pytest
 
 from kenes.accounts import demo as demo_people
 from kenes.accounts import selectors as account_selectors
-from kenes.cases import demo, selectors, testing
+from kenes.cases import selectors, testing
+from kenes.cases.demo import cases as demo
 from kenes.cases.models import Case, Track
 from kenes.event_log import selectors as event_selectors
 from kenes.foundation.actor import SystemActor

@@ -5,8 +5,10 @@ from typing import Any
 import pytest
 
 from kenes.accounts import demo as demo_people
-from kenes.cases import debt_checks, debt_reading, demo, demo_debts
+from kenes.cases.demo import cases as demo
+from kenes.cases.demo import debts as demo_debts
 from kenes.cases.models import Case, DebtSplit, Obligation, PaymentSchedule
+from kenes.cases.obligations import debt_checks, debt_reading
 from kenes.event_log import selectors as event_selectors
 from kenes.foundation.actor import SystemActor
 

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kenes.accounts.models import User
-from kenes.cases import eligibility_rules as rules
 from kenes.cases import testing
-from kenes.cases.eligibility_rules import Facts, data, decide, edition_on
 from kenes.cases.models import Case, EligibilityCheck
+from kenes.cases.story import eligibility_rules as rules
+from kenes.cases.story.eligibility_rules import Facts, data, decide, edition_on
 from kenes.cases.tests.people_of_cases import person
 from kenes.event_log.models import EventRow
 from kenes.law import reference

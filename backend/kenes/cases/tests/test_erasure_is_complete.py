@@ -10,7 +10,8 @@ from django.apps import apps
 
 from kenes.accounts.models import Role, User
 from kenes.accounts.personal_data import requests
-from kenes.cases import imports, parties_people, personal_data, testing
+from kenes.cases import personal_data, testing
+from kenes.cases.lists import imports
 from kenes.cases.models import (
     Absence,
     Case,
@@ -35,6 +36,7 @@ from kenes.cases.models import (
     Reveal,
     Track,
 )
+from kenes.cases.parties import parties_people
 from kenes.cases.tests.conftest import make_staff
 from kenes.foundation import clock, crypto
 from kenes.foundation.fields import EncryptedJSONField, EncryptedTextField

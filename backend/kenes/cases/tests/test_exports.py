@@ -10,7 +10,8 @@ import pytest
 from openpyxl import load_workbook
 
 from kenes.accounts.models import User
-from kenes.cases import exports, jobs, testing
+from kenes.cases import testing
+from kenes.cases.lists import exports, jobs
 from kenes.cases.models import WORKING, Case, ListJob
 from kenes.event_log.models import EventRow
 from kenes.files.models import StoredFile

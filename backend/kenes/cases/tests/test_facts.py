@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kenes.cases.facts import Debt, debts_of
+from kenes.cases.tracks.facts import Debt, debts_of
 from kenes.creditors.names import latin_key
 
 BANK = Debt("BANK", (latin_key("АО «ForteBank»"), latin_key("Форте Банк")), "FB-55120", date(2026, 1, 1))

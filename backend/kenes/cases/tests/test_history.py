@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from kenes.accounts.models import User
-from kenes.cases import comment_files, comments, services, testing, timeline
-from kenes.cases.errors_comments import CommentFileNotFound
-from kenes.cases.field_names import label_of, value_of
+from kenes.cases import services, testing
+from kenes.cases.collaboration import comment_files, comments
+from kenes.cases.errors.comments import CommentFileNotFound
+from kenes.cases.history import timeline
+from kenes.cases.history.field_names import label_of, value_of
 from kenes.cases.models import Case, CommentFile, FieldChange
 from kenes.cases.tests.people_of_cases import actor_of, power, specialist
 from kenes.event_log import events as event_types

@@ -11,8 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook, load_workbook
 
 from kenes.accounts.models import User
-from kenes.cases import import_columns, import_files, imports, jobs
-from kenes.cases.errors_lists import ImportFileTooLarge, ImportFileUnreadable
+from kenes.cases.errors.lists import ImportFileTooLarge, ImportFileUnreadable
+from kenes.cases.lists import import_columns, import_files, imports, jobs
 from kenes.cases.models import WORKING, Case, JobRow, JobState, ListJob, RecordedConsent
 from kenes.event_log.models import EventRow
 

@@ -7,8 +7,10 @@ import pytest
 
 from kenes.accounts import services as account_services
 from kenes.accounts.models import User
-from kenes.cases import on_behalf, passing_days, selectors, services, testing
+from kenes.cases import selectors, services, testing
 from kenes.cases.models import Case, PaperReminder, RecordedConsent
+from kenes.cases.story import on_behalf
+from kenes.cases.terms import passing_days
 from kenes.cases.tests.test_services import actor_of
 from kenes.event_log.models import EventRow
 from kenes.foundation import clock

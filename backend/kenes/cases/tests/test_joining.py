@@ -9,9 +9,10 @@ import pytest
 from django.db import connection
 
 from kenes.accounts.models import User
-from kenes.cases import case_parts, comments, joining, links, services, splitting, tags, testing
-from kenes.cases.errors import CaseChangedMeanwhile
-from kenes.cases.errors_links import CaseIsMerged, MergeRefused, SplitRefused
+from kenes.cases import services, testing
+from kenes.cases.collaboration import case_parts, comments, joining, links, splitting, tags
+from kenes.cases.errors.cases import CaseChangedMeanwhile
+from kenes.cases.errors.links import CaseIsMerged, MergeRefused, SplitRefused
 from kenes.cases.models import Case, CaseLink, Comment, Obligation, Party, Track
 from kenes.cases.tests.people_of_cases import NURBANK, actor_of, specialist
 from kenes.event_log.models import EventRow

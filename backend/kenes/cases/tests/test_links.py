@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from kenes.accounts.models import User
-from kenes.cases import links, testing
-from kenes.cases.errors import CaseNotFound
-from kenes.cases.errors_links import LinkExists, LinkRefused
+from kenes.cases import testing
+from kenes.cases.collaboration import links
+from kenes.cases.errors.cases import CaseNotFound
+from kenes.cases.errors.links import LinkExists, LinkRefused
 from kenes.cases.models import Case
 from kenes.cases.tests.people_of_cases import NURBANK, actor_of
 from kenes.foundation.errors import Forbidden

@@ -25,9 +25,9 @@ from kenes.accounts.models import (
     User,
 )
 from kenes.accounts.testing import enrol, prove
-from kenes.cases import submission
 from kenes.cases.models import Case, CaseEvent, Comment, EligibilityCheck, Party, SearchEntry
 from kenes.cases.search import index as search_index
+from kenes.cases.story import submission
 from kenes.cases.testing import form_data, load_reference_data, make_borrower, make_case
 from kenes.event_log.models import EventRow
 from kenes.foundation import clock

@@ -9,8 +9,9 @@ import pytest
 from django.db import connection
 
 from kenes.accounts.models import User
-from kenes.cases import near_terms, testing
+from kenes.cases import testing
 from kenes.cases.models import Absence, Case, CaseDeadline, EscalationAct, Queue, QueueMember
+from kenes.cases.terms import near_terms
 from kenes.event_log.models import EventRow
 from kenes.foundation import clock
 from kenes.messaging.models import Message
@@ -192,7 +193,7 @@ def test_the_history_explains_what_was_done(case: Case, manager: User, api_for: 
 
 
 def test_the_data_names_only_what_the_code_knows() -> None:
-    from kenes.cases import work_view
+    from kenes.cases.work import work_view
 
     for rule in near_terms.rules():
         assert rule.code in work_view.RULE_LABELS

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kenes.cases import offer_terms
-from kenes.cases.offer_terms import Debt, Terms, TermsProblem
+from kenes.cases.answers import offer_terms
+from kenes.cases.answers.offer_terms import Debt, Terms, TermsProblem
 
 FIRST = date(2026, 12, 31)
 DEBT = Debt(1_200_000_00, 60_000_00, 12_000_00, Decimal("24"), 100_000_00, date(2028, 5, 14))

@@ -8,8 +8,10 @@ import pytest
 
 from kenes.accounts import services as account_services
 from kenes.accounts.models import Membership, Role, SpecialistProfile, User
-from kenes.cases import comments, parties, selectors, testing
+from kenes.cases import selectors, testing
+from kenes.cases.collaboration import comments
 from kenes.cases.models import Case, Party
+from kenes.cases.parties import parties
 from kenes.cases.tests.people_of_cases import (
     SYSTEM,
     actor_of,

@@ -109,7 +109,8 @@ def test_a_guarantor_looks_accepts_and_sees_his_debt_alone(case: Case, staff: An
 def test_a_guarantor_reads_the_letter_about_his_debt_once_it_was_sent(
     case: Case, staff: Any, api_for: ApiFor
 ) -> None:
-    from kenes.cases import selectors, sharing
+    from kenes.cases import selectors
+    from kenes.cases.answers import sharing
     from kenes.cases.tests.people_of_cases import actor_of
 
     invite(staff, case)

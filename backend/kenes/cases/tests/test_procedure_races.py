@@ -11,11 +11,13 @@ from django.db import connection, connections
 
 from kenes.accounts import selectors as account_selectors
 from kenes.accounts.models import User
-from kenes.cases import procedures, submission, testing
-from kenes.cases.errors import CaseAlreadySubmitted, TrackMoveRepeated, TrackTransitionNotAllowed
-from kenes.cases.errors_procedures import TrackAlreadyOpen, TrackChangedMeanwhile
+from kenes.cases import testing
+from kenes.cases.errors.cases import CaseAlreadySubmitted, TrackMoveRepeated, TrackTransitionNotAllowed
+from kenes.cases.errors.procedures import TrackAlreadyOpen, TrackChangedMeanwhile
 from kenes.cases.models import Case, Track
-from kenes.cases.progress import Said
+from kenes.cases.story import submission
+from kenes.cases.tracks import procedures
+from kenes.cases.tracks.progress import Said
 from kenes.event_log.models import EventRow
 from kenes.foundation import clock
 from kenes.foundation.errors import KenesError

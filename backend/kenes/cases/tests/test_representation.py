@@ -8,10 +8,11 @@ import pytest
 
 from kenes.accounts import demo as demo_people
 from kenes.accounts.models import PowerOfAttorney, User
-from kenes.cases import permissions, selectors, submission, testing
-from kenes.cases.errors import CaseNotFound
+from kenes.cases import permissions, selectors, testing
+from kenes.cases.errors.cases import CaseNotFound
 from kenes.cases.models import Case
 from kenes.cases.states.machine import Who
+from kenes.cases.story import submission
 from kenes.cases.tests.people_of_cases import actor_of, person, power
 from kenes.event_log.models import EventRow
 from kenes.foundation import clock

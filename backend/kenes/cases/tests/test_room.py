@@ -12,7 +12,8 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from kenes.accounts import services as account_services
 from kenes.accounts.models import Membership, Organisation, Role, User
-from kenes.cases import answers, offer_replies, progress, testing
+from kenes.cases import testing
+from kenes.cases.answers import answers, offer_replies
 from kenes.cases.models import (
     Case,
     CaseDeadline,
@@ -25,6 +26,7 @@ from kenes.cases.models import (
 )
 from kenes.cases.states.machine import TrackAction
 from kenes.cases.tests.people_of_cases import NURBANK, SYSTEM, debts_of, join, officer, organisation, person
+from kenes.cases.tracks import progress
 from kenes.event_log.models import EventRow
 from kenes.files.models import StoredFile
 from kenes.foundation import clock
@@ -51,7 +53,7 @@ def case(borrower: User, today: date) -> Case:
 
 def arrive(debt: Obligation) -> CaseShare:
     """The letter has left and reached the creditor's mail server, as `documents` does it."""
-    from kenes.cases import sharing
+    from kenes.cases.answers import sharing
 
     case = Case.objects.get(pk=debt.case_id)
     track = Track.objects.get(obligation=debt, kind="RESTRUCTURING")

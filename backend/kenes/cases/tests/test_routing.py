@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from kenes.cases import routing
-from kenes.cases.routing import Limits, Story, StoryDebt, StoryFact
+from kenes.cases.tracks import routing
+from kenes.cases.tracks.routing import Limits, Story, StoryDebt, StoryFact
 from kenes.law.terms import add_months
 
 TODAY = date(2026, 11, 18)

@@ -9,7 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kenes.accounts.models import User
-from kenes.cases import comments, services, testing
+from kenes.cases import services, testing
+from kenes.cases.collaboration import comments
 from kenes.cases.models import Case, SearchEntry, SearchWord
 from kenes.cases.search import lexicon
 from kenes.cases.tests.people_of_cases import actor_of

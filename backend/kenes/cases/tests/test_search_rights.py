@@ -9,8 +9,10 @@ from django.db import transaction
 
 from kenes.accounts import services as account_services
 from kenes.accounts.models import Role, User
-from kenes.cases import comments, parties, personal_data, services, testing
+from kenes.cases import personal_data, services, testing
+from kenes.cases.collaboration import comments
 from kenes.cases.models import Case, CaseShare, CaseWords, Party, SearchEntry, SearchWord
+from kenes.cases.parties import parties
 from kenes.cases.search import index, upkeep
 from kenes.cases.tests.people_of_cases import (
     NURBANK,

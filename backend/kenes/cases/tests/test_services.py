@@ -8,8 +8,9 @@ import pytest
 
 from kenes.accounts import selectors as account_selectors
 from kenes.accounts.models import User
-from kenes.cases import comments, passing_days, procedures, selectors, services, testing
-from kenes.cases.errors import (
+from kenes.cases import selectors, services, testing
+from kenes.cases.collaboration import comments
+from kenes.cases.errors.cases import (
     CaseChangedMeanwhile,
     CaseNotFound,
     CaseTransitionNotAllowed,
@@ -18,6 +19,8 @@ from kenes.cases.errors import (
     TrackMoveRepeated,
 )
 from kenes.cases.models import NO_DEADLINE, Case, FieldChange, Reveal
+from kenes.cases.terms import passing_days
+from kenes.cases.tracks import procedures
 from kenes.event_log.models import EventRow
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor, SystemActor

@@ -9,7 +9,9 @@ import pytest
 
 from kenes.accounts import services as account_services
 from kenes.accounts.models import Membership, Organisation, Role, User
-from kenes.cases import comments, personal_data, selectors, sharing, testing
+from kenes.cases import personal_data, selectors, testing
+from kenes.cases.answers import sharing
+from kenes.cases.collaboration import comments
 from kenes.cases.models import Case, CaseShare, Obligation
 from kenes.cases.search import index as search_index
 from kenes.cases.search.words import name_keys, seal

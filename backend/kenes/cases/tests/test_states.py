@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from kenes.cases.errors import (
+from kenes.cases.errors.cases import (
     CaseMoveRepeated,
     CaseTransitionNotAllowed,
     TrackMoveRepeated,

@@ -9,9 +9,10 @@ from django.db import connection, connections
 
 from kenes.accounts import selectors as account_selectors
 from kenes.accounts.models import Consent, User
-from kenes.cases import selectors, submission, testing
-from kenes.cases.errors import CaseAlreadySubmitted, ConsentMissing, PhoneNotConfirmed
+from kenes.cases import selectors, testing
+from kenes.cases.errors.cases import CaseAlreadySubmitted, ConsentMissing, PhoneNotConfirmed
 from kenes.cases.models import Case, CaseDraft, CaseStory
+from kenes.cases.story import submission
 from kenes.creditors.models import Creditor
 from kenes.event_log.models import EventRow
 from kenes.foundation import clock

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from kenes.accounts.models import User
-from kenes.cases import tags, testing
+from kenes.cases import testing
+from kenes.cases.collaboration import tags
 from kenes.cases.models import Case, CaseTag, Tag
 from kenes.cases.tests.people_of_cases import actor_of, specialist
 from kenes.event_log.models import EventRow

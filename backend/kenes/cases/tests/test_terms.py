@@ -10,9 +10,10 @@ import pytest
 from django.db import connections
 
 from kenes.accounts.models import Role, User
-from kenes.cases import deadline_services, passing_days, reminders, services, testing
-from kenes.cases.errors_terms import DeadlineOver, StepOfferClosed
+from kenes.cases import services, testing
+from kenes.cases.errors.terms import DeadlineOver, StepOfferClosed
 from kenes.cases.models import Case, CaseDeadline, CaseEvent, DeadlineReminder, StepOffer
+from kenes.cases.terms import deadline_services, passing_days, reminders
 from kenes.cases.tests.conftest import TODAY, make_staff
 from kenes.cases.tests.people_of_cases import actor_of
 from kenes.event_log.models import EventRow

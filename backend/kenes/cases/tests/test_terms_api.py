@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from kenes.accounts.models import Role, User
-from kenes.cases import passing_days, services, testing
+from kenes.cases import services, testing
 from kenes.cases.models import Case, StepOffer
+from kenes.cases.terms import passing_days
 from kenes.cases.tests.conftest import make_staff
 from kenes.cases.tests.people_of_cases import person
 from kenes.foundation import clock

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from kenes.cases import facts, procedure_docs
 from kenes.cases.api.track_serializers import OUTCOMES
 from kenes.cases.card import _PRESSING
-from kenes.cases.errors import TrackMoveRepeated, TrackTransitionNotAllowed
-from kenes.cases.guards import GUARDS
+from kenes.cases.errors.cases import TrackMoveRepeated, TrackTransitionNotAllowed
 from kenes.cases.states import machine, tables
 from kenes.cases.states.machine import Need, TrackAction, Who
 from kenes.cases.states.track import ENDED, TrackKind, TrackState
+from kenes.cases.tracks import facts, procedure_docs
+from kenes.cases.tracks.guards import GUARDS
 
 # The ways of the law sheet (§6.3), written out by hand: state, action, state, action, ...
 WAYS = {

@@ -8,8 +8,9 @@ import pytest
 
 from kenes.accounts import selectors as account_selectors
 from kenes.accounts.models import User
-from kenes.cases import services, testing, unread
-from kenes.cases.errors import CaseNotFound
+from kenes.cases import services, testing
+from kenes.cases.errors.cases import CaseNotFound
+from kenes.cases.lists import unread
 from kenes.cases.models import Case
 from kenes.foundation.identifiers import new_id
 

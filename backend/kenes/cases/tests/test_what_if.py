@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kenes.accounts.models import Role, User
-from kenes.cases import recounting, services, testing, what_if
+from kenes.cases import services, testing
 from kenes.cases.models import Case, CaseDeadline, DeadlineChange, TermRecount
+from kenes.cases.terms import recounting, what_if
 from kenes.cases.tests.conftest import TODAY, make_staff
 from kenes.cases.tests.people_of_cases import actor_of
 from kenes.event_log.models import EventRow

@@ -14,7 +14,7 @@ from docx import Document as Docx
 
 from kenes.accounts import selectors as account_selectors
 from kenes.accounts.models import DataRead, User
-from kenes.cases import comments
+from kenes.cases.collaboration import comments
 from kenes.cases.models import Case
 from kenes.documents import case_export_data, case_exports
 from kenes.documents.case_report import report

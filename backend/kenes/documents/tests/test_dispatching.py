@@ -8,7 +8,7 @@ import pytest
 
 from kenes.accounts import selectors as accounts
 from kenes.accounts.models import User
-from kenes.cases import timeline
+from kenes.cases.history import timeline
 from kenes.cases.models import Case, CaseDeadline, CaseEvent, Track
 from kenes.cases.states.case import CaseStatus
 from kenes.cases.states.track import TrackState

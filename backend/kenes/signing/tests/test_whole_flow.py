@@ -14,7 +14,7 @@ from django.conf import settings
 from kenes.accounts.models import User
 from kenes.accounts.selectors import actor_for
 from kenes.cases import testing as cases
-from kenes.cases import timeline
+from kenes.cases.history import timeline
 from kenes.cases.models import Case, Track
 from kenes.cases.states.track import TrackState
 from kenes.documents import selectors as documents

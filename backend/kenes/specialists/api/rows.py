@@ -8,11 +8,12 @@ from django.utils.translation import get_language
 
 from kenes.accounts import specialisations
 from kenes.accounts.models import SpecialistProfile
-from kenes.cases import procedures, selectors
+from kenes.cases import selectors
 from kenes.cases.api.track_serializers import outcome_label
 from kenes.cases.models import NO_DEADLINE, Case, Track
 from kenes.cases.states import tables
 from kenes.cases.states.track import TrackKind
+from kenes.cases.tracks import procedures
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor
 from kenes.specialists import consultations, marketplace, pages

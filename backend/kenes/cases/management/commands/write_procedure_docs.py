@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from kenes.cases import procedure_docs
+from kenes.cases.tracks import procedure_docs
 
 
 class Command(BaseCommand):

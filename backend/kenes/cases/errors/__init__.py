@@ -1,0 +1,1 @@
+"""Failures that people meet, by topic."""

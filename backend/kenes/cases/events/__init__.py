@@ -1,0 +1,1 @@
+"""What happens to cases, by topic. Ids and codes only."""

@@ -1,0 +1,1 @@
+"""One history of a case, and the names of its fields in words."""

@@ -1,0 +1,1 @@
+"""Many cases at once: lists, filters, totals, changes in bulk, imports and exports."""

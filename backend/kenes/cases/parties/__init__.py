@@ -1,0 +1,1 @@
+"""People who take part in a case beside the borrower: specialists, invitations, conflicts of interest."""

@@ -1,0 +1,1 @@
+"""What the borrower tells: the story, its submission, corrections and questionnaires."""

@@ -1,0 +1,1 @@
+"""Reactions to events and how they read in the history, by topic."""

@@ -1,0 +1,86 @@
+"""How procedures, missing papers and consents written down by staff read in the history; the letter about papers."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from kenes.accounts import on_behalf as accounts
+from kenes.accounts.events import PhoneConfirmed
+from kenes.cases.events import intake as events_intake
+from kenes.cases.events import procedures as events_procedures
+from kenes.cases.history import timeline
+from kenes.cases.history.timeline import Context, Entry
+from kenes.cases.models import ConsentWay, FieldChange, MissingPaper
+from kenes.cases.states.track import TrackKind
+from kenes.cases.story import on_behalf
+from kenes.cases.tracks import papers
+from kenes.event_log.events import Recorded
+from kenes.event_log.services import subscribe
+from kenes.outbox import registry as outbox
+
+Loaded = Mapping[Any, Any]
+accounts.keep(on_behalf.people_with_cases)
+
+
+@timeline.renders(events_procedures.TrackProposalDropped, internal=True)
+def proposal_dropped(event: Recorded[events_procedures.TrackProposalDropped], context: Context) -> Entry:
+    kind = str(TrackKind(event.data.kind).label)
+    return Entry("track", "x", _("No longer proposed: %(procedure)s") % {"procedure": kind})
+
+
+@timeline.renders(events_intake.ConsentRecorded)
+def consent_recorded(event: Recorded[events_intake.ConsentRecorded], context: Context) -> Entry:
+    way = str(ConsentWay(event.data.given_by).label)
+    return Entry("case", "file-check", _("Consent of the borrower written down"), way)
+
+
+def _papers(recorded: Sequence[Recorded[Any]]) -> Loaded:
+    ids = {paper_id for event in recorded for paper_id in getattr(event.data, "paper_ids", ())}
+    ids |= {event.data.paper_id for event in recorded if hasattr(event.data, "paper_id")}
+    return {row.pk: row.title for row in MissingPaper.objects.filter(pk__in=ids)}
+
+
+@timeline.renders(events_intake.PapersAsked, load=_papers)
+def papers_asked(event: Recorded[events_intake.PapersAsked], context: Context) -> Entry:
+    titles = [context.words(context.loaded.get(UUID(str(paper_id)), "")) for paper_id in event.data.paper_ids]
+    return Entry("status", "file-plus", _("Missing papers listed"), "; ".join(filter(None, titles)))
+
+
+@timeline.renders(events_intake.PaperSettled, load=_papers)
+def paper_settled(event: Recorded[events_intake.PaperSettled], context: Context) -> Entry:
+    title = _("Paper received") if event.data.how == "received" else _("Paper is no longer needed")
+    return Entry("status", "file-check", title, context.words(context.loaded.get(event.data.paper_id, "")))
+
+
+@timeline.renders(events_intake.PapersReminded)
+def papers_reminded(event: Recorded[events_intake.PapersReminded], context: Context) -> Entry:
+    return Entry("status", "bell", _("Reminder of missing papers"))
+
+
+def _changes(recorded: Sequence[Recorded[Any]]) -> Loaded:
+    ids = {event.data.change_id for event in recorded if event.data.change_id}
+    return dict(FieldChange.objects.filter(pk__in=ids).values_list("pk", "new"))
+
+
+@timeline.renders(events_intake.ClosingAnswered, load=_changes)
+def closing_answered(event: Recorded[events_intake.ClosingAnswered], context: Context) -> Entry:
+    title = (
+        _("Borrower confirmed that the case is closed")
+        if event.data.agreed
+        else _("Borrower says the case is not closed")
+    )
+    return Entry("status", "flag", title, context.words(context.loaded.get(event.data.change_id, "")))
+
+
+@outbox.handler(papers.HANDLER)
+def remind_of_papers(payload: dict[str, Any], context: outbox.OutboxContext) -> None:
+    """Write the letter about missing papers, if they still are."""
+    papers.write(case_id=UUID(payload["case_id"]), key=payload["key"])
+
+
+@subscribe(PhoneConfirmed)
+def take_told_identity(event: Recorded[PhoneConfirmed]) -> None:
+    """A borrower for whom a manager gave in a case has come: the ИИН he told becomes that of his account."""
+    on_behalf.take_told_identity(event.data.person_id)

@@ -1,0 +1,1 @@
+"""Legal terms of a case: computed, met, moved, reminded of, and what follows when they pass."""

@@ -1,0 +1,1 @@
+"""Who works on a case: assignment, queues, capacity, absence."""
