@@ -22,8 +22,9 @@ from schemathesis.specs.openapi.checks import (
 from kenes.accounts.models import Role, RoleGrant, User
 from kenes.accounts.selectors import actor_for
 from kenes.accounts.testing import enrol
-from kenes.cases import submission, testing
+from kenes.cases import testing
 from kenes.cases.models import Case, CaseNumberCounter
+from kenes.cases.story import submission
 from kenes.creditors.models import CreditorAddress
 from kenes.documents.models import Dispatch
 from kenes.foundation import clock
