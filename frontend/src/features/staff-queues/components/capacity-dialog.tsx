@@ -12,7 +12,9 @@ import { type StaffLoad, useTeamChange } from "../queries";
 
 export const CapacityDialog = ({ load, onClose }: { load: StaffLoad; onClose: () => void }) => {
   const t = useTranslations("staffQueues");
+  const desk = useTranslations("desk.errors");
   const [typed, setTyped] = useState(String(load.capacity));
+  const [isMissing, setMissing] = useState(false);
   const change = useTeamChange(
     () => api.patch(`/staff/load/${load.person.id}/`, { capacity: Number(typed), version: load.version }),
     onClose,
@@ -25,7 +27,11 @@ export const CapacityDialog = ({ load, onClose }: { load: StaffLoad; onClose: ()
       busy={change.isPending}
       error={change.error}
       isAtFields={isAtFields(change.error, ["capacity"])}
-      onSubmit={() => change.mutate()}
+      onSubmit={() => {
+        // Nothing typed is not 0, which would keep every new case away.
+        setMissing(typed === "");
+        if (typed !== "") change.mutate();
+      }}
       onClose={onClose}
     >
       <TextInput
@@ -35,7 +41,7 @@ export const CapacityDialog = ({ load, onClose }: { load: StaffLoad; onClose: ()
         maxLength={3}
         width="short"
         value={typed}
-        error={fieldError(change.error, "capacity")}
+        error={isMissing && typed === "" ? desk("missing") : fieldError(change.error, "capacity")}
         onChange={(event) => setTyped(event.target.value.replace(/\D/g, ""))}
       />
     </FormDialog>

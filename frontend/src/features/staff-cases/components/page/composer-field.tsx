@@ -65,8 +65,7 @@ export const ComposerField = (props: ComposerFieldProps) => {
         rows={3}
         maxLength={4000}
         value={text}
-        role="combobox"
-        aria-expanded={isOpen}
+        aria-haspopup="listbox"
         aria-controls={isOpen ? `${id}-people` : undefined}
         aria-activedescendant={isOpen ? `${id}-people-${current}` : undefined}
         aria-autocomplete="list"
