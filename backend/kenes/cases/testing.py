@@ -22,6 +22,7 @@ from kenes.cases.story.story import Submission
 from kenes.creditors import services as creditor_services
 from kenes.creditors.models import Creditor
 from kenes.foundation import clock, crypto
+from kenes.foundation.testing import Remembered
 from kenes.law import services as law_services
 from kenes.law.models import DeadlineRule
 
@@ -78,14 +79,17 @@ def form(**changes: Any) -> Submission:
     return inputs.submission(inputs.validated(form_data(**changes)))
 
 
-def load_reference_data() -> None:
-    """Rules, calendar, consent texts, banks and the invented lenders with demonstration mailboxes."""
+def _load_reference_data() -> None:
     from kenes.accounts import consents
 
     law_services.load_reference_data()
     consents.load_texts()
     creditor_services.load_reference_data()
     creditor_services.load_demo_data()
+
+
+# Rules, calendar, consent texts, banks and the invented lenders with demonstration mailboxes.
+load_reference_data: Final = Remembered(_load_reference_data)
 
 
 def make_borrower(phone: str = PHONE, iin: str = IIN, name: str = "Досымов Кайрат Ануарович") -> User:
