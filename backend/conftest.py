@@ -10,6 +10,8 @@ from django.db import connection
 from django.test import Client
 from hypothesis import settings as hypothesis_settings
 
+PRODUCT_HASHERS: list[str] = []
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Quick passwords, and for each parallel worker a Redis database of its own: tests empty the cache when they end.
@@ -19,6 +21,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     from django.conf import settings
 
+    PRODUCT_HASHERS.extend(settings.PASSWORD_HASHERS)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     worker = getattr(config, "workerinput", {}).get("workerid", "")
     if worker:

@@ -59,7 +59,7 @@ from kenes.documents.models import CaseExport, Dispatch, TemplateVersion
 from kenes.files import services as files
 from kenes.foundation import actor as actors
 from kenes.foundation import clock
-from kenes.law import services as law
+from kenes.law import testing as law
 from kenes.law.models import LawChange
 from kenes.signing.models import SignatureRequest
 from kenes.signing.services import requests

@@ -15,7 +15,7 @@ from conftest import ApiClient
 from kenes.accounts import services as account_services
 from kenes.accounts.models import Role, User
 from kenes.cases import testing
-from kenes.documents import services as document_services
+from kenes.documents import testing as documents
 from kenes.foundation import clock, providers
 from kenes.foundation.actor import SystemActor
 
@@ -33,7 +33,7 @@ def _wide_limits(settings: Any) -> None:
 
 def load_reference() -> None:
     testing.load_reference_data()
-    document_services.load_reference_data()
+    documents.load_reference_data()
 
 
 @pytest.fixture

@@ -3,10 +3,8 @@
 from typing import Any
 
 import pytest
-from django.conf import global_settings
 
-from config import settings as settings_module
-from conftest import ApiClient
+from conftest import PRODUCT_HASHERS, ApiClient
 from kenes.accounts import password_rules
 from kenes.accounts.models import TrustedDevice, User
 from kenes.accounts.testing import prove
@@ -71,7 +69,7 @@ def test_a_new_password_needs_a_proof_and_ends_other_sessions(manager: User, api
 @pytest.mark.django_db
 def test_outside_tests_passwords_are_hashed_slowly(manager: User, api_for: Any, settings: Any) -> None:
     """Other tests use a quick hasher (conftest.py); here those of the product. OWASP wants 600 000 rounds."""
-    settings.PASSWORD_HASHERS = getattr(settings_module, "PASSWORD_HASHERS", global_settings.PASSWORD_HASHERS)
+    settings.PASSWORD_HASHERS = PRODUCT_HASHERS
     client = api_for(manager)
     prove(client)
     assert set_password(client, "four quiet rivers meet").status_code == 204

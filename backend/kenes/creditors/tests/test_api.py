@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from kenes.accounts import services as account_services
 from kenes.accounts.models import Role, User
-from kenes.creditors import services
+from kenes.creditors import testing
 from kenes.creditors.models import Creditor
 from kenes.foundation.actor import SystemActor
 from kenes.foundation.identifiers import new_id
@@ -20,7 +20,7 @@ Api = Callable[[User], Any]
 
 @pytest.fixture
 def kaspi(db: None) -> Creditor:
-    services.load_reference_data()
+    testing.load_reference_data()
     return Creditor.objects.get(code="kaspi")
 
 

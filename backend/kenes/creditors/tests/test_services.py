@@ -6,7 +6,7 @@ import pytest
 from django.db import connections
 
 from kenes.accounts.testing import an_actor
-from kenes.creditors import selectors, services
+from kenes.creditors import selectors, services, testing
 from kenes.creditors.errors import AddressAlreadyConfirmed, AddressNotFound, CreditorNotFound
 from kenes.creditors.models import Creditor, CreditorAddress
 from kenes.event_log.models import EventRow
@@ -22,7 +22,7 @@ EDITOR = an_actor(actors.CONTENT_EDITOR)
 
 @pytest.fixture
 def registry(db: None) -> None:
-    services.load_reference_data()
+    testing.load_reference_data()
 
 
 def found(query: str, actor: Actor = BORROWER) -> list[str]:

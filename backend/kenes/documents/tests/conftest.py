@@ -17,7 +17,7 @@ from kenes.cases import testing as cases
 from kenes.cases.models import Case
 from kenes.creditors import services as creditor_services
 from kenes.creditors.models import Creditor
-from kenes.documents import services
+from kenes.documents import services, testing
 from kenes.documents.converter import Pool
 from kenes.documents.models import Document
 from kenes.files import services as files
@@ -54,7 +54,7 @@ def today() -> Iterator[date]:
 @pytest.fixture
 def reference(db: None) -> None:
     cases.load_reference_data()
-    services.load_reference_data()
+    testing.load_reference_data()
 
 
 @pytest.fixture

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from kenes.foundation import clock
-from kenes.law import services
+from kenes.law import testing
 
 
 @pytest.fixture
 def law(db: None) -> None:
-    services.load_reference_data()
+    testing.load_reference_data()
 
 
 def _terms(api: Any, **query: str) -> Any:

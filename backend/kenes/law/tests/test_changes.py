@@ -12,7 +12,7 @@ from kenes.accounts import services as account_services
 from kenes.accounts.models import Role, User
 from kenes.foundation import clock
 from kenes.foundation.actor import SystemActor
-from kenes.law import changes, selectors, services
+from kenes.law import changes, selectors, services, testing
 from kenes.law.models import CalendarDay, DeadlineRule, Index, LawChange
 
 TODAY = date(2026, 11, 25)
@@ -29,7 +29,7 @@ def person(email: str, role: Role) -> User:
 
 @pytest.fixture
 def law(db: None) -> Any:
-    services.load_reference_data()
+    testing.load_reference_data()
     with clock.demo_today(TODAY):
         yield
 
@@ -91,7 +91,7 @@ def test_the_author_cannot_approve_and_others_cannot_write(
     editor: Any, supervisor: Any, api_for: Any
 ) -> None:
     change = step(editor, propose(editor).json(), "submit").json()
-    assert change["allowed_actions"] == ["withdraw"]
+    assert change["allowed_actions"] == ["edit", "withdraw"]
     assert step(editor, change, "approve").status_code == 403
     assert propose(supervisor).status_code == 403
     manager = api_for(person("manager@example.com", Role.MANAGER))
@@ -201,6 +201,37 @@ def test_stale_versions_and_wrong_states_are_refused(editor: Any, supervisor: An
     gone = step(editor, current, "withdraw").json()
     assert gone["status"] == "withdrawn"
     assert step(editor, gone, "submit").json()["code"] == "law.change_state"
+
+
+def test_an_author_mends_what_waits_for_approval_and_asks_anew(
+    editor: Any, supervisor: Any, api_for: Any
+) -> None:
+    change = propose(
+        editor, content={**EDITION, "explanation": {"ru": "До {due}", "kk": "{due} дейін"}}
+    ).json()
+    waiting = step(editor, change, "submit").json()
+    address = f"/law/changes/{change['id']}/"
+    body = {
+        "version": waiting["version"], "reason": "Закон № 2",
+        "content": {**EDITION, "amount": 22, "explanation": {"ru": "Ответ до {due}"}},
+    }  # fmt: skip
+    other = api_for(person("other@example.com", Role.CONTENT_EDITOR))
+    assert other.call("patch", address, body).status_code == 403
+    assert "edit" not in other.call("get", address).json()["allowed_actions"]
+    assert supervisor.call("patch", address, body).status_code == 403
+    mended = editor.call("patch", address, body).json()
+    assert (mended["status"], mended["submitted_at"], mended["reason"]) == ("draft", None, "Закон № 2")
+    assert mended["content"]["amount"] == 22
+    assert mended["content"]["explanation"]["ru"] == "Ответ до {due}"
+    assert mended["content"]["explanation"]["kk"] == "{due} дейін"
+    # Who has read the words before cannot agree with those after.
+    assert step(supervisor, waiting, "approve").json()["code"] in {
+        "law.change_state", "law.change_changed_meanwhile",
+    }  # fmt: skip
+    again = step(editor, mended, "submit").json()
+    done = step(supervisor, again, "approve").json()
+    late = editor.call("patch", address, {**body, "version": done["version"]})
+    assert (late.status_code, late.json()["code"]) == (409, "law.change_state")
 
 
 def test_rules_calendar_and_figures_for_staff(editor: Any, django_assert_max_num_queries: Any) -> None:

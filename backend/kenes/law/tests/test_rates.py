@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from kenes.law import rates, reference, services
+from kenes.law import rates, reference, services, testing
 from kenes.law.errors import RateNotFound
 from kenes.law.models import Rate
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def law() -> None:
-    services.load_reference_data()
+    testing.load_reference_data()
 
 
 def test_a_cap_changes_with_its_edition(law: None) -> None:

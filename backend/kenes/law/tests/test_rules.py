@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from kenes.foundation import clock
-from kenes.law import reference, selectors, services
+from kenes.law import reference, selectors, services, testing
 from kenes.law.errors import DateOutsideCalendar, ReferenceDataMissing, RuleNotFound
 from kenes.law.models import CalendarDay, DeadlineRule, Index
 
@@ -18,7 +18,7 @@ LANGS = ("ru", "kk", "en")
 
 @pytest.fixture
 def law(db: None) -> None:
-    services.load_reference_data()
+    testing.load_reference_data()
 
 
 def test_loading_twice_changes_nothing(law: None) -> None:

@@ -19,6 +19,7 @@ from kenes.cases.models import Case, Track
 from kenes.cases.states.track import TrackState
 from kenes.documents import selectors as documents
 from kenes.documents import services as document_services
+from kenes.documents import testing as letters
 from kenes.documents.models import Dispatch, Document
 from kenes.event_log import selectors as event_log
 from kenes.files import services as files
@@ -38,7 +39,7 @@ def borrower() -> Iterator[User]:
     if not settings.CONVERTER_URLS:
         pytest.fail("CONVERTER_URLS names no converter: start the test services with one")
     cases.load_reference_data()
-    document_services.load_reference_data()
+    letters.load_reference_data()
     with clock.demo_today(TODAY):
         yield cases.make_borrower()
 
