@@ -49,12 +49,13 @@ def get_change(*, actor: Actor, change_id: UUID) -> LawChange:
 def allowed_actions(actor: Actor, change: LawChange) -> list[str]:
     """Names of the buttons to show."""
     names = []
-    if actor.can("law.edit"):
-        names += {S.DRAFT: ["edit", "submit", "withdraw"], S.SUBMITTED: ["withdraw"]}.get(
-            S(change.status), []
-        )
-        names += ["withdraw"] if change.status == S.APPROVED else []
     second = change.author_id != actor.user_id
+    if actor.can("law.edit"):
+        names += {
+            S.DRAFT: ["edit", "submit", "withdraw"],
+            S.SUBMITTED: ["withdraw"] if second else ["edit", "withdraw"],
+            S.APPROVED: ["withdraw"],
+        }.get(S(change.status), [])
     if actor.can("law.approve") and change.status == S.SUBMITTED:
         names += ["approve", "reject"] if second else ["reject"]
     return names
@@ -79,21 +80,35 @@ def draft_change(
 
 @transaction.atomic
 def edit_change(*, actor: Actor, change_id: UUID, version: int, **edited: Any) -> LawChange:
-    """Change the words of a draft (`content`, `reason`, `switch_on`); what is not given stays.
+    """Change a proposal that nobody has approved yet (`content`, `reason`, `switch_on`); what is not given stays.
 
-    Raises LawChangeState when it is no draft any more, LawChangeChanged, FieldErrors.
+    A draft is open to every editor, what waits for a second person to its author alone; it becomes a draft again, so that
+    nobody approves other words than he has read. Raises LawChangeState, LawChangeChanged, Forbidden, FieldErrors.
     """
     author = _editor(actor)
-    change = _locked(actor, change_id, {S.DRAFT}, version)
-    content = edited.get("content") or change.content
+    change = _locked(actor, change_id, {S.DRAFT, S.SUBMITTED}, version)
+    if change.status == S.SUBMITTED and change.author_id != author.pk:
+        raise Forbidden
+    content = _merged(change.content, edited.get("content", {}))
     change.content = change_content.checked(change.kind, change.rule_key, content)
     change.reason = edited.get("reason") or change.reason
     change.switch_on = _switch_day(change.kind, change.content, edited.get("switch_on") or change.switch_on)
     # Whoever wrote last is the author: the second person must be another one than he.
     change.author = author
-    _save(change, "content", "reason", "switch_on", "author")
+    change.status, change.submitted_at = S.DRAFT, None
+    _save(change, "content", "reason", "switch_on", "author", "status", "submitted_at")
     event_log.record(events.LawChangeEdited(change.pk, change.kind, change.rule_key), actor=actor)
     return change
+
+
+def _merged(before: Content, said: Content) -> Content:
+    """What is said over what stood there; a text given in one language keeps the others."""
+    texts = {
+        name: {**before.get(name, {}), **{lang: text for lang, text in value.items() if text}}
+        for name, value in said.items()
+        if isinstance(value, dict)
+    }
+    return {**before, **said, **texts}
 
 
 @transaction.atomic
