@@ -11,6 +11,7 @@ import { openGroups } from "@/features/staff-shell/navigation";
 const LETTERS: Record<string, string> = {
   cases: "c",
   jobs: "j",
+  newCase: "n",
   creditors: "k",
   terms: "t",
   people: "p",
@@ -32,7 +33,17 @@ export const StaffPalette = () => {
       letter: LETTERS[key],
     }));
     const jobs = { key: "jobs", href: "/staff/cases/jobs", title: palette("jobs"), letter: LETTERS.jobs };
-    return entries.some(({ key }) => key === "cases") ? [...shown, jobs] : shown;
+    const fresh = {
+      key: "newCase",
+      href: "/staff/cases/new",
+      title: palette("newCase"),
+      letter: LETTERS.newCase,
+    };
+    return [
+      ...shown,
+      ...(entries.some(({ key }) => key === "cases") ? [jobs] : []),
+      ...(abilities.includes("case.file_for_others") ? [fresh] : []),
+    ];
   }, [abilities, palette, t]);
   return <PaletteHost sections={sections} seesCases={sections.some(({ key }) => key === "cases")} />;
 };

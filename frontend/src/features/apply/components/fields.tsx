@@ -8,7 +8,7 @@ import { CheckboxCards, type Choice, RadioCards } from "@/components/ui/choices"
 import { DateInput, MoneyInput } from "@/components/ui/masked-inputs";
 import { TextArea, TextInput } from "@/components/ui/text-input";
 
-import { type Answers, fieldId, useErrorText } from "./step-form";
+import { type Answers, useErrorText, useFieldId } from "./step-form";
 
 interface FormFieldProps {
   control: Control<Answers>;
@@ -23,6 +23,7 @@ const asText = (value: Answers[string] | undefined) => (typeof value === "string
 const useField = ({ control, name, label, help, isOptional = false }: FormFieldProps) => {
   const t = useTranslations("common");
   const errorText = useErrorText();
+  const fieldId = useFieldId();
   const { field, fieldState } = useController({ control, name });
   const shape = {
     id: fieldId(name),
@@ -118,7 +119,7 @@ export const MoneyField = (props: FormFieldProps) => {
 export const ChoiceField = ({ choices, ...props }: FormFieldProps & { choices: readonly Choice[] }) => {
   const { field, shape, text } = useField(props);
   return (
-    <RadioCards {...shape} name={props.name} value={text} choices={choices} onValueChange={field.onChange} />
+    <RadioCards {...shape} name={shape.id} value={text} choices={choices} onValueChange={field.onChange} />
   );
 };
 
@@ -128,7 +129,7 @@ export const ChoicesField = ({ choices, ...props }: FormFieldProps & { choices: 
   return (
     <CheckboxCards
       {...shape}
-      name={props.name}
+      name={shape.id}
       values={values}
       choices={choices}
       onValuesChange={field.onChange}

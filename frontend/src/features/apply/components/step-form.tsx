@@ -2,7 +2,7 @@
 
 import { ChevronLeft } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useEffect, useRef } from "react";
+import { createContext, type ReactNode, use, useEffect, useRef } from "react";
 import { type Control, type FieldErrors, type Resolver, useForm, useWatch } from "react-hook-form";
 import type { ZodMiniType } from "zod/mini";
 
@@ -17,6 +17,11 @@ export type Answers = Record<string, string | string[] | null>;
 export interface ServerFieldError {
   field: string;
   detail: string;
+}
+
+/** The fields of one question, wherever they stand: on a page of the wizard or in a form of staff. */
+export interface FieldsProps {
+  control: Control<Answers>;
 }
 
 /** What every page of the wizard gets from the frame around it. */
@@ -40,7 +45,15 @@ interface StepFormProps<T extends Answers> extends StepProps {
   children: (control: Control<Answers>, values: T) => ReactNode;
 }
 
-export const fieldId = (name: string) => `f-${name}`;
+const FieldScope = createContext("f");
+
+/** Keeps ids of fields apart where several forms stand on one page. */
+export const FieldScopeProvider = FieldScope.Provider;
+
+export const useFieldId = () => {
+  const scope = use(FieldScope);
+  return (name: string) => `${scope}-${name}`;
+};
 
 export const useErrorText = () => {
   const t = useTranslations("apply.errors");
@@ -83,17 +96,19 @@ export const BackLink = ({ onBack }: { onBack: (() => void) | null }) => {
   ) : null;
 };
 
-const resolverOf =
-  <T extends Answers>(shape: ZodMiniType<T>, schema: ZodMiniType<T>): Resolver<Answers> =>
+/** Judges the answers by every schema; the first fault of a field is the one that is told. */
+export const resolverOf =
+  <T extends Answers>(shape: ZodMiniType<T>, schemas: readonly ZodMiniType<T>[]): Resolver<Answers> =>
   (answers) => {
-    const judged = schema.safeParse(shape.parse(answers));
-    if (judged.success) return { values: answers, errors: {} };
     const errors: FieldErrors<Answers> = {};
-    for (const issue of judged.error.issues) {
-      const field = String(issue.path[0] ?? "");
-      errors[field] ??= { type: "validation", message: issue.message };
+    for (const schema of schemas) {
+      const judged = schema.safeParse(shape.parse(answers));
+      for (const issue of judged.error?.issues ?? []) {
+        const field = String(issue.path[0] ?? "");
+        errors[field] ??= { type: "validation", message: issue.message };
+      }
     }
-    return { values: {}, errors };
+    return Object.keys(errors).length === 0 ? { values: answers, errors: {} } : { values: {}, errors };
   };
 
 /** One question: its fields, errors in place and on top, and every keystroke handed up so that nothing is lost. */
@@ -113,9 +128,10 @@ export const StepForm = <T extends Answers>({
 }: StepFormProps<T>) => {
   const t = useTranslations("common");
   const errorText = useErrorText();
+  const fieldId = useFieldId();
   const { control, formState, handleSubmit, setError, subscribe } = useForm<Answers>({
     defaultValues: values,
-    resolver: resolverOf(shape, schema),
+    resolver: resolverOf(shape, [schema]),
     reValidateMode: "onChange",
     shouldFocusError: false,
   });

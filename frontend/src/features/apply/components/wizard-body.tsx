@@ -1,42 +1,19 @@
 "use client";
 
-import { CircleCheck, CloudOff, LoaderCircle } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 
 import type { CaseDetail } from "@/api/types";
-import { Button } from "@/components/ui/button";
 import { Progress } from "@/components/ui/progress";
 
 import type { Draft } from "../draft";
-import { type SavingState, useDraftSaving } from "../hooks/use-draft-saving";
+import { useDraftSaving } from "../hooks/use-draft-saving";
 import { useStepAddress } from "../hooks/use-step-address";
 import type { OpenDraft } from "../queries";
 import type { PlacedError } from "../submission";
 import { progressOf, sectionOf, SECTIONS, stepAfter, stepBefore, type StepRef, stepToText } from "../steps";
+import { SavingNote } from "./saving-note";
 import { WizardPage } from "./wizard-page";
-
-const SavingNote = ({ state, onSignIn }: { state: SavingState; onSignIn: () => void }) => {
-  const t = useTranslations("apply.saving");
-  if (state === "signed_out") {
-    return (
-      <p className="flex flex-wrap items-center gap-x-2 text-sm text-warning">
-        {t("signed_out")}
-        <Button variant="quiet" size="dense" onClick={onSignIn}>
-          {t("signIn")}
-        </Button>
-      </p>
-    );
-  }
-  const icons = { saved: CircleCheck, saving: LoaderCircle, waiting: CloudOff };
-  const Icon = icons[state];
-  return (
-    <p role="status" className="flex items-center gap-1.5 text-sm text-muted">
-      <Icon aria-hidden className="size-4" />
-      {t(state)}
-    </p>
-  );
-};
 
 interface WizardBodyProps {
   opened: OpenDraft;

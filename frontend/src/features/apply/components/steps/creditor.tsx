@@ -12,7 +12,7 @@ import { CREDITOR_TYPES, type DebtDraft, debtShape } from "../../draft";
 import { creditorSchema } from "../../schemas";
 import { CreditorSearch } from "../creditor-search";
 import { ChoiceField, TextField } from "../fields";
-import { type Answers, fieldId, StepForm, type StepProps, useErrorText } from "../step-form";
+import { type Answers, StepForm, type StepProps, useErrorText, useFieldId } from "../step-form";
 
 interface CreditorStepProps extends StepProps {
   values: DebtDraft;
@@ -53,9 +53,11 @@ const ChosenCreditor = ({ debt, onOther }: { debt: DebtDraft; onOther: () => voi
   );
 };
 
-const CreditorFields = ({ control, debt }: { control: Control<Answers>; debt: DebtDraft }) => {
+/** Chosen from the registry, or typed in with its kind. */
+export const CreditorFields = ({ control, debt }: { control: Control<Answers>; debt: DebtDraft }) => {
   const t = useTranslations("apply.creditor");
   const errorText = useErrorText();
+  const fieldId = useFieldId();
   const { put, name, error } = useCreditor(control);
   const [isTyped, setTyped] = useState(debt.creditor_id === null && debt.creditor_type !== "");
 

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { type DebtDraft, debtShape, OVERDUE_SOURCES } from "../../draft";
 import { amountsSchema, contractSchema, overdueSchema, paymentSchema } from "../../schemas";
 import { ChoiceField, DateField, MoneyField, TextField, YesNoField } from "../fields";
-import { StepForm, type StepProps } from "../step-form";
+import { type FieldsProps, StepForm, type StepProps } from "../step-form";
 
 interface DebtStepProps extends StepProps {
   values: DebtDraft;
@@ -16,6 +16,23 @@ interface DebtStepProps extends StepProps {
 
 const DebtName = ({ debt }: { debt: DebtDraft }) =>
   debt.creditor_name ? <p className="font-medium text-muted">{debt.creditor_name}</p> : null;
+
+export const ContractFields = ({ control }: FieldsProps) => {
+  const t = useTranslations("apply.contract");
+  return (
+    <>
+      <TextField
+        control={control}
+        name="contract_number"
+        label={t("number")}
+        help={t("numberHelp")}
+        maxLength={100}
+      />
+      <DateField control={control} name="contract_date" label={t("date")} />
+      <MoneyField control={control} name="original_amount" label={t("amount")} isOptional />
+    </>
+  );
+};
 
 export const ContractStep = ({ today, ...props }: DebtStepProps) => {
   const t = useTranslations("apply.contract");
@@ -28,20 +45,19 @@ export const ContractStep = ({ today, ...props }: DebtStepProps) => {
       lead={<DebtName debt={props.values} />}
       why={t("why")}
     >
-      {(control) => (
-        <>
-          <TextField
-            control={control}
-            name="contract_number"
-            label={t("number")}
-            help={t("numberHelp")}
-            maxLength={100}
-          />
-          <DateField control={control} name="contract_date" label={t("date")} />
-          <MoneyField control={control} name="original_amount" label={t("amount")} isOptional />
-        </>
-      )}
+      {(control) => <ContractFields control={control} />}
     </StepForm>
+  );
+};
+
+export const AmountsFields = ({ control }: FieldsProps) => {
+  const t = useTranslations("apply.amounts");
+  return (
+    <>
+      <MoneyField control={control} name="principal" label={t("principal")} help={t("principalHelp")} />
+      <MoneyField control={control} name="interest" label={t("interest")} help={t("unknown")} isOptional />
+      <MoneyField control={control} name="penalty" label={t("penalty")} help={t("unknown")} isOptional />
+    </>
   );
 };
 
@@ -60,20 +76,44 @@ export const AmountsStep = ({ today: _today, ...props }: DebtStepProps) => {
         </>
       }
     >
-      {(control) => (
-        <>
-          <MoneyField control={control} name="principal" label={t("principal")} help={t("principalHelp")} />
-          <MoneyField
-            control={control}
-            name="interest"
-            label={t("interest")}
-            help={t("unknown")}
-            isOptional
-          />
-          <MoneyField control={control} name="penalty" label={t("penalty")} help={t("unknown")} isOptional />
-        </>
-      )}
+      {(control) => <AmountsFields control={control} />}
     </StepForm>
+  );
+};
+
+export const PaymentFields = ({ control }: FieldsProps) => {
+  const t = useTranslations("apply.payment");
+  return (
+    <>
+      <MoneyField control={control} name="monthly_payment" label={t("monthly")} isOptional />
+      <TextField
+        control={control}
+        name="rate"
+        label={t("rate")}
+        help={t("rateHelp")}
+        isOptional
+        inputMode="decimal"
+        maxLength={8}
+        width="medium"
+      />
+      <TextField
+        control={control}
+        name="term_months"
+        label={t("term")}
+        isOptional
+        inputMode="numeric"
+        maxLength={4}
+        width="medium"
+      />
+      <TextField
+        control={control}
+        name="collateral"
+        label={t("collateral")}
+        help={t("collateralHelp")}
+        isOptional
+        maxLength={500}
+      />
+    </>
   );
 };
 
@@ -92,39 +132,28 @@ export const PaymentStep = ({ today: _today, ...props }: DebtStepProps) => {
         </>
       }
     >
-      {(control) => (
+      {(control) => <PaymentFields control={control} />}
+    </StepForm>
+  );
+};
+
+export const OverdueFields = ({ control, debt }: FieldsProps & { debt: DebtDraft }) => {
+  const t = useTranslations("apply.overdue");
+  return (
+    <>
+      <YesNoField control={control} name="has_overdue" label={t("question")} yes={t("yes")} no={t("no")} />
+      {debt.has_overdue === "yes" && (
         <>
-          <MoneyField control={control} name="monthly_payment" label={t("monthly")} isOptional />
-          <TextField
+          <DateField control={control} name="overdue_since" label={t("since")} help={t("sinceHelp")} />
+          <ChoiceField
             control={control}
-            name="rate"
-            label={t("rate")}
-            help={t("rateHelp")}
-            isOptional
-            inputMode="decimal"
-            maxLength={8}
-            width="medium"
-          />
-          <TextField
-            control={control}
-            name="term_months"
-            label={t("term")}
-            isOptional
-            inputMode="numeric"
-            maxLength={4}
-            width="medium"
-          />
-          <TextField
-            control={control}
-            name="collateral"
-            label={t("collateral")}
-            help={t("collateralHelp")}
-            isOptional
-            maxLength={500}
+            name="overdue_source"
+            label={t("source")}
+            choices={OVERDUE_SOURCES.map((source) => ({ value: source, label: t(`sources.${source}`) }))}
           />
         </>
       )}
-    </StepForm>
+    </>
   );
 };
 
@@ -139,28 +168,7 @@ export const OverdueStep = ({ today, ...props }: DebtStepProps) => {
       lead={<DebtName debt={props.values} />}
       why={t("why")}
     >
-      {(control, debt) => (
-        <>
-          <YesNoField
-            control={control}
-            name="has_overdue"
-            label={t("question")}
-            yes={t("yes")}
-            no={t("no")}
-          />
-          {debt.has_overdue === "yes" && (
-            <>
-              <DateField control={control} name="overdue_since" label={t("since")} help={t("sinceHelp")} />
-              <ChoiceField
-                control={control}
-                name="overdue_source"
-                label={t("source")}
-                choices={OVERDUE_SOURCES.map((source) => ({ value: source, label: t(`sources.${source}`) }))}
-              />
-            </>
-          )}
-        </>
-      )}
+      {(control, values) => <OverdueFields control={control} debt={values} />}
     </StepForm>
   );
 };

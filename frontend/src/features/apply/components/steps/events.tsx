@@ -11,7 +11,7 @@ import { EVENT_KINDS, isEventKind } from "../../codes";
 import { type DebtDraft, type EventDraft, eventShape, MAX_EVENTS } from "../../draft";
 import { eventSchema } from "../../schemas";
 import { ChoiceField, DateField, LongTextField } from "../fields";
-import { BackLink, StepForm, StepHeading, type StepProps } from "../step-form";
+import { BackLink, type FieldsProps, StepForm, StepHeading, type StepProps } from "../step-form";
 
 interface EventsListProps {
   events: readonly EventDraft[];
@@ -86,45 +86,50 @@ interface EventStepProps extends StepProps {
   onSubmit: (values: EventDraft) => void;
 }
 
+export const EventFields = ({ control, debts }: FieldsProps & { debts: readonly DebtDraft[] }) => {
+  const t = useTranslations("apply.events");
+  return (
+    <>
+      <ChoiceField
+        control={control}
+        name="kind"
+        label={t("kind")}
+        choices={EVENT_KINDS.map((kind) => ({ value: kind, label: t(`kinds.${kind}`) }))}
+      />
+      <DateField control={control} name="date" label={t("date")} />
+      {debts.length > 1 && (
+        <ChoiceField
+          control={control}
+          name="debt_key"
+          label={t("debt")}
+          choices={[
+            { value: "", label: t("allDebts") },
+            ...debts.map((debt) => ({
+              value: debt.key,
+              label: debt.creditor_name,
+              help: debt.contract_number,
+            })),
+          ]}
+        />
+      )}
+      <LongTextField
+        control={control}
+        name="text"
+        label={t("text")}
+        help={t("textHelp")}
+        isOptional
+        maxLength={2000}
+        rows={4}
+      />
+    </>
+  );
+};
+
 export const EventStep = ({ debts, today, ...props }: EventStepProps) => {
   const t = useTranslations("apply.events");
   return (
     <StepForm {...props} shape={eventShape} schema={eventSchema(today)} title={t("eventTitle")}>
-      {(control) => (
-        <>
-          <ChoiceField
-            control={control}
-            name="kind"
-            label={t("kind")}
-            choices={EVENT_KINDS.map((kind) => ({ value: kind, label: t(`kinds.${kind}`) }))}
-          />
-          <DateField control={control} name="date" label={t("date")} />
-          {debts.length > 1 && (
-            <ChoiceField
-              control={control}
-              name="debt_key"
-              label={t("debt")}
-              choices={[
-                { value: "", label: t("allDebts") },
-                ...debts.map((debt) => ({
-                  value: debt.key,
-                  label: debt.creditor_name,
-                  help: debt.contract_number,
-                })),
-              ]}
-            />
-          )}
-          <LongTextField
-            control={control}
-            name="text"
-            label={t("text")}
-            help={t("textHelp")}
-            isOptional
-            maxLength={2000}
-            rows={4}
-          />
-        </>
-      )}
+      {(control) => <EventFields control={control} debts={debts} />}
     </StepForm>
   );
 };

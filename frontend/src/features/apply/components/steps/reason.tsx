@@ -6,13 +6,28 @@ import { HARDSHIP_CODES } from "../../codes";
 import { type HardshipDraft, hardshipShape } from "../../draft";
 import { hardshipSchema, storySchema } from "../../schemas";
 import { ChoiceField, DateField, LongTextField } from "../fields";
-import { StepForm, type StepProps } from "../step-form";
+import { type FieldsProps, StepForm, type StepProps } from "../step-form";
 
 interface ReasonProps extends StepProps {
   values: HardshipDraft;
   onChange: (values: HardshipDraft) => void;
   onSubmit: (values: HardshipDraft) => void;
 }
+
+export const HardshipFields = ({ control }: FieldsProps) => {
+  const t = useTranslations("apply.hardship");
+  return (
+    <>
+      <ChoiceField
+        control={control}
+        name="code"
+        label={t("code")}
+        choices={HARDSHIP_CODES.map((code) => ({ value: code, label: t(`codes.${code}`) }))}
+      />
+      <DateField control={control} name="since" label={t("since")} help={t("sinceHelp")} />
+    </>
+  );
+};
 
 export const HardshipStep = ({ today, ...props }: ReasonProps & { today: string }) => {
   const t = useTranslations("apply.hardship");
@@ -24,18 +39,22 @@ export const HardshipStep = ({ today, ...props }: ReasonProps & { today: string 
       title={t("title")}
       why={t("why")}
     >
-      {(control) => (
-        <>
-          <ChoiceField
-            control={control}
-            name="code"
-            label={t("code")}
-            choices={HARDSHIP_CODES.map((code) => ({ value: code, label: t(`codes.${code}`) }))}
-          />
-          <DateField control={control} name="since" label={t("since")} help={t("sinceHelp")} />
-        </>
-      )}
+      {(control) => <HardshipFields control={control} />}
     </StepForm>
+  );
+};
+
+export const StoryFields = ({ control }: FieldsProps) => {
+  const t = useTranslations("apply.story");
+  return (
+    <LongTextField
+      control={control}
+      name="text"
+      label={t("label")}
+      help={t("help")}
+      maxLength={4000}
+      rows={8}
+    />
   );
 };
 
@@ -49,16 +68,7 @@ export const StoryStep = (props: ReasonProps) => {
       title={t("title")}
       lead={<p>{t("lead")}</p>}
     >
-      {(control) => (
-        <LongTextField
-          control={control}
-          name="text"
-          label={t("label")}
-          help={t("help")}
-          maxLength={4000}
-          rows={8}
-        />
-      )}
+      {(control) => <StoryFields control={control} />}
     </StepForm>
   );
 };

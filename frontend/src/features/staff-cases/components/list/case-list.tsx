@@ -1,7 +1,7 @@
 "use client";
 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { Keyboard } from "lucide-react";
+import { Keyboard, Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useCallback, useRef, useState } from "react";
 
@@ -9,6 +9,7 @@ import { AssumedNote } from "@/components/case-search/assumed-note";
 import { NoMatches } from "@/components/case-search/no-matches";
 import { ProblemState } from "@/components/state-panels";
 import { Alert } from "@/components/ui/alert";
+import { buttonStyles } from "@/components/ui/button";
 import { cn } from "@/lib/cn";
 import { Link } from "@/lib/i18n/navigation";
 import { useHints } from "@/lib/realtime";
@@ -124,6 +125,16 @@ export const CaseList = ({ userId, today, abilities }: CaseListProps) => {
                 <Keyboard aria-hidden className="size-5" />
                 <span className="max-xl:sr-only">{t("keys")}</span>
               </button>
+              {abilities.includes("case.file_for_others") && (
+                <Link
+                  href="/staff/cases/new"
+                  prefetch={false}
+                  className={buttonStyles({ size: "dense", className: "ml-2 max-sm:px-2.5" })}
+                >
+                  <Plus aria-hidden className="size-4" />
+                  <span className="max-sm:sr-only">{list("new")}</span>
+                </Link>
+              )}
             </div>
           </div>
           <ViewTabs filters={filters} layout={layout} onView={setView} />

@@ -1,0 +1,117 @@
+"use client";
+
+import type { Control } from "react-hook-form";
+import type { ReactNode } from "react";
+import type { ZodMiniType } from "zod/mini";
+
+import {
+  contactShape,
+  type Draft,
+  familyShape,
+  hardshipShape,
+  incomeShape,
+  personShape,
+  reliefShape,
+} from "../../draft";
+import { errorsOfForm } from "../../parts";
+import {
+  contactSchema,
+  familySchema,
+  hardshipSchema,
+  incomeSchema,
+  personSchema,
+  reliefNumbersSchema,
+  reliefSchema,
+  storySchema,
+} from "../../schemas";
+import type { Answers } from "../step-form";
+import { FamilyFields, IncomeFields } from "../steps/income";
+import { HardshipFields, StoryFields } from "../steps/reason";
+import { ReliefFields, ReliefNumbersFields } from "../steps/request";
+import { ContactFields, PersonFields } from "../steps/you";
+import type { DraftPartProps } from "./list-parts";
+import { PartForm } from "./part-form";
+
+type SingleName = "person" | "contact" | "income" | "family" | "hardship" | "relief";
+
+interface SingleProps<K extends SingleName> extends DraftPartProps {
+  name: K;
+  shape: ZodMiniType<Draft[K]>;
+  schemas: readonly ZodMiniType<Draft[K]>[];
+  children: (control: Control<Answers>, values: Draft[K]) => ReactNode;
+}
+
+/** A part of the draft that there is one of. */
+const Single = <K extends SingleName>({
+  draft,
+  tries,
+  serverErrors,
+  onDraft,
+  name,
+  shape,
+  schemas,
+  children,
+}: SingleProps<K>) => (
+  <div className="flex flex-col gap-4 rounded-card border border-line bg-surface p-4 sm:p-5">
+    <PartForm
+      id={name}
+      values={draft[name]}
+      shape={shape}
+      schemas={schemas}
+      tries={tries}
+      serverErrors={errorsOfForm(serverErrors, name)}
+      onChange={(values) => onDraft((latest) => ({ ...latest, [name]: values }))}
+    >
+      {children}
+    </PartForm>
+  </div>
+);
+
+export const PersonParts = (props: DraftPartProps) => (
+  <>
+    <Single {...props} name="person" shape={personShape} schemas={[personSchema]}>
+      {(control) => <PersonFields control={control} />}
+    </Single>
+    <Single {...props} name="contact" shape={contactShape} schemas={[contactSchema]}>
+      {(control) => <ContactFields control={control} />}
+    </Single>
+  </>
+);
+
+export const IncomeParts = (props: DraftPartProps) => (
+  <>
+    <Single {...props} name="income" shape={incomeShape} schemas={[incomeSchema]}>
+      {(control) => <IncomeFields control={control} />}
+    </Single>
+    <Single {...props} name="family" shape={familyShape} schemas={[familySchema]}>
+      {(control) => <FamilyFields control={control} />}
+    </Single>
+  </>
+);
+
+export const ReasonParts = (props: DraftPartProps) => (
+  <Single
+    {...props}
+    name="hardship"
+    shape={hardshipShape}
+    schemas={[hardshipSchema(props.today), storySchema]}
+  >
+    {(control) => (
+      <>
+        <HardshipFields control={control} />
+        <StoryFields control={control} />
+      </>
+    )}
+  </Single>
+);
+
+export const RequestParts = (props: DraftPartProps) => (
+  <Single {...props} name="relief" shape={reliefShape} schemas={[reliefSchema, reliefNumbersSchema]}>
+    {(control, values) => (
+      <>
+        <ReliefFields control={control} />
+        <ReliefNumbersFields control={control} kinds={values.kinds} />
+      </>
+    )}
+  </Single>
+);
