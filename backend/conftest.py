@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.db import connection
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 
 PRODUCT_HASHERS: list[str] = []
@@ -49,11 +49,12 @@ def django_db_modify_db_settings_parallel_suffix(request: pytest.FixtureRequest)
     connection.settings_dict.setdefault("TEST", {})["NAME"] = "_".join(parts)
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Transactional tests empty tables by TRUNCATE, which the event log refuses: switch that trigger off here."""
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE event_log_eventrow DISABLE TRIGGER event_no_truncate")
+@pytest.fixture(scope="session", autouse=True)
+def _quick_end_of_transactional_tests() -> None:
+    """Django's own way empties every table there is and makes all permissions anew."""
+    from kenes.foundation.testing import empty_tables
+
+    TransactionTestCase._fixture_teardown = lambda _case: empty_tables()  # type: ignore[attr-defined]
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 import schemathesis
 from django.core import signals
-from django.core.management import call_command
 from django.db import close_old_connections
 from django.test import Client, override_settings
 from hypothesis import HealthCheck, settings
@@ -28,6 +27,7 @@ from kenes.cases.story import submission
 from kenes.creditors.models import CreditorAddress
 from kenes.documents.models import Dispatch
 from kenes.foundation import clock
+from kenes.foundation.testing import empty_tables
 from kenes.signing.services import requests
 from kenes.signing.tests.factories import make_document
 
@@ -79,7 +79,7 @@ def world(django_db_setup, django_db_blocker, tmp_path_factory):
     folder = str(tmp_path_factory.mktemp("media"))
     with override_settings(MEDIA_ROOT=folder, DEMO=True), django_db_blocker.unblock():
         yield _made_world()
-        call_command("flush", interactive=False, verbosity=0)
+        empty_tables()
 
 
 def _made_world():

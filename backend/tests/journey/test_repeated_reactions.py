@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from sandbox.testing import SandboxProcess
 
@@ -18,6 +17,7 @@ from kenes.documents.models import Dispatch, Document
 from kenes.event_log import selectors as event_log
 from kenes.event_log.models import EventRow
 from kenes.foundation import clock
+from kenes.foundation.testing import empty_tables
 from kenes.messaging.models import Message
 from kenes.outbox import registry, services
 from kenes.outbox.models import OutboxRow
@@ -121,7 +121,7 @@ def test_repeats_change_nothing(
     sandbox: SandboxProcess, staff: Callable[..., User], browser: Callable[[User], Browser]
 ) -> None:
     def end(run: Runner) -> dict[str, Any]:
-        call_command("flush", interactive=False, verbosity=0)
+        empty_tables()
         sandbox.reset()
         load_reference()
         return walked(run, sandbox, browser(staff("manager")))
