@@ -110,6 +110,18 @@ class Screen:
     def sees_word(self, key: str, *, seconds: float = 20) -> None:
         self.sees(self.words.shape(key), seconds=seconds)
 
+    def refused(self, path: str) -> None:
+        """The address is there, but not for this person."""
+        self.go(path)
+        self.heading("states.refusedTitle")
+        self.judge()
+
+    def absent(self, path: str) -> None:
+        """For this person there is nothing at the address, not even a hint that there might be."""
+        self.go(path)
+        self.heading("states.notFoundTitle")
+        self.judge()
+
     def judge(self) -> None:
         """Note findings of axe, sideways scroll at this width, a missing title or language; they fail the test at its end."""
         page = self.page

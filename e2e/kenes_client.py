@@ -111,7 +111,7 @@ class Kenes:
             raise Refused(response)
         return response.content
 
-    def _headers(self, key: str | None) -> dict[str, str]:
+    def _headers(self, key: str | None = None) -> dict[str, str]:
         return {
             "X-CSRFToken": self.http.cookies.get("csrftoken") or "",
             "Idempotency-Key": key or str(uuid.uuid4()),
@@ -122,14 +122,17 @@ class Kenes:
         return self._answer(self.http.post(f"/api/v1{path}", json=data or {}, headers=self._headers(key)))
 
     def patch(self, path: str, data: Any) -> Any:
-        return self._answer(self.http.patch(f"/api/v1{path}", json=data, headers=self._headers(None)))
+        return self._answer(self.http.patch(f"/api/v1{path}", json=data, headers=self._headers()))
 
     def put(self, path: str, data: Any) -> Any:
-        return self._answer(self.http.put(f"/api/v1{path}", json=data, headers=self._headers(None)))
+        return self._answer(self.http.put(f"/api/v1{path}", json=data, headers=self._headers()))
+
+    def delete(self, path: str) -> None:
+        self._answer(self.http.delete(f"/api/v1{path}", headers=self._headers()))
 
     def upload(self, path: str, name: str, data: bytes) -> Any:
         files = {"file": (name, data, "application/pdf")}
-        return self._answer(self.http.post(f"/api/v1{path}", files=files, headers=self._headers(None)))
+        return self._answer(self.http.post(f"/api/v1{path}", files=files, headers=self._headers()))
 
     def sign_in(self, sandbox: Sandbox, phone: str) -> dict[str, Any]:
         """Phone, code from the sandbox phone, session."""

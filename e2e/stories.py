@@ -51,19 +51,38 @@ def signed_up(base_url: str, sandbox: Sandbox, *, language: str = "ru") -> tuple
     return kenes, person
 
 
+def applied(
+    base_url: str,
+    sandbox: Sandbox,
+    *,
+    language: str = "ru",
+    lender: str = LENDER,
+    typed_lender: str = "",
+    **changes: Any,
+) -> tuple[Kenes, Person, str]:
+    """A borrower with a case that was given in for one debt; `changes` are of the application.
+
+    `lender` is a part of a name in the registry, `typed_lender` the whole name of one that is not there.
+    """
+    kenes, person = signed_up(base_url, sandbox, language=language)
+    known = None if typed_lender else kenes.creditors(lender, language="ru")[0]
+    case = kenes.post("/cases/", {"language": language})
+    body = submission(person, [obligation(known, name=typed_lender)], **changes)
+    kenes.post(f"/cases/{case['id']}/submit/", body)
+    return kenes, person, str(case["id"])
+
+
+def letter_to_sign(kenes: Kenes, case_id: str) -> str:
+    """Wait until the letter of a case waits for the signature; gives its id."""
+
+    def ready() -> str | None:
+        rows = (row for row in kenes.documents(case_id) if row["needs_signature"])
+        return next((str(row["id"]) for row in rows if row["status"] == "ready_to_sign"), None)
+
+    return str(wait_for("the letter to be ready", ready, seconds=90))
+
+
 def ready_letter(base_url: str, sandbox: Sandbox, *, typed_lender: str = "", language: str = "ru") -> Story:
     """An application for one debt, with its letter ready to sign. `typed_lender` is unknown to the registry."""
-    kenes, person = signed_up(base_url, sandbox, language=language)
-    lender = None if typed_lender else kenes.creditors(LENDER, language="ru")[0]
-    case = kenes.post("/cases/", {"language": language})
-    body = submission(person, [obligation(lender, name=typed_lender)])
-    kenes.post(f"/cases/{case['id']}/submit/", body)
-
-    def ready() -> dict[str, Any] | None:
-        rows = kenes.documents(case["id"])
-        return next(
-            (row for row in rows if row["needs_signature"] and row["status"] == "ready_to_sign"), None
-        )
-
-    document = wait_for("the letter to be ready", ready, seconds=90)
-    return Story(kenes, sandbox, person, case["id"], document["id"])
+    kenes, person, case_id = applied(base_url, sandbox, language=language, typed_lender=typed_lender)
+    return Story(kenes, sandbox, person, case_id, letter_to_sign(kenes, case_id))
