@@ -81,7 +81,7 @@ export const DraftForm = ({ opened, today, onSubmitted, onSignedOut }: DraftForm
     if (error.status === 401) onSignedOut();
   };
   const press = () => {
-    if (submit.isPending) return;
+    if (submit.isPending || submit.isSuccess) return;
     setTries((count) => count + 1);
     setServerErrors([]);
     if (missing.size > 0) return;
@@ -104,7 +104,7 @@ export const DraftForm = ({ opened, today, onSubmitted, onSignedOut }: DraftForm
       <PartList missing={missing} />
       <div className="flex min-w-0 flex-col gap-6">
         <SavingNote state={saving.state} onSignIn={onSignedOut} />
-        <ErrorSummary title={common("problemSummary")} items={gaps.length > 0 ? gaps : found} />
+        <ErrorSummary key={tries} title={common("problemSummary")} items={gaps.length > 0 ? gaps : found} />
         {!isExplained && <ProblemAlert error={submit.error} />}
         {PARTS.map((part) => {
           const Body = BODIES[part];

@@ -19,6 +19,10 @@ interface PartFormProps<T extends Answers> {
   children: (control: Control<Answers>, values: T) => ReactNode;
 }
 
+/** Answers stand two in a row where there is room: the person at the desk sees the whole question at once. */
+const DENSE =
+  "flex flex-col gap-4 md:[&_fieldset>div:last-child]:grid md:[&_fieldset>div:last-child]:grid-cols-2 [&_textarea]:min-h-24";
+
 /** One part of a long form: judged as its fields are left, handed up with every keystroke, sent by the whole form. */
 export const PartForm = <T extends Answers>({
   id,
@@ -58,5 +62,9 @@ export const PartForm = <T extends Answers>({
     serverErrors.forEach(({ field, detail }) => setError(field, { type: "server", message: detail }));
   }, [serverErrors, setError]);
 
-  return <FieldScopeProvider value={id}>{children(control, shape.parse(current))}</FieldScopeProvider>;
+  return (
+    <FieldScopeProvider value={id}>
+      <div className={DENSE}>{children(control, shape.parse(current))}</div>
+    </FieldScopeProvider>
+  );
 };

@@ -1,7 +1,8 @@
 "use client";
 
-import type { Control } from "react-hook-form";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import type { Control } from "react-hook-form";
 import type { ZodMiniType } from "zod/mini";
 
 import {
@@ -29,7 +30,7 @@ import { FamilyFields, IncomeFields } from "../steps/income";
 import { HardshipFields, StoryFields } from "../steps/reason";
 import { ReliefFields, ReliefNumbersFields } from "../steps/request";
 import { ContactFields, PersonFields } from "../steps/you";
-import type { DraftPartProps } from "./list-parts";
+import { Columns, type DraftPartProps } from "./list-parts";
 import { PartForm } from "./part-form";
 
 type SingleName = "person" | "contact" | "income" | "family" | "hardship" | "relief";
@@ -51,26 +52,34 @@ const Single = <K extends SingleName>({
   shape,
   schemas,
   children,
-}: SingleProps<K>) => (
-  <div className="flex flex-col gap-4 rounded-card border border-line bg-surface p-4 sm:p-5">
-    <PartForm
-      id={name}
-      values={draft[name]}
-      shape={shape}
-      schemas={schemas}
-      tries={tries}
-      serverErrors={errorsOfForm(serverErrors, name)}
-      onChange={(values) => onDraft((latest) => ({ ...latest, [name]: values }))}
-    >
-      {children}
-    </PartForm>
-  </div>
-);
+}: SingleProps<K>) => {
+  const t = useTranslations("apply");
+  return (
+    <div className="flex flex-col gap-4 rounded-card border border-line bg-surface p-4 sm:p-5">
+      <h3 className="font-semibold text-ink">{t(`${name}.title`)}</h3>
+      <PartForm
+        id={name}
+        values={draft[name]}
+        shape={shape}
+        schemas={schemas}
+        tries={tries}
+        serverErrors={errorsOfForm(serverErrors, name)}
+        onChange={(values) => onDraft((latest) => ({ ...latest, [name]: values }))}
+      >
+        {children}
+      </PartForm>
+    </div>
+  );
+};
 
 export const PersonParts = (props: DraftPartProps) => (
   <>
     <Single {...props} name="person" shape={personShape} schemas={[personSchema]}>
-      {(control) => <PersonFields control={control} />}
+      {(control) => (
+        <Columns>
+          <PersonFields control={control} />
+        </Columns>
+      )}
     </Single>
     <Single {...props} name="contact" shape={contactShape} schemas={[contactSchema]}>
       {(control) => <ContactFields control={control} />}
@@ -81,10 +90,18 @@ export const PersonParts = (props: DraftPartProps) => (
 export const IncomeParts = (props: DraftPartProps) => (
   <>
     <Single {...props} name="income" shape={incomeShape} schemas={[incomeSchema]}>
-      {(control) => <IncomeFields control={control} />}
+      {(control) => (
+        <Columns>
+          <IncomeFields control={control} />
+        </Columns>
+      )}
     </Single>
     <Single {...props} name="family" shape={familyShape} schemas={[familySchema]}>
-      {(control) => <FamilyFields control={control} />}
+      {(control) => (
+        <Columns>
+          <FamilyFields control={control} />
+        </Columns>
+      )}
     </Single>
   </>
 );
