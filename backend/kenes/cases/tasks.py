@@ -7,7 +7,7 @@ from kenes.cases.collaboration import comment_files
 from kenes.cases.lists import exports, imports
 from kenes.cases.obligations import debt_payments
 from kenes.cases.search import upkeep
-from kenes.cases.terms import near_terms, passing_days
+from kenes.cases.terms import near_terms, passing_days, urgency_release
 
 
 @shared_task(name="cases.pass_day")
@@ -27,6 +27,7 @@ def lapse_offers() -> None:
 @shared_task(name="cases.escalate")
 def escalate() -> None:
     near_terms.run()
+    urgency_release.let_down()
 
 
 @shared_task(name="cases.tend_search")

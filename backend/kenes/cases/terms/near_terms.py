@@ -98,7 +98,7 @@ def _look_at(case_id: UUID, deadline_id: UUID) -> int:
         return 0
     days_left = (term.due - clock.today()).days
     wanted = [rule for rule in rules() if rule.covers(days_left, term.critical)]
-    name = f"{term.fact_id}:{term.rule_key}:{term.due.isoformat()}"
+    name = name_of(term)
     done = set(EscalationAct.objects.filter(case=case, term=name).values_list("rule", flat=True))
     acted = 0
     for rule in wanted:
@@ -109,6 +109,11 @@ def _look_at(case_id: UUID, deadline_id: UUID) -> int:
     if acted:
         progress.save_progress(case)
     return acted
+
+
+def name_of(term: CaseDeadline) -> str:
+    """What an act remembers a term by: a term that gets another day is another one."""
+    return f"{term.fact_id}:{term.rule_key}:{term.due.isoformat()}"
 
 
 def _holds(rule: Rule, case: Case) -> bool:

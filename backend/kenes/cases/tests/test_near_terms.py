@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from kenes.accounts import selectors as account_selectors
 from kenes.accounts.models import User
 from kenes.cases import testing
 from kenes.cases.models import Absence, Case, CaseDeadline, EscalationAct, Queue, QueueMember
-from kenes.cases.terms import near_terms
+from kenes.cases.terms import near_terms, urgency_release
+from kenes.cases.work import assignment
 from kenes.event_log.models import EventRow
 from kenes.foundation import clock
 from kenes.messaging.models import Message
@@ -221,3 +223,45 @@ def test_two_timers_at_once_act_once(case: Case) -> None:
     assert sorted(done) == [0, 1]
     assert EscalationAct.objects.count() == 1
     assert Message.objects.filter(kind="escalation").count() == 1
+
+
+def test_an_urgency_raised_by_a_rule_falls_back_when_its_term_is_met(case: Case) -> None:
+    computed = case.urgency
+    term = near(case, 2)
+    near_terms.run()
+    assert urgency_release.let_down() == 0
+    CaseDeadline.objects.filter(pk=term.pk).update(met_on=clock.today())
+    assert [urgency_release.let_down() for _ in range(2)] == [1, 0]
+    case.refresh_from_db()
+    assert (case.urgency, case.raised_urgency) == (computed, None)
+    last = EventRow.objects.filter(type="case.urgency_changed").order_by("-seq").first()
+    assert last is not None
+    assert (last.data["raised"], last.actor["label"]) == (False, "escalation")
+
+
+def test_a_missed_term_keeps_the_urgency_for_a_week(case: Case) -> None:
+    term = near(case, 2)
+    near_terms.run()
+    with clock.demo_today(term.due + timedelta(days=3)):
+        near_terms.run()
+        assert urgency_release.let_down() == 0
+    with clock.demo_today(term.due + timedelta(days=8)):
+        assert urgency_release.let_down() == 1
+
+
+def test_what_a_person_raised_stays_when_the_reason_of_a_rule_is_gone(case: Case, supervisor: User) -> None:
+    Case.objects.filter(pk=case.pk).update(urgency=4, computed_urgency=4)
+    case.refresh_from_db()
+    actor = account_selectors.actor_for(supervisor)
+    assignment.set_urgency(
+        actor=actor, case_id=case.pk, urgency=2, reason="Приставы у заёмщика", version=case.version
+    )
+    assert urgency_release.let_down() == 0
+    term = near(case, 1)
+    near_terms.run()
+    case.refresh_from_db()
+    assert case.urgency == 1
+    CaseDeadline.objects.filter(pk=term.pk).update(watched=False)
+    assert [urgency_release.let_down() for _ in range(2)] == [1, 0]
+    case.refresh_from_db()
+    assert (case.urgency, case.raised_urgency) == (2, 2)

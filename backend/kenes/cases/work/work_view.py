@@ -26,6 +26,7 @@ RULE_LABELS: Final[dict[str, Promise]] = {
     "critical_1_day": _("A critical term ends today or tomorrow"),
     "critical_2_days": _("A critical term ends within two days and nobody has acted"),
     "assignee_absent_3_days": _("A term is near and the manager is away"),
+    "reason_gone": _("The term behind it is met, has moved or is long over"),
 }
 ACT_LABELS: Final[dict[str, Promise]] = {
     "raise_urgency": _("the urgency was raised"),
