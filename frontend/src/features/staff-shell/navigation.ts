@@ -159,5 +159,11 @@ export const currentHref = (groups: readonly Group[], pathname: string): string 
     .filter((href) => pathname === href || pathname.startsWith(`${href}/`))
     .sort((a, b) => b.length - a.length)[0];
 
+/** Whether an address lies in a section that these abilities do not open. Addresses of no section are open. */
+export const isClosed = (abilities: readonly string[], pathname: string): boolean => {
+  const href = currentHref(GROUPS, pathname);
+  return href !== undefined && currentHref(openGroups(abilities), href) !== href;
+};
+
 export type NavGroup = Group;
 export type NavEntry = Entry;

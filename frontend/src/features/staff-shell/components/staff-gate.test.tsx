@@ -28,7 +28,7 @@ const open = (answer: object) => {
   );
 };
 
-const manager = (heldBack = "") =>
+const manager = (heldBack = "", abilities = ["staff.area", "case.see_pool"]) =>
   session({
     authenticated: true,
     user: {
@@ -39,7 +39,7 @@ const manager = (heldBack = "") =>
       language: "ru",
       roles: ["manager"],
       has_iin: false,
-      abilities: ["staff.area", "case.see_pool"],
+      abilities,
       held_back: heldBack,
     },
   });
@@ -54,6 +54,12 @@ test("a stranger is sent to sign in and back to the same list", async () => {
 
 test("a borrower is told that this is not the place", async () => {
   open(borrowerSession());
+  expect(await screen.findByText("Это действие вам недоступно")).toBeVisible();
+  expect(screen.queryByRole("button", { name: "Обновить стол" })).not.toBeInTheDocument();
+});
+
+test("a colleague is told that a section which his abilities do not open is not his", async () => {
+  open(manager("", ["staff.area", "law.edit"]));
   expect(await screen.findByText("Это действие вам недоступно")).toBeVisible();
   expect(screen.queryByRole("button", { name: "Обновить стол" })).not.toBeInTheDocument();
 });

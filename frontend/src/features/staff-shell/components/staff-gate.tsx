@@ -16,6 +16,7 @@ import { sessionQuery } from "@/lib/session";
 import { useHydrated } from "@/lib/use-hydrated";
 
 import { abilitiesOf, isHeldBack } from "../abilities";
+import { isClosed } from "../navigation";
 import { SignedOutBar } from "./signed-out-bar";
 
 interface StaffContextValue {
@@ -90,7 +91,8 @@ export const StaffGate = ({ children }: { children: ReactNode }) => {
   if (!session?.user || isStranger) return <Waiting />;
   if (isHeldBack(session.user)) return <SecondFactorFirst here={here} />;
   const abilities = abilitiesOf(session.user);
-  if (!abilities.includes("staff.area")) {
+  // A list that the server leaves empty for somebody would look as if there were nothing.
+  if (!abilities.includes("staff.area") || isClosed(abilities, pathname)) {
     return (
       <div className="p-6">
         <ProblemState error={new Problem(403, {})} />
