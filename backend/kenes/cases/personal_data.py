@@ -164,7 +164,7 @@ def mask_case(case: Case) -> None:
     CaseDraft.objects.filter(case=case).delete()
     _empty(case.facts.all(), "text")
     _empty(case.recorded_consents.all(), "note", "told_iin")
-    _empty(case.missing_papers.all(), "title")
+    _forget_papers(case)
     _empty(case.comments.all(), "text")
     _empty(CommentVersion.objects.filter(comment__case=case), "text")
     for attached in case.comment_files.all():
@@ -190,6 +190,14 @@ def _forget_long_work(case: Case) -> None:
     rows = JobRow.objects.filter(case=case)
     ListJob.objects.filter(pk__in=rows.values("job_id")).exclude(state__in=WORKING).update(params={})
     rows.update(detail="")
+
+
+def _forget_papers(case: Case) -> None:
+    for paper in case.missing_papers.exclude(file_id=None):
+        if paper.file_id is not None:
+            files.request_removal_of(file_id=paper.file_id)
+    case.missing_papers.update(file_id=None)
+    _empty(case.missing_papers.all(), "title")
 
 
 def _empty(rows: Iterable[Any], *names: str) -> None:

@@ -117,6 +117,7 @@ def assign_case(*, actor: Actor, case_id: UUID, assignee_id: UUID | None, versio
 def move_case(
     *, actor: Actor, case_id: UUID, action: str, version: int, reason: str = "", outcome: str = "",
     resume_on: date | None = None, track_kinds: tuple[str, ...] = (), papers: tuple[str, ...] = (),
+    papers_due_on: date | None = None,
 ) -> Case:  # fmt: skip
     """Move a case by the table with the words and codes the move asks for; `open_track` opens procedures of an active case.
 
@@ -142,7 +143,7 @@ def move_case(
     )
     _apply_move(case, step, outcome, reason, resume_on)
     if step is CaseAction.REQUEST_DOCUMENTS:
-        missing_papers.ask(actor, case, papers)
+        missing_papers.ask(actor, case, papers, papers_due_on)
     if step is CaseAction.ACTIVATE and track_kinds:
         progress.open_tracks(actor, case, track_kinds)
     if step is CaseAction.TAKE and permissions.takes_for_himself(actor, case):

@@ -1048,6 +1048,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_id}/papers/{paper_id}/file/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What was uploaded, once the virus check has passed it. */
+        get: operations["cases_paper_file"];
+        /** @description Upload the paper; a file given before is replaced. */
+        put: operations["cases_paper_attach"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/papers/{paper_id}/promise/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Say on which day the paper is brought in person. */
+        post: operations["cases_paper_promise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case_id}/parties/": {
         parameters: {
             query?: never;
@@ -6518,6 +6553,8 @@ export interface components {
             resume_on?: string | null;
             track_kinds?: components["schemas"]["TrackKindCode"][];
             papers?: string[];
+            /** Format: date */
+            papers_due_on?: string | null;
             version: number;
         };
         CaseNextDeadline: {
@@ -6575,7 +6612,14 @@ export interface components {
             title: string;
             /** Format: date-time */
             asked_at: string;
+            asked_by: string;
+            /** Format: date */
+            due_on: string | null;
+            /** Format: date */
+            brings_on: string | null;
             state: components["schemas"]["CasePaperStateEnum"];
+            file_name: string | null;
+            file_state: components["schemas"]["FileStateEnum"];
         };
         /** @enum {string} */
         CasePaperStateEnum: "missing" | "received" | "waived";
@@ -7749,7 +7793,7 @@ export interface components {
             dispatch: components["schemas"]["DispatchDetail"] | null;
         };
         /** @enum {string} */
-        DocumentStatusCode: "preparing" | "ready_to_sign" | "signed" | "sealed" | "sent" | "failed" | "superseded";
+        DocumentStatusCode: "preparing" | "ready_to_sign" | "signed" | "sealed" | "sent" | "failed" | "superseded" | "void";
         DocumentTranslation: {
             /** Format: uuid */
             id: string;
@@ -9154,6 +9198,11 @@ export interface components {
         };
         /** @enum {string} */
         PaperKindCode: "id_card" | "passport" | "residence_permit";
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        PaperPromiseInputRequest: {
+            /** Format: date */
+            on: string;
+        };
         /** @enum {string} */
         PaperSettleInputHowEnum: "received" | "waived";
         /** @description A serializer that refuses fields it does not know, at every depth. */
@@ -13415,6 +13464,110 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PaperSettleInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_paper_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+                paper_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_paper_attach: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+                paper_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["FileUploadRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_paper_promise: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                case_id: string;
+                paper_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperPromiseInputRequest"];
             };
         };
         responses: {

@@ -13,6 +13,7 @@ from kenes.files.models import StoredFile
 from kenes.foundation import clock
 
 Json = dict[str, Any]
+FILE_STATES = ("none", "checking", "ready", "refused")
 _COLUMNS = ("number", "due", "payment_tiyn", "principal_tiyn", "interest_tiyn", "other_tiyn", "balance_tiyn")
 
 
@@ -92,13 +93,14 @@ def _paper(paper: Any, known: dict[UUID, StoredFile]) -> Json:
         "label": PaperCode(paper.code).label,
         "text": paper.text,
         "file_name": file.name if file is not None else None,
-        "file_state": _state(file),
+        "file_state": file_state(file),
         "excuse": paper.excuse,
         "given_at": paper.given_at,
     }
 
 
-def _state(file: StoredFile | None) -> str:
+def file_state(file: StoredFile | None) -> str:
+    """Whether a file that somebody gave is there, checked for viruses or locked: one of FILE_STATES."""
     if file is None:
         return "none"
     if files.is_readable(file):

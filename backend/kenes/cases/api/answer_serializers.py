@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from kenes.cases.answers.answer_forms import AnswerForm
 from kenes.cases.answers.offer_terms import MAX_MONTHS, Terms
+from kenes.cases.api.answer_rows import FILE_STATES
 from kenes.cases.api.fields import NumberField
 from kenes.cases.models import AnswerKind, AnswerSource, PaperCode, RefusalReason, ReplyKind
 from kenes.foundation.api import StrictSerializer
@@ -122,7 +123,7 @@ class RequestedPaperRow(Out):
     label = serializers.CharField()
     text = serializers.CharField()
     file_name = serializers.CharField(allow_null=True)
-    file_state = serializers.ChoiceField(["none", "checking", "ready", "refused"])
+    file_state = serializers.ChoiceField(FILE_STATES)
     excuse = serializers.CharField()
     given_at = serializers.DateTimeField(allow_null=True)
 

@@ -198,6 +198,7 @@ class CaseMoveInput(StrictSerializer):
         child=serializers.ChoiceField(TrackKind.choices), default=list, max_length=11
     )
     papers = serializers.ListField(child=TextField(max_length=200), default=list, max_length=20)
+    papers_due_on = IsoDateField(allow_null=True, default=None)
     version = WholeField(min_value=1)
 
 

@@ -1,13 +1,18 @@
 """JSON of how a case comes in: for whom a manager gives it in, missing papers, the borrower's word on the closing."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
+from uuid import UUID
 
 from rest_framework import serializers
 
+from kenes.accounts import selectors as account_selectors
+from kenes.cases.api.answer_rows import FILE_STATES, file_state
 from kenes.cases.api.fields import IinNumberField
 from kenes.cases.models import Case, ConsentWay, MissingPaper, RecordedConsent
 from kenes.cases.story.on_behalf import ConsentWords, Person
+from kenes.files.models import StoredFile
 from kenes.foundation.api import StrictSerializer
 from kenes.foundation.fields_api import IsoDateField, PhoneField, TextField
 from kenes.foundation.values import PhoneNumber
@@ -43,6 +48,10 @@ class PaperSettleInput(StrictSerializer):
     how = serializers.ChoiceField(["received", "waived"])
 
 
+class PaperPromiseInput(StrictSerializer):
+    on = IsoDateField()
+
+
 class ClosingAnswerInput(StrictSerializer):
     """Whether the borrower agrees that the case is closed; why not, when he does not."""
 
@@ -54,7 +63,12 @@ class CasePaper(Out):
     id = serializers.UUIDField()
     title = serializers.CharField()
     asked_at = serializers.DateTimeField()
+    asked_by = serializers.CharField()
+    due_on = serializers.DateField(allow_null=True)
+    brings_on = serializers.DateField(allow_null=True)
     state = serializers.ChoiceField(["missing", "received", "waived"])
+    file_name = serializers.CharField(allow_null=True)
+    file_state = serializers.ChoiceField(FILE_STATES)
 
 
 class RecordedConsentItem(Out):
@@ -82,9 +96,26 @@ def consent(data: dict[str, Any]) -> ConsentWords:
     return ConsentWords(**data["consent"])
 
 
-def paper(row: MissingPaper) -> dict[str, Any]:
+def papers(rows: Sequence[MissingPaper]) -> list[dict[str, Any]]:
+    """Papers of a case as its page shows them; two queries where there are any."""
+    if not rows:
+        return []
+    names = account_selectors.person_names(row.asked_by_id for row in rows if row.asked_by_id)
+    wanted = [row.file_id for row in rows if row.file_id]
+    known = {file.pk: file for file in StoredFile.objects.filter(pk__in=wanted)} if wanted else {}
+    return [_paper(row, names, known) for row in rows]
+
+
+def _paper(row: MissingPaper, names: Mapping[UUID, str], known: Mapping[UUID, StoredFile]) -> dict[str, Any]:
     state = "received" if row.received_at else "waived" if row.waived_at else "missing"
-    return {"id": row.pk, "title": row.title, "asked_at": row.asked_at, "state": state}
+    file = known.get(row.file_id) if row.file_id else None
+    return {
+        **{name: getattr(row, name) for name in ("id", "title", "asked_at", "due_on", "brings_on")},
+        "asked_by": names.get(row.asked_by_id, "") if row.asked_by_id else "",
+        "state": state,
+        "file_name": file.name if file is not None else None,
+        "file_state": file_state(file),
+    }
 
 
 def consents(rows: list[RecordedConsent]) -> dict[str, Any]:

@@ -130,7 +130,7 @@ def detail(case: Case, actor: Actor) -> Json:
         "outcome": case.outcome or None,
         "outcome_label": Outcome(case.outcome).label if case.outcome else None,
         "resume_on": case.resume_on,
-        "papers": [] if masked else [intake_serializers.paper(row) for row in case.missing_papers.all()],
+        "papers": [] if masked else intake_serializers.papers(list(case.missing_papers.all())),
         "closing": intake_serializers.closing(case),
         "masked": masked,
         "view": "sent" if sent_only else "masked" if masked else "whole",

@@ -18,6 +18,7 @@ from kenes.cases.models import (
     Track,
 )
 from kenes.cases.states.track import ENDED
+from kenes.cases.tracks import paper_files
 from kenes.files import services as files
 from kenes.foundation import clock
 
@@ -130,6 +131,7 @@ def two_opened(gone_id: UUID, kept_id: UUID) -> bool:
 def _move_files(gone_id: UUID, kept_id: UUID) -> None:
     CommentFile.objects.filter(case_id=gone_id).update(case_id=kept_id)
     files.hand_over(owner_kind=comment_files.OWNER_KIND, from_id=gone_id, to_id=kept_id)
+    files.hand_over(owner_kind=paper_files.OWNER_KIND, from_id=gone_id, to_id=kept_id)
 
 
 def _move_parties(gone_id: UUID, kept_id: UUID) -> None:

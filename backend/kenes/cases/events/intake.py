@@ -1,6 +1,7 @@
 """What happens while a case comes in. Ids and codes only; words stand encrypted in the rows that the ids name."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
@@ -34,6 +35,25 @@ class PaperSettled(Event):
     case_id: UUID
     paper_id: UUID
     how: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperGiven(Event):
+    """The borrower uploaded a paper; the virus check comes first."""
+
+    type: ClassVar[str] = "case.paper_given"
+    case_id: UUID
+    paper_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPromised(Event):
+    """The borrower said on which day he brings a paper."""
+
+    type: ClassVar[str] = "case.paper_promised"
+    case_id: UUID
+    paper_id: UUID
+    on: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,12 @@ class MissingPaper(models.Model):
     # The Almaty day (the demonstration day, with one) from which reminders are counted.
     asked_on = models.DateField(null=True)
     asked_by_id = models.UUIDField(null=True)
+    # Until when the borrower is asked to give it; a wish of staff, not a term of the law.
+    due_on = models.DateField(null=True)
+    # The borrower will bring it in person, on this day.
+    brings_on = models.DateField(null=True)
+    # What the borrower uploaded; it counts as received once the virus check has passed it.
+    file_id = models.UUIDField(null=True)
     received_at = models.DateTimeField(null=True)
     waived_at = models.DateTimeField(null=True)
     settled_by_id = models.UUIDField(null=True)

@@ -15,10 +15,13 @@ from kenes.cases.history.timeline import Context, Entry
 from kenes.cases.models import ConsentWay, FieldChange, MissingPaper
 from kenes.cases.states.track import TrackKind
 from kenes.cases.story import on_behalf
-from kenes.cases.tracks import papers
+from kenes.cases.tracks import paper_files, papers
 from kenes.event_log.events import Recorded
 from kenes.event_log.services import subscribe
+from kenes.files.events import FileBlocked, FileCleared, FileReleased
+from kenes.foundation.language.dates import format_date
 from kenes.outbox import registry as outbox
+from kenes.realtime import services as realtime
 
 Loaded = Mapping[Any, Any]
 accounts.keep(on_behalf.people_with_cases)
@@ -52,6 +55,40 @@ def papers_asked(event: Recorded[events_intake.PapersAsked], context: Context) -
 def paper_settled(event: Recorded[events_intake.PaperSettled], context: Context) -> Entry:
     title = _("Paper received") if event.data.how == "received" else _("Paper is no longer needed")
     return Entry("status", "file-check", title, context.words(context.loaded.get(event.data.paper_id, "")))
+
+
+@timeline.renders(events_intake.PaperGiven, load=_papers)
+def paper_given(event: Recorded[events_intake.PaperGiven], context: Context) -> Entry:
+    title = context.words(context.loaded.get(event.data.paper_id, ""))
+    return Entry("status", "file-plus", _("Paper uploaded by the borrower"), title)
+
+
+@timeline.renders(events_intake.PaperPromised, load=_papers)
+def paper_promised(event: Recorded[events_intake.PaperPromised], context: Context) -> Entry:
+    day = format_date(event.data.on, context.language)
+    title = _("The borrower brings a paper on %(day)s") % {"day": day}
+    return Entry("status", "file-clock", title, context.words(context.loaded.get(event.data.paper_id, "")))
+
+
+@subscribe(FileCleared)
+def paper_checked(event: Recorded[FileCleared]) -> None:
+    """An uploaded paper passed the virus check: it is received."""
+    if event.data.owner_kind == paper_files.OWNER_KIND:
+        paper_files.take_checked(event.data.file_id)
+
+
+@subscribe(FileReleased)
+def paper_released(event: Recorded[FileReleased]) -> None:
+    """Staff released a paper that could not be checked: it is received."""
+    if event.data.owner_kind == paper_files.OWNER_KIND:
+        paper_files.take_checked(event.data.file_id)
+
+
+@subscribe(FileBlocked)
+def paper_blocked(event: Recorded[FileBlocked]) -> None:
+    """An uploaded paper stays locked: the open page asks for another file."""
+    if event.data.owner_kind == paper_files.OWNER_KIND:
+        realtime.hint(f"case:{event.data.owner_id}", "case.changed", event.data.owner_id)
 
 
 @timeline.renders(events_intake.PapersReminded)

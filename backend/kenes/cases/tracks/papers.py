@@ -1,7 +1,7 @@
 """Papers that a case waits for: asked, received or waived, and the reminders of them."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -28,8 +28,8 @@ from kenes.outbox import services as outbox
 HANDLER: Final = "cases.remind_of_papers"
 
 
-def ask(actor: Actor, case: Case, titles: Sequence[str]) -> None:
-    """Write down papers a locked case waits for; called by the move that asks for them."""
+def ask(actor: Actor, case: Case, titles: Sequence[str], due_on: date | None = None) -> None:
+    """Write down papers a locked case waits for, and until when; called by the move that asks for them."""
     now = clock.now()
     rows = MissingPaper.objects.bulk_create(
         [
@@ -39,6 +39,7 @@ def ask(actor: Actor, case: Case, titles: Sequence[str]) -> None:
                 asked_at=now + timedelta(microseconds=place),
                 asked_on=clock.today(),
                 asked_by_id=actor.user_id,
+                due_on=due_on,
             )
             for place, title in enumerate(dict.fromkeys(titles))
         ]
@@ -65,11 +66,22 @@ def settle(*, actor: Actor, case_id: UUID, paper_id: UUID, how: str) -> Case:
     actor = permissions.acting(actor, case)
     if case.status in FINAL:
         raise CaseTransitionNotAllowed(action="paper", current_status=case.status)
+    mark(actor, case, locked(case, paper_id), how)
+    return case
+
+
+def locked(case: Case, paper_id: UUID) -> MissingPaper:
+    """A pending paper of a locked case. PaperNotFound, PaperAlreadySettled."""
     row = case.missing_papers.select_for_update().filter(pk=paper_id).first()
     if row is None:
         raise PaperNotFound
     if not row.pending:
         raise PaperAlreadySettled
+    return row
+
+
+def mark(actor: Actor, case: Case, row: MissingPaper, how: str) -> None:
+    """Note that a locked paper is there or not needed; the last one of a waiting case lets the work go on."""
     row.received_at, row.waived_at = (clock.now(), None) if how == "received" else (None, clock.now())
     row.settled_by_id = actor.user_id
     row.save(update_fields=["received_at", "waived_at", "settled_by_id"])
@@ -77,7 +89,6 @@ def settle(*, actor: Actor, case_id: UUID, paper_id: UUID, how: str) -> Case:
     if case.status == CaseStatus.AWAITING_BORROWER and not pending(case):
         progress.change_status(proposing.ROUTER, case, CaseAction.RESUME)
     progress.save_progress(case)
-    return case
 
 
 def remind_due() -> int:
