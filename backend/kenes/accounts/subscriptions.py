@@ -10,6 +10,7 @@ from kenes.accounts import (  # noqa: F401  (registers runs and words)  # noqa: 
     events_profile,
     merging_sections,
     profile_event_labels,
+    quiet_event_labels,
     retention_runs,
     rotation,
     security_labels,

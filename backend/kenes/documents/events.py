@@ -43,6 +43,17 @@ class DocumentSuperseded(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentVoided(Event):
+    """The procedure of an unsigned letter was stopped: nobody will sign it."""
+
+    type: ClassVar[str] = "document.voided"
+    case_id: UUID
+    document_id: UUID
+    code: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentSigned(Event):
     """The borrower has signed the PDF with this hash."""
 

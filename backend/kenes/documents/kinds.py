@@ -4,7 +4,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from kenes.documents.states import DispatchStatus, DocumentStatus
+from kenes.documents.states import PUT_ASIDE, DispatchStatus, DocumentStatus
 from kenes.foundation.errors import Text
 
 # Other kinds of creditors (collectors, servicing companies) did not give the loan: these letters do not fit them.
@@ -28,6 +28,7 @@ _SUMMARIES: Final[dict[str, Text]] = {
     DocumentStatus.SENT: _("The creditor's mail server has accepted the letter. The creditor has 15 calendar days to answer."),
     DocumentStatus.FAILED: _("The letter could not be prepared. A manager will look into it."),
     DocumentStatus.SUPERSEDED: _("A newer version has taken the place of this letter."),
+    DocumentStatus.VOID: _("The procedure was stopped before the letter was signed. It is not needed any more."),
 }  # fmt: skip
 _WAITING: Final = _(
     "The letter is signed. It leaves as soon as a manager has confirmed the creditor's address."
@@ -49,7 +50,7 @@ def title(code: str) -> str:
 
 def summary(status: str, *, is_translation: bool, dispatch_status: str | None) -> str:
     """One sentence: what this letter is and what happens next."""
-    if is_translation and status != DocumentStatus.SUPERSEDED:
+    if is_translation and status not in PUT_ASIDE:
         return str(_TRANSLATION)
     if status == DocumentStatus.SEALED and dispatch_status == DispatchStatus.WAITING_ADDRESS:
         return str(_WAITING)

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from kenes.cases.models import Case, Obligation, Track
 from kenes.creditors.models import Creditor
-from kenes.documents.states import SIGNED_STATUSES, DispatchStatus, DocumentStatus
+from kenes.documents.states import PUT_ASIDE, SIGNED_STATUSES, DispatchStatus, DocumentStatus
 from kenes.files.models import StoredFile
 from kenes.foundation.fields import EncryptedJSONField, EncryptedTextField
 from kenes.foundation.identifiers import new_id
@@ -98,7 +98,7 @@ class Document(models.Model):
             models.UniqueConstraint(fields=["number", "language"], name="document_number_once"),
             models.UniqueConstraint(
                 fields=["track", "code", "language"],
-                condition=~Q(status=DocumentStatus.SUPERSEDED),
+                condition=~Q(status__in=sorted(PUT_ASIDE)),
                 name="document_one_live_per_track",
             ),
         ]

@@ -10,7 +10,7 @@ from kenes.cases.search.sources import Shown, Source, Text
 from kenes.documents import kinds
 from kenes.documents.docx_text import docx_text
 from kenes.documents.models import Document, TemplateVersion
-from kenes.documents.states import DocumentStatus
+from kenes.documents.states import PUT_ASIDE
 from kenes.foundation.language.stems import words
 
 
@@ -44,14 +44,14 @@ def forget_letters(document_ids: Sequence[UUID]) -> None:
 
 
 def _texts(case_ids: Sequence[UUID]) -> Iterable[Text]:
-    rows = Document.objects.filter(case_id__in=case_ids).exclude(status=DocumentStatus.SUPERSEDED)
+    rows = Document.objects.filter(case_id__in=case_ids).exclude(status__in=PUT_ASIDE)
     for row in rows.defer("content"):
         if row.text:
             yield Text(row.case_id, row.pk, own_words(row))
 
 
 def _shown(ref_ids: Sequence[UUID]) -> dict[UUID, Shown]:
-    rows = Document.objects.filter(pk__in=ref_ids).exclude(status=DocumentStatus.SUPERSEDED).defer("content")
+    rows = Document.objects.filter(pk__in=ref_ids).exclude(status__in=PUT_ASIDE).defer("content")
     return {row.pk: Shown(f"{kinds.title(row.code)} {row.number}", row.text) for row in rows}
 
 

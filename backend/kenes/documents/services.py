@@ -24,11 +24,11 @@ from kenes.documents import (
     track_moves,
 )
 from kenes.documents.errors import DocumentFileNotFound, DocumentStepNotAllowed, PageNotFound
-from kenes.documents.events import DocumentSealed, DocumentSigned, DocumentSuperseded
+from kenes.documents.events import DocumentSealed, DocumentSigned, DocumentSuperseded, DocumentVoided
 from kenes.documents.kinds import RESTRUCTURING_BY_CREDITOR
 from kenes.documents.letters.collect import letter_content
 from kenes.documents.models import Document, DocumentPage
-from kenes.documents.states import DocumentAction, DocumentStatus, move_document
+from kenes.documents.states import DOCUMENT_TRANSITIONS, PUT_ASIDE, DocumentAction, move_document
 from kenes.event_log import services as event_log
 from kenes.files import services as files
 from kenes.files.models import StoredFile
@@ -73,7 +73,7 @@ def open_letter(*, track_id: UUID) -> Document | None:
 
 
 def _live_letters(track_id: UUID, code: str) -> QuerySet[Document]:
-    return Document.objects.filter(track_id=track_id, code=code).exclude(status=DocumentStatus.SUPERSEDED)
+    return Document.objects.filter(track_id=track_id, code=code).exclude(status__in=PUT_ASIDE)
 
 
 def _open(case: Case, track: Track, code: str, facts: cases.LetterFacts) -> Document:
@@ -133,6 +133,30 @@ def regenerate(*, actor: Actor, document_id: UUID) -> Document:
     track = Track.objects.get(pk=original.track_id)
     renewed = _open(case, track, original.code, cases.letter_facts(track.pk))
     return renewed if renewed.language == found.language else renewed.translations.get()
+
+
+@transaction.atomic
+def void_unsigned(*, track_id: UUID) -> int:
+    """The procedure was stopped: its letters that nobody has signed are not needed. How many; a second call finds none."""
+    case_id = Track.objects.values_list("case_id", flat=True).get(pk=track_id)
+    case = cases.get_case_for_update(actor=LETTERS, case_id=case_id)
+    unsigned = DOCUMENT_TRANSITIONS[DocumentAction.VOID].sources
+    rows = Document.objects.select_for_update(of=("self",)).filter(track_id=track_id).order_by("pk")
+    groups = {row.group for row in rows if row.needs_signature and row.status in unsigned}
+    found = [row for row in rows if row.group in groups]
+    for document in found:
+        move_document(document, DocumentAction.VOID)
+        document.save(update_fields=["status"])
+        if document.needs_signature:
+            event_log.record(
+                DocumentVoided(
+                    case_id=case.pk, document_id=document.pk, code=document.code, number=document.number
+                ),
+                actor=LETTERS,
+            )
+            realtime.hint(f"case:{case.pk}", "document.changed", document.pk)
+    searchable.forget_letters([document.pk for document in found])
+    return len(found)
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ class DocumentStatus(models.TextChoices):
     SENT = "sent", pgettext_lazy("document", "Sent")
     FAILED = "failed", pgettext_lazy("document", "Could not be prepared")
     SUPERSEDED = "superseded", pgettext_lazy("document", "Replaced by a newer version")
+    VOID = "void", pgettext_lazy("document", "No longer needed")
 
 
 class DocumentAction(models.TextChoices):
@@ -30,6 +31,7 @@ class DocumentAction(models.TextChoices):
     SEND = "send"
     SEND_ALONG = "send_along"
     SUPERSEDE = "supersede"
+    VOID = "void"
 
 
 class DispatchStatus(models.TextChoices):
@@ -82,6 +84,8 @@ D, P = DocumentStatus, DispatchStatus
 
 # What was signed with this content: from here on the content never changes (also held by a database trigger).
 SIGNED_STATUSES: Final = frozenset({D.SIGNED, D.SEALED, D.SENT})
+# Letters that nobody will sign any more; they stay readable.
+PUT_ASIDE: Final = frozenset({D.SUPERSEDED, D.VOID})
 
 DOCUMENT_TRANSITIONS: Final[Mapping[DocumentAction, Transition]] = {
     DocumentAction.FINISH: _row(D.PREPARING, D.FAILED, to=D.READY_TO_SIGN),
@@ -91,6 +95,7 @@ DOCUMENT_TRANSITIONS: Final[Mapping[DocumentAction, Transition]] = {
     DocumentAction.SEND: _row(D.SEALED, to=D.SENT),
     DocumentAction.SEND_ALONG: _row(D.READY_TO_SIGN, to=D.SENT),
     DocumentAction.SUPERSEDE: _row(D.PREPARING, D.READY_TO_SIGN, D.FAILED, to=D.SUPERSEDED),
+    DocumentAction.VOID: _row(D.PREPARING, D.READY_TO_SIGN, D.FAILED, to=D.VOID),
 }
 
 # A late word of the receiving server corrects a failure that was only assumed (no answer in time).

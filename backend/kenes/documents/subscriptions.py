@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from kenes.accounts.events import ConsentAccepted
 from kenes.accounts.events_personal_data import ConsentWithdrawn
 from kenes.cases.collaboration import case_parts
-from kenes.cases.events.cases import TrackOpened
-from kenes.cases.states.track import TrackKind
+from kenes.cases.events.cases import TrackMoved, TrackOpened
+from kenes.cases.states.track import TrackKind, TrackState
 from kenes.cases.tracks import now
 from kenes.creditors.events import CreditorAddressConfirmed
 from kenes.documents import (
@@ -37,6 +37,13 @@ def begin_letter(event: Recorded[TrackOpened]) -> None:
     """A restructuring procedure was opened: its letter is begun in both languages."""
     if event.data.kind == TrackKind.RESTRUCTURING and event.data.obligation_id is not None:
         services.open_letter(track_id=event.data.track_id)
+
+
+@subscribe(TrackMoved)
+def void_letters(event: Recorded[TrackMoved]) -> None:
+    """A procedure was stopped: what nobody has signed is not waited for any more."""
+    if event.data.target == TrackState.WITHDRAWN:
+        services.void_unsigned(track_id=event.data.track_id)
 
 
 @outbox.handler("documents.prepare", lane="documents")

@@ -46,6 +46,11 @@ def superseded(event: Recorded[events.DocumentSuperseded], context: Context) -> 
     return _entry(event, context, "file-clock", _("Letter is being made anew"))
 
 
+@timeline.renders(events.DocumentVoided, load=_documents)
+def voided(event: Recorded[events.DocumentVoided], context: Context) -> Entry:
+    return _entry(event, context, "file-x", _("The unsigned letter is no longer needed"))
+
+
 @timeline.renders(events.DocumentSigned, load=_documents)
 def signed(event: Recorded[events.DocumentSigned], context: Context) -> Entry:
     return _entry(event, context, "pen-line", _("Letter is signed"))

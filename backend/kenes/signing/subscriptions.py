@@ -1,7 +1,7 @@
 """What signing does after something happened."""
 
 from kenes.documents import selectors as documents
-from kenes.documents.events import DocumentSuperseded
+from kenes.documents.events import DocumentSuperseded, DocumentVoided
 from kenes.event_log.events import Recorded
 from kenes.event_log.services import subscribe
 from kenes.foundation import health
@@ -19,6 +19,12 @@ def seal_signed_document(event: Recorded[SignatureMade]) -> None:
 @subscribe(DocumentSuperseded)
 def close_requests_of_replaced_document(event: Recorded[DocumentSuperseded]) -> None:
     """A newer version took the place of the letter: its code must not sign the old one."""
+    requests.close_requests_of(document_id=event.data.document_id)
+
+
+@subscribe(DocumentVoided)
+def close_requests_of_void_document(event: Recorded[DocumentVoided]) -> None:
+    """The procedure was stopped: a code on its way must not sign the letter."""
     requests.close_requests_of(document_id=event.data.document_id)
 
 

@@ -12,6 +12,8 @@ from kenes.accounts.models import User
 from kenes.cases import testing as cases
 from kenes.cases.models import Case, Track
 from kenes.cases.states.track import TrackState
+from kenes.cases.tracks import procedures
+from kenes.cases.tracks.progress import Said
 from kenes.documents import permissions, preparation, preview, services
 from kenes.documents.converter import Pool
 from kenes.documents.errors import DocumentAlreadySigned, DocumentNotFound, DocumentStepNotAllowed
@@ -203,6 +205,39 @@ def test_a_new_version_takes_the_place_of_an_unsigned_one(
     assert events(letter.case) == ["document.ready", "document.superseded", "document.ready"]
     with pytest.raises(DocumentStepNotAllowed):
         services.mark_signed(actor=SYSTEM, document_id=letter.pk, signed_at=clock.now())
+
+
+def _stop(case: Case) -> None:
+    said = Said(on=clock.today(), reason="Долг погашен")
+    track = case.tracks.get(kind="RESTRUCTURING")
+    procedures.move_track(actor=borrower_actor(case), track_id=track.pk, action="withdraw", said=said)
+
+
+def test_a_stopped_procedure_needs_no_unsigned_letter(
+    case: Case, letter: Document, run_outbox: Callable[[], int]
+) -> None:
+    _stop(case)
+    run_outbox()
+    assert set(Document.objects.values_list("status", flat=True)) == {"void"}
+    assert events(case).count("document.voided") == 1
+    assert services.void_unsigned(track_id=letter.track_id) == 0
+    with pytest.raises(DocumentStepNotAllowed):
+        services.mark_signed(actor=SYSTEM, document_id=letter.pk, signed_at=clock.now())
+    with pytest.raises(DocumentStepNotAllowed):
+        services.regenerate(actor=borrower_actor(case), document_id=letter.pk)
+
+
+def test_a_signed_letter_outlives_its_procedure(
+    case: Case, letter: Document, run_outbox: Callable[[], int]
+) -> None:
+    sign_and_seal(letter)
+    track = case.tracks.get(kind="RESTRUCTURING")
+    track.state = "WITHDRAWN"
+    track.save(update_fields=["state"])
+    assert services.void_unsigned(track_id=track.pk) == 0
+    letter.refresh_from_db()
+    assert letter.status == "sealed"
+    assert letter.translations.get().status == "ready_to_sign"
 
 
 def test_a_signed_letter_is_never_made_anew(letter: Document) -> None:

@@ -19,6 +19,7 @@ export const stageOf = (document: DocumentDetail): SigningStage => {
       return document.allowed_actions.includes("sign") ? "ready" : "closed";
     case "failed":
     case "superseded":
+    case "void":
       return "closed";
   }
 };

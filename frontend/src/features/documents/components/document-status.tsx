@@ -14,6 +14,7 @@ const TONES: Record<DocumentStatus, BadgeTone> = {
   sent: "success",
   failed: "danger",
   superseded: "neutral",
+  void: "neutral",
 };
 
 export const DocumentStatusBadge = ({ document }: { document: DocumentRow }) => {

@@ -97,8 +97,8 @@ describe("before signing", () => {
     expect(screen.getByRole("heading", { name: "Заявление подписано" })).toBeVisible();
   });
 
-  test("a replaced document cannot be signed and says so", () => {
-    open(letter({ status: "superseded", allowed_actions: [] }));
+  test.each(["superseded", "void"] as const)("a %s document cannot be signed and says so", (status) => {
+    open(letter({ status, allowed_actions: [] }));
     expect(screen.getByRole("heading", { name: /нельзя подписать/ })).toBeVisible();
   });
 });

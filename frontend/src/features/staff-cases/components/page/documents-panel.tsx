@@ -28,7 +28,10 @@ const TONES: Record<DocumentRow["status"], BadgeTone> = {
   sent: "success",
   failed: "danger",
   superseded: "neutral",
+  void: "neutral",
 };
+
+const isPutAside = ({ status }: DocumentRow) => status === "superseded" || status === "void";
 
 const DOWNLOADS = [
   ["download_sealed", "sealed"],
@@ -142,8 +145,8 @@ const Letters = ({ detail }: { detail: StaffCase }) => {
     );
   }
   const originals = data.items.filter((item) => item.translation_of === null);
-  const current = originals.filter((item) => item.status !== "superseded");
-  const replaced = originals.filter((item) => item.status === "superseded");
+  const current = originals.filter((item) => !isPutAside(item));
+  const replaced = originals.filter((item) => isPutAside(item));
   const letter = (item: DocumentRow) => (
     <Letter
       key={item.id}

@@ -1,0 +1,31 @@
+"""Titles of events that stand in no history of a case or person: of the law, creditors, files and messages.
+
+Programs that follow the log and the lists of event types show them by these words.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from kenes.accounts.event_labels import TITLES
+
+TITLES.update(
+    {
+        "case.letter_given": _("Letter given to somebody of the creditor"),
+        "creditor.added": _("Creditor added"),
+        "creditor.address_added": _("Address of a creditor added"),
+        "creditor.address_confirmed": _("Address of a creditor confirmed"),
+        "creditor.organisation_set": _("Organisation of a creditor set"),
+        "file.blocked": _("File blocked by the virus check"),
+        "file.cleared": _("File passed the virus check"),
+        "law.change_drafted": _("Change of the law proposed"),
+        "law.change_edited": _("Proposal to change the law edited"),
+        "law.change_submitted": _("Proposal to change the law waits for approval"),
+        "law.change_approved": _("Proposal to change the law approved"),
+        "law.change_rejected": _("Proposal to change the law refused"),
+        "law.change_withdrawn": _("Proposal to change the law taken back"),
+        "law.change_applied": _("Change of the law switched on"),
+        "message.accepted": _("Message accepted for delivery"),
+        "message.delivered": _("Message delivered"),
+        "message.failed": _("Message could not be sent"),
+        "signature.signed": _("Document signed"),
+    }
+)
