@@ -8,7 +8,7 @@ from e2e.drafts import enter
 from e2e.kenes_client import Kenes, Sandbox
 
 NewScreen = Callable[..., Screen]
-PASSWORD = "kenes-demo-2026"  # noqa: S105  (printed to everybody by the demonstration)
+PASSWORD = "kenes-demo-2026"
 MANAGER, OTHER_MANAGER = "manager1@kenes.sandbox", "manager2@kenes.sandbox"
 SUPERVISOR, EDITOR, ADMIN = "supervisor@kenes.sandbox", "editor@kenes.sandbox", "admin@kenes.sandbox"
 OFFICER, OTHER_OFFICER = "officer@aiqyn.kenes.sandbox", "officer@zhedel.kenes.sandbox"

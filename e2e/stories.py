@@ -1,5 +1,7 @@
 """Stories told through the API, for tests whose subject begins later: a person with a letter that waits to be signed."""
 
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,33 +58,60 @@ def applied(
     sandbox: Sandbox,
     *,
     language: str = "ru",
-    lender: str = LENDER,
+    lenders: Sequence[str] = (LENDER,),
     typed_lender: str = "",
     **changes: Any,
 ) -> tuple[Kenes, Person, str]:
-    """A borrower with a case that was given in for one debt; `changes` are of the application.
+    """A borrower with a case that was given in, with one debt to each lender; `changes` are of the application.
 
-    `lender` is a part of a name in the registry, `typed_lender` the whole name of one that is not there.
+    `lenders` are parts of names in the registry, `typed_lender` is the whole name of one that is not there.
     """
     kenes, person = signed_up(base_url, sandbox, language=language)
-    known = None if typed_lender else kenes.creditors(lender, language="ru")[0]
+    if typed_lender:
+        debts = [obligation(None, name=typed_lender)]
+    else:
+        debts = [obligation(kenes.creditors(part, language="ru")[0]) for part in lenders]
     case = kenes.post("/cases/", {"language": language})
-    body = submission(person, [obligation(known, name=typed_lender)], **changes)
-    kenes.post(f"/cases/{case['id']}/submit/", body)
+    kenes.post(f"/cases/{case['id']}/submit/", submission(person, debts, **changes))
     return kenes, person, str(case["id"])
 
 
 def letter_to_sign(kenes: Kenes, case_id: str) -> str:
-    """Wait until the letter of a case waits for the signature; gives its id."""
+    """Wait until the letter about the first debt of a case waits for the signature; gives its id."""
+    debt = kenes.get(f"/cases/{case_id}/")["obligations"][0]["id"]
 
     def ready() -> str | None:
         rows = (row for row in kenes.documents(case_id) if row["needs_signature"])
-        return next((str(row["id"]) for row in rows if row["status"] == "ready_to_sign"), None)
+        mine = (row for row in rows if row["obligation_id"] == debt and row["status"] == "ready_to_sign")
+        return next((str(row["id"]) for row in mine), None)
 
     return str(wait_for("the letter to be ready", ready, seconds=90))
 
 
-def ready_letter(base_url: str, sandbox: Sandbox, *, typed_lender: str = "", language: str = "ru") -> Story:
-    """An application for one debt, with its letter ready to sign. `typed_lender` is unknown to the registry."""
-    kenes, person, case_id = applied(base_url, sandbox, language=language, typed_lender=typed_lender)
+def ready_letter(
+    base_url: str,
+    sandbox: Sandbox,
+    *,
+    typed_lender: str = "",
+    lenders: Sequence[str] = (LENDER,),
+    language: str = "ru",
+) -> Story:
+    """An application with the letter about its first debt ready to sign. `typed_lender` is unknown to the registry."""
+    kenes, person, case_id = applied(
+        base_url, sandbox, language=language, typed_lender=typed_lender, lenders=lenders
+    )
     return Story(kenes, sandbox, person, case_id, letter_to_sign(kenes, case_id))
+
+
+def delivered_letter(base_url: str, *, lenders: Sequence[str] = (LENDER,)) -> Story:
+    """A letter that was signed and has reached the mail server of the first lender."""
+    story = ready_letter(base_url, Sandbox(base_url), lenders=lenders)
+    story.sign()
+    story.require_status("accepted")
+    return story
+
+
+def delivered_letters(base_url: str, count: int) -> list[Story]:
+    """Letters of several borrowers to the same lender, told side by side."""
+    with ThreadPoolExecutor(count) as pool:
+        return list(pool.map(lambda _number: delivered_letter(base_url), range(count)))

@@ -44,7 +44,7 @@ def test_supervisor_shares_out_the_work(
     _absence(screen, least, other)
     _queue(screen, (least, other))
     # The one with the least work is away: the case finds whoever stands in.
-    kenes, _person, case_id = applied(base_url, sandbox, language="en", lender="Банк")
+    kenes, _person, case_id = applied(base_url, sandbox, language="en", lenders=["Банк"])
     given = wait_for("the queue to give the case out", lambda: _assignee(chief, case_id), seconds=30)
     assert given["id"] == other["person"]["id"]
     letter_to_sign(kenes, case_id)
