@@ -6,8 +6,8 @@ from typing import Any
 from kenes.accounts.models import User
 from kenes.cases import personal_data, testing
 from kenes.cases.models import Case
+from kenes.cases.tests.room_world import upload as put_file
 from kenes.cases.tests.test_intake_api import settle, waiting
-from kenes.cases.tests.test_room import upload as put_file
 from kenes.cases.tracks import paper_files
 from kenes.event_log import services as event_log
 from kenes.event_log.models import EventRow
