@@ -60,6 +60,7 @@ from kenes.cases.models.procedures import Track
 from kenes.cases.models.schedules import (
     DebtSource,
     DebtSplit,
+    PaymentReminder,
     PaymentSchedule,
     ScheduleKind,
     ScheduleRow,
@@ -134,6 +135,7 @@ __all__ = [
     "Party",
     "PartyInvitation",
     "PartyRole",
+    "PaymentReminder",
     "PaymentSchedule",
     "Queue",
     "QueueMember",

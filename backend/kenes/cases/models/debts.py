@@ -72,6 +72,8 @@ class Obligation(models.Model):
     purpose = EncryptedTextField(default="")
     # [{"role": "guarantor" | "co_borrower" | "pledgor", "name": "…"}]
     guarantors = EncryptedJSONField(default=list)
+    # The borrower is reminded of payments by the agreed schedule unless he has switched that off.
+    reminds_of_payments = models.BooleanField(default=True, db_default=True)
 
     class Meta:
         constraints = [

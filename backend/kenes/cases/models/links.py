@@ -23,10 +23,16 @@ class TagColour(models.TextChoices):
 
 
 class Tag(models.Model):
-    """A word by which the team finds cases again. An archived one stays on its cases and is offered no more."""
+    """A word by which the team finds cases again. An archived one stays on its cases and is offered no more.
+
+    `name` is the Russian one and what the others fall back to. A tag that was joined to another one is archived and on no case.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(max_length=40)
+    name_kk = models.CharField(max_length=40, blank=True, default="")
+    name_en = models.CharField(max_length=40, blank=True, default="")
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     colour = models.CharField(max_length=10, choices=TagColour.choices, default=TagColour.GREY)
     created_by_id = models.UUIDField(null=True)
     created_at = models.DateTimeField()
@@ -36,10 +42,18 @@ class Tag(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(colour__in=TagColour.values), name="tag_colour_known"),
             models.UniqueConstraint(Lower("name"), name="tag_name_once"),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(archived_at__isnull=False),
+                name="tag_merged_archived",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def name_in(self, lang: str) -> str:
+        """The name in a language, the Russian one where there is none."""
+        return {"kk": self.name_kk, "en": self.name_en}.get(lang) or self.name
 
 
 class CaseTag(models.Model):

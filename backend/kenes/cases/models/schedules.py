@@ -147,3 +147,18 @@ class ScheduleRow(models.Model):
                 name="schedule_row_open",
             )
         ]
+
+
+class PaymentReminder(models.Model):
+    """The borrower was reminded of an agreed payment, `days_ahead` days before it; once for each of these days."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    row = models.ForeignKey(ScheduleRow, on_delete=models.CASCADE, related_name="reminders")
+    days_ahead = models.PositiveSmallIntegerField()
+    message_id = models.UUIDField(null=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["row", "days_ahead"], name="payment_reminder_once"),
+        ]
