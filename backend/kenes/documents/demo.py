@@ -14,7 +14,7 @@ from kenes.accounts import selectors as accounts
 from kenes.accounts.models import Membership, Organisation, User
 from kenes.cases.answers import answers, letter_books, offer_replies, sharing
 from kenes.cases.answers.answer_forms import AnswerForm
-from kenes.cases.answers.offer_terms import Terms, add_months
+from kenes.cases.answers.offer_terms import Terms
 from kenes.cases.models import CaseShare, CreditorAnswer, Track
 from kenes.cases.states.machine import TrackAction
 from kenes.cases.states.track import TrackKind, TrackState
@@ -23,6 +23,7 @@ from kenes.documents import services
 from kenes.foundation import clock, logs
 from kenes.foundation.actor import Actor, SystemActor
 from kenes.foundation.errors import KenesError
+from kenes.law.terms import add_months
 
 log = logs.get(__name__)
 SYSTEM: Final = SystemActor("demo-data")

@@ -27,6 +27,7 @@ from kenes.cases.states.track import TrackKind, TrackState
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor
 from kenes.foundation.errors import FieldError, Forbidden
+from kenes.law.terms import add_months
 
 LONGEST_OFFER: Final = timedelta(days=180)
 SHORTEST_REASON: Final = 20
@@ -83,10 +84,10 @@ def debt_of(obligation: Obligation) -> Debt:
     """A debt as terms are counted on it."""
     ends_on = None
     if obligation.term_months is not None:
-        ends_on = offer_terms.add_months(obligation.contract_date, obligation.term_months)
+        ends_on = add_months(obligation.contract_date, obligation.term_months)
     return Debt(
         obligation.principal_tiyn, obligation.interest_tiyn, obligation.penalty_tiyn, obligation.rate_percent,
-        obligation.monthly_payment_tiyn, ends_on,
+        obligation.monthly_payment_tiyn, ends_on, obligation.fees_tiyn,
     )  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from kenes.cases.answers.answer_forms import (
 )
 from kenes.cases.answers.letter_books import entry_of, locked, save_entry
 from kenes.cases.answers.offer_terms import Terms
+from kenes.cases.debts.compare import PlanRow
 from kenes.cases.errors.answers import AnswerNotPossible
 from kenes.cases.events.answers import CreditorAnswered
 from kenes.cases.models import (
@@ -195,11 +196,10 @@ def _store(actor: Actor, track: Track, creditor_id: UUID, form: AnswerForm, sour
     return answer
 
 
-def row_json(row: offer_terms.Row) -> list[Any]:
+def row_json(row: PlanRow) -> list[Any]:
     """A row of a schedule as it is kept: number, day, payment, principal, interest, other, balance."""
     return [
-        row.number, row.due.isoformat(), row.payment_tiyn, row.principal_tiyn, row.interest_tiyn, row.other_tiyn,
-        row.balance_tiyn,
+        row.number, row.due.isoformat(), row.total, row.principal, row.interest, row.arrears, row.balance
     ]  # fmt: skip
 
 

@@ -1,18 +1,21 @@
 """Terms of an offer: the schedule that follows from them, and what changes for the borrower. Pure; sums in tiyn.
 
-How a schedule is made: the principal that is left after what is forgiven is paid in equal monthly payments (annuity, rate a
-year divided by twelve). Interest and penalty that are not forgiven, and the interest of the months of deferral, are spread
-evenly and bear no interest of their own. In months of deferral nothing is paid.
+The schedule itself is made by `kenes.cases.debts`: what is left of the principal is paid in equal monthly payments, and what is
+old (interest, penalty, fees that are not forgiven, interest of the months of deferral) is shared over them without interest of
+its own. In months of deferral nothing is paid. A payment that the parties name holds everything; the last one takes the rest.
 """
 
-import calendar
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any, Final
 
-MAX_MONTHS: Final = 600
+from kenes.cases.debts import compare, schedules
+from kenes.cases.debts.amounts import share
+from kenes.cases.debts.compare import Forgiven, Offer, PlanRow, Position
+
+MAX_MONTHS: Final = schedules.MAX_MONTHS
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +28,11 @@ class Debt:
     rate_percent: Decimal | None = None
     monthly_payment_tiyn: int | None = None
     ends_on: date | None = None
+    fees_tiyn: int = 0
 
     @property
-    def total_tiyn(self) -> int:
-        return self.principal_tiyn + self.interest_tiyn + self.penalty_tiyn
+    def arrears_tiyn(self) -> int:
+        return self.interest_tiyn + self.penalty_tiyn + self.fees_tiyn
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +67,6 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One month of a schedule; `other_tiyn` is interest and penalty from before."""
-
-    number: int
-    due: date
-    payment_tiyn: int
-    principal_tiyn: int
-    interest_tiyn: int
-    other_tiyn: int
-    balance_tiyn: int
-
-
-@dataclass(frozen=True, slots=True)
 class Outcome:
     """What one has to pay: by the month, in all, above the principal, and until when. None where it cannot be known."""
 
@@ -104,7 +95,7 @@ def problem_of(debt: Debt, terms: Terms) -> TermsProblem | None:
         return TermsProblem("forgive_principal_tiyn", "more_than_debt")
     if terms.payment_tiyn is not None:
         left = debt.principal_tiyn - terms.forgive_principal_tiyn
-        if terms.payment_tiyn <= _interest(left, _rate(debt, terms)):
+        if terms.payment_tiyn <= schedules.month_interest(left, _rate(debt, terms)):
             return TermsProblem("payment_tiyn", "below_interest")
     return None
 
@@ -113,67 +104,32 @@ def forgiven(debt: Debt, terms: Terms) -> tuple[int, int, int]:
     """What is forgiven of principal, interest and penalty."""
     return (
         terms.forgive_principal_tiyn,
-        _part(debt.interest_tiyn, terms.forgive_interest_percent),
-        _part(debt.penalty_tiyn, terms.forgive_penalty_percent),
+        share(debt.interest_tiyn, Decimal(terms.forgive_interest_percent)),
+        share(debt.penalty_tiyn, Decimal(terms.forgive_penalty_percent)),
     )
 
 
-def schedule(debt: Debt, terms: Terms) -> list[Row]:
+def schedule(debt: Debt, terms: Terms) -> list[PlanRow]:
     """The payments month by month. Raises TermsProblem."""
     problem = problem_of(debt, terms)
     if problem is not None:
         raise problem
-    off_principal, off_interest, off_penalty = forgiven(debt, terms)
-    balance = debt.principal_tiyn - off_principal
-    rate = _rate(debt, terms)
-    other = debt.interest_tiyn - off_interest + debt.penalty_tiyn - off_penalty
-    rows = []
-    for number in range(1, terms.defer_months + 1):
-        other += _interest(balance, rate)
-        rows.append(Row(number, due_of(terms, number), 0, 0, 0, 0, balance))
-    months = terms.term_months - terms.defer_months
-    even = terms.payment_tiyn or _annuity(balance, rate, months) + -(-other // months)
-    for place in range(months):
-        number, last = terms.defer_months + place + 1, place == months - 1
-        row = _pay(number, due_of(terms, number), balance, other, even, rate, months - place, last=last)
-        balance, other = row.balance_tiyn, other - row.other_tiyn
-        rows.append(row)
-        if balance == 0 and other == 0:
-            break
-    return rows
+    owed = Position(
+        terms.first_payment_on, debt.principal_tiyn, debt.interest_tiyn, debt.penalty_tiyn, debt.fees_tiyn
+    )
+    offer = Offer(
+        _rate(debt, terms), terms.term_months - terms.defer_months, terms.first_payment_on,
+        deferral_months=terms.defer_months, deferral=schedules.Deferral.ALL,
+        forgiven=Forgiven(*forgiven(debt, terms)), payment=terms.payment_tiyn,
+    )  # fmt: skip
+    return compare.plan(owed, offer).rows
 
 
-def _pay(
-    number: int, due: date, balance: int, other: int, even: int, rate: Decimal, left: int, *, last: bool
-) -> Row:
-    """One payment: interest of the month first, then an even part of what is old, the rest is principal."""
-    interest = _interest(balance, rate)
-    if last:
-        return Row(number, due, interest + other + balance, balance, interest, other, 0)
-    free = max(even - interest, 0)
-    principal = min(balance, free - min(-(-other // left), free))
-    # What the principal no longer takes goes to what is old.
-    old = min(other, free - principal)
-    return Row(number, due, interest + old + principal, principal, interest, old, balance - principal)
-
-
-def due_of(terms: Terms, number: int) -> date:
-    """Day of a payment: the day of the first one in later months, or the last day of a shorter month."""
-    return add_months(terms.first_payment_on, number - 1)
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day of a later month, or the last day of a shorter one."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def outcome_of(debt: Debt, rows: list[Row]) -> Outcome:
+def outcome_of(debt: Debt, rows: Sequence[PlanRow]) -> Outcome:
     """The figures of a schedule; the payment is that of the first month in which something is paid."""
-    paid = [row for row in rows if row.payment_tiyn]
-    total = sum(row.payment_tiyn for row in rows)
+    total = sum(row.total for row in rows)
     return Outcome(
-        payment_tiyn=paid[0].payment_tiyn if paid else 0,
+        payment_tiyn=next((row.total for row in rows if row.total), 0),
         total_tiyn=total,
         overpayment_tiyn=total - debt.principal_tiyn,
         ends_on=rows[-1].due if rows else None,
@@ -187,7 +143,7 @@ def outcome_as_it_is(debt: Debt, today: date) -> Outcome:
         return Outcome(debt.monthly_payment_tiyn, None, None, debt.ends_on, None)
     months = max(0, (debt.ends_on.year - today.year) * 12 + debt.ends_on.month - today.month)
     ahead = debt.monthly_payment_tiyn * months
-    total = max(ahead, debt.principal_tiyn) + debt.interest_tiyn + debt.penalty_tiyn
+    total = max(ahead, debt.principal_tiyn) + debt.arrears_tiyn
     return Outcome(
         debt.monthly_payment_tiyn, total, total - debt.principal_tiyn, max(debt.ends_on, today), months
     )
@@ -196,23 +152,3 @@ def outcome_as_it_is(debt: Debt, today: date) -> Outcome:
 def _rate(debt: Debt, terms: Terms) -> Decimal:
     rate = terms.rate_percent if terms.rate_percent is not None else debt.rate_percent
     return rate or Decimal(0)
-
-
-def _interest(balance: int, rate_percent: Decimal) -> int:
-    return _whole(Decimal(balance) * rate_percent / 1200)
-
-
-def _annuity(balance: int, rate_percent: Decimal, months: int) -> int:
-    monthly = rate_percent / 1200
-    if not monthly:
-        return -(-balance // months)
-    factor = (1 + monthly) ** months
-    return _whole(Decimal(balance) * monthly * factor / (factor - 1))
-
-
-def _part(sum_tiyn: int, percent: int) -> int:
-    return _whole(Decimal(sum_tiyn) * percent / 100)
-
-
-def _whole(value: Decimal) -> int:
-    return int(value.quantize(Decimal(1), rounding=ROUND_HALF_UP))

@@ -29,7 +29,7 @@ def answer_row(
     """One answer; `author` is what the reader is told of who gave it."""
     debt = debt_of(answer.obligation)
     terms = Terms.from_json(answer.terms) if answer.terms is not None else None
-    rows = [dict(zip(_COLUMNS, row, strict=True)) for row in answer.schedule or []]
+    rows = schedule_rows(answer.schedule or [])
     off = offer_terms.forgiven(debt, terms) if terms is not None else None
     reply = next(iter(answer.replies.all()), None)
     return {
@@ -52,6 +52,11 @@ def answer_row(
         "given_by": author,
         "allowed_actions": list(actions),
     }  # fmt: skip
+
+
+def schedule_rows(kept: Iterable[Sequence[Any]]) -> list[Json]:
+    """Rows of a schedule from the form in which they are kept (`answers.row_json`)."""
+    return [dict(zip(_COLUMNS, row, strict=True)) for row in kept]
 
 
 def _outcome(debt: Debt, rows: list[Json]) -> Outcome | None:

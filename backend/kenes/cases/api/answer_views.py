@@ -12,6 +12,7 @@ from rest_framework.response import Response
 
 from kenes.cases.answers import answer_reading, offer_replies, offer_terms
 from kenes.cases.answers.answer_forms import debt_of, terms_problem
+from kenes.cases.answers.answers import row_json
 from kenes.cases.api import answer_rows, answer_serializers, present
 from kenes.cases.models import AnswerSource, CreditorAnswer
 from kenes.cases.states import tables
@@ -90,7 +91,7 @@ class CaseAnswerPreviewView(ApiView):
         preview = {
             "before": offer_terms.outcome_as_it_is(debt, clock.today()),
             "after": offer_terms.outcome_of(debt, rows),
-            "schedule": rows,
+            "schedule": answer_rows.schedule_rows(map(row_json, rows)),
         }
         return self.ok(answer_serializers.OfferPreview, preview)
 

@@ -6,7 +6,7 @@ from typing import Any
 from kenes.accounts.models import User
 from kenes.cases.answers import room
 from kenes.cases.answers.answer_forms import answers_possible
-from kenes.cases.answers.answers import Report
+from kenes.cases.answers.answers import Report, row_json
 from kenes.cases.answers.letter_books import letter_actions
 from kenes.cases.api import answer_rows
 from kenes.cases.models import NO_DEADLINE, CaseShare, CaseStory, CreditorAnswer, Track
@@ -100,7 +100,7 @@ def preview(rows: Iterable[Json]) -> Json:
         items.append(
             {
                 **{name: one[name] for name in ("letter_id", "code", "detail", "before", "after")},
-                "schedule": one["rows"],
+                "schedule": answer_rows.schedule_rows(map(row_json, one["rows"])),
                 "case_number": letter.case.number if letter is not None else "",
                 "borrower_name": letter.case.borrower_name if letter is not None else "",
                 "contract_number": letter.obligation.contract_number if letter is not None else "",

@@ -8,8 +8,9 @@ from enum import StrEnum
 
 from kenes.cases.debts import schedules, trace
 from kenes.cases.debts.amounts import spread
-from kenes.cases.debts.schedules import Deferral, LoanTerms, Method, Payment
+from kenes.cases.debts.schedules import Deferral, LoanTerms, Method, Payment, PaymentTooSmall
 from kenes.cases.debts.trace import Trace
+from kenes.law.terms import add_months
 
 
 class Arrears(StrEnum):
@@ -54,7 +55,10 @@ class Forgiven:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """New (or old) terms. `rate` percent a year; `months` payments after the deferral."""
+    """New (or old) terms. `rate` percent a year; `months` payments after the deferral.
+
+    `payment` is a monthly payment that the parties name, everything in it; the last one takes what is left.
+    """
 
     rate: Decimal
     months: int
@@ -64,6 +68,7 @@ class Offer:
     deferral: Deferral = Deferral.PRINCIPAL
     arrears: Arrears = Arrears.SPREAD
     forgiven: Forgiven = Forgiven()
+    payment: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +151,44 @@ class Comparison:
 
 
 def plan(owed: Position, offer: Offer) -> Plan:
-    """How a debt is repaid under an offer. Forgiving more than is owed forgives what is owed."""
+    """How a debt is repaid under an offer. Forgiving more than is owed forgives what is owed.
+
+    Raises PaymentTooSmall when the payment that is named does not cover the interest.
+    """
     left = after_forgiving(owed, offer.forgiven)
+    if offer.payment is not None:
+        return _by_payment(left, offer, offer.payment)
     terms = LoanTerms(
         left.principal, offer.rate, offer.months, offer.first_due, offer.method, offer.deferral_months,
         offer.deferral,
     )  # fmt: skip
     return with_arrears(schedules.generate(terms), left, offer.arrears, offer.deferral_months)
+
+
+def _by_payment(left: Position, offer: Offer, payment: int) -> Plan:
+    """The same payment every month: its interest first, an even part of what is old, the rest is principal."""
+    balance = left.principal
+    interest = schedules.month_interest(balance, offer.rate)
+    if payment <= interest:
+        raise PaymentTooSmall
+    paid = interest if offer.deferral is Deferral.PRINCIPAL else 0
+    rows = [
+        PlanRow(index + 1, add_months(offer.first_due, index), 0, paid, 0, balance)
+        for index in range(offer.deferral_months)
+    ]
+    old = left.arrears + (interest - paid) * offer.deferral_months
+    for ahead in range(offer.months, 0, -1):
+        interest = schedules.month_interest(balance, offer.rate)
+        free = payment - interest
+        principal = balance if ahead == 1 else min(balance, free - min(-(-old // ahead), free))
+        # What the principal no longer takes goes to what is old.
+        arrears = old if ahead == 1 else min(old, free - principal)
+        balance, old = balance - principal, old - arrears
+        due = add_months(offer.first_due, len(rows))
+        rows.append(PlanRow(len(rows) + 1, due, principal, interest, arrears, balance))
+        if balance == 0 and old == 0:
+            break
+    return Plan(rows)
 
 
 def after_forgiving(owed: Position, forgiven: Forgiven) -> Position:
