@@ -117,6 +117,9 @@ RULES: Final[dict[str, Rule]] = {
     "case.record_fact": _any(acts_as_borrower, _KEEPERS),
     "case.edit_story": _any(acts_as_borrower, _STAFF),
     "case.check_eligibility": _any(acts_as_borrower, _STAFF),
+    "case.give_papers": acts_as_borrower,
+    "case.settle_papers": _KEEPERS,
+    "case.answer_closing": acts_as_borrower,
     "case.raise_urgency": _STAFF,
     "case.work_term": _KEEPERS,
     "case.choose_step": _any(acts_as_borrower, _KEEPERS),
@@ -175,6 +178,9 @@ def allowed_actions(actor: Actor, case: Case) -> list[str]:
         "edit_story": open_case,
         "check_eligibility": open_case,
         "raise_urgency": open_case,
+        "give_papers": open_case,
+        "settle_papers": open_case,
+        "answer_closing": case.status == CaseStatus.CLOSED and case.closing_confirmed_at is None,
     }
     return names + [name for name, now in extra.items() if now and allowed(actor, f"case.{name}", case)]
 

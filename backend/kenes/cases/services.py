@@ -41,7 +41,7 @@ from kenes.cases.work import assignment
 from kenes.event_log import services as event_log
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor
-from kenes.foundation.errors import FieldError, FieldErrors, Forbidden
+from kenes.foundation.errors import FieldError, FieldErrors
 
 REOPEN_WITHIN: Final = timedelta(days=90)
 
@@ -263,8 +263,7 @@ def answer_closing(*, actor: Actor, case_id: UUID, agreed: bool, reason: str = "
     ClosingAlreadyAnswered.
     """
     case = selectors.get_case_for_update(actor=actor, case_id=case_id)
-    if not permissions.acts_as_borrower(actor, case):
-        raise Forbidden
+    permissions.require(actor, "case.answer_closing", case)
     actor = permissions.acting(actor, case)
     if case.status != CaseStatus.CLOSED:
         raise CaseTransitionNotAllowed(action="answer_closing", current_status=case.status)

@@ -74,6 +74,7 @@ def test_a_blocked_file_leaves_the_paper_missing_and_another_replaces_it(
     own = api_for(borrower)
     upload(own, waiting)
     former = waiting.missing_papers.exclude(file_id=None).get().file_id
+    assert former is not None
     StoredFile.objects.filter(pk=former).update(scan="infected")
     paper = own.call("get", f"/cases/{waiting.pk}/").json()["papers"][0]
     assert (paper["state"], paper["file_state"]) == ("missing", "refused")

@@ -20,7 +20,7 @@ from kenes.files import services as files
 from kenes.files.models import StoredFile
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor, SystemActor
-from kenes.foundation.errors import FieldError, FieldErrors, Forbidden
+from kenes.foundation.errors import FieldError, FieldErrors
 
 OWNER_KIND: Final = "missing_paper"
 MAX_BYTES: Final = 10 * 1024 * 1024
@@ -65,8 +65,7 @@ def promise(*, actor: Actor, case_id: UUID, paper_id: UUID, on: date) -> Missing
 
 def _giving(actor: Actor, case_id: UUID, paper_id: UUID) -> tuple[Actor, Case, MissingPaper]:
     case = selectors.get_case_for_update(actor=actor, case_id=case_id)
-    if not permissions.acts_as_borrower(actor, case):
-        raise Forbidden
+    permissions.require(actor, "case.give_papers", case)
     if case.status in FINAL:
         raise CaseTransitionNotAllowed(action="paper", current_status=case.status)
     return permissions.acting(actor, case), case, papers.locked(case, paper_id)
@@ -97,6 +96,4 @@ def file_of(*, actor: Actor, case_id: UUID, paper_id: UUID) -> StoredFile:
 
 def require_giver(*, actor: Actor, case_id: UUID) -> None:
     """CaseNotFound and Forbidden before a file is looked at: who may not give papers learns nothing of them."""
-    case = selectors.get_case(actor=actor, case_id=case_id)
-    if not permissions.acts_as_borrower(actor, case):
-        raise Forbidden
+    permissions.require(actor, "case.give_papers", selectors.get_case(actor=actor, case_id=case_id))

@@ -60,7 +60,7 @@ def settle(*, actor: Actor, case_id: UUID, paper_id: UUID, how: str) -> Case:
     Raises CaseNotFound, PaperNotFound, Forbidden, PaperAlreadySettled, CaseTransitionNotAllowed in an ended case.
     """
     case = selectors.get_case_for_update(actor=actor, case_id=case_id)
-    by_staff = permissions.allowed(actor, "case.request_documents", case)
+    by_staff = permissions.allowed(actor, "case.settle_papers", case)
     if not by_staff and (how == "waived" or not permissions.acts_as_borrower(actor, case)):
         raise Forbidden
     actor = permissions.acting(actor, case)

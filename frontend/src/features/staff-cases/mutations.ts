@@ -15,6 +15,8 @@ export interface CaseMove {
   outcome?: string;
   resume_on?: string;
   track_kinds?: readonly string[];
+  papers?: readonly string[];
+  papers_due_on?: string;
 }
 
 export interface CaseFactInput {
@@ -66,6 +68,9 @@ export const useMoveCase = (caseId: string, onDone: () => void) =>
 
 export const useAssignCase = (caseId: string, onDone: () => void) =>
   useCaseWrite(caseId, "assign", (input: { assignee_id: string | null; version: number }) => input, onDone);
+
+export const useSettlePaper = (caseId: string, paperId: string, onDone: () => void) =>
+  useCaseWrite(caseId, `papers/${paperId}`, (input: { how: "received" | "waived" }) => input, onDone);
 
 export const useRecordFact = (caseId: string, onDone: () => void) =>
   useCaseWrite(caseId, "facts", (input: CaseFactInput) => input, onDone);

@@ -1,20 +1,33 @@
 "use client";
 
-import { ChevronRight, Coins, Handshake, History, type LucideIcon, Scale } from "lucide-react";
+import {
+  ChevronRight,
+  Coins,
+  Handshake,
+  History,
+  ListChecks,
+  type LucideIcon,
+  PenLine,
+  Scale,
+  Users,
+} from "lucide-react";
 import { useTranslations } from "next-intl";
 
 import { Link } from "@/lib/i18n/navigation";
 
 interface MorePage {
-  path: "offers" | "help" | "debts" | "history";
+  path: "offers" | "check" | "help" | "people" | "debts" | "story" | "history";
   icon: LucideIcon;
 }
 
 /** Pages of a case that have no place of their own in the bar at the thumb. */
 export const MORE_PAGES: readonly MorePage[] = [
   { path: "offers", icon: Scale },
-  { path: "help", icon: Handshake },
   { path: "debts", icon: Coins },
+  { path: "check", icon: ListChecks },
+  { path: "story", icon: PenLine },
+  { path: "people", icon: Users },
+  { path: "help", icon: Handshake },
   { path: "history", icon: History },
 ];
 

@@ -55,7 +55,13 @@ const Part = ({
   </section>
 );
 
-const Overview = ({ detail }: { detail: CaseDetail }) => {
+interface OverviewProps {
+  detail: CaseDetail;
+  /** What stands right below the things to do: papers that are asked for, a question about the closing. */
+  afterNow?: (detail: CaseDetail) => ReactNode;
+}
+
+const Overview = ({ detail, afterNow }: OverviewProps) => {
   const t = useTranslations("cases");
   const open = byUrgency(detail.deadlines).filter(
     (item) => item.status === "running" || item.status === "today",
@@ -64,6 +70,7 @@ const Overview = ({ detail }: { detail: CaseDetail }) => {
     <div className="grid items-start gap-6 lg:grid-cols-[1.4fr_1fr]">
       <div className="flex flex-col gap-6">
         <NowCards detail={detail} />
+        {afterNow?.(detail)}
         {open.length > 0 && (
           <Part
             title={t("deadlines.title")}
@@ -98,8 +105,8 @@ const Overview = ({ detail }: { detail: CaseDetail }) => {
   );
 };
 
-export const CaseOverview = ({ caseId }: { caseId: string }) => (
-  <WithCase caseId={caseId}>{(detail) => <Overview detail={detail} />}</WithCase>
+export const CaseOverview = ({ caseId, afterNow }: { caseId: string } & Pick<OverviewProps, "afterNow">) => (
+  <WithCase caseId={caseId}>{(detail) => <Overview detail={detail} afterNow={afterNow} />}</WithCase>
 );
 
 export const CaseTerms = ({ caseId }: { caseId: string }) => {

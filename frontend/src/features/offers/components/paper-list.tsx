@@ -1,13 +1,14 @@
 "use client";
 
-import { CircleCheck, CircleDashed, Upload } from "lucide-react";
+import { CircleCheck, CircleDashed } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useId, useRef, useState } from "react";
+import { useId, useState } from "react";
 
 import { FormDialog } from "@/components/desk/form-dialog";
 import { PrivateFile } from "@/components/desk/private-file";
 import { errorAt, isPlaced } from "@/components/offers/field-errors";
 import type { CreditorAnswer } from "@/components/offers/types";
+import { UploadButton } from "@/components/papers/upload-button";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { TextArea } from "@/components/ui/text-input";
@@ -62,7 +63,6 @@ const ExcuseDialog = ({
 const Paper = ({ caseId, paper, canGive }: PaperProps) => {
   const t = useTranslations("offers.papers");
   const describe = useProblemText();
-  const input = useRef<HTMLInputElement>(null);
   const [isExcusing, setExcusing] = useState(false);
   const attach = useAttachPaper(caseId, paper.id);
   const isDone = paper.given_at !== null;
@@ -83,31 +83,15 @@ const Paper = ({ caseId, paper, canGive }: PaperProps) => {
       <div className="flex flex-wrap gap-2">
         {canGive && (
           <>
-            <Button
-              variant="secondary"
-              size="dense"
+            <UploadButton
+              label={paper.file_name ? t("replace") : t("upload")}
+              fileLabel={t("fileOf", { name: paper.text || paper.label })}
               busy={attach.isPending}
-              onClick={() => input.current?.click()}
-            >
-              <Upload aria-hidden className="size-4" />
-              {paper.file_name ? t("replace") : t("upload")}
-            </Button>
+              onFile={(file) => attach.mutate(file)}
+            />
             <Button variant="quiet" size="dense" onClick={() => setExcusing(true)}>
               {t("cannot")}
             </Button>
-            <input
-              ref={input}
-              type="file"
-              accept=".pdf,.jpg,.jpeg,.png"
-              aria-label={t("fileOf", { name: paper.text || paper.label })}
-              tabIndex={-1}
-              className="sr-only"
-              onChange={(event) => {
-                const file = event.target.files?.[0];
-                event.target.value = "";
-                if (file) attach.mutate(file);
-              }}
-            />
           </>
         )}
         {paper.file_state === "ready" && (

@@ -15,7 +15,7 @@ const TODAY = "2026-11-26";
 const SEND = { name: "Завести дело" };
 
 const saved = vi.fn();
-let draft: unknown;
+let draft: Record<string, unknown>;
 
 beforeEach(() => {
   localStorage.clear();

@@ -35,6 +35,12 @@ import { PartForm } from "./part-form";
 
 type SingleName = "person" | "contact" | "income" | "family" | "hardship" | "relief";
 
+/** The question as the wizard asks it. */
+const useTitle = (name: SingleName): string => {
+  const t = useTranslations("apply");
+  return t(`${name}.title`);
+};
+
 interface SingleProps<K extends SingleName> extends DraftPartProps {
   name: K;
   shape: ZodMiniType<Draft[K]>;
@@ -53,10 +59,10 @@ const Single = <K extends SingleName>({
   schemas,
   children,
 }: SingleProps<K>) => {
-  const t = useTranslations("apply");
+  const title = useTitle(name);
   return (
     <div className="flex flex-col gap-4 rounded-card border border-line bg-surface p-4 sm:p-5">
-      <h3 className="font-semibold text-ink">{t(`${name}.title`)}</h3>
+      <h3 className="font-semibold text-ink">{title}</h3>
       <PartForm
         id={name}
         values={draft[name]}

@@ -7,6 +7,7 @@ import { staffCaseQuery } from "../../queries";
 import { DebtsPanel } from "./debts-panel";
 import { DocumentsPanel } from "./documents-panel";
 import { PersonPanel, StoryPanel } from "./facts-panel";
+import { PapersPanel } from "./papers-panel";
 import { TermsPanel } from "./terms-panel";
 import { Timeline } from "./timeline";
 import { TracksPanel } from "./tracks-panel";
@@ -27,6 +28,7 @@ export const CaseOverview = ({ caseId, today, renderCreditor }: CaseOverviewProp
     <div className="grid items-start gap-4 p-4 lg:grid-cols-[minmax(0,1fr)_22rem] xl:grid-cols-[19rem_minmax(0,1fr)_22rem]">
       <div className="flex flex-col gap-4 lg:col-start-2 lg:row-span-2 lg:row-start-1 xl:col-start-3 xl:row-span-1">
         <TermsPanel detail={detail} today={today} />
+        <PapersPanel detail={detail} />
         <TracksPanel detail={detail} />
         <DocumentsPanel detail={detail} />
       </div>

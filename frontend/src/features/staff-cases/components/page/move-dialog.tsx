@@ -32,7 +32,7 @@ export type MoveName = (typeof MOVES)[number];
 /** What each move asks for; the words a person types are kept in the case. */
 const NEEDS: Record<MoveName, { reason: "required" | "optional" | "choice" | "none"; danger?: true }> = {
   activate: { reason: "optional" },
-  request_documents: { reason: "required" },
+  request_documents: { reason: "optional" },
   resume: { reason: "optional" },
   open_track: { reason: "none" },
   suspend: { reason: "required" },
@@ -45,8 +45,15 @@ const NEEDS: Record<MoveName, { reason: "required" | "optional" | "choice" | "no
 /** Moves with words of their own; of the others a choice says enough. */
 const WORDED = ["activate", "request_documents", "resume", "suspend", "close", "reopen", "cancel"] as const;
 
-const FIELDS = ["reason", "outcome", "resume_on", "track_kinds"] as const;
+const FIELDS = ["reason", "outcome", "resume_on", "track_kinds", "papers", "papers_due_on"] as const;
 type Errors = Partial<Record<(typeof FIELDS)[number], string>>;
+
+/** One paper a line, as people write lists. */
+const linesOf = (typed: string): string[] =>
+  typed
+    .split("\n")
+    .map((line) => line.replace(/^[\s\d.)•–—-]+/, "").trim())
+    .filter((line) => line !== "");
 
 interface MoveDialogProps {
   detail: StaffCase;
@@ -64,6 +71,8 @@ const useMoveForm = ({ detail, move, today, onClose }: MoveDialogProps) => {
   const [kinds, setKinds] = useState<string[]>(() =>
     [...openableKinds(detail)].flatMap(([kind, label]) => (label || move === "open_track" ? kind : [])),
   );
+  const [papers, setPapers] = useState("");
+  const [papersDue, setPapersDue] = useState("");
   const [local, setLocal] = useState<Errors>({});
   const send = useMoveCase(detail.id, () => {
     toast.show("success", t(`${move}.done`));
@@ -74,6 +83,11 @@ const useMoveForm = ({ detail, move, today, onClose }: MoveDialogProps) => {
     const errors: Errors = {};
     const day = parseTypedDate(resumeOn);
     const hasOpened = detail.tracks.some((track) => !track.proposed);
+    if (move === "request_documents") {
+      if (linesOf(papers).length === 0 && reason.trim() === "") errors.papers = t("papersMissing");
+      const due = parseTypedDate(papersDue);
+      if (papersDue.trim() !== "" && (due === null || due < today)) errors.papers_due_on = t("dayAhead");
+    }
     if (NEEDS[move].reason === "required" && reason.trim() === "") errors.reason = t("reasonMissing");
     if (move === "decline" && reason === "") errors.reason = t("choose");
     if (move === "activate" && kinds.length === 0 && !hasOpened && reason.trim() === "")
@@ -89,6 +103,10 @@ const useMoveForm = ({ detail, move, today, onClose }: MoveDialogProps) => {
     if (Object.keys(errors).length > 0) return;
     const body: CaseMove = { action: move };
     if (reason.trim()) body.reason = reason.trim();
+    if (move === "request_documents") {
+      body.papers = linesOf(papers);
+      body.papers_due_on = parseTypedDate(papersDue) ?? undefined;
+    }
     if (move === "close") body.outcome = outcome;
     if (move === "suspend") body.resume_on = parseTypedDate(resumeOn) ?? undefined;
     if (move === "activate" || move === "open_track") body.track_kinds = kinds;
@@ -98,7 +116,20 @@ const useMoveForm = ({ detail, move, today, onClose }: MoveDialogProps) => {
   const errors: Errors = { ...local };
   for (const field of FIELDS) errors[field] ??= problem?.fieldError(`/${field}`)?.detail;
   return {
-    fields: { reason, setReason, outcome, setOutcome, resumeOn, setResumeOn, kinds, setKinds },
+    fields: {
+      reason,
+      setReason,
+      outcome,
+      setOutcome,
+      resumeOn,
+      setResumeOn,
+      kinds,
+      setKinds,
+      papers,
+      setPapers,
+      papersDue,
+      setPapersDue,
+    },
     errors,
     isShownAtField: FIELDS.some((field) => problem?.fieldError(`/${field}`)),
     send,
@@ -136,6 +167,29 @@ export const MoveDialog = (props: MoveDialogProps) => {
           error={errors.track_kinds}
           onValues={fields.setKinds}
         />
+      )}
+      {move === "request_documents" && (
+        <>
+          <TextArea
+            id={`${id}-papers`}
+            label={t("move.papers")}
+            help={t("move.papersHelp")}
+            error={errors.papers}
+            rows={4}
+            maxLength={2000}
+            value={fields.papers}
+            onChange={(event) => fields.setPapers(event.target.value)}
+          />
+          <DateInput
+            id={`${id}-due`}
+            label={t("move.papersDue")}
+            optional={common("optional")}
+            placeholder={t("filters.datePlaceholder")}
+            error={errors.papers_due_on}
+            value={fields.papersDue}
+            onValueChange={fields.setPapersDue}
+          />
+        </>
       )}
       {move === "close" && (
         <Select

@@ -1,8 +1,9 @@
 import { getTranslations } from "next-intl/server";
 
+import { ClientMessages, SHELL_NAMESPACES } from "@/components/client-messages";
 import { Alert } from "@/components/ui/alert";
-import { CasePartiesBlock } from "@/features/case-parties/components/case-parties";
-import { CaseOverview } from "@/features/cases/components/case-views";
+
+import { OverviewScreen } from "./overview-screen";
 
 interface PageProps {
   params: Promise<{ caseId: string }>;
@@ -20,8 +21,9 @@ const CasePage = async ({ params, searchParams }: PageProps) => {
           {t("submitted")}
         </Alert>
       )}
-      <CaseOverview caseId={caseId} />
-      <CasePartiesBlock caseId={caseId} />
+      <ClientMessages namespaces={[...SHELL_NAMESPACES, "desk", "cases", "casePapers"]}>
+        <OverviewScreen caseId={caseId} />
+      </ClientMessages>
     </>
   );
 };
