@@ -18,6 +18,7 @@ const DeskLayout = async ({ children }: { children: ReactNode }) => {
         "specialistDesk",
         "consultations",
         "cases",
+        "procedures",
         "documents",
         "parties",
       ]}

@@ -21,7 +21,7 @@ const CasePage = async ({ params, searchParams }: PageProps) => {
           {t("submitted")}
         </Alert>
       )}
-      <ClientMessages namespaces={[...SHELL_NAMESPACES, "desk", "cases", "casePapers"]}>
+      <ClientMessages namespaces={[...SHELL_NAMESPACES, "desk", "cases", "casePapers", "procedures"]}>
         <OverviewScreen caseId={caseId} />
       </ClientMessages>
     </>
