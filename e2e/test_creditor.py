@@ -107,7 +107,7 @@ def _offer(screen: Screen) -> None:
     for field, value in (("months", "36"), ("rate", "18"), ("defer", "3")):
         dialog.get_by_label(words(f"offers.terms.{field}.label")).fill(value)
     dialog.get_by_role("table", name=words("offers.comparison.caption")).wait_for()
-    dialog.get_by_text(words.shape("offers.schedule.title")).first.wait_for()
+    dialog.get_by_text(re.compile("^График: 36")).wait_for()
     screen.judge()
     _send(screen, "offer")
     screen.page.get_by_role("table", name=words("offers.comparison.caption")).wait_for()

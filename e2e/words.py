@@ -24,7 +24,9 @@ class Words:
 
     def shape(self, key: str) -> re.Pattern[str]:
         """The text with anything at all in the place of its variables and plural forms."""
-        return re.compile(".*".join(re.escape(part) for part in _fixed_parts(self(key))), re.DOTALL)
+        parts = _fixed_parts(self(key))
+        assert any(part.strip() for part in parts), f"{key} is nothing but variables: it would fit any text"
+        return re.compile(".*".join(re.escape(part) for part in parts), re.DOTALL)
 
     def with_(self, key: str, **values: str) -> str:
         """The text with plain variables filled in."""
