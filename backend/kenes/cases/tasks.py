@@ -5,7 +5,7 @@ from celery import shared_task
 from kenes.cases.answers import offer_replies
 from kenes.cases.collaboration import comment_files
 from kenes.cases.lists import exports, imports
-from kenes.cases.obligations import debt_payments
+from kenes.cases.obligations import debt_payments, payment_reminders
 from kenes.cases.search import upkeep
 from kenes.cases.terms import near_terms, passing_days, urgency_release
 
@@ -15,6 +15,7 @@ def pass_day() -> None:
     passing_days.pass_day()
     comment_files.forget_old()
     debt_payments.note_missed()
+    payment_reminders.remind_due()
     exports.remove_old()
     imports.remove_old()
 

@@ -207,3 +207,7 @@ def position(data: dict[str, Any]) -> Position:
     return Position(
         clock.today(), data["principal_tiyn"], data["interest_tiyn"], data["penalty_tiyn"], data["fees_tiyn"]
     )
+
+
+class PaymentRemindersInput(StrictSerializer):
+    on = StrictBooleanField()

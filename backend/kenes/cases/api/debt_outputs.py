@@ -119,6 +119,8 @@ class DebtScheduleSummary(Out):
     missed = serializers.IntegerField()
     next_due = serializers.DateField(allow_null=True)
     next_tiyn = serializers.IntegerField(allow_null=True)
+    # When the borrower is next reminded of that payment; null when he is not.
+    remind_on = serializers.DateField(allow_null=True)
 
 
 class DebtScheduleDetail(DebtScheduleSummary):
@@ -173,6 +175,7 @@ class DebtItem(Out):
     # Empty for people of the creditor.
     checks = DebtCheck(many=True)
     months_left = serializers.IntegerField(allow_null=True)
+    reminds_of_payments = serializers.BooleanField()
     allowed_actions = serializers.ListField(child=serializers.CharField())
 
 

@@ -11,8 +11,23 @@ from kenes.cases import permissions
 from kenes.cases.api.present import language
 from kenes.cases.debts.compare import Comparison, Plan
 from kenes.cases.debts.rows_text import LineProblem
-from kenes.cases.models import Case, ContractKind, DebtSource, DebtSplit, ScheduleKind, ScheduleRow
-from kenes.cases.obligations import debt_checks, debt_comparison, debt_reading, debt_words
+from kenes.cases.models import (
+    Case,
+    ContractKind,
+    DebtSource,
+    DebtSplit,
+    Obligation,
+    ScheduleKind,
+    ScheduleRow,
+)
+from kenes.cases.obligations import (
+    debt_access,
+    debt_checks,
+    debt_comparison,
+    debt_reading,
+    debt_words,
+    payment_reminders,
+)
 from kenes.cases.obligations.debt_comparison import EarlyResult
 from kenes.cases.obligations.debt_payments import PlannedRow
 from kenes.cases.obligations.debt_reading import DebtView, ScheduleView
@@ -80,8 +95,9 @@ def debt(actor: Actor, view: DebtView, law: debt_reading.LawFigures, names: Mapp
         "contract": _contract(view, shows_words=sees_content),
         "current": _split(view.current, names, shows_words=sees_content),
         "splits": [_split(split, names, shows_words=sees_content) for split in _shown(view, sent_only)],
-        "schedules": [schedule(item, row.overdue_since) for item in view.schedules],
+        "schedules": [schedule(item, row, watched(actor, case)) for item in view.schedules],
         "checks": [debt_words.check(found, lang) for found in checks],
+        "reminds_of_payments": row.reminds_of_payments or sent_only,
         "months_left": debt_comparison.months_left(row.contract_date, row.term_months, clock.today()),
         "allowed_actions": view.actions,
     }  # fmt: skip
@@ -118,12 +134,19 @@ def _split(split: DebtSplit, names: Mapping[UUID, str], *, shows_words: bool) ->
     }
 
 
-def schedule(view: ScheduleView, late_since: date | None) -> Json:
-    """A schedule without its rows; `late_since`: the first missed payment of the debt."""
-    row = view.schedule
+def watched(actor: Actor, case: Case) -> bool:
+    """Whether the borrower of the case is reminded of payments, and the reader may know."""
+    return debt_access.is_open(case) and not permissions.sees_sent_only(actor, case)
+
+
+def schedule(view: ScheduleView, debt: Obligation, is_watched: bool) -> Json:
+    """A schedule without its rows. `is_watched`: its borrower is reminded of payments."""
+    row, late_since = view.schedule, debt.overdue_since
     states = [debt_reading.row_state(item, row.kind, late_since) for item in view.rows]
     following = debt_reading.next_payment(view, late_since)
+    reminds = is_watched and view.is_live and row.kind == ScheduleKind.AGREED and debt.reminds_of_payments
     return {
+        "remind_on": payment_reminders.day_next(following) if following and reminds else None,
         "id": row.pk, "kind": row.kind, "kind_label": str(ScheduleKind(row.kind).label),
         "source": row.source, "source_label": str(DebtSource(row.source).label),
         "valid_from": row.valid_from, "given_at": row.given_at, "superseded_at": row.superseded_at,
@@ -135,13 +158,14 @@ def schedule(view: ScheduleView, late_since: date | None) -> Json:
     }  # fmt: skip
 
 
-def schedule_with_rows(actor: Actor, case: Case, view: ScheduleView, late_since: date | None) -> Json:
+def schedule_with_rows(actor: Actor, case: Case, view: ScheduleView, debt: Obligation) -> Json:
     """A schedule with each payment and what is left of the principal after it."""
+    late_since = debt.overdue_since
     left, rows = sum(row.principal_tiyn for row in view.rows), []
     for row in view.rows:
         left -= row.principal_tiyn
         rows.append(_row(row, view.schedule.kind, left, late_since))
-    return {**schedule(view, late_since), "rows": rows, "version": version(actor, case)}
+    return {**schedule(view, debt, watched(actor, case)), "rows": rows, "version": version(actor, case)}
 
 
 def _row(row: ScheduleRow, kind: str, left: int, late_since: date | None) -> Json:

@@ -22,6 +22,7 @@ from kenes.cases.obligations import (
     debt_reading,
     debt_services,
     debt_words,
+    payment_reminders,
 )
 from kenes.cases.obligations.debt_payments import PlannedRow
 from kenes.foundation.api import ApiRequest, ApiView
@@ -49,7 +50,7 @@ class DebtView(ApiView):
     def schedule(self, obligation_id: UUID, kind: str) -> Response:
         actor = self.request.actor
         view, found = debt_reading.schedule_of(actor=actor, obligation_id=obligation_id, kind=kind)
-        page = present.schedule_with_rows(actor, view.case, found, view.debt.overdue_since)
+        page = present.schedule_with_rows(actor, view.case, found, view.debt)
         response = self.ok(outputs.DebtScheduleDetail, page)
         response["ETag"] = etag(page["version"])
         return response
@@ -126,7 +127,12 @@ class DebtSchedulesView(DebtView):
         view = debt_reading.debt_of(actor=request.actor, obligation_id=obligation_id)
         return self.ok(
             outputs.DebtScheduleList,
-            {"items": [present.schedule(item, view.debt.overdue_since) for item in view.schedules]},
+            {
+                "items": [
+                    present.schedule(item, view.debt, present.watched(request.actor, view.case))
+                    for item in view.schedules
+                ]
+            },
         )
 
 
@@ -208,6 +214,22 @@ class PaymentPaidView(DebtView):
             paid_tiyn=data["tiyn"],
         )  # fmt: skip
         return self.schedule(obligation_id, row.schedule.kind)
+
+
+class PaymentRemindersView(DebtView):
+    """The borrower is reminded of payments, or no longer."""
+
+    @extend_schema(
+        operation_id="obligations_payment_reminders",
+        request=inputs.PaymentRemindersInput,
+        responses=outputs.DebtDetail,
+    )
+    @idempotent
+    def post(self, request: ApiRequest, obligation_id: UUID) -> Response:
+        self.require("set_reminders", obligation_id)
+        data = self.parse(inputs.PaymentRemindersInput)
+        payment_reminders.switch(actor=request.actor, obligation_id=obligation_id, on=data["on"])
+        return self.debt(obligation_id)
 
 
 class PaymentConfirmView(DebtView):

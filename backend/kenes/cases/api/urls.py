@@ -196,6 +196,7 @@ urlpatterns = [
     path("obligations/<uuid:obligation_id>/schedules/", debt_views.DebtSchedulesView.as_view()),
     path("obligations/<uuid:obligation_id>/schedules/preview/", debt_views.SchedulePreviewView.as_view()),
     path("obligations/<uuid:obligation_id>/schedules/<str:kind>/", debt_views.DebtScheduleView.as_view()),
+    path("obligations/<uuid:obligation_id>/payment-reminders/", debt_views.PaymentRemindersView.as_view()),
     path(
         "obligations/<uuid:obligation_id>/payments/<uuid:row_id>/paid/", debt_views.PaymentPaidView.as_view()
     ),

@@ -77,3 +77,25 @@ class PaymentMissed(Event):
     obligation_id: UUID
     row_id: UUID
     number: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentReminderDue(Event):
+    """The borrower is reminded of an agreed payment so many days before it."""
+
+    type: ClassVar[str] = "debt.payment_reminder_due"
+    case_id: UUID
+    obligation_id: UUID
+    row_id: UUID
+    number: int
+    days_ahead: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentRemindersSet(Event):
+    """Reminders of the payments of a debt were switched on or off."""
+
+    type: ClassVar[str] = "debt.payment_reminders_set"
+    case_id: UUID
+    obligation_id: UUID
+    on: bool

@@ -68,6 +68,7 @@ def actions(actor: Actor, case: Case, debt: Obligation) -> list[str]:
         "give_split",
         *(f"schedule_{kind}" for kind in schedule_kinds(acts)),
         *(["mark_paid"] if acts & {"staff", "borrower"} else []),
+        *(["set_reminders"] if "borrower" in acts else []),
         *(["confirm_paid"] if acts & {"staff", "creditor"} else []),
     ]
 

@@ -26,7 +26,7 @@ from kenes.cases.models import (
     ScheduleKind,
     ScheduleRow,
 )
-from kenes.cases.obligations import debt_payments
+from kenes.cases.obligations import debt_payments, payment_reminders
 from kenes.cases.obligations.debt_payments import PlannedRow
 from kenes.cases.states.case import FINAL
 from kenes.cases.tracks import progress
@@ -35,6 +35,7 @@ from kenes.event_log.services import subscribe
 from kenes.foundation.actor import SystemActor
 from kenes.foundation.language.dates import format_date
 from kenes.foundation.language.money import format_money
+from kenes.outbox import registry as outbox
 
 Loaded = Mapping[Any, Any]
 KEEPER: Final = SystemActor("schedule-keeper")
@@ -128,6 +129,24 @@ def payment_confirmed(event: Recorded[events_debts.PaymentConfirmed], context: C
 @timeline.renders(events_debts.PaymentMissed, load=_rows)
 def payment_missed(event: Recorded[events_debts.PaymentMissed], context: Context) -> Entry:
     return _payment(event, context, _("An agreed payment was missed"), "circle-alert")
+
+
+@timeline.renders(events_debts.PaymentReminderDue, load=_rows)
+def payment_reminder(event: Recorded[events_debts.PaymentReminderDue], context: Context) -> Entry:
+    return _payment(event, context, _("Reminder of a payment"), "bell")
+
+
+@timeline.renders(events_debts.PaymentRemindersSet, load=_debts)
+def payment_reminders_set(event: Recorded[events_debts.PaymentRemindersSet], context: Context) -> Entry:
+    data = event.data
+    title = _("Reminders of payments switched on") if data.on else _("Reminders of payments switched off")
+    return Entry("payment", "bell", title, _creditor(context, data.obligation_id))
+
+
+@outbox.handler(payment_reminders.HANDLER)
+def remind_of_payment(payload: dict[str, Any], context: outbox.OutboxContext) -> None:
+    """Write the letter of one reminder."""
+    payment_reminders.send_letter(UUID(payload["reminder_id"]))
 
 
 @subscribe(CreditorAnswered)
