@@ -17,6 +17,9 @@ import { useProblemText } from "@/lib/use-problem-text";
 import { lookAtOffer, type PartyOffer, useAnswerOffer } from "../invitations";
 import { forgetOfferToken, takeOfferToken } from "../offer-token";
 
+// Who has a desk works on the case there; everybody else reads it among the own cases.
+const AT_DESK = ["lawyer", "mediator", "notary", "ombudsman_officer"];
+
 const OfferFacts = ({ offer }: { offer: PartyOffer }) => {
   const t = useTranslations("join");
   const locale = useLocale();
@@ -58,7 +61,8 @@ const Offer = ({ token }: { token: string }) => {
     answer.mutate(accepts, {
       onSuccess: (party) => {
         forgetOfferToken();
-        if (party) router.replace(`/cases/${party.case_id}`);
+        if (!party) return;
+        router.replace(`${AT_DESK.includes(party.role) ? "/desk" : ""}/cases/${party.case_id}`);
       },
     });
   if (answer.isSuccess && answer.data === null) {
