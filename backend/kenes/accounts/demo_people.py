@@ -9,7 +9,7 @@ from typing import Final
 from django.conf import settings
 from django.db import transaction
 
-from kenes.accounts import abilities, demo, memberships, organisations, roles, selectors
+from kenes.accounts import abilities, demo, memberships, organisations, roles, selectors, services
 from kenes.accounts.models import CustomRole, Membership, Organisation, Role, User
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor
@@ -59,6 +59,11 @@ ORGANISATIONS: Final = (
         Kind.LAW_OFFICE, "Юридическая контора «Әділ жол»", "«Әділ жол» заң кеңсесі", "190640020012",
         "г. Алматы, ул. Толе би, д. 101", (),
     ),
+    DemoOrganisation(
+        Kind.OMBUDSMAN, "Служба микрофинансового омбудсмана (учебная)", "Микроқаржы омбудсманының қызметі (оқу)",
+        "210740031880", "г. Алматы, пр. Абая, д. 52",
+        (DemoMember("officer@ombudsman.kenes.sandbox", "Әбдіқадырова Жанар Мұратқызы", "kk", "Главный специалист"),),
+    ),
 )  # fmt: skip
 CUSTOM_ROLE: Final = {
     "name_ru": "Проверка специалистов",
@@ -77,7 +82,10 @@ def load() -> None:
     for wished in ORGANISATIONS:
         organisation = Organisation.objects.filter(bin=wished.bin).first() or _make(setter, wished)
         for person in wished.people:
-            _join(organisation, person)
+            user = _join(organisation, person)
+            if wished.kind == Kind.OMBUDSMAN:
+                # Joining the office gives no role: an administrator does.
+                services.grant_role(actor=demo.ACTOR, user_id=user.pk, role=Role.OMBUDSMAN_OFFICER)
         if wished.kind == Kind.LAW_OFFICE:
             _join_lawyer(organisation)
     if not CustomRole.objects.filter(name_en=CUSTOM_ROLE["name_en"]).exists():
@@ -93,7 +101,7 @@ def _make(setter: Actor, wished: DemoOrganisation) -> Organisation:
     return made
 
 
-def _join(organisation: Organisation, wished: DemoMember) -> None:
+def _join(organisation: Organisation, wished: DemoMember) -> User:
     user = User.objects.filter(email=wished.email).first()
     if user is None:
         user = User.objects.create_user(
@@ -101,6 +109,7 @@ def _join(organisation: Organisation, wished: DemoMember) -> None:
             email_verified_at=clock.now(),
         )  # fmt: skip
     _ensure_member(organisation, user, wished.post, is_administrator=wished.is_administrator)
+    return user
 
 
 def _join_lawyer(office: Organisation) -> None:

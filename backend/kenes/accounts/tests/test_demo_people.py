@@ -1,4 +1,4 @@
-"""The demonstration has two lenders with people of their own, a law office and a custom role."""
+"""The demonstration has two lenders with people of their own, a law office, the ombudsman's office and a custom role."""
 
 from typing import Any
 
@@ -23,10 +23,12 @@ def loaded(settings: Any) -> None:
 
 
 def test_loading_twice_makes_everything_once(loaded: None) -> None:
-    assert Organisation.objects.count() == len(demo_people.ORGANISATIONS) == 3
+    assert Organisation.objects.count() == len(demo_people.ORGANISATIONS) == 4
     assert CustomRole.objects.count() == 1
     boss, officer = (User.objects.get(email=f"{who}@aiqyn.kenes.sandbox") for who in ("admin", "officer"))
     assert (roles_of(boss), roles_of(officer)) == ({"creditor_admin"}, {"creditor_officer"})
+    judge = User.objects.get(email="officer@ombudsman.kenes.sandbox")
+    assert roles_of(judge) == {"ombudsman_officer"}
     assert boss.email_verified_at is not None and boss.check_password(demo.PASSWORD)
 
 
