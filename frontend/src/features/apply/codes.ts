@@ -1,30 +1,6 @@
+import { HARDSHIPS, RELIEF_KINDS } from "@/lib/story-codes";
+
 /** Codes of the API that the person chooses from; their labels stand in the catalogue under `apply`. */
-export const HARDSHIP_CODES = [
-  "JOB_LOSS",
-  "INCOME_DROP",
-  "ILLNESS",
-  "FAMILY_ILLNESS",
-  "MATERNITY",
-  "DIVORCE",
-  "BUSINESS_FAILURE",
-  "LONG_UNEMPLOYMENT",
-  "RETIREMENT_HEALTH",
-  "VULNERABLE_INCOME_DROP",
-  "EXPECTED_INCOME_DROP",
-] as const;
-
-export const RELIEF_KINDS = [
-  "DEFERRAL",
-  "TERM_EXTENDED",
-  "RATE_CUT",
-  "SCHEDULE_CHANGED",
-  "PENALTY_FORGIVEN",
-  "INTEREST_FORGIVEN",
-  "FORGIVENESS",
-  "CURRENCY_CHANGED",
-  "COLLATERAL_SOLD_BY_BORROWER",
-] as const;
-
 export const EVENT_KINDS = [
   "INSCRIPTION_RECEIVED",
   "REFUSED",
@@ -38,7 +14,7 @@ export const EVENT_KINDS = [
   "SOCIAL_AID_GRANTED",
 ] as const;
 
-export type HardshipCode = (typeof HARDSHIP_CODES)[number];
+export type HardshipCode = (typeof HARDSHIPS)[number];
 export type ReliefKind = (typeof RELIEF_KINDS)[number];
 export type EventKind = (typeof EVENT_KINDS)[number];
 
@@ -46,7 +22,7 @@ export const isEventKind = (value: string): value is EventKind => EVENT_KINDS.so
 export const isReliefKind = (value: string): value is ReliefKind =>
   RELIEF_KINDS.some((kind) => kind === value);
 export const isHardshipCode = (value: string): value is HardshipCode =>
-  HARDSHIP_CODES.some((code) => code === value);
+  HARDSHIPS.some((code) => code === value);
 
 /** Events that lie ahead: their day may be in the future. */
 export const FUTURE_EVENTS: ReadonlySet<string> = new Set<EventKind>(["COURT_DATE"]);

@@ -2,12 +2,15 @@ import type { components } from "@/api/schema";
 import { parseTypedDate, toTypedDate } from "@/lib/dates";
 import { parseTypedMoney, tiynToTyped } from "@/lib/money";
 
+import { assetsToTyped, assetsToValue } from "./assets";
+
 type Schemas = components["schemas"];
 export type StoryDetail = Schemas["CaseStoryDetail"];
 export type StoryInput = Schemas["PatchedCaseStoryInputRequest"];
 export type StoryChange = Schemas["CaseStoryChange"];
 
-type Kind = "text" | "long" | "money" | "date" | "number" | "flag";
+type Kind =
+  "text" | "long" | "money" | "date" | "number" | "rate" | "flag" | "hardship" | "reliefs" | "assets";
 
 interface FieldSpec {
   /** As the API names it: `address`, `income/dependents`. */
@@ -27,20 +30,35 @@ export const STORY_FIELDS = [
   { name: "income/dependents", kind: "number" },
   { name: "income/disabled_dependents", kind: "number" },
   { name: "income/targeted_social_aid", kind: "flag" },
+  { name: "assets", kind: "assets" },
+  { name: "hardship/code", kind: "hardship" },
   { name: "hardship/since", kind: "date" },
   { name: "hardship/text", kind: "long" },
+  { name: "relief/kinds", kind: "reliefs" },
   { name: "relief/defer_months", kind: "number" },
   { name: "relief/new_term_months", kind: "number" },
+  { name: "relief/new_rate_percent", kind: "rate" },
   { name: "relief/new_payment_tiyn", kind: "money" },
   { name: "relief/comment", kind: "long" },
 ] as const satisfies readonly { name: string; kind: Kind }[];
 
+/** How the fields stand together on the page. */
+export const STORY_PARTS = ["contact", "income", "assets", "hardship", "relief"] as const;
+export type StoryPart = (typeof STORY_PARTS)[number];
+
+export const partOf = (name: StoryField): StoryPart => {
+  const section = name.split("/")[0];
+  return STORY_PARTS.find((part) => part === section) ?? "contact";
+};
+
 export type StoryField = (typeof STORY_FIELDS)[number]["name"];
-/** What stands in the fields: text as typed, "yes" or "" for a mark. */
+/** What stands in the fields: text as typed, "yes" or "" for a mark, codes with commas, property as `writeAssets` has it. */
 export type Typed = Readonly<Record<StoryField, string>>;
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null;
+
+export const codesOf = (typed: string): string[] => typed.split(",").filter((code) => code !== "");
 
 /** The value at an address of the story, whatever it is. */
 export const valueAt = (story: unknown, name: string): unknown =>
@@ -48,6 +66,8 @@ export const valueAt = (story: unknown, name: string): unknown =>
 
 const typedOf = ({ kind }: FieldSpec, value: unknown): string => {
   if (kind === "flag") return value === true ? "yes" : "";
+  if (kind === "assets") return assetsToTyped(value);
+  if (kind === "reliefs") return Array.isArray(value) ? value.join(",") : "";
   if (value === null || value === undefined || value === "") return "";
   if (kind === "money") return tiynToTyped(Number(value));
   if (kind === "date") return toTypedDate(String(value));
@@ -64,9 +84,12 @@ export const toTyped = (story: unknown): Typed => {
 /** Empty where nothing was typed; what cannot be read goes as it is, for the server to name the field. */
 const toValue = ({ kind }: FieldSpec, typed: string): unknown => {
   if (kind === "flag") return typed === "yes";
+  if (kind === "assets") return assetsToValue(typed);
+  if (kind === "reliefs") return codesOf(typed);
   if (typed.trim() === "") return kind === "text" || kind === "long" ? "" : null;
   if (kind === "money") return parseTypedMoney(typed) ?? typed;
   if (kind === "date") return parseTypedDate(typed) ?? typed;
+  if (kind === "rate") return typed.replace("%", "").trim().replace(",", ".");
   if (kind === "number") return /^\d+$/.test(typed.trim()) ? Number(typed) : typed;
   return typed;
 };

@@ -110,38 +110,6 @@ export const REASONS = [
   "chosen_by_manager",
 ] as const;
 
-export const HARDSHIPS = [
-  "JOB_LOSS",
-  "INCOME_DROP",
-  "ILLNESS",
-  "FAMILY_ILLNESS",
-  "MATERNITY",
-  "DIVORCE",
-  "BUSINESS_FAILURE",
-  "LONG_UNEMPLOYMENT",
-  "RETIREMENT_HEALTH",
-  "VULNERABLE_INCOME_DROP",
-  "EXPECTED_INCOME_DROP",
-] as const;
-
-export const RELIEFS = [
-  "DEFERRAL",
-  "TERM_EXTENDED",
-  "RATE_CUT",
-  "SCHEDULE_CHANGED",
-  "PENALTY_FORGIVEN",
-  "INTEREST_FORGIVEN",
-  "PRINCIPAL_PARTLY_FORGIVEN",
-  "FORGIVENESS",
-  "CURRENCY_CHANGED",
-  "COLLATERAL_SOLD_BY_BORROWER",
-  "MEDIATED",
-] as const;
-
 export type CaseStatus = (typeof STATUSES)[number];
 export type Urgency = (typeof URGENCIES)[number];
 export type FactKind = (typeof FACT_KINDS)[number];
-
-/** Finds a code in one of the lists above: a code of tomorrow gives undefined, never a broken label. */
-export const codeIn = <T extends string>(list: readonly T[], value: string): T | undefined =>
-  list.find((code) => code === value);

@@ -1,6 +1,7 @@
 import type { Query } from "@/lib/api-client";
+import { codeIn } from "@/lib/story-codes";
 
-import { codeIn, LANGUAGES, OPEN_STATUSES, STAGES, STATUSES, URGENCIES } from "./codes";
+import { LANGUAGES, OPEN_STATUSES, STAGES, STATUSES, URGENCIES } from "./codes";
 
 export const SORTS = [
   "-created_at",

@@ -9,6 +9,7 @@ import { RadioCards } from "@/components/ui/choices";
 import type { Newer } from "../queries";
 import type { Meeting, StoryField } from "../story";
 import { useFieldLabel } from "../use-field-label";
+import { useShownValue } from "../use-shown-value";
 
 export type Choices = Readonly<Partial<Record<StoryField, "mine" | "theirs">>>;
 
@@ -31,7 +32,7 @@ export const MergeDialog = ({ newer, meetings, busy, error, onSave, onClose }: M
     if (row?.byBorrower) return t("borrowers");
     return row?.by ? t("of", { name: row.by }) : t("theirs");
   };
-  const show = (value: string): string => (value === "" ? t("empty") : value === "yes" ? t("set") : value);
+  const show = useShownValue();
   return (
     <FormDialog
       title={t("title")}
@@ -53,10 +54,14 @@ export const MergeDialog = ({ newer, meetings, busy, error, onSave, onClose }: M
             setChoices((before) => ({ ...before, [name]: value === "theirs" ? "theirs" : "mine" }))
           }
           choices={[
-            { value: "mine", label: <span className="break-words">{show(mine)}</span>, help: t("mine") },
+            {
+              value: "mine",
+              label: <span className="break-words">{show(name, mine)}</span>,
+              help: t("mine"),
+            },
             {
               value: "theirs",
-              label: <span className="break-words">{show(theirs)}</span>,
+              label: <span className="break-words">{show(name, theirs)}</span>,
               help: whose(name),
             },
           ]}

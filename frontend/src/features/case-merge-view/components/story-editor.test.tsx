@@ -129,3 +129,46 @@ test("a wrong value is told at its field", async () => {
   expect(await screen.findByText("Не больше 30.")).toBeVisible();
   expect(screen.getByLabelText("Иждивенцев")).toHaveValue("31");
 });
+
+test("property, the reason and what is asked for are corrected like every other field", async () => {
+  server.use(
+    http.get(STORY, () => HttpResponse.json(detail(3, "Старый адрес", 2))),
+    http.patch(STORY, async ({ request }) => {
+      sent(await request.json());
+      return HttpResponse.json(detail(4, "Старый адрес", 2));
+    }),
+  );
+  renderScreen(<StoryEditor caseId={CASE_ID} />);
+  await userEvent.click(await screen.findByRole("button", { name: "Добавить имущество" }));
+  await userEvent.type(screen.getByLabelText("Что это"), "Квартира");
+  await userEvent.type(screen.getByLabelText("Примерная стоимость"), "15000000");
+  await userEvent.click(screen.getByRole("checkbox", { name: "В залоге" }));
+  await userEvent.selectOptions(screen.getByLabelText("Главная причина"), "Болезнь");
+  await userEvent.click(screen.getByRole("checkbox", { name: "Списать неустойку" }));
+  await userEvent.click(screen.getByRole("button", { name: "Сохранить изменения" }));
+  await vi.waitFor(() =>
+    expect(sent).toHaveBeenCalledWith({
+      assets: [{ kind: "Квартира", value_tiyn: 1500000000, pledged: true }],
+      hardship: { code: "ILLNESS" },
+      relief: { kinds: ["DEFERRAL", "PENALTY_FORGIVEN"] },
+    }),
+  );
+});
+
+test("what the server finds in a row of property stands at its field", async () => {
+  server.use(
+    http.get(STORY, () => HttpResponse.json(detail(3, "Старый адрес", 2))),
+    http.patch(STORY, () =>
+      problem(400, "validation", {
+        errors: [{ pointer: "/assets/0/value_tiyn", code: "invalid", detail: "Введите сумму" }],
+      }),
+    ),
+  );
+  renderScreen(<StoryEditor caseId={CASE_ID} />);
+  await userEvent.click(await screen.findByRole("button", { name: "Добавить имущество" }));
+  await userEvent.type(screen.getByLabelText("Что это"), "Машина");
+  await userEvent.click(screen.getByRole("button", { name: "Сохранить изменения" }));
+  expect(await screen.findByText("Введите сумму")).toBeVisible();
+  expect(screen.getByLabelText("Примерная стоимость")).toBeInvalid();
+  expect(screen.getByLabelText("Что это")).toHaveValue("Машина");
+});

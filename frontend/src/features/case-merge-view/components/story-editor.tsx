@@ -20,13 +20,16 @@ import {
   type Meeting,
   meetingsOf,
   mergedOf,
+  partOf,
   STORY_FIELDS,
+  STORY_PARTS,
   type StoryDetail,
   toPatch,
   toTyped,
   type Typed,
 } from "../story";
 import { useFieldLabel } from "../use-field-label";
+import { useShownValue } from "../use-shown-value";
 import { MergeDialog } from "./merge-dialog";
 import { StoryFieldInput } from "./story-field";
 
@@ -73,18 +76,29 @@ const StoryForm = ({ caseId, story }: { caseId: string; story: StoryDetail }) =>
     if (changed.length > 0 && !save.isPending) void send(typed, seen.values, seen.version);
   };
   const problem = isProblem(save.error) && save.error.status !== 412 ? save.error : null;
-  const errorOf = (name: string) => problem?.errors.find(({ pointer }) => pointer === `/${name}`)?.detail;
+  /** Items of a list of codes belong to the field that holds the list; rows of property have fields of their own. */
+  const errorAt = (at: string) =>
+    problem?.errors.find(
+      ({ pointer }) => pointer === at || (at !== "/assets" && pointer.startsWith(`${at}/`)),
+    )?.detail;
   return (
     <>
       <form noValidate onSubmit={submit} className="flex flex-col gap-4">
-        {STORY_FIELDS.map((field) => (
-          <StoryFieldInput
-            key={field.name}
-            {...field}
-            value={typed[field.name]}
-            error={errorOf(field.name)}
-            onValue={(value) => setTyped((before) => ({ ...before, [field.name]: value }))}
-          />
+        {STORY_PARTS.map((part) => (
+          <section key={part} aria-labelledby={`story-part-${part}`} className="flex flex-col gap-4">
+            <h3 id={`story-part-${part}`} className="border-b border-line pb-1 font-semibold text-ink">
+              {t(`parts.${part}`)}
+            </h3>
+            {STORY_FIELDS.filter(({ name }) => partOf(name) === part).map((field) => (
+              <StoryFieldInput
+                key={field.name}
+                {...field}
+                value={typed[field.name]}
+                errorAt={errorAt}
+                onValue={(value) => setTyped((before) => ({ ...before, [field.name]: value }))}
+              />
+            ))}
+          </section>
         ))}
         {problem && (
           <Alert tone="danger" live>
@@ -167,7 +181,7 @@ export const StoryEditor = ({ caseId }: { caseId: string }) => {
 };
 
 const ReadOnly = ({ story }: { story: StoryDetail }) => {
-  const t = useTranslations("caseStory.merge");
+  const show = useShownValue();
   const labelOf = useFieldLabel();
   const values = toTyped(story);
   return (
@@ -175,7 +189,7 @@ const ReadOnly = ({ story }: { story: StoryDetail }) => {
       {STORY_FIELDS.map(({ name }) => (
         <div key={name} className="contents">
           <dt className="text-muted">{labelOf(name)}</dt>
-          <dd className="break-words">{values[name] === "yes" ? t("set") : values[name] || t("empty")}</dd>
+          <dd className="break-words">{show(name, values[name])}</dd>
         </div>
       ))}
     </dl>

@@ -1,8 +1,9 @@
 import { useTranslations } from "next-intl";
 
 import { cn } from "@/lib/cn";
+import { codeIn } from "@/lib/story-codes";
 
-import { codeIn, URGENCIES } from "../codes";
+import { URGENCIES } from "../codes";
 
 const BARS = [4, 3, 2, 1];
 

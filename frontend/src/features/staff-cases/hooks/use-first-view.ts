@@ -3,7 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 
-import { codeIn } from "../codes";
+import { codeIn } from "@/lib/story-codes";
+
 import { type CaseFilters, fromBody, LAYOUTS, type ListLayout, VIEW_NAMES, VIEWS } from "../filters";
 import { viewHeadQuery } from "../list-queries";
 

@@ -3,7 +3,8 @@
 import { useSearchParams } from "next/navigation";
 import { useCallback, useEffect, useMemo } from "react";
 
-import { codeIn } from "../codes";
+import { codeIn } from "@/lib/story-codes";
+
 import { type CaseFilters, LAYOUTS, type ListLayout, readFilters, writeFilters } from "../filters";
 
 const queryOf = (filters: CaseFilters, layout: ListLayout, peek: string | null): string => {

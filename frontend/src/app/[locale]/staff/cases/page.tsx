@@ -9,7 +9,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 });
 
 const StaffCasesPage = () => (
-  <StaffMessages of={["staff", "caseList", "caseSearch"]}>
+  <StaffMessages of={["staff", "board", "caseList", "caseSearch"]}>
     <ListScreen />
   </StaffMessages>
 );

@@ -2,7 +2,8 @@
 
 import { useTranslations } from "next-intl";
 
-import { HARDSHIP_CODES } from "../../codes";
+import { HARDSHIPS } from "@/lib/story-codes";
+
 import { type HardshipDraft, hardshipShape } from "../../draft";
 import { hardshipSchema, storySchema } from "../../schemas";
 import { ChoiceField, DateField, LongTextField } from "../fields";
@@ -22,7 +23,7 @@ export const HardshipFields = ({ control }: FieldsProps) => {
         control={control}
         name="code"
         label={t("code")}
-        choices={HARDSHIP_CODES.map((code) => ({ value: code, label: t(`codes.${code}`) }))}
+        choices={HARDSHIPS.map((code) => ({ value: code, label: t(`codes.${code}`) }))}
       />
       <DateField control={control} name="since" label={t("since")} help={t("sinceHelp")} />
     </>

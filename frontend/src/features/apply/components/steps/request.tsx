@@ -2,7 +2,8 @@
 
 import { useTranslations } from "next-intl";
 
-import { RELIEF_KINDS } from "../../codes";
+import { RELIEF_KINDS } from "@/lib/story-codes";
+
 import { type ReliefDraft, reliefShape } from "../../draft";
 import { reliefNumbersSchema, reliefSchema } from "../../schemas";
 import { ChoicesField, LongTextField, MoneyField, TextField } from "../fields";

@@ -8,8 +8,8 @@ import { Button } from "@/components/ui/button";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { formatDateTime } from "@/lib/format";
 import { Link } from "@/lib/i18n/navigation";
+import { codeIn } from "@/lib/story-codes";
 
-import { codeIn } from "../../codes";
 import { jobsQuery } from "../../list-queries";
 import type { ListJob } from "../../types";
 import { BULK_ACTIONS } from "../list/bulk-dialog";

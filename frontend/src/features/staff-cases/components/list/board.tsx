@@ -4,8 +4,9 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 
 import { useToast } from "@/components/ui/toast";
+import { codeIn } from "@/lib/story-codes";
 
-import { codeIn, OPEN_STATUSES, STAGES, STATUSES } from "../../codes";
+import { OPEN_STATUSES, STAGES, STATUSES } from "../../codes";
 import { type CaseFilters, toApiQuery } from "../../filters";
 import { totalsQuery } from "../../list-queries";
 import type { StaffCaseRow } from "../../types";

@@ -4,8 +4,8 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 
 import { FormDialog } from "@/components/desk/form-dialog";
+import { codeIn } from "@/lib/story-codes";
 
-import { codeIn } from "../../codes";
 import { type Selection, useExportStart } from "../../list-mutations";
 import type { ListJob } from "../../types";
 import { JobProgress } from "../jobs/job-progress";

@@ -5,7 +5,9 @@ import { ArrowDownWideNarrow, SlidersHorizontal } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 
-import { codeIn, OPEN_STATUSES, STATUSES, URGENCIES } from "../../codes";
+import { codeIn } from "@/lib/story-codes";
+
+import { OPEN_STATUSES, STATUSES, URGENCIES } from "../../codes";
 import { type CaseFilters, DEFAULT_SORT, NO_FILTERS, SORTS, writeFilters } from "../../filters";
 import { managersQuery } from "../../queries";
 import { Popover } from "../popover";

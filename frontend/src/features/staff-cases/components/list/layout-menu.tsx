@@ -4,8 +4,9 @@ import { Columns3, LayoutList } from "lucide-react";
 import { useTranslations } from "next-intl";
 
 import { cn } from "@/lib/cn";
+import { codeIn } from "@/lib/story-codes";
 
-import { codeIn, type ColumnName, COLUMNS } from "../../codes";
+import { type ColumnName, COLUMNS } from "../../codes";
 import { LAYOUTS, type ListLayout } from "../../filters";
 import { useSetPreference } from "../../list-mutations";
 import { Popover } from "../popover";

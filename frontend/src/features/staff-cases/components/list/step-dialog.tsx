@@ -5,8 +5,8 @@ import { useState } from "react";
 
 import { FormDialog } from "@/components/desk/form-dialog";
 import { useToast } from "@/components/ui/toast";
+import { codeIn } from "@/lib/story-codes";
 
-import { codeIn } from "../../codes";
 import { useMoveCase } from "../../mutations";
 import type { StaffCase } from "../../types";
 import { MoveDialog, MOVES } from "../page/move-dialog";

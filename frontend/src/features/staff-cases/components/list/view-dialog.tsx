@@ -7,8 +7,8 @@ import { FormDialog } from "@/components/desk/form-dialog";
 import { TextInput } from "@/components/ui/text-input";
 import { useToast } from "@/components/ui/toast";
 import { isProblem } from "@/lib/problem";
+import { codeIn } from "@/lib/story-codes";
 
-import { codeIn } from "../../codes";
 import { type CaseFilters, type ListLayout, toBody } from "../../filters";
 import { useSaveView } from "../../list-mutations";
 import type { SavedView, ViewHead } from "../../types";

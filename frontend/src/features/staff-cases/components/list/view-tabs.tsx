@@ -5,8 +5,8 @@ import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 
 import { cn } from "@/lib/cn";
+import { codeIn } from "@/lib/story-codes";
 
-import { codeIn } from "../../codes";
 import {
   type CaseFilters,
   fromBody,

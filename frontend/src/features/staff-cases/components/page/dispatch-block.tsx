@@ -10,8 +10,8 @@ import { useToast } from "@/components/ui/toast";
 import { cn } from "@/lib/cn";
 import { formatDateTime } from "@/lib/format";
 import { useProblemText } from "@/lib/use-problem-text";
+import { codeIn } from "@/lib/story-codes";
 
-import { codeIn } from "../../codes";
 import { useRetryDispatch } from "../../mutations";
 
 const LOOKS: Record<Dispatch["status"], { icon: typeof Clock; tone: string }> = {

@@ -4,8 +4,8 @@ import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 
 import { formatDate, formatMoney } from "@/lib/format";
+import { HARDSHIPS, RELIEFS, codeIn } from "@/lib/story-codes";
 
-import { codeIn, HARDSHIPS, RELIEFS } from "../../codes";
 import type { StaffCase } from "../../types";
 import { Panel } from "./panel";
 import { PersonalNumbers } from "./reveal";
@@ -61,13 +61,14 @@ const Income = ({ income }: { income: NonNullable<StaffCase["income"]> }) => {
 
 const Relief = ({ relief }: { relief: NonNullable<StaffCase["relief"]> }) => {
   const t = useTranslations("staff");
+  const names = useTranslations("storyCodes.relief");
   const kinds = relief.kinds.flatMap((kind) => codeIn(RELIEFS, kind) ?? []);
   return (
     <div className="flex flex-col gap-1">
       <h3 className="font-medium text-ink">{t("case.relief")}</h3>
       <ul className="list-disc pl-5">
         {kinds.map((kind) => (
-          <li key={kind}>{t(`relief.${kind}`)}</li>
+          <li key={kind}>{names(kind)}</li>
         ))}
       </ul>
       <dl className="flex flex-col gap-1">
@@ -92,6 +93,7 @@ const Relief = ({ relief }: { relief: NonNullable<StaffCase["relief"]> }) => {
 /** What the borrower told: why it became hard, the income, what he asks for, what has happened. */
 export const StoryPanel = ({ detail }: { detail: StaffCase }) => {
   const t = useTranslations("staff");
+  const names = useTranslations("storyCodes.hardship");
   const locale = useLocale();
   const { hardship, income, relief, events } = detail;
   const cause = hardship ? codeIn(HARDSHIPS, hardship.code) : undefined;
@@ -107,7 +109,7 @@ export const StoryPanel = ({ detail }: { detail: StaffCase }) => {
       {hardship && (
         <div className="flex flex-col gap-1">
           <h3 className="font-medium text-ink">
-            {cause ? t(`hardship.${cause}`) : t("case.hardship")}
+            {cause ? names(cause) : t("case.hardship")}
             <span className="font-normal text-muted">
               {" "}
               {t("case.since", { date: formatDate(hardship.since, locale) })}

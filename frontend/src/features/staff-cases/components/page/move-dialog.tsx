@@ -8,8 +8,9 @@ import { Select, TextArea } from "@/components/ui/text-input";
 import { useToast } from "@/components/ui/toast";
 import { parseTypedDate } from "@/lib/dates";
 import { isProblem } from "@/lib/problem";
+import { codeIn } from "@/lib/story-codes";
 
-import { codeIn, DECLINE_REASONS, OUTCOMES } from "../../codes";
+import { DECLINE_REASONS, OUTCOMES } from "../../codes";
 import { type CaseMove, useMoveCase } from "../../mutations";
 import { openableKinds } from "../../openable";
 import type { StaffCase } from "../../types";

@@ -4,8 +4,9 @@ import { useTranslations } from "next-intl";
 
 import { Badge } from "@/components/ui/badge";
 import { Stepper } from "@/components/ui/stepper";
+import { codeIn } from "@/lib/story-codes";
 
-import { codeIn, REASONS } from "../../codes";
+import { REASONS } from "../../codes";
 import type { StaffCase, StaffTrack } from "../../types";
 import { Panel } from "./panel";
 
