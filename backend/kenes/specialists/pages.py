@@ -6,7 +6,8 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from kenes.accounts import representation
@@ -181,9 +182,22 @@ def add_absence(*, actor: Actor, kind: str, starts_at: datetime, ends_at: dateti
     host = _locked(actor, kind)
     if ends_at <= starts_at:
         raise FieldErrors([FieldError("/ends_at", "before_start", _("The end is before the beginning."))])
+    if ends_at <= clock.now():
+        raise FieldErrors([FieldError("/ends_at", "past", _("This time is over already."))])
     if host.absences.filter(ends_at__gte=clock.now()).count() >= MOST_ABSENCES:
         raise FieldErrors([FieldError("/starts_at", "too_many", _("There are too many absences already."))])
     return Absence.objects.create(host=host, starts_at=starts_at, ends_at=ends_at)
+
+
+def absences_ahead(host: Host) -> QuerySet[Absence]:
+    """Absences that are not over, the nearest first, each with `booked`: consultations that stand in it."""
+    inside = Booking.objects.filter(
+        host=OuterRef("host"), status=BookingStatus.BOOKED, starts_at__lt=OuterRef("ends_at"),
+        ends_at__gt=OuterRef("starts_at"),
+    ).order_by()  # fmt: skip
+    count = inside.values("host").annotate(number=Count("pk")).values("number")
+    ahead = host.absences.filter(ends_at__gte=clock.now())
+    return ahead.annotate(booked=Coalesce(Subquery(count), 0)).order_by("starts_at", "id")
 
 
 @transaction.atomic

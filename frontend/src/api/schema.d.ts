@@ -3985,6 +3985,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/obligations/{obligation_id}/payment-reminders/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The borrower is reminded of payments, or no longer. */
+        post: operations["obligations_payment_reminders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/obligations/{obligation_id}/payments/{row_id}/confirm/": {
         parameters: {
             query?: never;
@@ -5861,6 +5878,23 @@ export interface paths {
         patch: operations["tags_edit"];
         trace?: never;
     };
+    "/api/v1/tags/{tag_id}/join/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Another tag takes the place of this one. */
+        post: operations["tags_join"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tracks/{track_id}/move/": {
         parameters: {
             query?: never;
@@ -5995,6 +6029,7 @@ export interface components {
             starts_at: string;
             /** Format: date-time */
             ends_at: string;
+            booked: number;
         };
         /** @enum {string} */
         AddressKindCode: "email";
@@ -7502,6 +7537,7 @@ export interface components {
             schedules: components["schemas"]["DebtScheduleSummary"][];
             checks: components["schemas"]["DebtCheck"][];
             months_left: number | null;
+            reminds_of_payments: boolean;
             allowed_actions: string[];
             version: number;
         };
@@ -7520,6 +7556,7 @@ export interface components {
             schedules: components["schemas"]["DebtScheduleSummary"][];
             checks: components["schemas"]["DebtCheck"][];
             months_left: number | null;
+            reminds_of_payments: boolean;
             allowed_actions: string[];
         };
         /** @description Debts of a case. `version` is what a change names in If-Match; 0 where nothing is changed by version. */
@@ -7555,6 +7592,8 @@ export interface components {
             /** Format: date */
             next_due: string | null;
             next_tiyn: number | null;
+            /** Format: date */
+            remind_on: string | null;
             rows: components["schemas"]["DebtScheduleRow"][];
             version: number;
         };
@@ -7610,6 +7649,8 @@ export interface components {
             /** Format: date */
             next_due: string | null;
             next_tiyn: number | null;
+            /** Format: date */
+            remind_on: string | null;
         };
         /** @enum {string} */
         DebtSourceCode: "borrower" | "document" | "lender" | "staff" | "calculated";
@@ -9125,6 +9166,7 @@ export interface components {
             link: string;
             rules: components["schemas"]["HoursRule"][];
             absences: components["schemas"]["AbsenceRow"][];
+            free_slots: components["schemas"]["SlotRow"][];
             kinds: components["schemas"]["HostKindCode"][];
         };
         OwnPowers: {
@@ -9437,6 +9479,8 @@ export interface components {
         /** @description A serializer that refuses fields it does not know, at every depth. */
         PatchedTagChangeRequest: {
             name?: string;
+            name_kk?: string;
+            name_en?: string;
             colour?: components["schemas"]["ColourEnum"];
             archived?: boolean;
         };
@@ -9446,6 +9490,10 @@ export interface components {
             on: string | null;
             /** Format: int64 */
             tiyn?: number | null;
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        PaymentRemindersInputRequest: {
+            on: boolean;
         };
         PeoplePage: {
             items: components["schemas"]["PersonRowBody"][];
@@ -10605,20 +10653,35 @@ export interface components {
             free: boolean;
             reasons: string[];
         };
-        /** @description A serializer that refuses fields it does not know, at every depth. */
+        /** @description `name` is the Russian one; without the others it stands for them. */
         TagInputRequest: {
             name: string;
+            /** @default  */
+            name_kk: string;
+            /** @default  */
+            name_en: string;
             /** @default grey */
             colour: components["schemas"]["ColourEnum"];
         };
-        /** @description A tag of the list, with how many cases carry it. */
+        /** @description A tag of the list, with how many cases carry it and its names as they are edited; `merged_into` is another tag's id. */
         TagItem: {
             /** Format: uuid */
             id: string;
-            name: string;
+            /** @description The name in the reader's language. */
+            readonly name: string;
             colour: components["schemas"]["ColourEnum"];
             readonly archived: boolean;
             cases: number;
+            name_ru: string;
+            name_kk: string;
+            name_en: string;
+            /** Format: uuid */
+            merged_into: string | null;
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        TagJoinInputRequest: {
+            /** Format: uuid */
+            into_id: string;
         };
         /** @description `allowed_actions`: edit, for who may change the list. */
         TagList: {
@@ -10629,7 +10692,8 @@ export interface components {
         TagRef: {
             /** Format: uuid */
             id: string;
-            name: string;
+            /** @description The name in the reader's language. */
+            readonly name: string;
             colour: components["schemas"]["ColourEnum"];
             readonly archived: boolean;
         };
@@ -19153,6 +19217,43 @@ export interface operations {
             };
         };
     };
+    obligations_payment_reminders: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                obligation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentRemindersInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebtDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
     obligations_payment_confirm: {
         parameters: {
             query?: never;
@@ -22532,6 +22633,43 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["PatchedTagChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagRef"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    tags_join: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagJoinInputRequest"];
             };
         };
         responses: {

@@ -44,7 +44,7 @@ def row(actor: Actor, shown: Row, lang: str) -> Json:
         "source": case.source,
         "source_label": CaseSource(case.source).label,
         "queue": case.queue.name(lang) if staff and case.queue is not None else None,
-        "tags": [{"id": tag.pk, "name": tag.name, "colour": tag.colour} for tag in shown.tags],
+        "tags": [{"id": tag.pk, "name": tag.name_in(lang), "colour": tag.colour} for tag in shown.tags],
         "tracks": [
             {
                 "kind": track.kind,
@@ -170,7 +170,7 @@ def choices() -> Json:
         "track_kinds": named(TrackKind),
         "track_states": named(TrackState),
         "queues": [{"value": str(row.pk), "label": row.name(lang)} for row in queues],
-        "tags": [{"value": str(row.pk), "label": row.name} for row in tags],
+        "tags": [{"value": str(row.pk), "label": row.name_in(lang)} for row in tags],
         "sources": named(CaseSource),
         "outcomes": named(Outcome),
         "decline_reasons": named(DeclineReason),

@@ -48,6 +48,18 @@ class TagView(ApiView):
         return self.ok(shapes.TagRef, tag)
 
 
+class TagJoinView(ApiView):
+    """Another tag takes the place of this one."""
+
+    needs = tags.EDIT
+
+    @extend_schema(operation_id="tags_join", request=shapes.TagJoinInput, responses=shapes.TagRef)
+    @idempotent
+    def post(self, request: ApiRequest, tag_id: UUID) -> Response:
+        into = tags.join_tag(actor=request.actor, tag_id=tag_id, **self.parse(shapes.TagJoinInput))
+        return self.ok(shapes.TagRef, into)
+
+
 class CaseTagsView(ApiView):
     """Tags of one case: for staff only."""
 

@@ -144,6 +144,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/tags/", tag_views.CaseTagsView.as_view()),
     path("tags/", tag_views.TagsView.as_view()),
     path("tags/<uuid:tag_id>/", tag_views.TagView.as_view()),
+    path("tags/<uuid:tag_id>/join/", tag_views.TagJoinView.as_view()),
     path("cases/<uuid:case_id>/papers/<uuid:paper_id>/", intake_views.CasePaperView.as_view()),
     path("cases/<uuid:case_id>/papers/<uuid:paper_id>/file/", paper_views.CaseMissingPaperFileView.as_view()),
     path("cases/<uuid:case_id>/papers/<uuid:paper_id>/promise/", paper_views.CasePaperPromiseView.as_view()),

@@ -16,6 +16,20 @@ class TagNameTaken(Conflict):
     detail = _("There is a tag with this name already. It may be archived.")
 
 
+class TagWasJoined(Conflict):
+    code = "case.tag_was_joined"
+    title = _("This tag was joined to another one")
+    detail = _("This tag was joined to another one and does not come back. Make a new tag.")
+
+
+class TagOnManyCases(Conflict):
+    """`most` is how many cases a tag may stand on to be joined at once."""
+
+    code = "case.tag_on_many_cases"
+    title = _("The tag stands on too many cases")
+    detail = _("Put the other tag on these cases from the list of cases first, then retire this one.")
+
+
 class LinkNotFound(NotFound):
     code = "case.link_not_found"
     detail = _("These cases are not linked.")

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kenes.cases.collaboration import comment_files
@@ -75,7 +76,8 @@ def comment_removed(event: Recorded[comment_events.CommentRemoved], context: Con
 
 def _tags(recorded: Sequence[Recorded[Any]]) -> Loaded:
     ids = {pk for event in recorded for pk in (*event.data.added, *event.data.removed)}
-    return dict(Tag.objects.filter(pk__in=ids).values_list("pk", "name"))
+    lang = (get_language() or "ru")[:2]
+    return {tag.pk: tag.name_in(lang) for tag in Tag.objects.filter(pk__in=ids)}
 
 
 @timeline.renders(link_events.TagsChanged, load=_tags, internal=True)

@@ -181,7 +181,8 @@ class OwnAbsencesView(ApiView):
     def post(self, request: ApiRequest, host_kind: str) -> Response:
         data = self.parse(inputs.HostAbsenceInput)
         made = pages.add_absence(actor=request.actor, kind=_kind(host_kind), **data)
-        return self.ok(outputs.AbsenceRow, made, status=201)
+        shown = pages.absences_ahead(made.host).get(pk=made.pk)
+        return self.ok(outputs.AbsenceRow, shown, status=201)
 
 
 class OwnAbsenceView(ApiView):

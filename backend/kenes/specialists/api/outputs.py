@@ -209,6 +209,8 @@ class AbsenceRow(Out):
     id = serializers.UUIDField()
     starts_at = serializers.DateTimeField()
     ends_at = serializers.DateTimeField()
+    # Consultations that are booked in this time; they stay until somebody cancels them.
+    booked = serializers.IntegerField()
 
 
 class OwnHost(Out):
@@ -229,6 +231,8 @@ class OwnHost(Out):
     link = serializers.CharField()
     rules = HoursRule(many=True)
     absences = AbsenceRow(many=True)
+    # What a borrower could book in the next two weeks.
+    free_slots = SlotRow(many=True)
     kinds = serializers.ListField(child=serializers.ChoiceField(HostKind.choices))
 
 

@@ -1,7 +1,7 @@
 """Specialists' things as JSON shows them."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.utils.translation import get_language
@@ -71,15 +71,18 @@ def _host(host: Host, entries: Entries, offices: dict[UUID, str]) -> Json:
     }
 
 
+SHOWN_DAYS: Final = 14
+
+
 def own_host(actor: Actor, host: Host) -> Json:
     """The own page with its hours."""
-    ahead = host.absences.filter(ends_at__gte=clock.now()).order_by("starts_at")
     return {
         **{name: getattr(host, name) for name in pages.PageForm.__dataclass_fields__},
         "id": host.pk,
         "kind": host.kind,
         "rules": pages.hours_of(host),
-        "absences": list(ahead.values("id", "starts_at", "ends_at")),
+        "absences": list(pages.absences_ahead(host).values("id", "starts_at", "ends_at", "booked")),
+        "free_slots": pages.free_slots(host, first=clock.today(), days=SHOWN_DAYS),
         "kinds": pages.kinds_of(actor),
     }
 

@@ -171,9 +171,25 @@ def test_an_absence_takes_the_time_away(borrower: User, lawyer: User, host: Host
     assert made.status_code == 201
     slots = api_for(borrower).call("get", f"/specialist-pages/{host.pk}/slots/").json()["items"]
     assert slots[0]["starts_at"] == "2026-11-20T05:00:00Z"
+    own = gives.call("get", "/desk/pages/lawyer/").json()
+    assert own["free_slots"][0]["starts_at"] == "2026-11-20T05:00:00Z"
+    assert [row["booked"] for row in own["absences"]] == [0]
+    past = {"starts_at": "2026-11-10T00:00:00Z", "ends_at": "2026-11-11T00:00:00Z"}
+    refused = gives.call("post", "/desk/pages/lawyer/absences/", past)
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (400, "/ends_at")
     assert gives.call("delete", f"/desk/pages/lawyer/absences/{made.json()['id']}/").status_code == 204
     assert gives.call("get", "/desk/pages/notary/").status_code == 404
     assert api_for(borrower).call("get", "/desk/pages/lawyer/").status_code == 403
+
+
+@pytest.mark.django_db
+def test_an_absence_tells_how_many_are_booked_in_it(
+    borrower: User, lawyer: User, host: Host, api_for: ApiFor
+) -> None:
+    assert api_for(borrower).call("post", "/consultations/", body(host)).status_code == 201
+    gives = api_for(lawyer)
+    away = {"starts_at": "2026-11-18T00:00:00Z", "ends_at": "2026-11-25T00:00:00Z"}
+    assert gives.call("post", "/desk/pages/lawyer/absences/", away).json()["booked"] == 1
 
 
 @pytest.mark.django_db
