@@ -15,6 +15,7 @@ const DeskLayout = async ({ children }: { children: ReactNode }) => {
       namespaces={[
         ...SHELL_NAMESPACES,
         "desk",
+        "board",
         "specialistDesk",
         "consultations",
         "cases",

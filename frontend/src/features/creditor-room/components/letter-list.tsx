@@ -1,73 +1,41 @@
 "use client";
 
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 
+import { LayoutSwitch } from "@/components/desk/board";
 import { FilterBar } from "@/components/desk/filter-bar";
 import { FilterSelect } from "@/components/desk/filter-select";
-import { ListFrame } from "@/components/desk/list-frame";
 import { Desk, PageHead } from "@/components/desk/page-head";
 import { SearchField } from "@/components/desk/search-field";
-import { Tabs } from "@/components/desk/tabs";
-import { Button } from "@/components/ui/button";
 import { useUrlFilters } from "@/lib/use-url-filters";
 
-import { lettersQuery, roomCountsQuery, roomListsQuery } from "../queries";
-import { TABS } from "../types";
-import { BulkAnswer } from "./bulk-answer";
-import { LetterRow } from "./letter-row";
+import { roomListsQuery } from "../queries";
+import { LetterBoard } from "./letter-board";
+import { LetterPiles } from "./letter-piles";
 
-const NAMES = ["tab", "assignee", "sort"] as const;
+const NAMES = ["tab", "assignee", "sort", "layout"] as const;
 
-/** Letters of the own organisation by piles, with the term to answer, and a way to answer many at once. */
+/** Letters of the own organisation, in piles or on a board, with the term to answer. */
 export const LetterList = () => {
   const t = useTranslations("room.list");
-  const tabs = useTranslations("room.tabs");
-  const { get, set, clear, isNarrowed } = useUrlFilters(NAMES);
+  const { get, set } = useUrlFilters(NAMES);
   const [words, setWords] = useState("");
-  const [chosen, setChosen] = useState<readonly string[]>([]);
-  const [isAnswering, setAnswering] = useState(false);
-  const tab = get("tab") || "new";
-  const filters = {
-    tab: tab === "all" || words ? "" : tab,
-    assignee: get("assignee"),
-    sort: get("sort") || "due",
-    words,
-  };
-  const query = useInfiniteQuery(lettersQuery(filters));
-  const { data: counts } = useQuery(roomCountsQuery);
   const { data: lists } = useQuery(roomListsQuery);
-  const letters = query.data?.pages.flatMap((page) => page.items) ?? [];
-  const choosable = letters.filter((letter) => letter.answerable).map((letter) => letter.id);
-  const picked = chosen.filter((id) => choosable.includes(id));
-  const total = counts ? TABS.reduce((sum, name) => sum + counts[name], 0) : 0;
+  const isBoard = get("layout") === "board";
+  const isNarrowed = Boolean(get("assignee") || get("sort") || words);
+  const filters = { assignee: get("assignee"), sort: get("sort") || "due", words };
+  const clear = () => {
+    setWords("");
+    set({ tab: "", assignee: "", sort: "" });
+  };
 
   return (
     <Desk>
       <PageHead title={t("title")} lead={t("lead")} />
-      <Tabs
-        label={t("piles")}
-        value={tab}
-        onValue={(value) => {
-          setChosen([]);
-          set({ tab: value });
-        }}
-        tabs={[
-          ...TABS.map((name) => ({
-            value: name,
-            label: counts ? `${tabs(name)} (${counts[name]})` : tabs(name),
-          })),
-          { value: "all", label: counts ? `${tabs("all")} (${total})` : tabs("all") },
-        ]}
-      />
-      <FilterBar
-        isNarrowed={isNarrowed || words !== ""}
-        onClear={() => {
-          setWords("");
-          clear();
-        }}
-      >
+      <LayoutSwitch isBoard={isBoard} onBoard={(board) => set({ layout: board ? "board" : "" })} />
+      <FilterBar isNarrowed={isNarrowed} onClear={clear}>
         <SearchField label={t("search")} value={words} onValue={setWords} />
         <FilterSelect
           label={t("assignee")}
@@ -88,58 +56,15 @@ export const LetterList = () => {
           options={[{ value: "-since", label: t("byArrival") }]}
         />
       </FilterBar>
-      {choosable.length > 0 && (
-        <div className="flex min-h-11 flex-wrap items-center gap-x-4 gap-y-2">
-          <label className="flex min-h-11 items-center gap-2 font-medium">
-            <input
-              type="checkbox"
-              className="size-5 accent-primary"
-              checked={picked.length === choosable.length}
-              onChange={(event) => setChosen(event.target.checked ? choosable : [])}
-            />
-            {t("chooseAll")}
-          </label>
-          <p aria-live="polite" className="text-muted">
-            {t("chosen", { count: picked.length })}
-          </p>
-          <Button size="dense" disabled={picked.length === 0} onClick={() => setAnswering(true)}>
-            {t("answerChosen")}
-          </Button>
-        </div>
-      )}
-      <ListFrame
-        query={query}
-        count={letters.length}
-        isNarrowed={isNarrowed || words !== ""}
-        onClear={() => {
-          setWords("");
-          clear();
-        }}
-        empty={{ title: t("emptyTitle"), text: t("emptyText") }}
-      >
-        <ul
-          aria-label={t("title")}
-          className="flex flex-col gap-2 md:gap-0 md:divide-y md:divide-line md:overflow-hidden md:rounded-card md:border md:border-line md:bg-surface"
-        >
-          {letters.map((letter) => (
-            <LetterRow
-              key={letter.id}
-              letter={letter}
-              isChosen={picked.includes(letter.id)}
-              onChoose={(isChosen) =>
-                setChosen(isChosen ? [...picked, letter.id] : picked.filter((id) => id !== letter.id))
-              }
-            />
-          ))}
-        </ul>
-      </ListFrame>
-      {isAnswering && (
-        <BulkAnswer
-          letterIds={picked}
-          onClose={() => {
-            setAnswering(false);
-            setChosen([]);
-          }}
+      {isBoard ? (
+        <LetterBoard filters={filters} />
+      ) : (
+        <LetterPiles
+          tab={get("tab") || "new"}
+          onTab={(tab) => set({ tab })}
+          filters={filters}
+          isNarrowed={isNarrowed}
+          onClear={clear}
         />
       )}
     </Desk>

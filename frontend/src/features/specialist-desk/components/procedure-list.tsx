@@ -1,77 +1,46 @@
 "use client";
 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 
+import { BoardFrame, BoardList, LayoutSwitch } from "@/components/desk/board";
 import { ListFrame } from "@/components/desk/list-frame";
 import { Desk, PageHead } from "@/components/desk/page-head";
 import { Tabs } from "@/components/desk/tabs";
 import { Loaded } from "@/components/loaded";
-import { Badge } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
-import { formatDate, formatMoney } from "@/lib/format";
-import { Link } from "@/lib/i18n/navigation";
+import { useUrlFilters } from "@/lib/use-url-filters";
 
 import { type DeskCounts, deskCountsQuery, type DeskProcedure, deskProceduresQuery } from "../queries";
+import { ProcedureCard } from "./procedure-card";
 import { SessionList } from "./session-list";
-import { StepDialog } from "./step-dialog";
 
-type Step = DeskProcedure["allowed_actions"][number];
+const LAYOUT = ["layout"] as const;
 
-const ProcedureCard = ({ row }: { row: DeskProcedure }) => {
-  const t = useTranslations("specialistDesk.procedures");
-  const locale = useLocale();
-  const [step, setStep] = useState<Step | null>(null);
+/** Procedures in columns by their state, in the order in which the nearest terms bring them. */
+const ByState = ({ rows }: { rows: readonly DeskProcedure[] }) => {
+  const states = [...new Set(rows.map((row) => row.state_label))];
   return (
-    <li className="flex flex-col gap-2 rounded-card border border-line bg-surface p-4">
-      <div className="flex flex-wrap items-start justify-between gap-2">
-        <div className="min-w-0">
-          <Link
-            href={`/desk/cases/${row.case_id}`}
-            prefetch={false}
-            className="font-semibold text-primary hover:underline"
-          >
-            {row.borrower_name}
-          </Link>
-          <p className="text-muted">{[row.case_number, row.kind_label].join(" · ")}</p>
-        </div>
-        <Badge tone="info">{row.state_label}</Badge>
-      </div>
-      <p className="flex flex-wrap gap-x-4 gap-y-1 text-muted">
-        {row.creditor_name && <span>{row.creditor_name}</span>}
-        {row.debt_tiyn !== null && <span className="tabular-nums">{formatMoney(row.debt_tiyn)}</span>}
-        {row.due && row.days_left !== null && (
-          <span
-            className={
-              row.days_left < 0
-                ? "font-medium text-danger"
-                : row.days_left <= 3
-                  ? "font-medium text-warning"
-                  : ""
-            }
-          >
-            {t("due", { date: formatDate(row.due, locale, "until") })}
-          </span>
-        )}
-      </p>
-      {row.allowed_actions.length > 0 && (
-        <div className="flex flex-wrap gap-2">
-          {row.allowed_actions.map((action) => (
-            <Button key={action.action} variant="secondary" size="dense" onClick={() => setStep(action)}>
-              {action.label}
-            </Button>
-          ))}
-        </div>
-      )}
-      {step && <StepDialog procedure={row} step={step} onClose={() => setStep(null)} />}
-    </li>
+    <BoardFrame>
+      {states.map((state) => {
+        const own = rows.filter((row) => row.state_label === state);
+        return (
+          <BoardList key={state} title={state} figure={String(own.length)}>
+            {own.map((row) => (
+              <ProcedureCard key={row.id} row={row} />
+            ))}
+          </BoardList>
+        );
+      })}
+    </BoardFrame>
   );
 };
 
 const Queue = ({ role }: { role: DeskCounts["roles"][number] }) => {
   const t = useTranslations("specialistDesk.procedures");
   const [ended, setEnded] = useState(false);
+  const { get, set } = useUrlFilters(LAYOUT);
+  const isBoard = get("layout") === "board";
   const query = useInfiniteQuery(deskProceduresQuery(role, ended));
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   return (
@@ -85,16 +54,21 @@ const Queue = ({ role }: { role: DeskCounts["roles"][number] }) => {
           { value: "ended", label: t("ended") },
         ]}
       />
+      <LayoutSwitch isBoard={isBoard} onBoard={(board) => set({ layout: board ? "board" : "" })} />
       <ListFrame
         query={query}
         count={rows.length}
         empty={{ title: t(`empty.${role}`), text: t("emptyText") }}
       >
-        <ul className="grid gap-3 lg:grid-cols-2">
-          {rows.map((row) => (
-            <ProcedureCard key={row.id} row={row} />
-          ))}
-        </ul>
+        {isBoard ? (
+          <ByState rows={rows} />
+        ) : (
+          <ul className="grid gap-3 lg:grid-cols-2">
+            {rows.map((row) => (
+              <ProcedureCard key={row.id} row={row} />
+            ))}
+          </ul>
+        )}
       </ListFrame>
       {role === "mediator" && <SessionList procedures={rows} />}
     </div>
