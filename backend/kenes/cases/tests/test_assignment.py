@@ -57,7 +57,7 @@ def another_case(number: int) -> Case:
 def test_a_submitted_case_is_received_by_its_queue() -> None:
     from kenes.event_log import services as event_log
 
-    assert "cases.subscriptions_work.to_its_queue" in event_log._subscribers["case.submitted"]
+    assert "cases.subscriptions.work.to_its_queue" in event_log._subscribers["case.submitted"]
 
 
 @pytest.mark.parametrize(
