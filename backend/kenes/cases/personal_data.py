@@ -106,7 +106,7 @@ def _whole(case: Case, comments: list[Any]) -> dict[str, Any]:
         "story": {name: getattr(story, name) for name in told} if story is not None else None,
         "draft": draft.data if draft is not None else None,
         "recorded_consents": [
-            {"given_by": row.given_by, "given_on": row.given_on, "note": row.note}
+            {"given_by": row.given_by, "given_on": row.given_on, "note": row.note, "objection": row.objection}
             for row in case.recorded_consents.all()
         ],
         "missing_papers": [row.title for row in case.missing_papers.all()],
@@ -163,7 +163,7 @@ def mask_case(case: Case) -> None:
     CaseStory.objects.filter(case=case).delete()
     CaseDraft.objects.filter(case=case).delete()
     _empty(case.facts.all(), "text")
-    _empty(case.recorded_consents.all(), "note", "told_iin")
+    _empty(case.recorded_consents.all(), "note", "told_iin", "objection")
     _forget_papers(case)
     _empty(case.comments.all(), "text")
     _empty(CommentVersion.objects.filter(comment__case=case), "text")

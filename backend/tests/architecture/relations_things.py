@@ -278,6 +278,15 @@ MORE: Final[dict[str, Callable[[World], Any]]] = {
     ),
     "meeting_id": lambda world: _session(world).pk,
     "paper_id": lambda world: world.case.missing_papers.create(title="Справка", asked_at=clock.now()).pk,
+    "consent_id": lambda world: (
+        world.case.recorded_consents.create(
+            person=world.borrower,
+            given_by="paper",
+            given_on=clock.today(),
+            recorded_by=world.borrower,
+            recorded_at=clock.now(),
+        ).pk
+    ),
     "track_id": lambda world: world.document.track_id,
     "deadline_id": lambda world: world.case.deadlines.order_by("due", "pk").values_list("pk", flat=True)[0],
     "fact_id": lambda world: world.case.facts.order_by("created_at", "pk").values_list("pk", flat=True)[0],

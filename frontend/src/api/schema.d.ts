@@ -4859,6 +4859,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/recorded-consents/{consent_id}/answer/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Confirm the record, or object and say why. */
+        post: operations["recorded_consents_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/retention-rules/": {
         parameters: {
             query?: never;
@@ -6043,8 +6060,6 @@ export interface components {
         AgreedSums: {
             items: components["schemas"]["AgreedMonth"][];
         };
-        /** @enum {string} */
-        AllowedActionsEnum: "edit" | "grant_role" | "revoke_role" | "deactivate" | "reactivate" | "end_sessions" | "reset_second_factor" | "reveal" | "view_as" | "merge";
         /** @enum {string} */
         AnswerKindCode: "agree" | "offer" | "papers" | "refuse";
         /** @enum {string} */
@@ -9535,10 +9550,12 @@ export interface components {
             readonly memberships: components["schemas"]["PersonMembershipBody"][];
             open_sessions: number;
             duplicates: components["schemas"]["PersonDuplicateBody"][];
-            allowed_actions: components["schemas"]["AllowedActionsEnum"][];
+            allowed_actions: components["schemas"]["PersonDetailBodyAllowedActionsEnum"][];
             /** Format: uuid */
             merged_into: string | null;
         };
+        /** @enum {string} */
+        PersonDetailBodyAllowedActionsEnum: "edit" | "grant_role" | "revoke_role" | "deactivate" | "reactivate" | "end_sessions" | "reset_second_factor" | "reveal" | "view_as" | "merge";
         PersonDuplicateBody: {
             /** Format: uuid */
             claim_id: string;
@@ -9918,6 +9935,12 @@ export interface components {
         ReasonInputRequest: {
             reason: string;
         };
+        /** @description Whether the record is right; what is wrong with it, when it is not. */
+        RecordedConsentAnswerInputRequest: {
+            agreed: boolean;
+            /** @default  */
+            words: string;
+        };
         /** @description How and when the borrower agreed, and what he was told or said. */
         RecordedConsentInputRequest: {
             given_by: components["schemas"]["GivenByEnum"];
@@ -9940,7 +9963,16 @@ export interface components {
             note: string;
             /** Format: date-time */
             recorded_at: string;
+            recorded_by: string;
+            /** Format: date-time */
+            confirmed_at: string | null;
+            /** Format: date-time */
+            objected_at: string | null;
+            objection: string;
+            allowed_actions: components["schemas"]["RecordedConsentItemAllowedActionsEnum"][];
         };
+        /** @enum {string} */
+        RecordedConsentItemAllowedActionsEnum: "answer";
         RecordedConsentList: {
             items: components["schemas"]["RecordedConsentItem"][];
         };
@@ -20910,6 +20942,43 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordedConsentList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    recorded_consents_answer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                consent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordedConsentAnswerInputRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {

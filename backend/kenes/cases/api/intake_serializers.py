@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from kenes.accounts import selectors as account_selectors
 from kenes.cases.api.answer_rows import FILE_STATES, file_state
-from kenes.cases.api.fields import IinNumberField
+from kenes.cases.api.fields import IinNumberField, StrictBooleanField
 from kenes.cases.models import Case, ConsentWay, MissingPaper, RecordedConsent
 from kenes.cases.story.on_behalf import ConsentWords, Person
 from kenes.files.models import StoredFile
@@ -59,6 +59,13 @@ class ClosingAnswerInput(StrictSerializer):
     reason = TextField(max_length=1000, multiline=True, allow_blank=True, default="")
 
 
+class RecordedConsentAnswerInput(StrictSerializer):
+    """Whether the record is right; what is wrong with it, when it is not."""
+
+    agreed = StrictBooleanField()
+    words = TextField(max_length=1000, multiline=True, allow_blank=True, default="")
+
+
 class CasePaper(Out):
     id = serializers.UUIDField()
     title = serializers.CharField()
@@ -82,6 +89,11 @@ class RecordedConsentItem(Out):
     given_on = serializers.DateField()
     note = serializers.CharField()
     recorded_at = serializers.DateTimeField()
+    recorded_by = serializers.CharField()
+    confirmed_at = serializers.DateTimeField(allow_null=True)
+    objected_at = serializers.DateTimeField(allow_null=True)
+    objection = serializers.CharField()
+    allowed_actions = serializers.ListField(child=serializers.ChoiceField(["answer"]))
 
 
 class RecordedConsentList(Out):
@@ -124,7 +136,9 @@ def consents(rows: list[RecordedConsent]) -> dict[str, Any]:
             {
                 "id": row.pk, "case_id": row.case_id, "case_number": row.case.number, "given_by": row.given_by,
                 "given_by_label": ConsentWay(row.given_by).label, "given_on": row.given_on, "note": row.note,
-                "recorded_at": row.recorded_at,
+                "recorded_at": row.recorded_at, "recorded_by": row.recorded_by.full_name,
+                "confirmed_at": row.confirmed_at, "objected_at": row.objected_at, "objection": row.objection,
+                "allowed_actions": [] if row.confirmed_at or row.objected_at else ["answer"],
             }
             for row in rows
         ]

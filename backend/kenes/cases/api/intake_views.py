@@ -57,3 +57,20 @@ class RecordedConsentsView(ApiView):
     def get(self, request: ApiRequest) -> Response:
         rows = list(on_behalf.consents_of(actor=request.actor)[:100])
         return self.ok(intake_serializers.RecordedConsentList, intake_serializers.consents(rows))
+
+
+class RecordedConsentAnswerView(ApiView):
+    """What the reader says of a consent that staff wrote down for him."""
+
+    @extend_schema(
+        operation_id="recorded_consents_answer",
+        request=intake_serializers.RecordedConsentAnswerInput,
+        responses=intake_serializers.RecordedConsentList,
+    )
+    @idempotent
+    def post(self, request: ApiRequest, consent_id: UUID) -> Response:
+        """Confirm the record, or object and say why."""
+        data = self.parse(intake_serializers.RecordedConsentAnswerInput)
+        on_behalf.answer_recorded(actor=request.actor, consent_id=consent_id, **data)
+        rows = list(on_behalf.consents_of(actor=request.actor)[:100])
+        return self.ok(intake_serializers.RecordedConsentList, intake_serializers.consents(rows))

@@ -150,6 +150,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/papers/<uuid:paper_id>/promise/", paper_views.CasePaperPromiseView.as_view()),
     path("cases/<uuid:case_id>/closing/", intake_views.CaseClosingView.as_view()),
     path("recorded-consents/", intake_views.RecordedConsentsView.as_view()),
+    path("recorded-consents/<uuid:consent_id>/answer/", intake_views.RecordedConsentAnswerView.as_view()),
     path("cases/<uuid:case_id>/tracks/", track_views.CaseTracksView.as_view()),
     path("tracks/<uuid:track_id>/move/", track_views.TrackMoveView.as_view()),
     path("staff/managers/", views.ManagersView.as_view()),

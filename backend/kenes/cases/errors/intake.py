@@ -13,6 +13,18 @@ class BorrowerHasDraft(Conflict):
     )
 
 
+class RecordedConsentNotFound(NotFound):
+    code = "case.recorded_consent_not_found"
+    detail = _("There is no such record of a consent.")
+
+
+class RecordedConsentAnswered(Conflict):
+    """A screen treats it as success."""
+
+    code = "case.recorded_consent_answered"
+    detail = _("You have already said what you think of this record.")
+
+
 class PaperNotFound(NotFound):
     code = "case.paper_not_found"
     detail = _("This paper is not on the list of missing ones.")

@@ -19,6 +19,16 @@ class ConsentRecorded(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ConsentRecordAnswered(Event):
+    """The borrower confirmed a consent that staff wrote down, or objected to it."""
+
+    type: ClassVar[str] = "case.recorded_consent_answered"
+    case_id: UUID
+    consent_id: UUID
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PapersAsked(Event):
     """Papers were asked for."""
 

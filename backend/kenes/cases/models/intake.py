@@ -32,6 +32,10 @@ class RecordedConsent(models.Model):
     told_iin = EncryptedTextField(default="")
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+    # What the person said of the record himself: it is so, or it is not and why.
+    confirmed_at = models.DateTimeField(null=True)
+    objected_at = models.DateTimeField(null=True)
+    objection = EncryptedTextField(default="")
 
     class Meta:
         constraints = [

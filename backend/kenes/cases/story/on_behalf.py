@@ -15,11 +15,12 @@ from kenes.accounts import services as account_services
 from kenes.accounts.errors import IinTaken
 from kenes.accounts.models import User
 from kenes.cases.errors.cases import PersonalDataConsentWithdrawn
-from kenes.cases.errors.intake import BorrowerHasDraft
+from kenes.cases.errors.intake import BorrowerHasDraft, RecordedConsentAnswered, RecordedConsentNotFound
 from kenes.cases.events.cases import CaseDraftCreated
-from kenes.cases.events.intake import ConsentRecorded
+from kenes.cases.events.intake import ConsentRecordAnswered, ConsentRecorded
 from kenes.cases.models import Case, CaseSource, Party, PartyRole, RecordedConsent
 from kenes.cases.states.case import CaseStatus
+from kenes.cases.tracks import progress
 from kenes.event_log import services as event_log
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor, SystemActor
@@ -119,7 +120,36 @@ def consents_of(*, actor: Actor) -> QuerySet[RecordedConsent]:
         if actor.user_id
         else RecordedConsent.objects.none()
     )
-    return rows.select_related("case").order_by("-recorded_at", "pk")
+    return rows.select_related("case", "recorded_by").order_by("-recorded_at", "pk")
+
+
+@transaction.atomic
+def answer_recorded(*, actor: Actor, consent_id: UUID, agreed: bool, words: str = "") -> RecordedConsent:
+    """The person confirms a consent that staff wrote down for him, or objects and says why: then nothing new is sent in on it.
+
+    Only the person himself, never a representative. Raises RecordedConsentNotFound, RecordedConsentAnswered, FieldErrors (/words).
+    """
+    case_id = (
+        RecordedConsent.objects.filter(pk=consent_id, person_id=actor.user_id).values_list("case_id", flat=True).first()
+        if actor.user_id
+        else None
+    )  # fmt: skip
+    if case_id is None:
+        raise RecordedConsentNotFound
+    case = Case.objects.select_for_update(of=("self",)).get(pk=case_id)
+    row = RecordedConsent.objects.select_for_update(of=("self",)).select_related("case").get(pk=consent_id)
+    if row.confirmed_at is not None or row.objected_at is not None:
+        raise RecordedConsentAnswered
+    if not agreed and not words:
+        raise FieldErrors([FieldError("/words", "required", _("Write down the reason."))])
+    if agreed:
+        row.confirmed_at = clock.now()
+    else:
+        row.objected_at, row.objection = clock.now(), words
+    row.save(update_fields=["confirmed_at", "objected_at", "objection"])
+    event_log.record(ConsentRecordAnswered(case_id=case.id, consent_id=row.pk, agreed=agreed), actor=actor)
+    progress.hint_changed(case)
+    return row
 
 
 def people_with_cases() -> QuerySet[User, UUID]:

@@ -171,7 +171,7 @@ def _require_ready(person: User) -> None:
 
 def _require_recorded(case: Case) -> None:
     """Given in by staff: the consent that was written down stands for the ones the borrower gives when he comes himself."""
-    if not case.recorded_consents.exists():
+    if not case.recorded_consents.filter(objected_at__isnull=True).exists():
         raise ConsentMissing(missing=["personal_data"])
     _require_not_withdrawn(case.borrower_id)
 

@@ -12,7 +12,7 @@ from kenes.cases.events import intake as events_intake
 from kenes.cases.events import procedures as events_procedures
 from kenes.cases.history import timeline
 from kenes.cases.history.timeline import Context, Entry
-from kenes.cases.models import ConsentWay, FieldChange, MissingPaper
+from kenes.cases.models import ConsentWay, FieldChange, MissingPaper, RecordedConsent
 from kenes.cases.states.track import TrackKind
 from kenes.cases.story import on_behalf
 from kenes.cases.tracks import paper_files, papers
@@ -37,6 +37,19 @@ def proposal_dropped(event: Recorded[events_procedures.TrackProposalDropped], co
 def consent_recorded(event: Recorded[events_intake.ConsentRecorded], context: Context) -> Entry:
     way = str(ConsentWay(event.data.given_by).label)
     return Entry("case", "file-check", _("Consent of the borrower written down"), way)
+
+
+def _objections(recorded: Sequence[Recorded[Any]]) -> Loaded:
+    ids = {event.data.consent_id for event in recorded}
+    return {row.pk: row.objection for row in RecordedConsent.objects.filter(pk__in=ids)}
+
+
+@timeline.renders(events_intake.ConsentRecordAnswered, load=_objections)
+def consent_answered(event: Recorded[events_intake.ConsentRecordAnswered], context: Context) -> Entry:
+    if event.data.agreed:
+        return Entry("case", "file-check", _("The borrower confirmed the consent written down by staff"))
+    title = _("The borrower objects to the consent written down by staff")
+    return Entry("case", "file-warning", title, context.words(context.loaded.get(event.data.consent_id, "")))
 
 
 def _papers(recorded: Sequence[Recorded[Any]]) -> Loaded:

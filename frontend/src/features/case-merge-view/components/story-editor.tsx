@@ -33,6 +33,9 @@ import { useShownValue } from "../use-shown-value";
 import { MergeDialog } from "./merge-dialog";
 import { StoryFieldInput } from "./story-field";
 
+/** Two of these stand in a row where there is room. */
+const NARROW: ReadonlySet<string> = new Set(["money", "number", "rate", "date", "hardship"]);
+
 interface Meeting412 {
   newer: Newer;
   theirs: Typed;
@@ -83,20 +86,24 @@ const StoryForm = ({ caseId, story }: { caseId: string; story: StoryDetail }) =>
     )?.detail;
   return (
     <>
-      <form noValidate onSubmit={submit} className="flex flex-col gap-4">
+      <form noValidate onSubmit={submit} className="flex flex-col gap-6">
         {STORY_PARTS.map((part) => (
-          <section key={part} aria-labelledby={`story-part-${part}`} className="flex flex-col gap-4">
-            <h3 id={`story-part-${part}`} className="border-b border-line pb-1 font-semibold text-ink">
+          <section key={part} aria-labelledby={`story-part-${part}`} className="grid gap-4 sm:grid-cols-2">
+            <h3
+              id={`story-part-${part}`}
+              className="border-b border-line pb-1 font-semibold text-ink sm:col-span-2"
+            >
               {t(`parts.${part}`)}
             </h3>
             {STORY_FIELDS.filter(({ name }) => partOf(name) === part).map((field) => (
-              <StoryFieldInput
-                key={field.name}
-                {...field}
-                value={typed[field.name]}
-                errorAt={errorAt}
-                onValue={(value) => setTyped((before) => ({ ...before, [field.name]: value }))}
-              />
+              <div key={field.name} className={NARROW.has(field.kind) ? "" : "sm:col-span-2"}>
+                <StoryFieldInput
+                  {...field}
+                  value={typed[field.name]}
+                  errorAt={errorAt}
+                  onValue={(value) => setTyped((before) => ({ ...before, [field.name]: value }))}
+                />
+              </div>
             ))}
           </section>
         ))}
