@@ -8,7 +8,7 @@ import { hasCode } from "@/lib/problem";
 import { useIdempotencyKey } from "@/lib/use-idempotency-key";
 
 import { consentKeys } from "./queries";
-import type { GivenConsent } from "./types";
+import type { GivenConsent, RecordedConsent } from "./types";
 
 /** A consent moves letters and cases: whatever is kept of them is read anew. */
 const useSpread = () => {
@@ -64,6 +64,29 @@ export const useAcceptConsent = (text: ConsentText, onDone: () => void) => {
       // The text changed meanwhile: the new one has to be read before it is accepted.
       if (hasCode(error, "consent.text_changed")) {
         void queryClient.invalidateQueries({ queryKey: consentKeys.all });
+      }
+    },
+  });
+};
+
+/** The person says whether a consent was written down rightly; said before in another tab, it only shows so. */
+export const useAnswerRecorded = (consentId: string, onDone: () => void) => {
+  const queryClient = useQueryClient();
+  const { keyFor, renew } = useIdempotencyKey();
+  return useMutation({
+    mutationFn: (body: { agreed: boolean; words: string }) =>
+      api.post<{ items: RecordedConsent[] }>(`/recorded-consents/${consentId}/answer/`, body, {
+        idempotencyKey: keyFor(body),
+      }),
+    onSuccess: (list) => {
+      renew();
+      queryClient.setQueryData(consentKeys.recorded(), list);
+      void queryClient.invalidateQueries({ queryKey: ["cases"] });
+      onDone();
+    },
+    onError: (error) => {
+      if (hasCode(error, "case.recorded_consent_answered")) {
+        void queryClient.invalidateQueries({ queryKey: consentKeys.recorded() });
       }
     },
   });

@@ -7,7 +7,7 @@ import type { ConsentKind, ConsentText } from "@/api/types";
 import { renderScreen } from "@/testing/render";
 import { API, problem, server } from "@/testing/server";
 
-import type { GivenConsent } from "../types";
+import type { GivenConsent, RecordedConsent } from "../types";
 import { ConsentsScreen } from "./consents";
 
 const text = (kind: ConsentKind, title: string): ConsentText => ({
@@ -41,13 +41,33 @@ const given = (kind: ConsentKind, extra: Partial<GivenConsent> = {}): GivenConse
 
 const withdrawn = { withdrawn_at: "2026-11-24T07:00:00Z", is_current: false, allowed_actions: ["accept"] };
 
+const recorded = (extra: Partial<RecordedConsent> = {}): RecordedConsent => ({
+  id: "3c1d6c3e-0000-4000-8000-000000000001",
+  case_id: "3c1d6c3e-0000-4000-8000-000000000002",
+  case_number: "KH-2026-000031",
+  given_by: "phone_call",
+  given_by_label: "По телефону",
+  given_on: "2026-11-17",
+  note: "Звонок 10:15",
+  recorded_at: "2026-11-17T05:20:00Z",
+  recorded_by: "Ахметова Динара",
+  confirmed_at: null,
+  objected_at: null,
+  objection: "",
+  allowed_actions: ["answer"],
+  ...extra,
+});
+
 let items: GivenConsent[];
+let records: RecordedConsent[];
 
 beforeEach(() => {
+  records = [];
   items = [given("creditor_transfer"), given("sms_agreement", withdrawn)];
   server.use(
     http.get(`${API}/consents/texts/`, () => HttpResponse.json({ items: TEXTS })),
     http.get(`${API}/consents/`, () => HttpResponse.json({ items })),
+    http.get(`${API}/recorded-consents/`, () => HttpResponse.json({ items: records })),
   );
 });
 
@@ -144,4 +164,46 @@ test("a list that cannot be read offers to try again", async () => {
   server.use(http.get(`${API}/consents/`, () => problem(503, "unavailable")));
   renderScreen(<ConsentsScreen />);
   expect(await screen.findByRole("button", { name: "Попробовать ещё раз" })).toBeVisible();
+});
+
+test("a consent written down by staff is confirmed by the person, once", async () => {
+  records = [recorded()];
+  const asked = vi.fn();
+  server.use(
+    http.post(`${API}/recorded-consents/${recorded().id}/answer/`, async ({ request }) => {
+      asked(await request.json());
+      records = [recorded({ confirmed_at: "2026-11-26T05:00:00Z", allowed_actions: [] })];
+      return HttpResponse.json({ items: records });
+    }),
+  );
+  renderScreen(<ConsentsScreen />);
+  expect(await screen.findByText(/Ахметова Динара/)).toBeVisible();
+  await userEvent.click(screen.getByRole("button", { name: "Да, я согласился" }));
+  expect(await screen.findByText(/^Вы подтвердили/)).toBeVisible();
+  expect(asked).toHaveBeenCalledWith({ agreed: true, words: "" });
+  expect(screen.queryByRole("button", { name: "Да, я согласился" })).not.toBeInTheDocument();
+});
+
+test("an objection is not sent without words", async () => {
+  records = [recorded()];
+  const asked = vi.fn();
+  server.use(
+    http.post(`${API}/recorded-consents/${recorded().id}/answer/`, async ({ request }) => {
+      asked(await request.json());
+      records = [
+        recorded({ objected_at: "2026-11-26T05:00:00Z", objection: "Не звонил", allowed_actions: [] }),
+      ];
+      return HttpResponse.json({ items: records });
+    }),
+  );
+  renderScreen(<ConsentsScreen />);
+  await userEvent.click(await screen.findByRole("button", { name: "Нет, это не так" }));
+  const dialog = screen.getByRole("dialog");
+  await userEvent.click(within(dialog).getByRole("button", { name: "Отправить возражение" }));
+  expect(within(dialog).getByText("Напишите хотя бы одно предложение")).toBeVisible();
+  expect(asked).not.toHaveBeenCalled();
+  await userEvent.type(within(dialog).getByRole("textbox"), "Не звонил");
+  await userEvent.click(within(dialog).getByRole("button", { name: "Отправить возражение" }));
+  expect(await screen.findByText(/^Вы возразили/)).toBeVisible();
+  expect(asked).toHaveBeenCalledWith({ agreed: false, words: "Не звонил" });
 });

@@ -7,6 +7,7 @@ import { Loaded } from "@/components/loaded";
 
 import { consentTextsQuery, givenConsentsQuery } from "../queries";
 import { ConsentCard } from "./consent-card";
+import { RecordedConsents } from "./recorded-consents";
 
 /** All texts that are asked for, each with what the person answered; none is hidden because it was never answered. */
 export const ConsentsScreen = () => {
@@ -22,6 +23,7 @@ export const ConsentsScreen = () => {
     <Loaded query={query} shapes={["h-52", "h-52", "h-52"]}>
       {(data) => (
         <div className="flex flex-col gap-4">
+          <RecordedConsents />
           {data.texts.map((text) => (
             <ConsentCard
               key={text.kind}
