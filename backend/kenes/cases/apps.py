@@ -31,6 +31,7 @@ class CasesConfig(AppConfig):
         from kenes.cases.demo import cases as demo
         from kenes.cases.demo import collaboration as demo_collaboration
         from kenes.cases.demo import debts as demo_debts
+        from kenes.cases.demo import desks as demo_desks
         from kenes.cases.demo import lists as demo_lists
         from kenes.cases.demo import work as demo_work
 
@@ -38,4 +39,5 @@ class CasesConfig(AppConfig):
         demo_debts.load_demo_debts()
         demo_work.load_demo_work()
         demo_collaboration.fill()
+        demo_desks.fill()
         demo_lists.load()

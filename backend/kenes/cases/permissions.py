@@ -261,6 +261,7 @@ _AS_SPECIALIST: Final = {
     PartyRole.LAWYER.value: Who.LAWYER,
     PartyRole.MEDIATOR.value: Who.MEDIATOR,
     PartyRole.NOTARY.value: Who.NOTARY,
+    PartyRole.OMBUDSMAN_OFFICER.value: Who.OMBUDSMAN,
 }
 
 

@@ -5,11 +5,16 @@ from typing import Any
 import pytest
 
 from kenes.accounts import demo as demo_people
+from kenes.accounts import demo_people as demo_organisations
+from kenes.accounts import demo_specialists
 from kenes.accounts import selectors as account_selectors
+from kenes.accounts.models import RoleGrant, SpecialistProfile, User
 from kenes.cases import selectors, testing
 from kenes.cases.demo import cases as demo
-from kenes.cases.models import Case, Track
+from kenes.cases.demo import desks as demo_desks
+from kenes.cases.models import Case, Party, Track
 from kenes.event_log import selectors as event_selectors
+from kenes.foundation import clock
 from kenes.foundation.actor import SystemActor
 
 pytestmark = pytest.mark.usefixtures("reference")
@@ -22,6 +27,33 @@ def test_demonstration_cases_are_made_once(settings: Any) -> None:
     assert demo.load_demo_cases(12) == 0
     assert Case.objects.count() == 12
     assert len(set(Case.objects.values_list("status", flat=True))) >= 3
+    assert list(event_selectors.verify()) == []
+
+
+def test_every_desk_gets_procedures_once(settings: Any) -> None:
+    settings.DEMO = True
+    demo_people.load()
+    demo_specialists.load()
+    demo_organisations.load()
+    # As when their papers have passed the virus scanner, which tests do not have.
+    head = User.objects.get(email="supervisor@kenes.sandbox")
+    SpecialistProfile.objects.update(
+        status=SpecialistProfile.Status.APPROVED, checked_by=head, checked_at=clock.now()
+    )
+    for entry in SpecialistProfile.objects.all():
+        RoleGrant.objects.create(user=entry.user, role=entry.kind)
+    demo.load_demo_cases(30)
+    assert demo_desks.fill() == 6
+    assert demo_desks.fill() == 0
+    for role in ("mediator", "notary", "ombudsman_officer"):
+        (person,) = {party.user for party in Party.objects.filter(role=role).select_related("user")}
+        actor = account_selectors.actor_for(person)
+        states = {
+            row.state
+            for row in Track.objects.filter(case__parties__user=person, kind=demo_desks.WAYS[role].kind)
+        }
+        assert len(states) == demo_desks.OF_EACH, states
+        assert selectors.cases_visible_to(actor).count() == demo_desks.OF_EACH
     assert list(event_selectors.verify()) == []
 
 
