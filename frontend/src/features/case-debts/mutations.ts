@@ -84,6 +84,20 @@ export const useMarkPayment = (caseId: string, debtId: string, onDone: () => voi
   });
 };
 
+/** Reminders of the payments of a debt, switched on or off by its borrower. */
+export const useSetReminders = (caseId: string, debtId: string) => {
+  const refresh = useRefresh(caseId);
+  const { keyFor, renew } = useIdempotencyKey();
+  return useMutation({
+    mutationFn: (body: { on: boolean }) =>
+      api.post<DebtDetail>(`/obligations/${debtId}/payment-reminders/`, body, {
+        idempotencyKey: keyFor(body),
+      }),
+    onSuccess: () => renew(),
+    onSettled: () => refresh(),
+  });
+};
+
 export interface PaymentMark {
   rowId: string;
   act: "paid" | "confirm";

@@ -14,6 +14,7 @@ export type OwnProposal = S["OwnProposalRow"];
 export type Session = S["SessionRow"];
 export type OwnHost = S["OwnHost"];
 export type HostInput = S["HostPageInputRequest"];
+export type Absence = OwnHost["absences"][number];
 export type HoursRule = S["HoursRule"];
 export type ProposalInput = S["ProposalInputRequest"];
 
@@ -63,6 +64,15 @@ export const useDeskPost = <Body extends object | undefined>(path: string, onDon
       renew();
       onDone();
     },
+    onSettled: () => void queryClient.invalidateQueries({ queryKey: deskKeys.all }),
+  });
+};
+
+export const useDeskDelete = (onDone: () => void) => {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (path: string) => api.delete(path),
+    onSuccess: onDone,
     onSettled: () => void queryClient.invalidateQueries({ queryKey: deskKeys.all }),
   });
 };

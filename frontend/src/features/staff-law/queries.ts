@@ -99,6 +99,19 @@ export const usePropose = (onDone: (made: LawChange) => void) =>
     onDone,
   );
 
+export interface Revision {
+  content: Record<string, unknown>;
+  reason: string;
+  switch_on?: string;
+}
+
+/** Other words for a proposal that nobody has approved; `version` is the one that was on the screen when the editing began. */
+export const useRevise = (changeId: string, version: number, onDone: () => void) =>
+  useWrite(
+    (revision: Revision) => api.patch<LawChange>(`/law/changes/${changeId}/`, { version, ...revision }),
+    onDone,
+  );
+
 export type ChangeStep = "submit" | "approve" | "reject" | "withdraw";
 
 export const useChangeStep = (change: LawChange, step: ChangeStep, onDone: () => void) =>

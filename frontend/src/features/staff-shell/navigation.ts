@@ -5,6 +5,7 @@ import {
   BookOpenCheck,
   Building2,
   CalendarClock,
+  CalendarDays,
   ClipboardList,
   CopyX,
   FolderOpen,
@@ -14,6 +15,7 @@ import {
   MailPlus,
   Network,
   ScrollText,
+  Tags,
   TimerReset,
   Users,
 } from "lucide-react";
@@ -28,6 +30,8 @@ interface Entry {
 
 type EntryKey =
   | "queues"
+  | "tags"
+  | "consultations"
   | "mentions"
   | "cases"
   | "terms"
@@ -61,6 +65,13 @@ export const GROUPS: readonly Group[] = [
       { key: "cases", href: "/staff/cases", icon: FolderOpen, needs: SEES_CASES },
       { key: "mentions", href: "/staff/mentions", icon: AtSign, needs: ["case.work", "case.work_all"] },
       { key: "queues", href: "/staff/queues", icon: Network, needs: ["case.assign", "queue.edit"] },
+      { key: "tags", href: "/staff/tags", icon: Tags, needs: ["tag.edit"] },
+      {
+        key: "consultations",
+        href: "/staff/consultations",
+        icon: CalendarDays,
+        needs: ["consultation.platform"],
+      },
       {
         key: "terms",
         href: "/staff/terms",

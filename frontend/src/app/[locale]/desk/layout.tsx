@@ -17,6 +17,7 @@ const DeskLayout = async ({ children }: { children: ReactNode }) => {
         "desk",
         "board",
         "specialistDesk",
+        "hostTimes",
         "consultations",
         "cases",
         "procedures",

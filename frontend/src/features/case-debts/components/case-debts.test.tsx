@@ -170,6 +170,24 @@ test("«I have paid» sends the day and the sum of the next payment", async () =
   expect(calls[0]?.body).toEqual({ on: "2026-12-19", tiyn: 5_000_000 });
 });
 
+test("the day of the next reminder stands by the payment, and reminders are switched off there", async () => {
+  const schedule = madeSchedule({ remind_on: "2026-12-15" });
+  server.use(http.get(`${API}/obligations/${DEBT_ID}/schedules/agreed/`, () => HttpResponse.json(schedule)));
+  answer("post", `/obligations/${DEBT_ID}/payment-reminders/`, () => HttpResponse.json({}));
+  open("borrower", madeDebt({ schedules: [schedule], allowed_actions: ["mark_paid", "set_reminders"] }));
+  expect(await screen.findByText(/Напомним 15.декабря.2026/)).toBeVisible();
+  await userEvent.click(screen.getByRole("button", { name: "Не напоминать" }));
+  expect(calls[0]?.body).toEqual({ on: false });
+});
+
+test("who may not switch reminders only reads about them", async () => {
+  const schedule = madeSchedule({ remind_on: null });
+  server.use(http.get(`${API}/obligations/${DEBT_ID}/schedules/agreed/`, () => HttpResponse.json(schedule)));
+  open("borrower", madeDebt({ schedules: [schedule], reminds_of_payments: false, allowed_actions: [] }));
+  expect(await screen.findByText("О платежах не напоминаем")).toBeVisible();
+  expect(screen.queryByRole("button", { name: "Напоминать" })).toBeNull();
+});
+
 test.each(["staff", "borrower"] as const)(
   "the page of the %s has no faults of accessibility",
   async (who) => {

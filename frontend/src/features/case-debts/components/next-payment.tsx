@@ -11,6 +11,7 @@ import { formatDate, formatMoney } from "@/lib/format";
 import { scheduleQuery } from "../queries";
 import type { Debt, ScheduleRow } from "../types";
 import { PaymentDialog } from "./payment-dialog";
+import { PaymentReminders } from "./payment-reminders";
 import { ScheduleRows } from "./schedule-rows";
 
 const nextOf = (rows: readonly ScheduleRow[]) =>
@@ -47,6 +48,7 @@ export const NextPayment = ({ caseId, debt }: { caseId: string; debt: Debt }) =>
       ) : (
         <p>{t("allPaid")}</p>
       )}
+      {row && <PaymentReminders caseId={caseId} debt={debt} schedule={data} />}
       <details>
         <summary className="inline-flex min-h-11 cursor-pointer items-center font-medium text-primary underline underline-offset-4">
           {t("allPayments")}

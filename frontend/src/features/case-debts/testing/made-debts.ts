@@ -80,6 +80,7 @@ export const madeDebt = (changes: Partial<Debt> = {}): Debt => ({
   schedules: [],
   checks: [madeCheck()],
   months_left: 18,
+  reminds_of_payments: true,
   allowed_actions: ["edit", "give_split", "schedule_contract", "mark_paid"],
   ...changes,
 });
@@ -126,6 +127,7 @@ export const madeSchedule = (changes: Partial<Schedule> = {}): Schedule => ({
   marked: 0,
   missed: 0,
   next_due: "2026-12-20",
+  remind_on: "2026-12-15",
   next_tiyn: 5_000_000,
   rows: [madeRow()],
   version: 7,

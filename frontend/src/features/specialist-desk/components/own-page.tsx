@@ -6,8 +6,9 @@ import { useId, useState } from "react";
 
 import { Desk, PageHead } from "@/components/desk/page-head";
 import { Panel } from "@/components/desk/panel";
+import { Tabs } from "@/components/desk/tabs";
 import { Loaded } from "@/components/loaded";
-import { errorAt, isPlaced } from "@/components/offers/field-errors";
+import { errorAt, isPlaced } from "@/lib/field-errors";
 import { ProblemAlert } from "@/components/problem-alert";
 import { Button } from "@/components/ui/button";
 import { Checkbox, CheckboxCards } from "@/components/ui/choices";
@@ -16,10 +17,14 @@ import { TextArea, TextInput } from "@/components/ui/text-input";
 import { useToast } from "@/components/ui/toast";
 import { parseTypedMoney, tiynToTyped } from "@/lib/money";
 import { sessionQuery } from "@/lib/session";
+import { useUrlFilters } from "@/lib/use-url-filters";
 
 import { type HostInput, type OwnHost, ownHostQuery, useDeskPut } from "../queries";
+import { AbsenceList } from "./absence-list";
+import { FreeSlots } from "./free-slots";
 import { HoursForm } from "./hours-form";
 
+const FILTERS = ["kind"] as const;
 const LANGUAGES = ["ru", "kk", "en"] as const;
 const PLACED = [
   "languages",
@@ -159,18 +164,23 @@ const PageForm = ({ host }: { host: OwnHost }) => {
   );
 };
 
-const Content = ({ kind }: { kind: string }) => {
+/** Page, hours, absences and free times of a host: a specialist, or Kenes Hub itself. */
+export const HostPage = ({ kind }: { kind: string }) => {
   const t = useTranslations("specialistDesk.page");
   return (
     <Loaded query={useQuery(ownHostQuery(kind))}>
       {(host) => (
-        <div className="grid gap-4 lg:grid-cols-2">
+        <div className="grid items-start gap-4 lg:grid-cols-2">
           <Panel title={t("told")}>
             <PageForm key={host.id} host={host} />
           </Panel>
-          <Panel title={t("hours")}>
-            <HoursForm key={`${host.id}-hours`} host={host} />
-          </Panel>
+          <div className="flex flex-col gap-4">
+            <Panel title={t("hours")}>
+              <HoursForm key={`${host.id}-hours`} host={host} />
+            </Panel>
+            <AbsenceList host={host} />
+            <FreeSlots host={host} />
+          </div>
         </div>
       )}
     </Loaded>
@@ -181,13 +191,23 @@ const Content = ({ kind }: { kind: string }) => {
 export const OwnPage = () => {
   const t = useTranslations("specialistDesk.page");
   const { data: session } = useQuery(sessionQuery);
-  const kind = (["lawyer", "mediator", "notary"] as const).find((one) =>
+  const kinds = (["lawyer", "mediator", "notary"] as const).filter((one) =>
     session?.user?.roles.some((role) => role === one),
   );
+  const { get, set } = useUrlFilters(FILTERS);
+  const kind = kinds.find((one) => one === get("kind")) ?? kinds[0];
   return (
     <Desk>
       <PageHead title={t("title")} lead={t("lead")} />
-      {kind && <Content kind={kind} />}
+      {kind && kinds.length > 1 && (
+        <Tabs
+          label={t("title")}
+          value={kind}
+          tabs={kinds.map((value) => ({ value, label: t(`kind.${value}`) }))}
+          onValue={(value) => set({ kind: value })}
+        />
+      )}
+      {kind && <HostPage key={kind} kind={kind} />}
     </Desk>
   );
 };

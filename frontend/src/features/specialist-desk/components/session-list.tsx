@@ -7,7 +7,7 @@ import { useId, useState } from "react";
 import { FormDialog } from "@/components/desk/form-dialog";
 import { ListFrame } from "@/components/desk/list-frame";
 import { Panel } from "@/components/desk/panel";
-import { errorAt, isPlaced } from "@/components/offers/field-errors";
+import { errorAt, isPlaced } from "@/lib/field-errors";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Select, TextInput } from "@/components/ui/text-input";

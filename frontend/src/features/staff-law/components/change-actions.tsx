@@ -10,6 +10,7 @@ import { useToast } from "@/components/ui/toast";
 
 import { type ChangeStep, useChangeStep } from "../queries";
 import type { LawChange } from "../types";
+import { EditDialog } from "./edit-dialog";
 
 const STEPS = ["submit", "approve", "reject", "withdraw"] as const;
 const LOUD: Partial<Record<ChangeStep, "primary">> = { submit: "primary", approve: "primary" };
@@ -17,9 +18,16 @@ const LOUD: Partial<Record<ChangeStep, "primary">> = { submit: "primary", approv
 /** What the reader may do with the proposal now; the server says which. */
 export const ChangeActions = ({ change }: { change: LawChange }) => {
   const t = useTranslations("staffLaw.step");
+  const edit = useTranslations("staffLaw.edit");
   const [step, setStep] = useState<ChangeStep | null>(null);
+  const [isEditing, setEditing] = useState(false);
   return (
     <>
+      {change.allowed_actions.includes("edit") && (
+        <Button variant="secondary" size="dense" className="max-sm:min-h-11" onClick={() => setEditing(true)}>
+          {edit("button")}
+        </Button>
+      )}
       {STEPS.filter((name) => change.allowed_actions.includes(name)).map((name) => (
         <Button
           key={name}
@@ -31,6 +39,7 @@ export const ChangeActions = ({ change }: { change: LawChange }) => {
           {t(`${name}.button`)}
         </Button>
       ))}
+      {isEditing && <EditDialog change={change} onClose={() => setEditing(false)} />}
       {step && <StepWindow change={change} step={step} onClose={() => setStep(null)} />}
     </>
   );

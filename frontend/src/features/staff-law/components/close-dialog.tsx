@@ -1,14 +1,25 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useId, useState } from "react";
+import { useId } from "react";
+import * as z from "zod/mini";
 
-import { ReasonDialog } from "@/components/desk/reason-dialog";
+import { FormDialog } from "@/components/desk/form-dialog";
 import { DateInput } from "@/components/ui/masked-inputs";
+import { TextArea } from "@/components/ui/text-input";
 import { parseTypedDate, toTypedDate } from "@/lib/dates";
+import { reasonText } from "@/lib/form-rules";
+import { useCheckedForm } from "@/lib/use-checked-form";
 
-import { usePropose } from "../queries";
+import { lastDayOf } from "../content-values";
+import { type Revision, usePropose } from "../queries";
 import type { LawChange } from "../types";
+import { useContentError } from "../use-content-error";
+
+const schema = z.object({
+  valid_to: z.string().check(z.refine((typed) => parseTypedDate(typed) !== null, { error: "missing" })),
+  reason: reasonText(),
+});
 
 interface CloseDialogProps {
   ruleKey: string;
@@ -20,32 +31,80 @@ interface CloseDialogProps {
 /** Propose that a rule is no longer in force from a day; terms that already run keep their days. */
 export const CloseDialog = ({ ruleKey, today, onMade, onClose }: CloseDialogProps) => {
   const t = useTranslations("staffLaw.close");
-  const errors = useTranslations("desk.errors");
-  const id = useId();
-  const [day, setDay] = useState(toTypedDate(today));
-  const [isWrong, setWrong] = useState(false);
   const propose = usePropose(onMade);
   return (
-    <ReasonDialog
+    <CloseForm
       title={t("title")}
-      lead={t("lead")}
-      label={t("reason")}
       submitLabel={t("submit")}
+      day={toTypedDate(today)}
       mutation={propose}
-      onSubmit={(reason) => {
-        const valid_to = parseTypedDate(day);
-        setWrong(!valid_to);
-        if (valid_to) propose.mutate({ kind: "close", rule_key: ruleKey, content: { valid_to }, reason });
+      onSave={(revision) => propose.mutate({ kind: "close", rule_key: ruleKey, ...revision })}
+      onClose={onClose}
+    />
+  );
+};
+
+interface CloseFormProps {
+  title: string;
+  submitLabel: string;
+  /** The proposal that is edited. */
+  change?: LawChange;
+  day?: string;
+  mutation: { isPending: boolean; error: unknown };
+  onSave: (revision: Revision) => void;
+  onClose: () => void;
+}
+
+/** The day from which a rule is no longer in force, and why. */
+export const CloseForm = ({
+  title,
+  submitLabel,
+  change,
+  day = "",
+  mutation,
+  onSave,
+  onClose,
+}: CloseFormProps) => {
+  const t = useTranslations("staffLaw.close");
+  const id = useId();
+  const form = useCheckedForm(
+    schema,
+    { valid_to: change ? lastDayOf(change) : day, reason: change?.reason ?? "" },
+    useContentError(mutation.error),
+  );
+  return (
+    <FormDialog
+      title={title}
+      lead={t("lead")}
+      submitLabel={submitLabel}
+      busy={mutation.isPending}
+      error={mutation.error}
+      isAtFields={form.isAtFields}
+      onSubmit={() => {
+        const values = form.read();
+        if (values) {
+          onSave({ content: { valid_to: parseTypedDate(values.valid_to) }, reason: values.reason });
+        }
       }}
       onClose={onClose}
     >
       <DateInput
-        id={id}
+        id={`${id}-day`}
         label={t("from")}
-        error={isWrong ? errors("missing") : undefined}
-        value={day}
-        onValueChange={setDay}
+        error={form.error("valid_to")}
+        value={form.values.valid_to}
+        onValueChange={(value) => form.set("valid_to", value)}
       />
-    </ReasonDialog>
+      <TextArea
+        id={`${id}-reason`}
+        label={t("reason")}
+        rows={3}
+        maxLength={1000}
+        className="[&_textarea]:min-h-24"
+        error={form.error("reason")}
+        value={form.values.reason}
+        onChange={(event) => form.set("reason", event.target.value)}
+      />
+    </FormDialog>
   );
 };

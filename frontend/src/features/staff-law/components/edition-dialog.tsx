@@ -8,11 +8,12 @@ import { FormDialog } from "@/components/desk/form-dialog";
 import { RadioCards } from "@/components/ui/choices";
 import { DateInput } from "@/components/ui/masked-inputs";
 import { TextArea, TextInput } from "@/components/ui/text-input";
-import { parseTypedDate, toTypedDate } from "@/lib/dates";
+import { parseTypedDate } from "@/lib/dates";
 import { reasonText } from "@/lib/form-rules";
 import { useCheckedForm } from "@/lib/use-checked-form";
 
-import { usePropose } from "../queries";
+import { editionStart, type EditionValues, LANGS } from "../content-values";
+import { type Revision, usePropose } from "../queries";
 import type { Edition, LawChange } from "../types";
 import { useContentError } from "../use-content-error";
 
@@ -29,8 +30,6 @@ const schema = z.object({
   reason: reasonText(),
 });
 
-const LANGS = ["ru", "kk", "en"] as const;
-
 interface EditionDialogProps {
   ruleKey: string;
   edition: Edition;
@@ -41,31 +40,52 @@ interface EditionDialogProps {
 
 /** A new edition begins with the words of the one before; only what has changed is typed. */
 export const EditionDialog = ({ ruleKey, edition, today, onMade, onClose }: EditionDialogProps) => {
+  const t = useTranslations("staffLaw.edition");
+  const propose = usePropose(onMade);
+  return (
+    <EditionForm
+      title={t("title")}
+      submitLabel={t("submit")}
+      unit={edition.unit}
+      initial={editionStart(edition, today)}
+      isForRunning
+      mutation={propose}
+      onSave={(revision) => propose.mutate({ kind: "edition", rule_key: ruleKey, ...revision })}
+      onClose={onClose}
+    />
+  );
+};
+
+interface EditionFormProps {
+  title: string;
+  submitLabel: string;
+  unit: Edition["unit"];
+  initial: EditionValues;
+  isForRunning: boolean;
+  mutation: { isPending: boolean; error: unknown };
+  onSave: (revision: Revision) => void;
+  onClose: () => void;
+}
+
+/** Fields of an edition, new or edited. */
+export const EditionForm = ({
+  title,
+  submitLabel,
+  unit,
+  initial,
+  isForRunning,
+  mutation,
+  onSave,
+  onClose,
+}: EditionFormProps) => {
   const t = useTranslations("staffLaw");
   const id = useId();
-  const [scope, setScope] = useState("running");
-  const propose = usePropose(onMade);
-  const atFields = useContentError(propose.error);
-  const form = useCheckedForm(
-    schema,
-    {
-      valid_from: toTypedDate(today),
-      amount: String(edition.amount ?? ""),
-      extension_amount: String(edition.extension_amount),
-      remind_at: edition.remind_at.join(", "),
-      explanation_ru: edition.explanation.ru,
-      explanation_kk: edition.explanation.kk,
-      explanation_en: edition.explanation.en,
-      reason: "",
-    },
-    atFields,
-  );
+  const [scope, setScope] = useState(isForRunning ? "running" : "new");
+  const form = useCheckedForm(schema, initial, useContentError(mutation.error));
   const submit = () => {
     const values = form.read();
     if (!values) return;
-    propose.mutate({
-      kind: "edition",
-      rule_key: ruleKey,
+    onSave({
       reason: values.reason,
       content: {
         valid_from: parseTypedDate(values.valid_from),
@@ -89,11 +109,11 @@ export const EditionDialog = ({ ruleKey, edition, today, onMade, onClose }: Edit
   });
   return (
     <FormDialog
-      title={t("edition.title")}
+      title={title}
       lead={t("edition.lead")}
-      submitLabel={t("edition.submit")}
-      busy={propose.isPending}
-      error={propose.error}
+      submitLabel={submitLabel}
+      busy={mutation.isPending}
+      error={mutation.error}
       isAtFields={form.isAtFields}
       onSubmit={submit}
       onClose={onClose}
@@ -107,7 +127,7 @@ export const EditionDialog = ({ ruleKey, edition, today, onMade, onClose }: Edit
       />
       <TextInput
         {...text("amount")}
-        label={t("edition.amount", { unit: t(`unit.${edition.unit}`) })}
+        label={t("edition.amount", { unit: t(`unit.${unit}`) })}
         inputMode="numeric"
         width="short"
       />

@@ -29,16 +29,25 @@ const useTypedDay = (iso: string) => {
   return { text, setText, read, error: isWrong ? t("dateWrong") : undefined };
 };
 
-const PeriodForm = ({ filters, onFilters, onDone }: ChipProps & { onDone: () => void }) => {
+interface Period {
+  from: string;
+  to: string;
+}
+
+interface PeriodFormProps {
+  period: Period;
+  labels: readonly [string, string];
+  onPeriod: (period: Period) => void;
+}
+
+const PeriodForm = ({ period, labels, onPeriod }: PeriodFormProps) => {
   const t = useTranslations("staff.filters");
   const id = useId();
-  const after = useTypedDay(filters.createdAfter);
-  const before = useTypedDay(filters.createdBefore);
+  const after = useTypedDay(period.from);
+  const before = useTypedDay(period.to);
   const apply = () => {
-    const [createdAfter, createdBefore] = [after.read(), before.read()];
-    if (createdAfter === null || createdBefore === null) return;
-    onFilters({ ...filters, createdAfter, createdBefore });
-    onDone();
+    const [from, to] = [after.read(), before.read()];
+    if (from !== null && to !== null) onPeriod({ from, to });
   };
   return (
     <form
@@ -51,7 +60,7 @@ const PeriodForm = ({ filters, onFilters, onDone }: ChipProps & { onDone: () => 
     >
       <DateInput
         id={`${id}-after`}
-        label={t("createdAfter")}
+        label={labels[0]}
         placeholder={t("datePlaceholder")}
         value={after.text}
         onValueChange={after.setText}
@@ -59,7 +68,7 @@ const PeriodForm = ({ filters, onFilters, onDone }: ChipProps & { onDone: () => 
       />
       <DateInput
         id={`${id}-before`}
-        label={t("createdBefore")}
+        label={labels[1]}
         placeholder={t("datePlaceholder")}
         value={before.text}
         onValueChange={before.setText}
@@ -72,18 +81,48 @@ const PeriodForm = ({ filters, onFilters, onDone }: ChipProps & { onDone: () => 
   );
 };
 
-export const CreatedChip = ({ filters, onFilters }: ChipProps) => {
+const PeriodChip = ({ name, ...form }: PeriodFormProps & { name: string }) => {
   const t = useTranslations("staff.filters");
-  const [from, to] = [typed(filters.createdAfter), typed(filters.createdBefore)];
+  const [from, to] = [typed(form.period.from), typed(form.period.to)];
   const words = from && to ? `${from} – ${to}` : from ? t("since", { date: from }) : t("till", { date: to });
   return (
-    <Chip
-      name={t("created")}
-      chosen={from || to ? words : null}
-      onClear={() => onFilters({ ...filters, createdAfter: "", createdBefore: "" })}
-    >
-      {(close) => <PeriodForm filters={filters} onFilters={onFilters} onDone={close} />}
+    <Chip name={name} chosen={from || to ? words : null} onClear={() => form.onPeriod({ from: "", to: "" })}>
+      {(close) => (
+        <PeriodForm
+          {...form}
+          onPeriod={(period) => {
+            form.onPeriod(period);
+            close();
+          }}
+        />
+      )}
     </Chip>
+  );
+};
+
+/** Days on which the cases were begun. */
+export const CreatedChip = ({ filters, onFilters }: ChipProps) => {
+  const t = useTranslations("staff.filters");
+  return (
+    <PeriodChip
+      name={t("created")}
+      labels={[t("createdAfter"), t("createdBefore")]}
+      period={{ from: filters.createdAfter, to: filters.createdBefore }}
+      onPeriod={({ from, to }) => onFilters({ ...filters, createdAfter: from, createdBefore: to })}
+    />
+  );
+};
+
+/** Days on which the cases were handed in. */
+export const SubmittedChip = ({ filters, onFilters }: ChipProps) => {
+  const t = useTranslations("caseList.filter");
+  return (
+    <PeriodChip
+      name={t("submitted")}
+      labels={[t("submittedAfter"), t("submittedBefore")]}
+      period={{ from: filters.submittedAfter, to: filters.submittedBefore }}
+      onPeriod={({ from, to }) => onFilters({ ...filters, submittedAfter: from, submittedBefore: to })}
+    />
   );
 };
 

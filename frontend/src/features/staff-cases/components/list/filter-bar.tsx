@@ -139,6 +139,8 @@ const hasMore = (filters: CaseFilters): boolean =>
   filters.unread ||
   filters.amountFrom !== "" ||
   filters.amountTo !== "" ||
+  filters.submittedAfter !== "" ||
+  filters.submittedBefore !== "" ||
   [
     filters.term,
     filters.trackKind,
