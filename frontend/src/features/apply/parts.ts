@@ -1,31 +1,18 @@
 import type { Draft } from "./draft";
 import { incompleteSteps, type PlacedError } from "./submission";
-import type { StepName, StepRef } from "./steps";
+import { type SectionName, sectionOf, type StepName, type StepRef } from "./steps";
 
 /** Parts of the long form, in order, as they stand in its list. */
 export const PARTS = ["person", "debts", "income", "events", "reason", "request"] as const;
 export type PartName = (typeof PARTS)[number];
 
-const PART_OF: Record<StepName, PartName | null> = {
-  person: "person",
-  contact: "person",
-  creditor: "debts",
-  contract: "debts",
-  amounts: "debts",
-  payment: "debts",
-  overdue: "debts",
+const PART_OF: Partial<Record<SectionName, PartName>> = {
+  you: "person",
   debts: "debts",
   income: "income",
-  family: "income",
   events: "events",
-  event: "events",
-  hardship: "reason",
-  story: "reason",
-  relief: "request",
-  "relief-numbers": "request",
-  consents: null,
-  agreement: null,
-  review: null,
+  reason: "reason",
+  request: "request",
 };
 
 /** Which form of fields a page of the wizard belongs to; several pages may be one form. */
@@ -40,13 +27,13 @@ const FORM_OF: Partial<Record<StepName, string>> = {
   "relief-numbers": "relief",
 };
 
-export const partOf = (step: StepRef): PartName | null => PART_OF[step.name];
+export const partOf = (step: StepRef): PartName | null => PART_OF[sectionOf(step)] ?? null;
 
 /** `debt-0`, `event-2`, `person`: ids of fields begin with it. */
-export const formOf = ({ name, index }: StepRef): string => {
-  if (PART_OF[name] === "debts") return `debt-${index ?? 0}`;
-  if (PART_OF[name] === "events") return `event-${index ?? 0}`;
-  return FORM_OF[name] ?? "";
+export const formOf = (step: StepRef): string => {
+  if (partOf(step) === "debts") return `debt-${step.index ?? 0}`;
+  if (partOf(step) === "events") return `event-${step.index ?? 0}`;
+  return FORM_OF[step.name] ?? "";
 };
 
 export const errorsOfForm = (errors: readonly PlacedError[], form: string): PlacedError[] =>

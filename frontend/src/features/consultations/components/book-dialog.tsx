@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useId, useState } from "react";
 
 import { FormDialog } from "@/components/desk/form-dialog";
-import { errorAt, isPlaced } from "@/components/offers/field-errors";
+import { errorAt, isPlaced } from "@/lib/field-errors";
 import { RadioCards } from "@/components/ui/choices";
 import { TextArea } from "@/components/ui/text-input";
 import { formatMoney } from "@/lib/format";

@@ -5,7 +5,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useId, useState } from "react";
 
 import { FormDialog } from "@/components/desk/form-dialog";
-import { errorAt, isPlaced } from "@/components/offers/field-errors";
+import { errorAt, isPlaced } from "@/lib/field-errors";
 import { Badge, type BadgeTone } from "@/components/ui/badge";
 import { Button, buttonStyles } from "@/components/ui/button";
 import { TextArea } from "@/components/ui/text-input";

@@ -6,8 +6,8 @@ import { useEffect, useState } from "react";
 
 import { FormDialog } from "@/components/desk/form-dialog";
 import { Comparison } from "@/components/offers/comparison";
-import { isPlaced } from "@/components/offers/field-errors";
-import { Schedule } from "@/components/offers/schedule";
+import { isPlaced } from "@/lib/field-errors";
+import { PaymentSchedule } from "@/components/schedules/payment-schedule";
 import { Alert } from "@/components/ui/alert";
 import { todayInAlmaty } from "@/lib/dates";
 import { sessionQuery } from "@/lib/session";
@@ -52,7 +52,7 @@ const TermsPreview = ({ letterId, answer }: { letterId: string; answer: ReturnTy
   return row.after ? (
     <div className="flex flex-col gap-3">
       <Comparison before={row.before} after={row.after} />
-      <Schedule rows={row.schedule} />
+      <PaymentSchedule rows={row.schedule} />
     </div>
   ) : null;
 };

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useId } from "react";
 
-import { errorAt } from "@/components/offers/field-errors";
+import { errorAt } from "@/lib/field-errors";
 import { TermsFields } from "@/components/offers/terms-fields";
 import { CheckboxCards, RadioCards } from "@/components/ui/choices";
 import { DateInput } from "@/components/ui/masked-inputs";

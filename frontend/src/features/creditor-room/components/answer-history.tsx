@@ -4,8 +4,8 @@ import { useLocale, useTranslations } from "next-intl";
 
 import { PrivateFile } from "@/components/desk/private-file";
 import { Comparison } from "@/components/offers/comparison";
-import { Schedule } from "@/components/offers/schedule";
 import type { CreditorAnswer } from "@/components/offers/types";
+import { PaymentSchedule } from "@/components/schedules/payment-schedule";
 import { Badge } from "@/components/ui/badge";
 import { formatDate, formatDateTime, formatMoney } from "@/lib/format";
 
@@ -81,7 +81,7 @@ const Answer = ({ letterId, answer }: { letterId: string; answer: CreditorAnswer
         </p>
       )}
       {answer.after && answer.current && <Comparison before={answer.before} after={answer.after} />}
-      {answer.current && <Schedule rows={answer.schedule} />}
+      {answer.current && <PaymentSchedule rows={answer.schedule} />}
       {answer.papers.length > 0 && <Papers letterId={letterId} answer={answer} />}
       {answer.has_file && (
         <PrivateFile

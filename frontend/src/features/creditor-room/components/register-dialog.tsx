@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useId, useState } from "react";
 
 import { FormDialog } from "@/components/desk/form-dialog";
-import { errorAt, isPlaced } from "@/components/offers/field-errors";
+import { errorAt, isPlaced } from "@/lib/field-errors";
 import { Checkbox } from "@/components/ui/choices";
 import { DateInput } from "@/components/ui/masked-inputs";
 import { TextInput } from "@/components/ui/text-input";

@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useId, useState } from "react";
 
 import { FormDialog } from "@/components/desk/form-dialog";
-import { errorAt, isPlaced } from "@/components/offers/field-errors";
+import { errorAt, isPlaced } from "@/lib/field-errors";
 import { Alert } from "@/components/ui/alert";
 import { Checkbox, CheckboxCards, RadioCards } from "@/components/ui/choices";
 import { TextArea, TextInput } from "@/components/ui/text-input";

@@ -5,8 +5,8 @@ import { useState } from "react";
 
 import { PrivateFile } from "@/components/desk/private-file";
 import { Comparison } from "@/components/offers/comparison";
-import { Schedule } from "@/components/offers/schedule";
 import type { CreditorAnswer } from "@/components/offers/types";
+import { PaymentSchedule } from "@/components/schedules/payment-schedule";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { formatDate, formatDateTime, formatMoney } from "@/lib/format";
@@ -97,7 +97,7 @@ export const AnswerCard = ({ caseId, debt, answer }: AnswerCardProps) => {
       {answer.words && <p className="measure whitespace-pre-wrap">{answer.words}</p>}
       <Terms answer={answer} />
       {answer.after && <Comparison before={answer.before} after={answer.after} />}
-      <Schedule rows={answer.schedule} />
+      <PaymentSchedule rows={answer.schedule} />
       {answer.papers.length > 0 && <PaperList caseId={caseId} answer={answer} />}
       {answer.has_file && (
         <PrivateFile

@@ -5,11 +5,11 @@ import { useEffect, useId, useState } from "react";
 
 import { FormDialog } from "@/components/desk/form-dialog";
 import { Comparison } from "@/components/offers/comparison";
-import { errorAt, isPlaced } from "@/components/offers/field-errors";
-import { Schedule } from "@/components/offers/schedule";
+import { errorAt, isPlaced } from "@/lib/field-errors";
 import { emptyTerms, termsOf } from "@/components/offers/terms";
 import { TermsFields } from "@/components/offers/terms-fields";
 import type { CreditorAnswer, OfferTermsInput } from "@/components/offers/types";
+import { PaymentSchedule } from "@/components/schedules/payment-schedule";
 import { TextArea } from "@/components/ui/text-input";
 import { todayInAlmaty, toTypedDate } from "@/lib/dates";
 import { useQuiet } from "@/lib/use-quiet";
@@ -72,7 +72,7 @@ export const CounterDialog = ({ caseId, answer, onClose }: CounterDialogProps) =
       {preview.data && !preview.error && (
         <>
           <Comparison before={answer.after} after={preview.data.after} />
-          <Schedule rows={preview.data.schedule} />
+          <PaymentSchedule rows={preview.data.schedule} />
         </>
       )}
       <TextArea

@@ -6,7 +6,7 @@ import { useId, useState } from "react";
 
 import { FormDialog } from "@/components/desk/form-dialog";
 import { PrivateFile } from "@/components/desk/private-file";
-import { errorAt, isPlaced } from "@/components/offers/field-errors";
+import { errorAt, isPlaced } from "@/lib/field-errors";
 import type { CreditorAnswer } from "@/components/offers/types";
 import { UploadButton } from "@/components/papers/upload-button";
 import { Alert } from "@/components/ui/alert";

@@ -5,7 +5,7 @@ import { useId, useState } from "react";
 
 import { FormDialog } from "@/components/desk/form-dialog";
 import { Comparison } from "@/components/offers/comparison";
-import { errorAt, isPlaced } from "@/components/offers/field-errors";
+import { errorAt, isPlaced } from "@/lib/field-errors";
 import type { CreditorAnswer } from "@/components/offers/types";
 import { TextArea } from "@/components/ui/text-input";
 

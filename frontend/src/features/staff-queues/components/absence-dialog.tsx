@@ -10,7 +10,7 @@ import { Select, TextInput } from "@/components/ui/text-input";
 import { api } from "@/lib/api-client";
 import { parseTypedDate } from "@/lib/dates";
 
-import { fieldError, isAtFields } from "../field-error";
+import { errorAt, isPlaced } from "@/lib/field-errors";
 import { type AbsenceInput, loadQuery, useTeamChange } from "../queries";
 
 interface AbsenceDialogProps {
@@ -49,7 +49,7 @@ export const AbsenceDialog = ({ userId, mayForOthers, onClose }: AbsenceDialogPr
       submitLabel={t("save")}
       busy={add.isPending}
       error={add.error}
-      isAtFields={isAtFields(add.error, FIELDS)}
+      isAtFields={isPlaced(add.error, FIELDS)}
       onSubmit={() => add.mutate()}
       onClose={onClose}
     >
@@ -58,7 +58,7 @@ export const AbsenceDialog = ({ userId, mayForOthers, onClose }: AbsenceDialogPr
           id="absence-person"
           label={t("person")}
           value={who}
-          error={fieldError(add.error, "user_id")}
+          error={errorAt(add.error, "user_id")}
           onChange={(event) => setPerson(event.target.value)}
         >
           {managers.map(({ id, full_name }) => (
@@ -72,21 +72,21 @@ export const AbsenceDialog = ({ userId, mayForOthers, onClose }: AbsenceDialogPr
         id="absence-first"
         label={t("firstDay")}
         value={first}
-        error={fieldError(add.error, "first_day")}
+        error={errorAt(add.error, "first_day")}
         onValueChange={setFirst}
       />
       <DateInput
         id="absence-last"
         label={t("lastDay")}
         value={last}
-        error={fieldError(add.error, "last_day")}
+        error={errorAt(add.error, "last_day")}
         onValueChange={setLast}
       />
       <Select
         id="absence-substitute"
         label={t("substituteField")}
         value={substitute}
-        error={fieldError(add.error, "substitute_id")}
+        error={errorAt(add.error, "substitute_id")}
         onChange={(event) => setSubstitute(event.target.value)}
       >
         <option value="">{t("nobodyStandsIn")}</option>
@@ -103,7 +103,7 @@ export const AbsenceDialog = ({ userId, mayForOthers, onClose }: AbsenceDialogPr
         label={t("note")}
         maxLength={200}
         value={note}
-        error={fieldError(add.error, "note")}
+        error={errorAt(add.error, "note")}
         onChange={(event) => setNote(event.target.value)}
       />
     </FormDialog>

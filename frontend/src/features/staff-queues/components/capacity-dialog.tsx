@@ -7,7 +7,7 @@ import { FormDialog } from "@/components/desk/form-dialog";
 import { TextInput } from "@/components/ui/text-input";
 import { api } from "@/lib/api-client";
 
-import { fieldError, isAtFields } from "../field-error";
+import { errorAt, isPlaced } from "@/lib/field-errors";
 import { type StaffLoad, useTeamChange } from "../queries";
 
 export const CapacityDialog = ({ load, onClose }: { load: StaffLoad; onClose: () => void }) => {
@@ -26,7 +26,7 @@ export const CapacityDialog = ({ load, onClose }: { load: StaffLoad; onClose: ()
       submitLabel={t("save")}
       busy={change.isPending}
       error={change.error}
-      isAtFields={isAtFields(change.error, ["capacity"])}
+      isAtFields={isPlaced(change.error, ["capacity"])}
       onSubmit={() => {
         // Nothing typed is not 0, which would keep every new case away.
         setMissing(typed === "");
@@ -41,7 +41,7 @@ export const CapacityDialog = ({ load, onClose }: { load: StaffLoad; onClose: ()
         maxLength={3}
         width="short"
         value={typed}
-        error={isMissing && typed === "" ? desk("missing") : fieldError(change.error, "capacity")}
+        error={isMissing && typed === "" ? desk("missing") : errorAt(change.error, "capacity")}
         onChange={(event) => setTyped(event.target.value.replace(/\D/g, ""))}
       />
     </FormDialog>

@@ -6,7 +6,7 @@ import { useState } from "react";
 import { FormDialog } from "@/components/desk/form-dialog";
 import { TextArea } from "@/components/ui/text-input";
 
-import { fieldError, isAtFields } from "../field-error";
+import { errorAt, isPlaced } from "@/lib/field-errors";
 import { type Assignment, useCaseAct } from "../queries";
 
 interface GiveBackDialogProps {
@@ -26,7 +26,7 @@ export const GiveBackDialog = ({ caseId, work, onClose }: GiveBackDialogProps) =
       submitLabel={t("giveBack")}
       busy={give.isPending}
       error={give.error}
-      isAtFields={isAtFields(give.error, ["words"])}
+      isAtFields={isPlaced(give.error, ["words"])}
       onSubmit={() => give.mutate({ words, version: work.version })}
       onClose={onClose}
     >
@@ -36,7 +36,7 @@ export const GiveBackDialog = ({ caseId, work, onClose }: GiveBackDialogProps) =
         rows={3}
         maxLength={1000}
         value={words}
-        error={fieldError(give.error, "words")}
+        error={errorAt(give.error, "words")}
         onChange={(event) => setWords(event.target.value)}
       />
     </FormDialog>

@@ -8,7 +8,7 @@ import { Badge } from "@/components/ui/badge";
 import { RadioCards } from "@/components/ui/choices";
 import { TextArea } from "@/components/ui/text-input";
 
-import { fieldError, isAtFields } from "../field-error";
+import { errorAt, isPlaced } from "@/lib/field-errors";
 import { type Assignment, useCaseAct } from "../queries";
 
 interface HandOverDialogProps {
@@ -30,7 +30,7 @@ export const HandOverDialog = ({ caseId, work, onClose }: HandOverDialogProps) =
       submitLabel={t(work.assignee ? "handOver" : "assign")}
       busy={give.isPending}
       error={give.error}
-      isAtFields={isAtFields(give.error, ["assignee_id", "words"])}
+      isAtFields={isPlaced(give.error, ["assignee_id", "words"])}
       onSubmit={() => give.mutate({ assignee_id: person, words, version: work.version })}
       onClose={onClose}
     >
@@ -38,7 +38,7 @@ export const HandOverDialog = ({ caseId, work, onClose }: HandOverDialogProps) =
         id="hand-over-person"
         name="hand-over-person"
         label={t("toWhom")}
-        error={fieldError(give.error, "assignee_id")}
+        error={errorAt(give.error, "assignee_id")}
         value={person}
         onValueChange={setPerson}
         choices={work.suggestions.map((item) => ({
@@ -60,7 +60,7 @@ export const HandOverDialog = ({ caseId, work, onClose }: HandOverDialogProps) =
         rows={3}
         maxLength={1000}
         value={words}
-        error={fieldError(give.error, "words")}
+        error={errorAt(give.error, "words")}
         onChange={(event) => setWords(event.target.value)}
       />
     </FormDialog>

@@ -10,7 +10,7 @@ import { Checkbox, CheckboxCards } from "@/components/ui/choices";
 import { TextInput } from "@/components/ui/text-input";
 import { api } from "@/lib/api-client";
 
-import { fieldError, isAtFields } from "../field-error";
+import { errorAt, isPlaced } from "@/lib/field-errors";
 import { loadQuery, type StaffQueue, useTeamChange } from "../queries";
 import { CREDITOR_TYPES, LANGUAGES, TRACK_KINDS, URGENCIES } from "../rule-text";
 
@@ -65,7 +65,7 @@ export const QueueDialog = ({ queue, onClose }: { queue: StaffQueue | null; onCl
       submitLabel={t("save")}
       busy={save.isPending}
       error={error}
-      isAtFields={isAtFields(error, [...NAMES, "member_ids"])}
+      isAtFields={isPlaced(error, [...NAMES, "member_ids"])}
       onSubmit={() => save.mutate()}
       onClose={onClose}
     >
@@ -76,7 +76,7 @@ export const QueueDialog = ({ queue, onClose }: { queue: StaffQueue | null; onCl
           label={t(`fields.${name}`)}
           maxLength={120}
           value={form[name]}
-          error={fieldError(error, name)}
+          error={errorAt(error, name)}
           onChange={(event) => set({ [name]: event.target.value })}
         />
       ))}
@@ -117,7 +117,7 @@ export const QueueDialog = ({ queue, onClose }: { queue: StaffQueue | null; onCl
         id="queue-members"
         name="queue-members"
         label={t("fields.member_ids")}
-        error={fieldError(error, "member_ids")}
+        error={errorAt(error, "member_ids")}
         values={form.member_ids}
         choices={(load?.items ?? []).map(({ person }) => ({ value: person.id, label: person.full_name }))}
         onValuesChange={(member_ids) => set({ member_ids: [...member_ids] })}

@@ -12,7 +12,7 @@ import { TextArea } from "@/components/ui/text-input";
 import { formatDateTime } from "@/lib/format";
 import { useProblemText } from "@/lib/use-problem-text";
 
-import { fieldError, isAtFields } from "../field-error";
+import { errorAt, isPlaced } from "@/lib/field-errors";
 import { type Assignment, useCaseAct } from "../queries";
 
 const LEVELS = [1, 2, 3, 4] as const;
@@ -34,7 +34,7 @@ const RaiseDialog = ({ caseId, work, onClose }: UrgencyProps & { onClose: () => 
       submitLabel={t("raise")}
       busy={raise.isPending}
       error={raise.error}
-      isAtFields={isAtFields(raise.error, ["urgency", "reason"])}
+      isAtFields={isPlaced(raise.error, ["urgency", "reason"])}
       onSubmit={() => raise.mutate({ urgency: Number(level), reason, version: work.version })}
       onClose={onClose}
     >
@@ -43,7 +43,7 @@ const RaiseDialog = ({ caseId, work, onClose }: UrgencyProps & { onClose: () => 
         name="urgency-level"
         label={t("level")}
         value={level}
-        error={fieldError(raise.error, "urgency")}
+        error={errorAt(raise.error, "urgency")}
         choices={levels.map((value) => ({ value: String(value), label: t(`levels.${value}`) }))}
         onValueChange={setLevel}
       />
@@ -53,7 +53,7 @@ const RaiseDialog = ({ caseId, work, onClose }: UrgencyProps & { onClose: () => 
         rows={3}
         maxLength={500}
         value={reason}
-        error={fieldError(raise.error, "reason")}
+        error={errorAt(raise.error, "reason")}
         onChange={(event) => setReason(event.target.value)}
       />
     </FormDialog>
