@@ -69,9 +69,8 @@ def test_a_public_program_has_no_secret(manage: Any) -> None:
     assert refused.status_code == 400
 
 
-@pytest.mark.parametrize(
-    ("change", "pointer"),
-    [
+def test_what_does_not_fit_is_named(manage: Any, subtests: pytest.Subtests) -> None:
+    for change, pointer in [
         ({"redirect_uris": []}, "/redirect_uris"),
         ({"redirect_uris": ["http://partner.example/"]}, "/redirect_uris/0"),
         ({"redirect_uris": ["https://*.partner.example/"]}, "/redirect_uris/0"),
@@ -94,15 +93,14 @@ def test_a_public_program_has_no_secret(manage: Any) -> None:
         ({"name": "\ud800"}, "/name"),
         ({"name": ""}, "/name"),
         ({"roles": ["admin"]}, "/roles"),
-    ],
-)
-def test_what_does_not_fit_is_named(manage: Any, change: dict[str, Any], pointer: str) -> None:
-    import json
+    ]:
+        with subtests.test(change=change, pointer=pointer):
+            import json
 
-    answer = manage.call("post", "/programs/", json.loads(json.dumps(GOOD | change)))
-    assert answer.status_code == 400, answer.content
-    assert pointer in {error["pointer"] for error in answer.json()["errors"]}
-    assert not Program.objects.exists()
+            answer = manage.call("post", "/programs/", json.loads(json.dumps(GOOD | change)))
+            assert answer.status_code == 400, answer.content
+            assert pointer in {error["pointer"] for error in answer.json()["errors"]}
+            assert not Program.objects.exists()
 
 
 def test_only_those_who_may_manage_programs(

@@ -122,9 +122,10 @@ def test_all_found_means_what_the_filters_find_for_this_person(
     assert set(report(api, again).values()) == {("skipped", "case.already_so")}
 
 
-@pytest.mark.parametrize(
-    ("action", "params", "pointer"),
-    [
+def test_missing_words_are_asked_for_before_the_first_row(
+    cases: list[Case], supervisor: User, api_for: Api, subtests: pytest.Subtests
+) -> None:
+    for action, params, pointer in [
         ("assign", {}, "/params/assignee_id"),
         ("suspend", {"resume_on": "2027-01-15"}, "/params/reason"),
         ("suspend", {"reason": "x", "resume_on": "2026-11-18"}, "/params/resume_on"),
@@ -133,22 +134,20 @@ def test_all_found_means_what_the_filters_find_for_this_person(
         ("add_tag", {"tag_id": "01890000-0000-7000-8000-000000000001"}, "/params/tag_id"),
         ("raise_urgency", {"reason": "x"}, "/params/urgency"),
         ("erase", {}, "/action"),
-    ],
-)
-def test_missing_words_are_asked_for_before_the_first_row(
-    cases: list[Case], supervisor: User, api_for: Api, action: str, params: dict[str, Any], pointer: str
-) -> None:
-    for address in ("/cases/bulk/preview/", "/cases/bulk/"):
-        answer = api_for(supervisor).call("post", address, work(action, cases, **params))
-        assert answer.status_code == 400
-        assert [error["pointer"] for error in answer.json()["errors"]] == [pointer]
-    assert not ListJob.objects.exists()
+    ]:
+        with subtests.test(action=action, params=params, pointer=pointer):
+            for address in ("/cases/bulk/preview/", "/cases/bulk/"):
+                answer = api_for(supervisor).call("post", address, work(action, cases, **params))
+                assert answer.status_code == 400
+                assert [error["pointer"] for error in answer.json()["errors"]] == [pointer]
+            assert not ListJob.objects.exists()
 
 
-@pytest.mark.parametrize("selection", [{}, {"ids": []}, {"ids": ["x"]}, {"all_found": True, "ids": ["x"]}])
-def test_nothing_chosen_is_refused(supervisor: User, api_for: Api, selection: dict[str, Any]) -> None:
-    body = {"action": "take", "selection": selection, "params": {}}
-    assert api_for(supervisor).call("post", "/cases/bulk/", body).status_code == 400
+def test_nothing_chosen_is_refused(supervisor: User, api_for: Api, subtests: pytest.Subtests) -> None:
+    for selection in [{}, {"ids": []}, {"ids": ["x"]}, {"all_found": True, "ids": ["x"]}]:
+        with subtests.test(selection=selection):
+            body = {"action": "take", "selection": selection, "params": {}}
+            assert api_for(supervisor).call("post", "/cases/bulk/", body).status_code == 400
 
 
 def test_the_rights_of_the_moment_decide(

@@ -98,9 +98,10 @@ def test_the_same_word_twice_is_one_split(world: World, api_for: ApiFor) -> None
     assert DebtSplit.objects.filter(obligation=world.debts[0]).count() == 2
 
 
-@pytest.mark.parametrize(
-    ("changes", "pointer"),
-    [
+def test_a_wrong_split_is_refused_at_its_field(
+    world: World, api_for: ApiFor, subtests: pytest.Subtests
+) -> None:
+    for changes, pointer in [
         ({"as_of": "2026-11-19"}, "/as_of"),
         ({"as_of": "2024-05-13"}, "/as_of"),
         ({"overdue_tiyn": 10**15}, "/overdue_tiyn"),
@@ -113,14 +114,11 @@ def test_the_same_word_twice_is_one_split(world: World, api_for: ApiFor) -> None
         ({"source": "somebody"}, "/source"),
         ({"stranger": 1}, "/stranger"),
         ({"as_of": [1]}, "/as_of"),
-    ],
-)
-def test_a_wrong_split_is_refused_at_its_field(
-    world: World, api_for: ApiFor, changes: dict[str, Any], pointer: str
-) -> None:
-    answer = api_for(world.manager).call("post", world.at(0, "splits/"), split(**changes))
-    assert answer.status_code == 400
-    assert pointer in [error["pointer"] for error in answer.json()["errors"]]
+    ]:
+        with subtests.test(changes=changes, pointer=pointer):
+            answer = api_for(world.manager).call("post", world.at(0, "splits/"), split(**changes))
+            assert answer.status_code == 400
+            assert pointer in [error["pointer"] for error in answer.json()["errors"]]
 
 
 def test_who_may_tell_sums(world: World, api_for: ApiFor) -> None:
@@ -230,9 +228,10 @@ def test_a_case_that_ended_is_not_changed(world: World, api_for: ApiFor) -> None
     assert client.call("get", world.at()).json()["allowed_actions"] == []
 
 
-@pytest.mark.parametrize(
-    ("body", "pointer"),
-    [
+def test_a_wrong_correction_is_refused_at_its_field(
+    world: World, api_for: ApiFor, subtests: pytest.Subtests
+) -> None:
+    for body, pointer in [
         ({"rate_percent": 1001}, "/rate_percent"),
         ({"rate_percent": True}, "/rate_percent"),
         ({"term_months": 0}, "/term_months"),
@@ -244,14 +243,11 @@ def test_a_case_that_ended_is_not_changed(world: World, api_for: ApiFor) -> None
         ({"contract_number": ""}, "/contract_number"),
         ({"purpose": "a\u0000"}, "/purpose"),
         ({"principal_tiyn": 1}, "/principal_tiyn"),
-    ],
-)
-def test_a_wrong_correction_is_refused_at_its_field(
-    world: World, api_for: ApiFor, body: dict[str, Any], pointer: str
-) -> None:
-    answer = api_for(world.manager).call("patch", world.at(), body, **world.match())
-    assert answer.status_code == 400
-    assert pointer in [error["pointer"] for error in answer.json()["errors"]]
+    ]:
+        with subtests.test(body=body, pointer=pointer):
+            answer = api_for(world.manager).call("patch", world.at(), body, **world.match())
+            assert answer.status_code == 400
+            assert pointer in [error["pointer"] for error in answer.json()["errors"]]
 
 
 def test_a_penalty_above_the_limit_is_told_with_source_and_mark(world: World, api_for: ApiFor) -> None:

@@ -93,9 +93,10 @@ def test_who_may_not_change_a_debt_hears_so_whatever_else_is_wrong(world: World,
     assert tried(world.manager) == [428, 428]
 
 
-@pytest.mark.parametrize(
-    ("body", "pointer"),
-    [
+def test_a_wrong_schedule_is_refused_at_its_field(
+    world: World, api_for: ApiFor, subtests: pytest.Subtests
+) -> None:
+    for body, pointer in [
         ({}, "/rows"),
         ({"rows": []}, "/rows"),
         ({"rows": [], "text": "x"}, "/rows"),
@@ -107,14 +108,11 @@ def test_who_may_not_change_a_debt_hears_so_whatever_else_is_wrong(world: World,
         ({"terms": {**TERMS, "months": 0}}, "/terms/months"),
         ({"terms": {**TERMS, "first_due": "9999-12-31"}}, "/terms/first_due"),
         ({"terms": {**TERMS, "deferral": "never"}}, "/terms/deferral"),
-    ],
-)  # fmt: skip
-def test_a_wrong_schedule_is_refused_at_its_field(
-    world: World, api_for: ApiFor, body: dict[str, Any], pointer: str
-) -> None:
-    answer = give(world, api_for, world.manager, "contract", body)
-    assert answer.status_code == 400
-    assert pointer in [error["pointer"] for error in answer.json()["errors"]]
+    ]:  # fmt: skip
+        with subtests.test(body=body, pointer=pointer):
+            answer = give(world, api_for, world.manager, "contract", body)
+            assert answer.status_code == 400
+            assert pointer in [error["pointer"] for error in answer.json()["errors"]]
 
 
 def mark(world: World, api_for: ApiFor, who: User, row: ScheduleRow, act: str, **body: Any) -> Any:

@@ -104,13 +104,14 @@ def test_staff_read_who_changed_meanwhile(
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("mark", ["abc", '"x"', '"1", "2"', "*", '"99999999999"', "W/1"])
 def test_a_mark_that_is_no_version_is_a_field_error(
-    case: Case, borrower: User, api_for: ApiFor, mark: str
+    case: Case, borrower: User, api_for: ApiFor, subtests: pytest.Subtests
 ) -> None:
-    refused = patch(api_for(borrower), case, {"address": "г. Алматы, 1"}, mark)
-    assert refused.status_code == 400
-    assert refused.json()["errors"][0]["pointer"] == "/If-Match"
+    for mark in ["abc", '"x"', '"1", "2"', "*", '"99999999999"', "W/1"]:
+        with subtests.test(mark=mark):
+            refused = patch(api_for(borrower), case, {"address": "г. Алматы, 1"}, mark)
+            assert refused.status_code == 400
+            assert refused.json()["errors"][0]["pointer"] == "/If-Match"
 
 
 @pytest.mark.django_db
@@ -130,9 +131,10 @@ def test_who_may_not_correct_hears_so_whatever_else_is_wrong(
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("body", "pointer"),
-    [
+def test_wrong_values_name_their_field(
+    case: Case, borrower: User, api_for: ApiFor, subtests: pytest.Subtests
+) -> None:
+    for body, pointer in [
         ({"income": {"dependents": -1}}, "/income/dependents"),
         ({"income": {"disabled_dependents": 9}}, "/income/disabled_dependents"),
         ({"income": {"monthly_now_tiyn": 10**30}}, "/income/monthly_now_tiyn"),
@@ -143,14 +145,11 @@ def test_who_may_not_correct_hears_so_whatever_else_is_wrong(
         ({"email": "ы@почта"}, "/email"),
         ({"address": "\x00"}, "/address"),
         ({"status": "closed"}, "/status"),
-    ],
-)
-def test_wrong_values_name_their_field(
-    case: Case, borrower: User, api_for: ApiFor, body: Any, pointer: str
-) -> None:
-    refused = patch(api_for(borrower), case, body)
-    assert refused.status_code == 400, refused.content
-    assert pointer in [error["pointer"] for error in refused.json()["errors"]]
+    ]:
+        with subtests.test(body=body, pointer=pointer):
+            refused = patch(api_for(borrower), case, body)
+            assert refused.status_code == 400, refused.content
+            assert pointer in [error["pointer"] for error in refused.json()["errors"]]
 
 
 @pytest.mark.django_db

@@ -232,18 +232,16 @@ def reference_today(reference: None, today: date) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    "answers",
-    [
+def test_nonsense_is_a_field_error(reference_today: None, api: Any, subtests: pytest.Subtests) -> None:
+    for answers in [
         {"citizen": "maybe"}, {"citizen": 1}, {"citizen": []}, {"debt_total": -1}, {"debt_total": True},
         {"debt_total": 10**30}, {"debt_total": 1.5}, {"last_payment": "2026-02-30"}, {"last_payment": "2999-01-01"},
         {"last_payment": "1000-01-01"}, {"last_payment": {"a": 1}}, {"nothing": "yes"}, {"citizen": "\x00"},
         {"debt_kinds": "\ud800"},
-    ],
-)  # fmt: skip
-def test_nonsense_is_a_field_error(reference_today: None, api: Any, answers: dict[str, Any]) -> None:
-    refused = api.call("post", "/eligibility/extrajudicial/check/", {"answers": answers})
-    assert refused.status_code == 400, refused.content
+    ]:  # fmt: skip
+        with subtests.test(answers=answers):
+            refused = api.call("post", "/eligibility/extrajudicial/check/", {"answers": answers})
+            assert refused.status_code == 400, refused.content
 
 
 @pytest.mark.django_db

@@ -189,16 +189,14 @@ def _entities() -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
+def test_what_is_no_table_is_refused(supervisor: User, api_for: Api, subtests: pytest.Subtests) -> None:
+    for data in [
         b"", b"PK\x03\x04 broken", b"\x00\x01\x02", b"one line only", b"a;b\n1;2\n", b"%PDF-1.7", _entities(),
         b"reference\n" + b"1\x00\n",
-    ],
-)  # fmt: skip
-def test_what_is_no_table_is_refused(supervisor: User, api_for: Api, data: bytes) -> None:
-    answer = send(api_for(supervisor), data)
-    assert answer.status_code in {400, 409}, answer.content
+    ]:  # fmt: skip
+        with subtests.test(data=data):
+            answer = send(api_for(supervisor), data)
+            assert answer.status_code in {400, 409}, answer.content
 
 
 def test_bombs_and_endless_tables_are_refused() -> None:

@@ -72,22 +72,20 @@ def test_a_known_person_is_found_and_nothing_of_him_is_changed(client: Any, borr
     assert User.objects.get(pk=borrower.pk).full_name == borrower.full_name
 
 
-@pytest.mark.parametrize(
-    ("changes", "pointer"),
-    [
+def test_wrong_words_about_the_person_are_refused(client: Any, subtests: pytest.Subtests) -> None:
+    for changes, pointer in [
         ({"phone": "12"}, "/on_behalf/phone"),
         ({"iin": "870419390123"}, "/on_behalf/iin"),
         ({"full_name": ""}, "/on_behalf/full_name"),
         ({"consent": CONSENT | {"given_on": "2026-11-19"}}, "/on_behalf/consent/given_on"),
         ({"consent": CONSENT | {"given_by": "telepathy"}}, "/on_behalf/consent/given_by"),
         ({"consent": None}, "/on_behalf/consent"),
-    ],
-)
-def test_wrong_words_about_the_person_are_refused(client: Any, changes: Any, pointer: str) -> None:
-    answer = begun(client, **changes)
-    assert answer.status_code == 400
-    assert [error["pointer"] for error in answer.json()["errors"]] == [pointer]
-    assert not RecordedConsent.objects.exists()
+    ]:
+        with subtests.test(changes=changes, pointer=pointer):
+            answer = begun(client, **changes)
+            assert answer.status_code == 400
+            assert [error["pointer"] for error in answer.json()["errors"]] == [pointer]
+            assert not RecordedConsent.objects.exists()
 
 
 def test_phone_and_iin_of_two_people_are_refused(client: Any, borrower: User) -> None:

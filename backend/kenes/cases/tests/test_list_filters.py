@@ -42,9 +42,8 @@ def found(answer: Any, cases: dict[str, Case]) -> list[str]:
     return [names[row["id"]] for row in answer.json()["items"]]
 
 
-@pytest.mark.parametrize(
-    ("query", "expected"),
-    [
+def test_filters(cases: dict[str, Case], supervisor: User, api_for: Api, subtests: pytest.Subtests) -> None:
+    for query, expected in [
         ("language=kk", {"mfo"}),
         ("amount_from=100000000", {"bank", "notary"}),
         ("amount_to=99999999", {"mfo"}),
@@ -61,45 +60,48 @@ def found(answer: Any, cases: dict[str, Case]) -> list[str]:
         ("submitted_before=2020-01-01", set()),
         ("queue=01890000-0000-7000-8000-000000000001", set()),
         ("tag=01890000-0000-7000-8000-000000000001", set()),
-    ],
-)
-def test_filters(
-    cases: dict[str, Case], supervisor: User, api_for: Api, query: str, expected: set[str]
+    ]:
+        with subtests.test(query=query, expected=expected):
+            assert set(found(api_for(supervisor).call("get", f"/cases/?{query}"), cases)) == expected
+
+
+def test_what_no_list_has_is_refused(
+    cases: dict[str, Case], supervisor: User, api_for: Api, subtests: pytest.Subtests
 ) -> None:
-    assert set(found(api_for(supervisor).call("get", f"/cases/?{query}"), cases)) == expected
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
+    for query in [
         "term=soon", "amount_from=-1", "amount_from=99999999999999999999", "track_kind=NONE", "language=de",
         "queue=x", "unread=perhaps", "sort=borrower", "column=status", "submitted_after=yesterday",
-    ],
-)  # fmt: skip
-def test_what_no_list_has_is_refused(
-    cases: dict[str, Case], supervisor: User, api_for: Api, query: str
-) -> None:
-    assert api_for(supervisor).call("get", f"/cases/?{query}").status_code == 400
+    ]:  # fmt: skip
+        with subtests.test(query=query):
+            assert api_for(supervisor).call("get", f"/cases/?{query}").status_code == 400
 
 
-@pytest.mark.parametrize(
-    "sort", ["-amount", "amount", "-updated_at", "updated_at", "-number", "number", "created_at", "urgency"]
-)
 def test_every_order_goes_through_all_pages_once(
-    cases: dict[str, Case], supervisor: User, api_for: Api, sort: str
+    cases: dict[str, Case], supervisor: User, api_for: Api, subtests: pytest.Subtests
 ) -> None:
-    api, seen, cursor = api_for(supervisor), [], ""
-    while True:
-        answer = api.call("get", f"/cases/?sort={sort}&limit=1&cursor={cursor}")
-        seen += found(answer, cases)
-        cursor = answer.json()["next_cursor"]
-        if not cursor:
-            break
-    assert sorted(seen) == ["bank", "mfo", "notary"]
-    if sort == "-amount":
-        assert seen[-1] == "mfo"
-    if sort == "number":
-        assert seen == ["bank", "notary", "mfo"]
+    for sort in [
+        "-amount",
+        "amount",
+        "-updated_at",
+        "updated_at",
+        "-number",
+        "number",
+        "created_at",
+        "urgency",
+    ]:
+        with subtests.test(sort=sort):
+            api, seen, cursor = api_for(supervisor), [], ""
+            while True:
+                answer = api.call("get", f"/cases/?sort={sort}&limit=1&cursor={cursor}")
+                seen += found(answer, cases)
+                cursor = answer.json()["next_cursor"]
+                if not cursor:
+                    break
+            assert sorted(seen) == ["bank", "mfo", "notary"]
+            if sort == "-amount":
+                assert seen[-1] == "mfo"
+            if sort == "number":
+                assert seen == ["bank", "notary", "mfo"]
 
 
 def test_on_the_board_every_case_stands_in_one_column(

@@ -37,9 +37,8 @@ def found(answer: Any, cases: dict[str, Case]) -> list[str]:
     return [names[row["id"]] for row in answer.json()["items"]]
 
 
-@pytest.mark.parametrize(
-    ("query", "expected"),
-    [
+def test_filters(cases: dict[str, Case], supervisor: User, api_for: Api, subtests: pytest.Subtests) -> None:
+    for query, expected in [
         ("", {"bank", "notary", "mfo"}),
         ("status=triage", {"notary"}),
         ("status=triage&status=active", {"bank", "notary", "mfo"}),
@@ -50,16 +49,13 @@ def found(answer: Any, cases: dict[str, Case]) -> list[str]:
         ("deadline_before=2026-11-23", {"bank", "notary"}),
         ("created_after=2100-01-01", None),
         ("created_before=2020-01-01", set()),
-    ],
-)
-def test_filters(
-    cases: dict[str, Case], supervisor: User, api_for: Api, query: str, expected: set[str] | None
-) -> None:
-    answer = api_for(supervisor).call("get", f"/cases/?{query}")
-    if expected is None:
-        assert answer.status_code == 400
-        return
-    assert set(found(answer, cases)) == expected
+    ]:
+        with subtests.test(query=query, expected=expected):
+            answer = api_for(supervisor).call("get", f"/cases/?{query}")
+            if expected is None:
+                assert answer.status_code == 400
+                return
+            assert set(found(answer, cases)) == expected
 
 
 def test_pressing_cases_are_those_with_a_term_today_or_missed(
@@ -95,9 +91,8 @@ def test_pages_follow_each_other(cases: dict[str, Case], supervisor: User, api_f
     assert sorted(collected) == ["bank", "mfo", "notary"]
 
 
-@pytest.mark.parametrize(
-    ("query", "expected"),
-    [
+def test_search(cases: dict[str, Case], supervisor: User, api_for: Api, subtests: pytest.Subtests) -> None:
+    for query, expected in [
         ("досымов", {"bank", "notary"}),
         ("ДОСЫМОВ кайрат", {"bank", "notary"}),
         ("Есенулы", {"mfo"}),
@@ -120,13 +115,10 @@ def test_pages_follow_each_other(cases: dict[str, Case], supervisor: User, api_f
         ("_", set()),
         ("' OR 1=1 --", set()),
         ("никого", set()),
-    ],
-)
-def test_search(
-    cases: dict[str, Case], supervisor: User, api_for: Api, query: str, expected: set[str]
-) -> None:
-    answer = api_for(supervisor).call("post", "/cases/search/", {"query": query})
-    assert set(found(answer, cases)) == expected
+    ]:
+        with subtests.test(query=query, expected=expected):
+            answer = api_for(supervisor).call("post", "/cases/search/", {"query": query})
+            assert set(found(answer, cases)) == expected
 
 
 def test_search_keeps_the_filters(cases: dict[str, Case], supervisor: User, api_for: Api) -> None:
@@ -151,9 +143,10 @@ def test_totals(cases: dict[str, Case], manager: User, api_for: Api) -> None:
     assert (totals["mine"], totals["unassigned"], totals["overdue_deadlines"]) == (1, 2, 2)
 
 
-@pytest.mark.parametrize(
-    ("query", "pointer"),
-    [
+def test_wrong_query_is_named(
+    reference: None, supervisor: User, api_for: Api, subtests: pytest.Subtests
+) -> None:
+    for query, pointer in [
         ("status=nonsense", "/status/0"),
         ("colour=red", "/colour"),
         ("limit=0", "/limit"),
@@ -168,11 +161,8 @@ def test_totals(cases: dict[str, Case], manager: User, api_for: Api) -> None:
         ("cursor=abc", "/cursor"),
         ("sort=name", "/sort"),
         ("sort=urgency&sort=next_deadline", "/sort"),
-    ],
-)
-def test_wrong_query_is_named(
-    reference: None, supervisor: User, api_for: Api, query: str, pointer: str
-) -> None:
-    answer = api_for(supervisor).call("get", f"/cases/?{query}")
-    assert answer.status_code == 400
-    assert [error["pointer"] for error in answer.json()["errors"]] == [pointer]
+    ]:
+        with subtests.test(query=query, pointer=pointer):
+            answer = api_for(supervisor).call("get", f"/cases/?{query}")
+            assert answer.status_code == 400
+            assert [error["pointer"] for error in answer.json()["errors"]] == [pointer]

@@ -163,9 +163,10 @@ def test_the_borrower_is_no_party_to_remove(
         assert api_for(user).call("delete", f"/cases/{case.pk}/parties/{own.pk}/").status_code == 404
 
 
-@pytest.mark.parametrize(
-    ("body", "pointer"),
-    [
+def test_wrong_values_are_named(
+    case: Case, borrower: User, api_for: ApiFor, subtests: pytest.Subtests
+) -> None:
+    for body, pointer in [
         ({"role": "lawyer", "phone": "+77015550499"}, "/phone"),
         ({"role": "lawyer", "email": "nobody@example.com"}, "/email"),
         ({"role": "lawyer"}, "/email"),
@@ -175,14 +176,11 @@ def test_the_borrower_is_no_party_to_remove(
         ({"role": "representative", "phone": LAWYER_PHONE}, "/role"),
         ({"role": "lawyer", "email": "\u0000@example.com"}, "/email"),
         ({"role": "lawyer", "phone": LAWYER_PHONE, "user_id": "x"}, "/user_id"),
-    ],
-)
-def test_wrong_values_are_named(
-    case: Case, borrower: User, api_for: ApiFor, body: dict[str, str], pointer: str
-) -> None:
-    person("+77015550499")  # somebody, but no lawyer
-    answer = api_for(borrower).call("post", f"/cases/{case.pk}/parties/", body)
-    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, pointer)
+    ]:
+        with subtests.test(body=body, pointer=pointer):
+            person("+77015550499")  # somebody, but no lawyer
+            answer = api_for(borrower).call("post", f"/cases/{case.pk}/parties/", body)
+            assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, pointer)
 
 
 def test_only_who_holds_the_role_now_is_found(case: Case, supervisor: User, api_for: ApiFor) -> None:

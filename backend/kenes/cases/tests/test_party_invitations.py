@@ -241,23 +241,19 @@ def test_the_agreement_of_the_borrower_must_be_written_down(case: Case, staff: A
     assert refused.json()["errors"][0]["pointer"] == "/borrower_agrees"
 
 
-@pytest.mark.parametrize(
-    ("role", "more", "pointer"),
-    [
+def test_a_wrong_wish_names_its_field(case: Case, staff: Any, subtests: pytest.Subtests) -> None:
+    for role, more, pointer in [
         ("guarantor", {"obligation_id": None}, "/obligation_id"),
         ("guarantor", {"obligation_id": "0" * 8 + "-0000-4000-8000-" + "0" * 12}, "/obligation_id"),
         ("guarantor", {"phone": testing.PHONE}, "/phone"),
         ("guarantor", {"phone": PHONE, "email": EMAIL}, "/email"),
         ("borrower", {}, "/role"),
         ("guarantor", {"full_name": "\x00"}, "/full_name"),
-    ],
-)
-def test_a_wrong_wish_names_its_field(
-    case: Case, staff: Any, role: str, more: dict[str, Any], pointer: str
-) -> None:
-    refused = invite(staff, case, role, **more)
-    assert refused.status_code == 400, refused.content
-    assert pointer in [error["pointer"] for error in refused.json()["errors"]]
+    ]:
+        with subtests.test(role=role, more=more, pointer=pointer):
+            refused = invite(staff, case, role, **more)
+            assert refused.status_code == 400, refused.content
+            assert pointer in [error["pointer"] for error in refused.json()["errors"]]
 
 
 def test_a_specialist_must_be_checked_when_he_accepts(case: Case, staff: Any, api_for: ApiFor) -> None:

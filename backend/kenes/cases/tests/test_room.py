@@ -79,19 +79,20 @@ PATHS = (
 )
 
 
-@pytest.mark.parametrize(("method", "path", "body"), PATHS)
 def test_a_letter_of_another_does_not_exist(
-    sides: tuple[Side, Side], api_for: ApiFor, method: str, path: str, body: Any
+    sides: tuple[Side, Side], api_for: ApiFor, subtests: pytest.Subtests
 ) -> None:
-    one, other = sides
-    client = api_for(one.officer)
-    theirs = client.call(method, f"/room/letters/{other.letter.pk}/{path}", body)
-    nobodys = client.call(method, f"/room/letters/{uuid4()}/{path}", body)
-    assert theirs.status_code == nobodys.status_code == 404
-    plain = [{**answer.json(), "instance": ""} for answer in (theirs, nobodys)]
-    assert plain[0] == plain[1]
-    assert plain[0]["code"] == "letter.not_found"
-    assert state_of(other.debt) == "SENT"
+    for method, path, body in PATHS:
+        with subtests.test(method=method, path=path, body=body):
+            one, other = sides
+            client = api_for(one.officer)
+            theirs = client.call(method, f"/room/letters/{other.letter.pk}/{path}", body)
+            nobodys = client.call(method, f"/room/letters/{uuid4()}/{path}", body)
+            assert theirs.status_code == nobodys.status_code == 404
+            plain = [{**answer.json(), "instance": ""} for answer in (theirs, nobodys)]
+            assert plain[0] == plain[1]
+            assert plain[0]["code"] == "letter.not_found"
+            assert state_of(other.debt) == "SENT"
 
 
 def test_registering_takes_the_letter_in_and_keeps_the_term(

@@ -68,9 +68,10 @@ def test_an_answer_moves_the_procedure_and_is_kept(
     assert (entry.answered_on, entry.assignee_id) == (clock.today(), one.officer.pk)
 
 
-@pytest.mark.parametrize(
-    ("body", "pointer"),
-    [
+def test_what_is_wrong_with_an_answer_is_named(
+    sides: tuple[Side, Side], api_for: ApiFor, subtests: pytest.Subtests
+) -> None:
+    for body, pointer in [
         ({"kind": "refuse"}, "/reason_code"),
         ({"kind": "refuse", "reason_code": "OTHER", "words": "нет"}, "/words"),
         ({"kind": "offer"}, "/terms"),
@@ -91,17 +92,14 @@ def test_an_answer_moves_the_procedure_and_is_kept(
         ({"kind": "agree", "words": 7}, "/words"),
         ({"kind": []}, "/kind"),
         ({"kind": "agree", "more": 1}, "/more"),
-    ],
-)
-def test_what_is_wrong_with_an_answer_is_named(
-    sides: tuple[Side, Side], api_for: ApiFor, body: Any, pointer: str
-) -> None:
-    one, _other = sides
-    answer = api_for(one.officer).call("post", f"/room/letters/{one.letter.pk}/answer/", body)
-    assert answer.status_code == 400, answer.content
-    assert pointer in [row["pointer"] for row in answer.json()["errors"]]
-    assert not CreditorAnswer.objects.exists()
-    assert state_of(one.debt) == "SENT"
+    ]:
+        with subtests.test(body=body, pointer=pointer):
+            one, _other = sides
+            answer = api_for(one.officer).call("post", f"/room/letters/{one.letter.pk}/answer/", body)
+            assert answer.status_code == 400, answer.content
+            assert pointer in [row["pointer"] for row in answer.json()["errors"]]
+            assert not CreditorAnswer.objects.exists()
+            assert state_of(one.debt) == "SENT"
 
 
 def test_in_bulk_each_letter_stands_for_itself(

@@ -104,15 +104,16 @@ FOUND = [
 ]
 
 
-@pytest.mark.parametrize(("query", "expected", "place"), FOUND)
 def test_words_are_found_and_told_where(
-    cases: dict[str, Case], supervisor: User, api_for: Api, query: str, expected: set[str], place: str
+    cases: dict[str, Case], supervisor: User, api_for: Api, subtests: pytest.Subtests
 ) -> None:
-    page = search(api_for(supervisor), query)
-    assert names(page, cases) == expected
-    assert page["assumed"] == []
-    if place:
-        assert place in places(page)
+    for query, expected, place in FOUND:
+        with subtests.test(query=query, expected=expected, place=place):
+            page = search(api_for(supervisor), query)
+            assert names(page, cases) == expected
+            assert page["assumed"] == []
+            if place:
+                assert place in places(page)
 
 
 ASSUMED = [
@@ -133,23 +134,28 @@ ASSUMED = [
 ]
 
 
-@pytest.mark.parametrize(("query", "expected", "how", "taken"), ASSUMED)
 def test_mistakes_are_mended_and_admitted(
-    cases: dict[str, Case], supervisor: User, api_for: Api, query: str, expected: str, how: str, taken: str
+    cases: dict[str, Case], supervisor: User, api_for: Api, subtests: pytest.Subtests
 ) -> None:
-    page = search(api_for(supervisor), query)
-    assert names(page, cases) == {expected}
-    told = {(one["how"], one["taken"]) for one in page["assumed"]}
-    assert (how, taken) in told if how != "typed" else told == set(), (told, page["items"][0]["found_in"])
+    for query, expected, how, taken in ASSUMED:
+        with subtests.test(query=query, expected=expected, how=how, taken=taken):
+            page = search(api_for(supervisor), query)
+            assert names(page, cases) == {expected}
+            told = {(one["how"], one["taken"]) for one in page["assumed"]}
+            assert (how, taken) in told if how != "typed" else told == set(), (
+                told,
+                page["items"][0]["found_in"],
+            )
 
 
-@pytest.mark.parametrize("query", ["никого", "йцукен", "zzzzzz", "берик", "ңғүұ"])
 def test_what_is_not_there_is_not_made_up(
-    cases: dict[str, Case], supervisor: User, api_for: Api, query: str
+    cases: dict[str, Case], supervisor: User, api_for: Api, subtests: pytest.Subtests
 ) -> None:
-    page = search(api_for(supervisor), query)
-    assert page["items"] == []
-    assert page["assumed"] == []
+    for query in ["никого", "йцукен", "zzzzzz", "берик", "ңғүұ"]:
+        with subtests.test(query=query):
+            page = search(api_for(supervisor), query)
+            assert page["items"] == []
+            assert page["assumed"] == []
 
 
 def test_tried_layouts_are_told_when_nothing_was_found(
@@ -158,20 +164,23 @@ def test_tried_layouts_are_told_when_nothing_was_found(
     assert "привет" in search(api_for(supervisor), "ghbdtn")["tried"]
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
+def test_odd_characters_find_nothing_and_break_nothing(
+    cases: dict[str, Case],
+    supervisor: User,
+    manager: User,
+    borrower: User,
+    api_for: Api,
+    subtests: pytest.Subtests,
+) -> None:
+    for query in [
         "'", "''", "\\", "' OR 1=1 --", "a & b | !c", "(((", ":*", "<->", "'a':*", "%", "_", "\u202b", "🙂🙂", "ı",
         "İstanbul", "ß", "ﬁ", "１２３", "٣٤٥", "a'b'c", "–—", "...", "досымов'", "x" * 200, "қ" * 200, "- " * 90,
         "ы ы ы ы ы ы ы ы ы ы ы ы ы ы", "1" * 200, "а-б-в-г-д-е-ё-ж", "$1", "{}", "\\u0000", "~~~~", "A:B",
-    ],
-)  # fmt: skip
-def test_odd_characters_find_nothing_and_break_nothing(
-    cases: dict[str, Case], supervisor: User, manager: User, borrower: User, api_for: Api, query: str
-) -> None:
-    for user in (supervisor, manager, borrower):
-        answer = api_for(user).call("post", "/cases/search/", {"query": query})
-        assert answer.status_code in {200, 400}, answer.content
+    ]:  # fmt: skip
+        with subtests.test(query=query):
+            for user in (supervisor, manager, borrower):
+                answer = api_for(user).call("post", "/cases/search/", {"query": query})
+                assert answer.status_code in {200, 400}, answer.content
 
 
 def test_a_quotation_marks_what_was_found_and_hides_numbers(
@@ -197,12 +206,18 @@ def test_whole_numbers_find_the_person_and_are_not_quoted(
     assert all(one["quote"] == [] for row in page["items"] for one in row["found_in"])
 
 
-@pytest.mark.parametrize("part", ["870419", "390122", "5551841", "7075551841x"])
 def test_parts_of_numbers_find_nobody(
-    cases: dict[str, Case], supervisor: User, api_for: Api, part: str
+    cases: dict[str, Case], supervisor: User, api_for: Api, subtests: pytest.Subtests
 ) -> None:
-    say(supervisor, cases["bank"], "ИИН 870419390122, +77075551841, KZ86125KZT5004100100, a@b.kz", "public")
-    assert search(api_for(supervisor), part)["items"] == []
+    for part in ["870419", "390122", "5551841", "7075551841x"]:
+        with subtests.test(part=part):
+            say(
+                supervisor,
+                cases["bank"],
+                "ИИН 870419390122, +77075551841, KZ86125KZT5004100100, a@b.kz",
+                "public",
+            )
+            assert search(api_for(supervisor), part)["items"] == []
 
 
 def test_numbers_of_people_and_their_words_stand_nowhere_in_the_clear(

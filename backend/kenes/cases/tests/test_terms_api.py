@@ -53,9 +53,8 @@ def test_the_list_shows_terms_of_the_readers_cases(
     assert own == [] or {item["case"]["borrower_name"] for item in own} == {"Досымов К. А."}
 
 
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
+def test_filters(case: Case, boss: Any, subtests: pytest.Subtests) -> None:
+    for query, found in [
         ("stage=soon", True),
         ("stage=overdue", False),
         ("stage=soon&stage=overdue", True),
@@ -70,11 +69,10 @@ def test_the_list_shows_terms_of_the_readers_cases(
         ("due=2026-11-25", True),
         ("due_before=2026-11-24", False),
         ("due_after=2026-11-25&due_before=2026-11-25", True),
-    ],
-)
-def test_filters(case: Case, boss: Any, query: str, found: bool) -> None:
-    items = boss.call("get", f"/deadlines/?{query}").json()["items"]
-    assert ("LENDER_REPLY" in {item["rule"] for item in items}) is found
+    ]:
+        with subtests.test(query=query, found=found):
+            items = boss.call("get", f"/deadlines/?{query}").json()["items"]
+            assert ("LENDER_REPLY" in {item["rule"] for item in items}) is found
 
 
 def test_counts_and_month(case: Case, boss: Any) -> None:
@@ -87,16 +85,14 @@ def test_counts_and_month(case: Case, boss: Any) -> None:
     assert boss.call("get", "/deadlines/month/?month=2199-12").status_code == 200
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
+def test_wrong_questions_are_refused(case: Case, boss: Any, subtests: pytest.Subtests) -> None:
+    for path in [
         "/deadlines/?stage=never", "/deadlines/?bound=x", "/deadlines/?assignee=x", "/deadlines/?due=2026-02-30",
         "/deadlines/?limit=0", "/deadlines/?cursor=zz", "/deadlines/?more=1", "/deadlines/?rule=%00",
         "/deadlines/month/", "/deadlines/month/?month=2026-13", "/deadlines/month/?month=0000-01",
-    ],
-)  # fmt: skip
-def test_wrong_questions_are_refused(case: Case, boss: Any, path: str) -> None:
-    assert boss.call("get", path).status_code == 400
+    ]:  # fmt: skip
+        with subtests.test(path=path):
+            assert boss.call("get", path).status_code == 400
 
 
 def test_a_term_explains_itself_and_its_history(case: Case, boss: Any) -> None:
@@ -181,9 +177,8 @@ def test_strangers_see_no_terms(case: Case, api_for: Any, admin: User) -> None:
     assert api_for(admin).call("get", "/deadlines/").json()["items"] == []
 
 
-@pytest.mark.parametrize(
-    ("action", "body", "pointer"),
-    [
+def test_bad_input_names_the_field(case: Case, boss: Any, subtests: pytest.Subtests) -> None:
+    for action, body, pointer in [
         ("suspend", {"from": "2026-11-19", "until": "x", "reason": "abc"}, "/until"),
         ("suspend", {"from": "2026-11-19", "until": "2026-11-20"}, "/reason"),
         ("suspend", {"from": "2026-11-19", "until": "2026-11-20", "reason": "\x00"}, "/reason"),
@@ -198,13 +193,12 @@ def test_strangers_see_no_terms(case: Case, api_for: Any, admin: User) -> None:
         ("meet", {"on": "2026-11-19", "reason": "abc"}, "/on"),
         ("meet", {"on": None, "reason": "abc"}, "/on"),
         ("meet", {"on": "2026-11-18", "reason": "abc", "more": 1}, "/more"),
-    ],
-)
-def test_bad_input_names_the_field(case: Case, boss: Any, action: str, body: Any, pointer: str) -> None:
-    answer = boss.call("post", f"/deadlines/{reply_term(boss, case)['id']}/{action}/", body)
-    assert answer.status_code == 400, answer.content
-    if pointer:
-        assert pointer in [error["pointer"] for error in answer.json()["errors"]]
+    ]:
+        with subtests.test(action=action, body=body, pointer=pointer):
+            answer = boss.call("post", f"/deadlines/{reply_term(boss, case)['id']}/{action}/", body)
+            assert answer.status_code == 400, answer.content
+            if pointer:
+                assert pointer in [error["pointer"] for error in answer.json()["errors"]]
 
 
 def test_the_borrower_is_offered_the_complaint_with_its_proof(

@@ -59,10 +59,11 @@ def test_a_letter_has_all_that_is_needed_to_read_and_sign_it(own: Any, letter: D
     assert again.content == picture.content
 
 
-@pytest.mark.parametrize("page", [0, 3, 99999])
-def test_a_page_that_is_not_there(own: Any, letter: Document, page: int) -> None:
-    answer = own.call("get", f"/documents/{letter.pk}/pages/{page}/")
-    assert (answer.status_code, answer.json()["code"]) == (404, "document.page_not_found")
+def test_a_page_that_is_not_there(own: Any, letter: Document, subtests: pytest.Subtests) -> None:
+    for page in [0, 3, 99999]:
+        with subtests.test(page=page):
+            answer = own.call("get", f"/documents/{letter.pk}/pages/{page}/")
+            assert (answer.status_code, answer.json()["code"]) == (404, "document.page_not_found")
 
 
 def test_files_are_downloads_named_by_number(own: Any, letter: Document) -> None:
@@ -128,7 +129,6 @@ ADDRESSES = [
 ]
 
 
-@pytest.mark.parametrize(("method", "address"), ADDRESSES)
 def test_letters_do_not_exist_for_others(
     letter: Document,
     stranger: User,
@@ -136,23 +136,24 @@ def test_letters_do_not_exist_for_others(
     supervisor: User,
     api: Any,
     api_for: Client,
-    method: str,
-    address: str,
+    subtests: pytest.Subtests,
 ) -> None:
-    sign_and_seal(letter)
-    path = address.format(case=letter.case_id, document=letter.pk, dispatch=letter.dispatch.pk)
-    body = {} if method == "post" else None
-    assert api.call(method, path, body).status_code == 401
-    forbidden = {403} if "retry" in address else {404}
-    assert api_for(stranger).call(method, path, body).status_code in forbidden
-    # A manager sees the case in the pool, and no letter of it until the case is his.
-    assert api_for(manager).call(method, path, body).status_code == 404
-    Case.objects.filter(pk=letter.case_id).update(assignee=manager)
-    expected = {"/documents/{document}/regenerate/": 409, "/dispatches/{dispatch}/retry/": 409}.get(
-        address, 200
-    )
-    assert api_for(manager).call(method, path, body).status_code == expected
-    assert api_for(supervisor).call(method, path, body).status_code == expected
+    for method, address in ADDRESSES:
+        with subtests.test(method=method, address=address):
+            sign_and_seal(letter)
+            path = address.format(case=letter.case_id, document=letter.pk, dispatch=letter.dispatch.pk)
+            body = {} if method == "post" else None
+            assert api.call(method, path, body).status_code == 401
+            forbidden = {403} if "retry" in address else {404}
+            assert api_for(stranger).call(method, path, body).status_code in forbidden
+            # A manager sees the case in the pool, and no letter of it until the case is his.
+            assert api_for(manager).call(method, path, body).status_code == 404
+            Case.objects.filter(pk=letter.case_id).update(assignee=manager)
+            expected = {"/documents/{document}/regenerate/": 409, "/dispatches/{dispatch}/retry/": 409}.get(
+                address, 200
+            )
+            assert api_for(manager).call(method, path, body).status_code == expected
+            assert api_for(supervisor).call(method, path, body).status_code == expected
 
 
 @pytest.mark.parametrize("path", ["/documents/{0}/", "/documents/{0}/file/", "/cases/{0}/documents/"])

@@ -65,9 +65,10 @@ def test_booking_leads_the_procedure_of_the_case(
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("change", "status", "code"),
-    [
+def test_what_cannot_be_booked(
+    borrower: User, host: Host, api_for: ApiFor, subtests: pytest.Subtests
+) -> None:
+    for change, status, code in [
         ({"starts_at": "2026-11-19T05:10:00Z"}, 409, "consultation.slot_not_offered"),
         ({"starts_at": "2026-11-01T05:00:00Z"}, 409, "consultation.slot_not_offered"),
         ({"starts_at": "9999-12-31T23:59:59Z"}, 400, "validation"),
@@ -77,13 +78,10 @@ def test_booking_leads_the_procedure_of_the_case(
         ({"way": "office"}, 400, "validation"),
         ({"host_id": "x"}, 400, "validation"),
         ({"topic": "a\u0000"}, 400, "validation"),
-    ],
-)
-def test_what_cannot_be_booked(
-    borrower: User, host: Host, api_for: ApiFor, change: Any, status: int, code: str
-) -> None:
-    answer = api_for(borrower).call("post", "/consultations/", body(host, **change))
-    assert (answer.status_code, answer.json()["code"]) == (status, code)
+    ]:
+        with subtests.test(change=change, status=status, code=code):
+            answer = api_for(borrower).call("post", "/consultations/", body(host, **change))
+            assert (answer.status_code, answer.json()["code"]) == (status, code)
 
 
 @pytest.mark.django_db

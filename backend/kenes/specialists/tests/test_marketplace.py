@@ -71,9 +71,10 @@ def test_a_summary_that_tells_who_it_is_is_not_published(case: Case, borrower: U
     assert (again.status_code, again.json()["code"]) == (409, "help.already_open")
 
 
-@pytest.mark.parametrize(
-    ("change", "pointer"),
-    [
+def test_wrong_requests_are_named(
+    case: Case, borrower: User, api_for: ApiFor, subtests: pytest.Subtests
+) -> None:
+    for change, pointer in [
         ({"topics": ["no_such"]}, "/topics/0"),
         ({"topics": []}, "/topics"),
         ({"online": False}, "/city"),
@@ -81,14 +82,11 @@ def test_a_summary_that_tells_who_it_is_is_not_published(case: Case, borrower: U
         ({"summary": "a\u0000" * 40}, "/summary"),
         ({"summary": 5}, "/summary"),
         ({"language": None}, "/language"),
-    ],
-)
-def test_wrong_requests_are_named(
-    case: Case, borrower: User, api_for: ApiFor, change: Any, pointer: str
-) -> None:
-    answer = ask(api_for(borrower), case, **change)
-    assert answer.status_code == 400
-    assert pointer in [row["pointer"] for row in answer.json()["errors"]]
+    ]:
+        with subtests.test(change=change, pointer=pointer):
+            answer = ask(api_for(borrower), case, **change)
+            assert answer.status_code == 400
+            assert pointer in [row["pointer"] for row in answer.json()["errors"]]
 
 
 def test_the_chosen_one_takes_part_and_the_others_are_told(
