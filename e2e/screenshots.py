@@ -1,6 +1,6 @@
 """Pictures of every screen: three languages, phone and desk, light and dark.
 
-Usage: screenshots.py [OUT] [--only part-of-name] [--languages ru,kk] [--sizes 390,1440]
+Usage: screenshots.py [OUT] [--only regular-expression] [--languages ru,kk] [--sizes 390,1440]
 Files: OUT/<screen>/<language>-<width>-<theme>.png. Needs a running stack (KENES_URL).
 """
 
@@ -22,6 +22,7 @@ from e2e.drafts import enter
 from e2e.kenes_client import Kenes, Sandbox
 from e2e.people import somebody
 from e2e.screens.wizard import Wizard
+from e2e.screens.work import Shot, somebody_of_work, work_shots
 from e2e.stories import Story, ready_letter
 
 DESK: ViewportSize = {"width": 1440, "height": 900}
@@ -32,16 +33,6 @@ WIZARD = (
     " story relief relief-numbers consents agreement review"
 ).split()
 Prepare = Callable[[Screen], None]
-
-
-@dataclass(frozen=True)
-class Shot:
-    """One screen: its name, its address below the language, who looks at it, and what is done before the picture."""
-
-    name: str
-    path: str
-    who: str = "guest"
-    prepare: Prepare | None = None
 
 
 @dataclass(frozen=True)
@@ -127,6 +118,7 @@ def shots(world: World) -> Iterator[Shot]:
     yield from _staff_shots(world)
     yield from _account_shots()
     yield from _administration_shots(world)
+    yield from work_shots(str(world.manager.http.base_url).rstrip("/"))
 
 
 def _borrower_shots(world: World) -> Iterator[Shot]:
@@ -234,6 +226,8 @@ class Studio:
             enter(screen, getattr(world, who))
         elif who in {"waiting", "sent"}:
             enter(screen, getattr(world, who).kenes)
+        elif worker := somebody_of_work(self.base_url, who):
+            enter(screen, worker)
         elif who in {"newcomer", "beginner", "applicant"}:
             kenes, person = Kenes(self.base_url, language=self.language), somebody(self.language)
             kenes.sign_in(sandbox, person.phone)
@@ -293,7 +287,7 @@ def _fill_draft(browser: Browser, base_url: str) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", nargs="?", type=Path, default=DEFAULT_OUT)
-    parser.add_argument("--only", default="", help="a part of the name of a screen")
+    parser.add_argument("--only", default="", help="a regular expression for names of screens")
     parser.add_argument("--languages", default="ru,kk,en")
     parser.add_argument("--sizes", default="390,1440")
     options = parser.parse_args()
@@ -306,7 +300,7 @@ def main() -> int:
         for language in options.languages.split(","):
             for size in options.sizes.split(","):
                 studio = Studio(browser, base_url, world, language, size)
-                for shot in (one for one in shots(world) if options.only in one.name):
+                for shot in (one for one in shots(world) if re.search(options.only, one.name)):
                     try:
                         studio.take(shot, options.out)
                         made += 2
