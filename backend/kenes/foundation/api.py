@@ -208,9 +208,13 @@ class ApiView(APIView):
         limit: int = 25,
         cursor: str = "",
         transform: Callable[[list[Any]], list[Any]] | None = None,
+        joined: pagination.Joined | None = None,
     ) -> Response:
-        """One page of a list. `key` orders it and must end in a unique column; `transform` may enrich the rows."""
-        rows, next_cursor = pagination.page(queryset, key=key, limit=limit, cursor=cursor)
+        """One page of a list. `key` orders it and must end in a unique column; `transform` may enrich the rows.
+
+        For `joined` see `pagination.page`.
+        """
+        rows, next_cursor = pagination.page(queryset, key=key, limit=limit, cursor=cursor, joined=joined)
         items: list[Model | Any] = transform(rows) if transform else rows
         data = serializer(items, many=True, context={"request": self.request}).data
         return Response({"items": data, "next_cursor": next_cursor})

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import json
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -13,6 +14,8 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kenes.foundation.errors import FieldError, FieldErrors
+
+Joined = Callable[[QuerySet[Any]], QuerySet[Any]]
 
 _READERS: dict[str, Any] = {
     "t": datetime.fromisoformat,
@@ -80,29 +83,46 @@ def _after(key: tuple[str, ...], values: list[Any]) -> Q:
         compare = "lt" if part.startswith("-") else "gt"
         condition |= equal & Q(**{f"{name}__{compare}": value})
         equal &= Q(**{name: value})
-    return condition
+    # Says nothing new, but only from this can PostgreSQL tell where in an index a far page begins.
+    first, is_descending = key[0].removeprefix("-"), key[0].startswith("-")
+    return Q(**{f"{first}__{'lte' if is_descending else 'gte'}": values[0]}) & condition
 
 
 def page(
-    queryset: QuerySet[Any], *, key: tuple[str, ...], limit: int, cursor: str = ""
+    queryset: QuerySet[Any],
+    *,
+    key: tuple[str, ...],
+    limit: int,
+    cursor: str = "",
+    joined: Joined | None = None,
 ) -> tuple[list[Any], str | None]:
-    """Rows of one page and the cursor of the next, None at the end. Columns of `key` must not be NULL."""
+    """Rows of one page and the cursor of the next, None at the end. Columns of `key` must not be NULL.
+
+    `joined` gets the keys of the page's rows and gives these rows with what stands beside them: then PostgreSQL joins that
+    to the rows of one page, not to all that it sorts.
+    """
     queryset = queryset.order_by(*key)
     if cursor:
         try:
             queryset = queryset.filter(_after(key, _decode(cursor, len(key))))
-            rows = list(queryset[: limit + 1])
+            rows = _rows(queryset, key, limit + 1, joined)
         except (TypeError, ValueError, ArithmeticError, ValidationError) as problem:
             # A cursor of another list: the types do not fit this key.
             raise FieldErrors(
                 [FieldError("/cursor", "invalid", _("This page address is not valid."))]
             ) from problem
     else:
-        rows = list(queryset[: limit + 1])
+        rows = _rows(queryset, key, limit + 1, joined)
     if len(rows) <= limit:
         return rows, None
     rows = rows[:limit]
     return rows, cursor_after(rows[-1], key=key)
+
+
+def _rows(queryset: QuerySet[Any], key: tuple[str, ...], most: int, joined: Joined | None) -> list[Any]:
+    if joined is None:
+        return list(queryset[:most])
+    return list(joined(queryset[:most].values("pk")).order_by(*key))
 
 
 def cursor_after(row: Any, *, key: tuple[str, ...]) -> str:

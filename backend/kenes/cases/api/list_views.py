@@ -1,14 +1,18 @@
 """Addresses of lists of cases: the list, search, totals, what was seen, saved views."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
+from rest_framework.serializers import Serializer
 
 from kenes.cases.api import inputs, intake_serializers, list_inputs, list_outputs, list_present, outputs
 from kenes.cases.api.views import CaseView
 from kenes.cases.lists import list_totals, listing, unread, views_saved
+from kenes.cases.models import Case
 from kenes.cases.story import on_behalf, submission
 from kenes.foundation.api import ApiRequest, ApiView
 from kenes.foundation.idempotency import idempotent
@@ -20,14 +24,27 @@ class ListView(CaseView):
     def list_page(self, query: dict[str, Any]) -> Response:
         actor = self.request.actor
         found = listing.cases(actor=actor, filters=list_inputs.filters(query))
-        key = listing.order(actor, query["sort"])
+        return self.page_of(
+            found, query, list_outputs.CaseListRow, lambda page: list_present.rows(actor, page)
+        )
+
+    def page_of(
+        self,
+        found: QuerySet[Case],
+        query: dict[str, Any],
+        serializer: type[Serializer[Any]],
+        transform: Callable[[list[Case]], list[Any]],
+    ) -> Response:
+        """A page of these cases in the order that was asked for, as far as the actor may order by it."""
+        sort = listing.order_name(self.request.actor, query["sort"])
         return self.page(
-            list_outputs.CaseListRow,
-            listing.ordered(found, query["sort"] if key == listing.SORTS[query["sort"]] else "-created_at"),
-            key=key,
+            serializer,
+            listing.ordered(found, sort),
+            key=listing.SORTS[sort],
             limit=query["limit"],
             cursor=query["cursor"],
-            transform=lambda page: list_present.rows(actor, page),
+            transform=transform,
+            joined=lambda picked: listing.with_people(picked, sort),
         )
 
 

@@ -11,6 +11,7 @@ from kenes.cases.lists import listing
 from kenes.cases.models import Case
 from kenes.cases.search import query as search_query
 from kenes.cases.search.found import Answer, found
+from kenes.cases.search.query import Understood
 from kenes.foundation.api import ApiRequest
 
 
@@ -27,11 +28,20 @@ class CaseSearchView(ListView):
         responses=search_outputs.CaseSearchPage,
     )
     def post(self, request: ApiRequest) -> Response:
-        data, actor = self.parse(list_inputs.CaseSearchInput), request.actor
-        understood = search_query.understand(actor, data["query"])
+        data = self.parse(list_inputs.CaseSearchInput)
+        # Most words are typed right: whether they must be mended is asked only when nothing came.
+        understood = search_query.as_typed(request.actor, data["query"])
+        response = self._found(understood, data)
+        if not response.data["items"]:
+            understood = search_query.mended(request.actor, data["query"], understood)
+            if understood.widened:
+                response = self._found(understood, data)
+        response.data["tried"] = understood.readings
+        return response
+
+    def _found(self, understood: Understood, data: dict[str, Any]) -> Response:
+        actor, answer = self.request.actor, Answer()
         cases = listing.cases(actor=actor, filters=list_inputs.filters(data), understood=understood)
-        key = listing.order(actor, data["sort"])
-        answer = Answer()
 
         def shown(page: list[Case]) -> list[dict[str, Any]]:
             nonlocal answer
@@ -46,16 +56,6 @@ class CaseSearchView(ListView):
                 for row in rows
             ]
 
-        response = self.page(
-            search_outputs.CaseSearchRow,
-            listing.ordered(cases, data["sort"] if key == listing.SORTS[data["sort"]] else "-created_at"),
-            key=key,
-            limit=data["limit"],
-            cursor=data["cursor"],
-            transform=shown,
-        )
-        response.data |= {
-            "assumed": search_outputs.SearchAssumed(answer.assumed, many=True).data,
-            "tried": understood.readings,
-        }
+        response = self.page_of(cases, data, search_outputs.CaseSearchRow, shown)
+        response.data["assumed"] = search_outputs.SearchAssumed(answer.assumed, many=True).data
         return response

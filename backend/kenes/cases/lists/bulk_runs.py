@@ -63,7 +63,7 @@ def selected_ids(actor: Actor, selection: Selection) -> list[UUID]:
     if selection.filters is None:
         found = selectors.cases_visible_to(actor).filter(pk__in=selection.ids)
     else:
-        found = listing.cases(actor=actor, filters=selection.filters).select_related(None)
+        found = listing.cases(actor=actor, filters=selection.filters)
     ids = list(found.order_by("-created_at", "id").values_list("pk", flat=True)[: MOST + 1])
     if not ids:
         raise NothingSelected

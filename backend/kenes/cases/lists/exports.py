@@ -71,8 +71,7 @@ def start(
 
 def _found(actor: Actor, selection: Selection) -> Any:
     if selection.filters is None:
-        visible = selectors.cases_visible_to(actor).filter(pk__in=selection.ids)
-        return visible.select_related("borrower", "assignee", "queue")
+        return selectors.cases_visible_to(actor).filter(pk__in=selection.ids)
     return listing.cases(actor=actor, filters=selection.filters)
 
 
@@ -142,7 +141,10 @@ def _piece(actor: Actor, job: ListJob) -> tuple[list[list[Any]], str | None]:
     cursor: str | None = job.params["cursor"]
     while len(lines) < PIECE_ROWS:
         page: list[Case]
-        page, cursor = pagination.page(found, key=key, limit=PAGE, cursor=cursor or "")
+        page, cursor = pagination.page(
+            found, key=key, limit=PAGE, cursor=cursor or "",
+            joined=lambda picked: listing.with_people(picked, sort),
+        )  # fmt: skip
         lines += [list_columns.values(actor, columns, row, job.language) for row in listing.rows(actor, page)]
         if cursor is None:
             break

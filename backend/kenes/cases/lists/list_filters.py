@@ -10,8 +10,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from django.db.models import BooleanField, CharField, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models import Case as Choice
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value, When
 
 from kenes.cases.models import NO_DEADLINE, CaseDeadline, CaseSeen, CaseTag, Track
 from kenes.foundation import clock
@@ -66,7 +66,11 @@ def missed_by_borrower() -> QuerySet[CaseDeadline]:
 
 
 def _missed() -> Q:
-    return Q(pk__in=missed_by_borrower().values("case_id"))
+    """Cases with such a term. Written as a choice, PostgreSQL reads these terms once and walks the list beside them; as a
+    plain condition it looks for a term in every case it passes, and the newest have none.
+    """
+    missed = When(pk__in=missed_by_borrower().values("case_id"), then=Value(True))
+    return Q(Choice(missed, default=Value(False), output_field=BooleanField()))
 
 
 def pressing() -> Q:

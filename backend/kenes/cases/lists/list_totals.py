@@ -35,7 +35,7 @@ class Totals:
 
 def totals(*, actor: Actor, filters: Filters) -> Totals:
     """Count and sum of the debts of the visible cases that fit, in the currency's tiyn."""
-    found = listing.cases(actor=actor, filters=filters).select_related(None)
+    found = listing.cases(actor=actor, filters=filters)
     by_letters = selectors.sees_letters(actor)
     shows_sums = not by_letters and not permissions.sees_metadata_only(actor)
     counted = found if by_letters else found.annotate(stage=list_filters.stage_column())

@@ -40,13 +40,13 @@ SORTS: Final[dict[str, tuple[str, ...]]] = {
 
 
 def cases(*, actor: Actor, filters: Filters, understood: Understood | None = None) -> QuerySet[Case]:
-    """Visible cases by filters, unordered, with borrower and assignee. Days are Almaty days, both ends included.
+    """Visible cases by filters, unordered. Days are Almaty days, both ends included.
 
     `understood` is how the words of the filters were taken, when the caller has asked already.
     A case seen only by letters is found by what those letters say and by nothing else of it: who can ask whether a case
     has another lender, a missed term or a manager would read it off the answer.
     """
-    found = selectors.cases_visible_to(actor).select_related("borrower", "assignee", "queue")
+    found = selectors.cases_visible_to(actor)
     if filters.status:
         found = found.filter(status__in=filters.status)
     if filters.created_after:
@@ -89,8 +89,15 @@ def _narrowed_by_letters(actor: Actor, filters: Filters, understood: Understood 
 
 
 def order(actor: Actor, sort: str) -> tuple[str, ...]:
-    """Columns to sort by. Who sees cases by letters gets the newest first: terms and urgency are about all the debts."""
-    return SORTS["-created_at" if selectors.sees_letters(actor) else sort]
+    """Columns to sort by, see `order_name`."""
+    return SORTS[order_name(actor, sort)]
+
+
+def order_name(actor: Actor, sort: str) -> str:
+    """What the actor's list is really sorted by. Who sees cases by letters gets the newest first: terms and urgency are
+    about all the debts.
+    """
+    return "-created_at" if selectors.sees_letters(actor) else sort
 
 
 def ordered(found: QuerySet[Case], sort: str) -> QuerySet[Case]:
@@ -98,6 +105,11 @@ def ordered(found: QuerySet[Case], sort: str) -> QuerySet[Case]:
     if sort not in {"number", "-number"}:
         return found
     return found.annotate(number_order=Coalesce("number", Value("")))
+
+
+def with_people(picked: QuerySet[Case], sort: str) -> QuerySet[Case]:
+    """These cases with borrower, assignee and queue. Rows of a page only: joined to all that is sorted they cost the most."""
+    return ordered(Case.objects.filter(pk__in=picked).select_related("borrower", "assignee", "queue"), sort)
 
 
 def _assigned_to(actor: Actor, assignee: str) -> Q:

@@ -88,20 +88,28 @@ class Understood:
         return list(dict.fromkeys(tried))[:3]
 
 
-def understand(actor: Actor, text: str) -> Understood:
-    """What the actor looks for; at most four queries. An empty or unreadable text finds nothing."""
+def as_typed(actor: Actor, text: str) -> Understood:
+    """What the actor looks for, with every word as it is; at most three queries. An unreadable text finds nothing."""
     people = _people_with_number(text) if actor.can("case.assign") else []
     if people:
         return Understood(people=tuple(people), condition=Q(borrower_id__in=people))
     plain = _words(text)
-    if not plain:
-        return Understood()
-    narrow = _understood(actor, plain, widened=False)
-    if permissions.sees_metadata_only(actor) or not any(map(_can_be_mended, plain)):
-        return narrow
-    known = all(word.query for word in narrow.words)
-    if known and selectors.cases_visible_to(actor).filter(visible(actor, narrow)).exists():
-        return narrow
+    return _understood(actor, plain, widened=False) if plain else Understood()
+
+
+def understand(actor: Actor, text: str) -> Understood:
+    """What the actor looks for: the words as they are, or mended when the actor finds nothing by them; at most five queries."""
+    return mended(actor, text, as_typed(actor, text))
+
+
+def mended(actor: Actor, text: str, typed: Understood) -> Understood:
+    """The words in other layouts and without mistakes, or `typed` again: when they find something or cannot be mended."""
+    plain = _words(text)
+    if typed.people or permissions.sees_metadata_only(actor) or not any(map(_can_be_mended, plain)):
+        return typed
+    known = all(word.query for word in typed.words)
+    if known and selectors.cases_visible_to(actor).filter(visible(actor, typed)).exists():
+        return typed
     return _understood(actor, plain, widened=True)
 
 
