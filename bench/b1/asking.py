@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
@@ -16,12 +17,12 @@ Ask = Callable[[httpx.Client], Any]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One operation. `rest` asks the peer's second interface; `count` how many each side finds in all."""
+    """One operation. Without a `table` the peer has nothing like it; `rest` asks its second interface."""
 
     name: str
     ours: Ask
-    table: Ask
-    rest: Ask | None
+    table: Ask | None = None
+    rest: Ask | None = None
     # Numbers of cases on the first page, and the total, of each side.
     ours_found: Callable[[httpx.Client], tuple[list[str], int]] | None = None
     table_found: Callable[[httpx.Client], tuple[list[str], int]] | None = None
@@ -75,6 +76,24 @@ def _numbers_of_ours(ask: Ask, totals: dict[str, Any]) -> Callable[[httpx.Client
     return found
 
 
+def _title_of_ours(ask: Ask) -> Callable[[httpx.Client], tuple[list[str], int]]:
+    def found(client: httpx.Client) -> tuple[list[str], int]:
+        case = ask(client).json()
+        return [f"{case['number']} {case['borrower_name']}"], 1
+
+    return found
+
+
+def _title_of_table(ask: Ask) -> Callable[[httpx.Client], tuple[list[str], int]]:
+    """The heading of its page: it has `KH-3010-000123 Name [bench-123]` there."""
+
+    def found(client: httpx.Client) -> tuple[list[str], int]:
+        titles = re.findall(r"KH-\d{4}-\d{6} [^\[<]+", ask(client).text)
+        return [one.strip() for one in titles[:1]], len(set(titles[:1]))
+
+    return found
+
+
 def _search(name: str, words: str, *, differs: bool = False) -> Question:
     ours = _post("/api/v1/cases/search/", {"query": words, "limit": PAGE})
     table = _table(words)
@@ -89,6 +108,7 @@ def questions(asked: dict[str, Any], peer: dict[str, Any]) -> list[Question]:
         _get(f"/api/v1/cases/?limit={PAGE}"),
         _get(f"/api/v1/cases/?status={records.FILTERED_STATUS}&limit={PAGE}"),
     )
+    one, their_one = _get(f"/api/v1/cases/{asked['one']}/"), _get(f"/tickets/{peer['one']}/")
     status = records.PEER_STATUS[records.FILTERED_STATUS]
     their_list, their_filtered = _table(), _table(filtering={"status__in": [status]})
     return [
@@ -101,11 +121,38 @@ def questions(asked: dict[str, Any], peer: dict[str, Any]) -> list[Question]:
             _numbers_of_ours(filtered, {"status": [records.FILTERED_STATUS]}), _numbers_of_table(their_filtered),
         ),
         Question(
-            "one record", _get(f"/api/v1/cases/{asked['one']}/"), _get(f"/tickets/{peer['one']}/"),
-            _get(f"/api/tickets/{peer['one']}/"),
+            "one record", one, their_one, _get(f"/api/tickets/{peer['one']}/"),
+            _title_of_ours(one), _title_of_table(their_one),
         ),
         _search("search, common surname", asked["common"]),
         _search("search, one number", asked["rare"]),
         _search("search, Kazakh word form", records.KAZAKH_FORM, differs=True),
         _search("search, mistyped surname", asked["mistyped"], differs=True),
+    ]  # fmt: skip
+
+
+def alone(asked: dict[str, Any]) -> list[Question]:
+    """What lists of the product do beside that: other orders, filters with many and with few, far pages, totals."""
+    listed = f"/api/v1/cases/?limit={PAGE}"
+    orders = ("created_at", "next_deadline", "urgency", "-amount", "-updated_at", "number")
+    filters = {
+        "term missed": "term=overdue", "column of far terms": "column=later", "pressing": "pressing=true",
+        "unread": "unread=true", "procedure": "track_kind=RESTRUCTURING", "rare procedure": "track_kind=MEDIATION",
+        "nothing fits": "language=en&status=active", "mine": "assignee=me",
+    }  # fmt: skip
+    common = asked["common"]
+    return [
+        *(Question(f"list by {one}", _get(f"{listed}&sort={one}")) for one in orders),
+        *(Question(f"list: {name}", _get(f"{listed}&{filtering}")) for name, filtering in filters.items()),
+        Question("list, far page", _get(f"{listed}&cursor={asked['cursor']}")),
+        Question("list, counts of tabs", _get("/api/v1/cases/counts/")),
+        Question("list, totals", _post("/api/v1/cases/totals/", {})),
+        *(
+            Question(f"search, {name}", _post("/api/v1/cases/search/", {"query": words, "limit": PAGE}))
+            for name, words in {
+                "word of nearly all": "банк", "two words": "жауап хат", "name and creditor": f"{common} банк",
+                "begun": common[:4], "nothing there": "ыыыщщщйй",
+            }.items()
+        ),
+        Question("search, totals", _post("/api/v1/cases/totals/", {"query": common})),
     ]  # fmt: skip

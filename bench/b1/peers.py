@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlparse
@@ -22,12 +23,13 @@ PACKAGES: Final = (
     "django-helpdesk==2.6.1", "gunicorn==27.0.1", "psycopg[binary]==3.3.9", "django-bootstrap4-form==4.0.2",
     "packaging==26.4", "setuptools<81",
 )  # fmt: skip
-WORKERS: Final = 2
+# Of both sides, as the product starts its API.
+WORKERS, THREADS = 2, 4
 
 
 def scratch() -> Path:
-    """A folder outside the repository, kept between runs."""
-    place = Path(os.environ.get("RUN_DIR", "/tmp/kenes-bench")) / "bench-b1"
+    """A folder of the checkout that is kept between runs and not by the repository."""
+    place = ROOT / ".build" / "bench-b1"
     place.mkdir(parents=True, exist_ok=True)
     return place
 
@@ -74,6 +76,8 @@ def ours(url: str) -> dict[str, str]:
         "DATABASE_URL": url,
         "PYTHONPATH": str(ROOT / "backend"),
         "ADDRESS_LIMITS_FACTOR": "1000000",
+        # As the processes of the API run.
+        "DB_POOL": "true",
     }
 
 
@@ -89,14 +93,22 @@ def run_json(command: list[str], environment: dict[str, str], where: Path) -> An
     return json.loads(done.stdout)
 
 
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where an application answers, and its first process."""
+
+    base: str
+    pid: int
+
+
 @contextmanager
 def server(
     python: Path, app: str, environment: dict[str, str], where: Path, port: int, probe: str
-) -> Iterator[str]:
-    """An application under gunicorn until the block ends; its address."""
+) -> Iterator[Server]:
+    """An application under gunicorn until the block ends."""
     command = [
-        str(python), "-m", "gunicorn", app, "--workers", str(WORKERS), "--bind", f"127.0.0.1:{port}",
-        "--timeout", "300", "--no-control-socket",
+        str(python), "-m", "gunicorn", app, "--workers", str(WORKERS), "--worker-class", "gthread",
+        "--threads", str(THREADS), "--bind", f"127.0.0.1:{port}", "--timeout", "300", "--no-control-socket",
     ]  # fmt: skip
     process = subprocess.Popen(
         command, env=environment, cwd=where, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -111,7 +123,7 @@ def server(
                 time.sleep(0.2)
         else:
             raise RuntimeError(f"{app} does not answer")
-        yield base
+        yield Server(base, process.pid)
     finally:
         process.terminate()
         process.wait(30)

@@ -5,6 +5,8 @@ from typing import Final
 
 BASE: Final = 1000
 SEED: Final = 7
+# Words that nobody has said before, by copy of the base: sixty thousand in all at 200 000 cases.
+NEW_WORDS: Final = 300
 SIZES: Final = (1000, 20_000, 200_000)
 # Notes as staff write them; the last ones are rare. Kazakh ones are what a word form is looked for in.
 NOTES: Final = (

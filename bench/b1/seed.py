@@ -2,12 +2,15 @@
 
 import json
 import os
+import random
 import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any, Final
 
 import django
+
+from bench.b1 import records
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -103,7 +106,6 @@ _INDEXES: Final = {"words_open": "open", "words_whole": "whole"}
 def main(size: int) -> dict[str, Any]:
     from django.db import connection
 
-    from bench.b1 import records
     from kenes.cases.models import Case
 
     if not Case.objects.filter(number__startswith="KH-2007-").exists():
@@ -117,7 +119,6 @@ def main(size: int) -> dict[str, Any]:
 
 
 def _make_base() -> None:
-    from bench.b1 import records
     from kenes.accounts import demo
     from kenes.accounts.models import User
     from kenes.cases import testing
@@ -157,8 +158,29 @@ def _multiply(cursor: Any, first: int, last: int) -> None:
             [first, last],
         )
     cursor.execute(_WORDS, [first, last])
+    _more_known_words(first, last)
     for name, column in _INDEXES.items():
         cursor.execute(f"CREATE INDEX {name} ON cases_casewords USING gin ({column}) WITH (fastupdate = off)")
+
+
+def _more_known_words(first: int, last: int) -> None:
+    """Copies say the same words, but a list of known words grows with the cases; words are mended by all of them."""
+    from kenes.cases.models import SearchWord
+    from kenes.cases.search import lexicon
+
+    known = sorted(set(SearchWord.objects.order_by("pk").values_list("word", flat=True)[:2000]))
+    chance = random.Random(first)
+    heads, tails = (
+        [w[: len(w) // 2 + 1] for w in known if len(w) > 5],
+        [w[len(w) // 2 :] for w in known if len(w) > 5],
+    )
+    made = {
+        chance.choice(heads) + chance.choice(tails) for _ in range(records.NEW_WORDS * (last - first + 1))
+    }
+    SearchWord.objects.bulk_create(
+        [SearchWord(word=word[:40], near=lexicon.without_one(word[:40])) for word in sorted(made)],
+        batch_size=5000,
+    )
 
 
 def _what_to_ask(size: int) -> dict[str, Any]:
@@ -166,9 +188,10 @@ def _what_to_ask(size: int) -> dict[str, Any]:
     from django.conf import settings
     from django.test import Client
 
-    from bench.b1 import records
     from kenes.accounts.models import User
+    from kenes.cases.lists import listing
     from kenes.cases.models import Case, Comment, Obligation
+    from kenes.foundation import pagination
 
     cases = list(Case.objects.filter(number__startswith="KH-2007-").order_by("number"))
     surnames = Counter(case.borrower_name.split()[0] for case in cases)
@@ -179,11 +202,13 @@ def _what_to_ask(size: int) -> dict[str, Any]:
     notes = dict(Comment.objects.filter(case__in=cases).values_list("case_id", "text"))
     middle = cases[len(cases) // 2]
     number = records.number_of(str(middle.number), size // records.BASE // 2)
+    one = Case.objects.get(number=number)
     return {
         "common": common,
         "rare": number,
         "mistyped": records.mistyped(common),
-        "one": str(Case.objects.get(number=number).pk),
+        "one": str(one.pk),
+        "cursor": pagination.cursor_after(one, key=listing.SORTS["-created_at"]),
         "base": [
             {
                 "number": case.number, "name": case.borrower_name, "status": case.status,
