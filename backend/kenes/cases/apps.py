@@ -33,6 +33,7 @@ class CasesConfig(AppConfig):
         from kenes.cases.demo import debts as demo_debts
         from kenes.cases.demo import desks as demo_desks
         from kenes.cases.demo import lists as demo_lists
+        from kenes.cases.demo import terms as demo_terms
         from kenes.cases.demo import work as demo_work
 
         demo.load_demo_cases(cases)
@@ -40,4 +41,5 @@ class CasesConfig(AppConfig):
         demo_work.load_demo_work()
         demo_collaboration.fill()
         demo_desks.fill()
+        demo_terms.fill()
         demo_lists.load()

@@ -15,3 +15,9 @@ class LawConfig(AppConfig):
         from kenes.law import services
 
         services.load_reference_data()
+
+    def load_demo_data(self, cases: int) -> None:
+        """Write demonstration proposals (called by `load_demo_data`)."""
+        from kenes.law import demo
+
+        demo.load()

@@ -25,6 +25,7 @@ def load() -> None:
     if not settings.DEMO:
         raise demo_people.NotADemonstration
     _pages()
+    _absences()
     if not HelpRequest.objects.exists():
         _requests()
     if not Booking.objects.exists():
@@ -70,6 +71,19 @@ def _pages() -> None:
         morning = [(day, time(10), time(13), since, None) for day in range(5)]
         evening = [(day, time(15), time(18), since, None) for day in (1, 3)]
         pages.write_hours(actor=actor, kind=kind, rules=[*morning, *evening])
+
+
+def _absences() -> None:
+    """Each host is away for two days soon, and for one afternoon."""
+    today = clock.almaty(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0)
+    for host in Host.objects.filter(listed=True, absences__isnull=True).select_related("user"):
+        owner = host.user or accounts.active_managers()[0]
+        actor = accounts.actor_for(owner)
+        with _told("absence"):
+            first = today + timedelta(days=8)
+            pages.add_absence(actor=actor, kind=host.kind, starts_at=first, ends_at=first + timedelta(days=2))
+            noon = today + timedelta(days=4, hours=14)
+            pages.add_absence(actor=actor, kind=host.kind, starts_at=noon, ends_at=noon + timedelta(hours=4))
 
 
 def _requests() -> None:

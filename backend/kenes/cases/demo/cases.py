@@ -1,7 +1,7 @@
 """Demonstration cases in mixed states, made through the services as people would make them."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
@@ -23,6 +23,8 @@ from kenes.foundation.actor import Actor
 
 SEED: Final = 20261125
 CASES_PER_PERSON: Final = 3
+# The first person of the demonstration has an offer of a lender to answer, a case led by hand and one that ended.
+FIRST_STORIES: Final = (("letters", 59, 56), ("active", 20, 49), ("closed", 50, 36))
 # Of a hundred cases: how many end in which state. Letters are few, so that a first start does not convert hundreds.
 MIX: Final = (
     ("letters", 14), ("triage", 34), ("assigned", 16), ("awaiting", 8), ("active", 12), ("suspended", 4),
@@ -44,10 +46,12 @@ def load_demo_cases(count: int) -> int:
     chance = random.Random(SEED)  # noqa: S311  (made stories)
     fates = [fate for fate, share in MIX for _ in range(share)]
     made = 0
-    for person, planned in _people(count):
+    for place, (person, planned) in enumerate(_people(count)):
         wishes = [
-            (chance.choice(fates), chance.randrange(1, 60), chance.randrange(2**32)) for _ in range(planned)
+            (chance.choice(fates), chance.randrange(1, 59), chance.randrange(2**32)) for _ in range(planned)
         ]
+        if place == 0:
+            person, wishes = _first(person), list(FIRST_STORIES[:planned])
         made += _cases_of(person, wishes, staff)
     return made
 
@@ -59,6 +63,14 @@ def _people(count: int) -> list[tuple[MadePerson, int]]:
         planned.append((next(source), min(CASES_PER_PERSON, count)))
         count -= CASES_PER_PERSON
     return planned
+
+
+def _first(person: MadePerson) -> MadePerson:
+    """The borrower whose login the demonstration prints, with the address of a made person."""
+    return replace(
+        person, full_name=demo_people.BORROWER_NAME, iin=demo_people.BORROWER_IIN, phone=demo_people.BORROWER_PHONE,
+        language="ru",
+    )  # fmt: skip
 
 
 def _staff() -> Staff:

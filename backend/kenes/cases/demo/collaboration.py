@@ -12,9 +12,18 @@ from kenes.cases.states.case import FINAL, CaseStatus
 from kenes.foundation.actor import Actor
 
 _TAGS: Final = (
-    ("Многодетная семья", "teal"), ("Потеря работы", "orange"), ("Инвалидность", "purple"), ("Залог — жильё", "blue"),
-    ("Коллектор звонит", "red"), ("Ждём справку", "sand"), ("Договорились", "green"), ("Повторное обращение", "grey"),
-)  # fmt: skip
+    ("Многодетная семья", "Көпбалалы отбасы", "Large family", "teal"),
+    ("Потеря работы", "Жұмыссыз қалды", "Lost the job", "orange"),
+    ("Инвалидность", "Мүгедектігі бар", "Disability", "purple"),
+    ("Залог — жильё", "Кепілде баспана", "Home as a pledge", "blue"),
+    ("Коллектор звонит", "Коллектор қоңырау шалады", "Collector calls", "red"),
+    ("Ждём справку", "Анықтама күтіп отырмыз", "Waiting for a paper", "sand"),
+    ("Договорились", "Келістік", "Agreed", "green"),
+    ("Повторное обращение", "Қайта жүгінді", "Came again", "grey"),
+)
+# A spelling that was joined to the first tag, and one that is no longer offered.
+_JOINED: Final = "Многодетные"
+_RETIRED: Final = "Акция 2025"
 _NOTES: Final = (
     "Созвонились, жду копию письма кредитора.",
     "Справка о доходах за октябрь, в ноябре будет новая.",
@@ -56,10 +65,18 @@ def fill() -> int:
 
 def _tags(boss: Actor) -> list[Tag]:
     known = {tag.name: tag for tag in Tag.objects.all()}
-    return [
-        known[name] if name in known else tags.create_tag(actor=boss, name=name, colour=colour)
-        for name, colour in _TAGS
+    made = [
+        known.get(name)
+        or tags.create_tag(actor=boss, name=name, name_kk=name_kk, name_en=name_en, colour=colour)
+        for name, name_kk, name_en, colour in _TAGS
     ]
+    if _JOINED not in known:
+        joined = tags.create_tag(actor=boss, name=_JOINED, colour="teal")
+        tags.join_tag(actor=boss, tag_id=joined.pk, into_id=made[0].pk)
+    if _RETIRED not in known:
+        retired = tags.create_tag(actor=boss, name=_RETIRED, colour="grey")
+        tags.edit_tag(actor=boss, tag_id=retired.pk, archived=True)
+    return made
 
 
 @transaction.atomic

@@ -105,7 +105,7 @@ export const HoursForm = ({ host }: { host: OwnHost }) => {
           const day = t(`days.${weekday}`);
           const own = rules.flatMap((rule, place) => (rule.weekday === weekday ? [{ rule, place }] : []));
           return (
-            <li key={weekday} className="grid gap-2 py-2 sm:grid-cols-[8rem_minmax(0,1fr)_auto]">
+            <li key={weekday} className="grid gap-2 py-2 sm:grid-cols-[7rem_minmax(0,1fr)_auto]">
               <h3 className="pt-1.5 font-medium text-ink">{day}</h3>
               {own.length === 0 ? (
                 <p className="pt-1.5 text-muted">{times("off")}</p>
@@ -133,7 +133,7 @@ export const HoursForm = ({ host }: { host: OwnHost }) => {
                 onClick={() => add(weekday)}
               >
                 <Plus aria-hidden className="size-4" />
-                {t("add")}
+                <span className="sm:sr-only">{t("add")}</span>
               </Button>
             </li>
           );

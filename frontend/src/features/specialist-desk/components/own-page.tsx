@@ -73,6 +73,7 @@ const PageForm = ({ host }: { host: OwnHost }) => {
       onChange={(event) => set({ [name]: event.target.value })}
     />
   );
+  const isPlatform = host.kind === "platform";
   const number = (name: "since" | "minutes" | "pause", pointer: string) => (
     <TextInput
       id={`${id}-${name}`}
@@ -128,11 +129,11 @@ const PageForm = ({ host }: { host: OwnHost }) => {
         onValuesChange={(languages) => set({ languages })}
       />
       <div className="grid gap-4 sm:grid-cols-3">
-        {number("since", "works_since")}
+        {!isPlatform && number("since", "works_since")}
         {number("minutes", "minutes")}
         {number("pause", "break_minutes")}
       </div>
-      {host.kind !== "platform" && (
+      {!isPlatform && (
         <MoneyInput
           id={`${id}-fee`}
           label={t("fee")}
@@ -147,13 +148,13 @@ const PageForm = ({ host }: { host: OwnHost }) => {
       {text("link", "full")}
       <Checkbox
         id={`${id}-online`}
-        label={t("online")}
+        label={t(isPlatform ? "onlinePlatform" : "online")}
         checked={typed.online}
         onChange={(event) => set({ online: event.target.checked })}
       />
       <Checkbox
         id={`${id}-listed`}
-        label={t("listed")}
+        label={t(isPlatform ? "listedPlatform" : "listed")}
         checked={typed.listed}
         onChange={(event) => set({ listed: event.target.checked })}
       />
@@ -171,7 +172,7 @@ export const HostPage = ({ kind }: { kind: string }) => {
     <Loaded query={useQuery(ownHostQuery(kind))}>
       {(host) => (
         <div className="grid items-start gap-4 lg:grid-cols-2">
-          <Panel title={t("told")}>
+          <Panel title={t(host.kind === "platform" ? "toldPlatform" : "told")}>
             <PageForm key={host.id} host={host} />
           </Panel>
           <div className="flex flex-col gap-4">

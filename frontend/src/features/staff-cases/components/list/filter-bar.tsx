@@ -14,7 +14,7 @@ import { Popover } from "../popover";
 import { Chip } from "./chip";
 import { ManyChoices, OneChoice } from "./chip-choices";
 import { CreditorChip } from "./creditor-chip";
-import { CreatedChip, DeadlineChip } from "./date-chips";
+import { DeadlineChip, SubmittedChip } from "./date-chips";
 import { MoreChips } from "./more-chips";
 
 interface FilterProps {
@@ -139,8 +139,8 @@ const hasMore = (filters: CaseFilters): boolean =>
   filters.unread ||
   filters.amountFrom !== "" ||
   filters.amountTo !== "" ||
-  filters.submittedAfter !== "" ||
-  filters.submittedBefore !== "" ||
+  filters.createdAfter !== "" ||
+  filters.createdBefore !== "" ||
   [
     filters.term,
     filters.trackKind,
@@ -165,7 +165,7 @@ export const FilterBar = ({ filters, onFilters }: FilterProps) => {
       <UrgencyChip filters={filters} onFilters={onFilters} />
       <CreditorChip chosen={filters.creditor} onChosen={(creditor) => onFilters({ ...filters, creditor })} />
       <DeadlineChip filters={filters} onFilters={onFilters} />
-      <CreatedChip filters={filters} onFilters={onFilters} />
+      <SubmittedChip filters={filters} onFilters={onFilters} />
       {isWhole ? (
         <MoreChips filters={filters} onFilters={onFilters} />
       ) : (

@@ -13,7 +13,7 @@ import type { CaseFilters } from "../../filters";
 import { choicesQuery } from "../../list-queries";
 import { Chip } from "./chip";
 import { type ChipChoice, ManyChoices } from "./chip-choices";
-import { SubmittedChip } from "./date-chips";
+import { CreatedChip } from "./date-chips";
 
 interface ChipProps {
   filters: CaseFilters;
@@ -144,7 +144,7 @@ export const MoreChips = ({ filters, onFilters }: ChipProps) => {
         values={filters.trackState}
         onValues={(trackState) => set({ trackState })}
       />
-      <SubmittedChip filters={filters} onFilters={onFilters} />
+      <CreatedChip filters={filters} onFilters={onFilters} />
       <AmountChip filters={filters} onFilters={onFilters} />
       {data && data.tags.length > 0 && (
         <ManyChip name={t("tag")} choices={data.tags} values={filters.tag} onValues={(tag) => set({ tag })} />
