@@ -27,7 +27,8 @@ def parts() -> list[Part]:
     """Cheap checks first, so that a wrong comma is not found after ten minutes."""
     folders = [name for name in CODE if (PROJECT / name).exists()]
     alone = [*STACK, "services", "--tests", "--with"]
-    processes = os.environ.get("TEST_PROCESSES") or str(max(2, os.cpu_count() or 2))
+    # Each process makes a database for itself first: beyond eight that costs more than it brings.
+    processes = os.environ.get("TEST_PROCESSES") or str(min(8, max(2, os.cpu_count() or 2)))
     return [
         Part(
             "lint",
