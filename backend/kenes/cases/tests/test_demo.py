@@ -45,7 +45,7 @@ def test_every_desk_gets_procedures_once(settings: Any) -> None:
     demo.load_demo_cases(30)
     assert demo_desks.fill() == 6
     assert demo_desks.fill() == 0
-    for role in ("mediator", "notary", "ombudsman_officer"):
+    for role in demo_desks.WAYS:
         (person,) = {party.user for party in Party.objects.filter(role=role).select_related("user")}
         actor = account_selectors.actor_for(person)
         states = {
