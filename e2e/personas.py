@@ -278,16 +278,16 @@ class Run:
         return row if done else None
 
     def confirm_address(self, document: dict[str, Any]) -> None:
-        """A manager checks and confirms an address for a creditor that has none yet."""
-        manager = self.manager()
+        """Staff check and confirm an address for a creditor that has none yet."""
+        staff = self.staff()
         creditor = self.creditor_of(document)
-        known = manager.get(f"/creditors/{creditor['id']}/")["addresses"]
+        known = staff.get(f"/creditors/{creditor['id']}/")["addresses"]
         if any(address["status"] == "confirmed" for address in known):
             return
         value = f"office-{creditor['id'][:8]}@creditors.sandbox"
-        entered = manager.post(f"/creditors/{creditor['id']}/addresses/", {"kind": "email", "value": value})
+        entered = staff.post(f"/creditors/{creditor['id']}/addresses/", {"kind": "email", "value": value})
         address = next(row for row in entered["addresses"] if row["value"] == value)
-        manager.post(f"/creditors/{creditor['id']}/addresses/{address['id']}/confirm/")
+        staff.post(f"/creditors/{creditor['id']}/addresses/{address['id']}/confirm/")
 
     def creditor_of(self, document: dict[str, Any]) -> dict[str, Any]:
         obligations = {row["id"]: row for row in self.case["obligations"]}
