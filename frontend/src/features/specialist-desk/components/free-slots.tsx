@@ -25,8 +25,8 @@ export const FreeSlots = ({ host }: { host: OwnHost }) => {
       ) : (
         <dl className="flex max-h-96 flex-col divide-y divide-line overflow-y-auto" tabIndex={0}>
           {[...days].map(([day, times]) => (
-            <div key={day} className="flex flex-wrap gap-x-4 gap-y-1 py-2">
-              <dt className="w-44 font-medium text-ink">{formatDate(day, locale)}</dt>
+            <div key={day} className="grid gap-x-4 gap-y-1 py-2 sm:grid-cols-[10rem_minmax(0,1fr)]">
+              <dt className="font-medium text-ink">{formatDate(day, locale)}</dt>
               <dd className="flex flex-wrap gap-1.5 tabular-nums">
                 {times.map((time) => (
                   <span key={time} className="rounded-field border border-line px-2 py-0.5">

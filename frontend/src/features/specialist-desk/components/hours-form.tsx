@@ -16,7 +16,7 @@ import { type HoursRule, type OwnHost, useDeskPut } from "../queries";
 const DAYS = [0, 1, 2, 3, 4, 5, 6] as const;
 
 const box =
-  "min-h-11 rounded-field border border-field-line bg-surface px-2 text-base aria-invalid:border-2 aria-invalid:border-danger sm:min-h-9 sm:text-sm";
+  "min-h-11 rounded-field border border-field-line bg-surface px-1.5 text-base max-sm:w-30 sm:px-2 aria-invalid:border-2 aria-invalid:border-danger sm:min-h-9 sm:text-sm";
 
 interface RuleLineProps {
   rule: HoursRule;
@@ -44,7 +44,7 @@ const RuleLine = ({ rule, day, error, onRule, onRemove }: RuleLineProps) => {
     />
   );
   return (
-    <li className="flex flex-wrap items-center gap-2">
+    <li className="flex flex-wrap items-center gap-x-1.5 gap-y-2 sm:gap-x-2">
       {input("starts")}
       <span aria-hidden>–</span>
       {input("ends")}
