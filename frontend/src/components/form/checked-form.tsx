@@ -10,8 +10,8 @@ import { Button } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { isProblem } from "@/lib/problem";
 
-/** Answers as typed: text, or a list of chosen codes. */
-export type Answers = Record<string, string | string[]>;
+/** Answers as typed: text, a list of chosen codes, or nothing chosen yet. */
+export type Answers = Record<string, string | string[] | null>;
 
 export interface FieldBinding {
   control: Control<Answers>;

@@ -5,7 +5,7 @@ import { type ReactNode, useEffect } from "react";
 import { useController } from "react-hook-form";
 
 import { CheckboxCards, type Choice, RadioCards } from "@/components/ui/choices";
-import { DateInput, PhoneInput } from "@/components/ui/masked-inputs";
+import { DateInput, MoneyInput, PhoneInput } from "@/components/ui/masked-inputs";
 import { Select, TextArea, TextInput, type TextInputProps } from "@/components/ui/text-input";
 
 import type { FieldBinding } from "./checked-form";
@@ -85,12 +85,25 @@ export const LongTextField = ({
 };
 
 export const DateField = (props: FieldProps) => {
-  const t = useTranslations("account.form");
+  const t = useTranslations("common");
   const { field, text, shape } = useField(props);
   return (
     <DateInput
       {...shape}
       placeholder={t("datePlaceholder")}
+      name={props.name}
+      value={text}
+      onValueChange={field.onChange}
+      onBlur={field.onBlur}
+    />
+  );
+};
+
+export const MoneyField = (props: FieldProps) => {
+  const { field, text, shape } = useField(props);
+  return (
+    <MoneyInput
+      {...shape}
       name={props.name}
       value={text}
       onValueChange={field.onChange}

@@ -6,13 +6,11 @@ import { createContext, type ReactNode, use, useEffect, useRef } from "react";
 import { type Control, type FieldErrors, type Resolver, useForm, useWatch } from "react-hook-form";
 import type { ZodMiniType } from "zod/mini";
 
+import type { Answers } from "@/components/form/checked-form";
 import { Button } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
 
 import { isErrorKey } from "../schemas";
-
-/** Every page's answers: text as typed, or a list of chosen codes. */
-export type Answers = Record<string, string | string[] | null>;
 
 export interface ServerFieldError {
   field: string;
@@ -98,14 +96,19 @@ export const BackLink = ({ onBack }: { onBack: (() => void) | null }) => {
 
 /** Judges the answers by every schema; the first fault of a field is the one that is told. */
 export const resolverOf =
-  <T extends Answers>(shape: ZodMiniType<T>, schemas: readonly ZodMiniType<T>[]): Resolver<Answers> =>
+  <T extends Answers>(
+    shape: ZodMiniType<T>,
+    schemas: readonly ZodMiniType<T>[],
+    /** The words for a key of the catalogue. */
+    say: (message: string) => string | undefined,
+  ): Resolver<Answers> =>
   (answers) => {
     const errors: FieldErrors<Answers> = {};
     for (const schema of schemas) {
       const judged = schema.safeParse(shape.parse(answers));
       for (const issue of judged.error?.issues ?? []) {
         const field = String(issue.path[0] ?? "");
-        errors[field] ??= { type: "validation", message: issue.message };
+        errors[field] ??= { type: "validation", message: say(issue.message) };
       }
     }
     return Object.keys(errors).length === 0 ? { values: answers, errors: {} } : { values: {}, errors };
@@ -131,7 +134,7 @@ export const StepForm = <T extends Answers>({
   const fieldId = useFieldId();
   const { control, formState, handleSubmit, setError, subscribe } = useForm<Answers>({
     defaultValues: values,
-    resolver: resolverOf(shape, [schema]),
+    resolver: resolverOf(shape, [schema], errorText),
     reValidateMode: "onChange",
     shouldFocusError: false,
   });
@@ -162,8 +165,9 @@ export const StepForm = <T extends Answers>({
   }, [formState.submitCount, serverErrors]);
 
   const summary = Object.entries(formState.errors).flatMap(([name, error]) => {
-    const text = errorText(typeof error?.message === "string" ? error.message : undefined);
-    return text ? [{ text, fieldId: fieldId(name) }] : [];
+    return typeof error?.message === "string" && error.message
+      ? [{ text: error.message, fieldId: fieldId(name) }]
+      : [];
   });
 
   return (

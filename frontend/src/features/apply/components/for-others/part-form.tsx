@@ -4,7 +4,9 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { type Control, useForm, useWatch } from "react-hook-form";
 import type { ZodMiniType } from "zod/mini";
 
-import { type Answers, FieldScopeProvider, resolverOf, type ServerFieldError } from "../step-form";
+import type { Answers } from "@/components/form/checked-form";
+
+import { FieldScopeProvider, resolverOf, type ServerFieldError, useErrorText } from "../step-form";
 
 interface PartFormProps<T extends Answers> {
   /** Names the fields on the page: `person`, `debt-2`. */
@@ -34,9 +36,10 @@ export const PartForm = <T extends Answers>({
   onChange,
   children,
 }: PartFormProps<T>) => {
+  const errorText = useErrorText();
   const { control, setError, subscribe, trigger } = useForm<Answers>({
     defaultValues: values,
-    resolver: resolverOf(shape, schemas),
+    resolver: resolverOf(shape, schemas, errorText),
     mode: "onTouched",
   });
   const current = useWatch({ control });

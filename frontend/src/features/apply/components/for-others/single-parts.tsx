@@ -5,6 +5,8 @@ import type { ReactNode } from "react";
 import type { Control } from "react-hook-form";
 import type { ZodMiniType } from "zod/mini";
 
+import type { Answers } from "@/components/form/checked-form";
+
 import {
   contactShape,
   type Draft,
@@ -25,7 +27,6 @@ import {
   reliefSchema,
   storySchema,
 } from "../../schemas";
-import type { Answers } from "../step-form";
 import { FamilyFields, IncomeFields } from "../steps/income";
 import { HardshipFields, StoryFields } from "../steps/reason";
 import { ReliefFields, ReliefNumbersFields } from "../steps/request";

@@ -6,13 +6,14 @@ import { useState } from "react";
 import { type Control, useController } from "react-hook-form";
 
 import type { CreditorHit } from "@/api/types";
+import type { Answers } from "@/components/form/checked-form";
 import { Button } from "@/components/ui/button";
 
 import { CREDITOR_TYPES, type DebtDraft, debtShape } from "../../draft";
 import { creditorSchema } from "../../schemas";
 import { CreditorSearch } from "../creditor-search";
 import { ChoiceField, TextField } from "../fields";
-import { type Answers, StepForm, type StepProps, useErrorText, useFieldId } from "../step-form";
+import { StepForm, type StepProps, useFieldId } from "../step-form";
 
 interface CreditorStepProps extends StepProps {
   values: DebtDraft;
@@ -56,7 +57,6 @@ const ChosenCreditor = ({ debt, onOther }: { debt: DebtDraft; onOther: () => voi
 /** Chosen from the registry, or typed in with its kind. */
 export const CreditorFields = ({ control, debt }: { control: Control<Answers>; debt: DebtDraft }) => {
   const t = useTranslations("apply.creditor");
-  const errorText = useErrorText();
   const fieldId = useFieldId();
   const { put, name, error } = useCreditor(control);
   const [isTyped, setTyped] = useState(debt.creditor_id === null && debt.creditor_type !== "");
@@ -74,7 +74,7 @@ export const CreditorFields = ({ control, debt }: { control: Control<Answers>; d
       <CreditorSearch
         id={fieldId("creditor_name")}
         value={debt.creditor_name}
-        error={errorText(error)}
+        error={error}
         onValueChange={name.onChange}
         onChoose={choose}
         onTypeIn={() => setTyped(true)}
