@@ -124,6 +124,7 @@ NOT_PEOPLE = {
     "cases.SearchEntry.ref_id",  # the text that is found, in its own table
     "cases.DeadlineChange.law_change_id",
     "cases.DeadlineReminder.message_id",
+    "cases.PaymentReminder.message_id",
     "cases.TermRecount.cursor",
     "cases.TermRecount.law_change_id",
     "accounts.DataRead.case_id",

@@ -81,7 +81,7 @@ def own_host(actor: Actor, host: Host) -> Json:
         "id": host.pk,
         "kind": host.kind,
         "rules": pages.hours_of(host),
-        "absences": list(pages.absences_ahead(host).values("id", "starts_at", "ends_at", "booked")),
+        "absences": list(pages.absences_ahead(host)),
         "free_slots": pages.free_slots(host, first=clock.today(), days=SHOWN_DAYS),
         "kinds": pages.kinds_of(actor),
     }
