@@ -13,7 +13,7 @@ import { requiredText } from "@/lib/form-rules";
 import { useCheckedForm } from "@/lib/use-checked-form";
 
 import { COLOURS, LOOKS } from "../colours";
-import { createTag, editTag, type Tag, useTagWrite } from "../queries";
+import { createTag, editTag, type Tag, type TagValues, useTagWrite } from "../queries";
 
 const schema = z.object({
   name: requiredText(),
@@ -30,7 +30,7 @@ export const TagDialog = ({ tag, onClose }: { tag: Tag | null; onClose: () => vo
   const common = useTranslations("common");
   const id = useId();
   const toast = useToast();
-  const write = useTagWrite(tag ? editTag(tag.id) : createTag, () => {
+  const write = useTagWrite<TagValues>(tag ? editTag(tag.id) : createTag, () => {
     toast.show("success", t(tag ? "saved" : "made"));
     onClose();
   });
