@@ -100,7 +100,7 @@ def fill(case: Case, staff: User) -> None:
     invite(case, staff, email=EMAIL)
     RecordedConsent.objects.create(
         case=case, person=case.borrower, given_by="paper", given_on=today, note=WORDS, told_iin=testing.IIN,
-        recorded_by=staff, recorded_at=now,
+        objection=WORDS, recorded_by=staff, recorded_at=now,
     )  # fmt: skip
     MissingPaper.objects.create(case=case, title=WORDS, asked_at=now)
     comment = Comment.objects.create(case=case, author=staff, text=WORDS, created_at=now)
