@@ -23,6 +23,10 @@ KINDS: Final[dict[str, tuple[str, ...]]] = {
     PartyRole.NOTARY: (TrackKind.NOTARY_OBJECTION,),
     PartyRole.OMBUDSMAN_OFFICER: (TrackKind.OMBUDSMAN,),
 }
+# Whose terms lie on the desk of somebody who stands on no side: his own. A lawyer sees every term of his client's case.
+_OWN_TERMS: Final[dict[str, str]] = {
+    PartyRole.MEDIATOR: "parties", PartyRole.NOTARY: "notary", PartyRole.OMBUDSMAN_OFFICER: "ombudsman",
+}  # fmt: skip
 _NOT_SENT: Final = (
     TrackState.PROPOSED, TrackState.CHECK_PRECONDITIONS, TrackState.PREPARING, TrackState.READY_TO_SIGN,
     TrackState.SIGNED, TrackState.SEND_FAILED,
@@ -65,6 +69,8 @@ def procedures(*, actor: Actor, role: str, ended: bool = False) -> QuerySet[Trac
         Q(obligation=OuterRef("obligation")) | Q(obligation__isnull=True, case=OuterRef("case")),
         case=OuterRef("case"), met_on__isnull=True, watched=True,
     )  # fmt: skip
+    if role in _OWN_TERMS:
+        term = term.filter(bound=_OWN_TERMS[role])
     due = Subquery(term.order_by("due").values("due")[:1], output_field=DateField())
     return found.annotate(due=Coalesce(due, Value(NO_DEADLINE), output_field=DateField())).select_related(
         "case__borrower", "obligation__creditor"
