@@ -89,27 +89,6 @@ export const FACT_KINDS = [
 /** A hearing is usually ahead; everything else has happened. */
 export const FACTS_AHEAD: ReadonlySet<string> = new Set<FactKind>(["COURT_DATE"]);
 
-export const REASONS = [
-  "inscription",
-  "court_or_arrest",
-  "collector_contact",
-  "sold_too_early",
-  "refused",
-  "no_reply",
-  "reply_awaited",
-  "before_delay",
-  "in_window",
-  "window_passed",
-  "talks_about_pledge",
-  "unpaid_five_years",
-  "unpaid_year",
-  "no_property",
-  "steady_income",
-  "over_limit_or_property",
-  "no_route",
-  "chosen_by_manager",
-] as const;
-
 export type CaseStatus = (typeof STATUSES)[number];
 export type Urgency = (typeof URGENCIES)[number];
 export type FactKind = (typeof FACT_KINDS)[number];

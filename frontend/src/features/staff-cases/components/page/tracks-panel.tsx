@@ -2,11 +2,10 @@
 
 import { useTranslations } from "next-intl";
 
+import { known, WHY } from "@/components/procedures/codes";
 import { Badge } from "@/components/ui/badge";
 import { Stepper } from "@/components/ui/stepper";
-import { codeIn } from "@/lib/story-codes";
 
-import { REASONS } from "../../codes";
 import type { StaffCase, StaffTrack } from "../../types";
 import { Panel } from "./panel";
 
@@ -43,12 +42,13 @@ const OpenTrack = ({ track, creditor }: { track: StaffTrack; creditor: string | 
 
 const ProposedTrack = ({ track, creditor }: { track: StaffTrack; creditor: string | undefined }) => {
   const t = useTranslations("staff");
-  const reasons = track.reasons.flatMap((reason) => codeIn(REASONS, reason) ?? []);
+  const why = useTranslations("procedures.why");
+  const reasons = track.reasons.flatMap((reason) => known(WHY, reason) ?? []);
   return (
     <li className="flex flex-col gap-1 py-2.5 first:pt-0 last:pb-0">
       <p className="font-medium text-ink">{track.kind_label}</p>
       {creditor && <p className="text-xs text-muted">{creditor}</p>}
-      {reasons.length > 0 && <p>{reasons.map((reason) => t(`reason.${reason}`)).join("; ")}</p>}
+      {reasons.length > 0 && <p>{reasons.map((reason) => why(reason)).join("; ")}</p>}
       {!track.can_be_opened && <p className="text-xs text-muted">{t("tracks.byHand")}</p>}
     </li>
   );
