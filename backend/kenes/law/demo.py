@@ -3,6 +3,7 @@
 None of them changes a term that counts today: the editions begin far ahead, and the day that is switched on is a Sunday anyway.
 """
 
+import json
 from typing import Any, Final
 
 from django.conf import settings
@@ -12,24 +13,11 @@ from kenes.accounts.models import Role
 from kenes.foundation import logs
 from kenes.foundation.actor import Actor
 from kenes.foundation.errors import KenesError
-from kenes.law import changes
+from kenes.law import changes, reference
 from kenes.law.models import LawChange
 
 log = logs.get(__name__)
 REASON: Final = "Учебный пример: проект постановления"
-# Kind, rule, content, and the steps after the draft.
-_STORIES: Final[tuple[tuple[str, str, dict[str, Any], tuple[str, ...]], ...]] = (
-    ("calendar", "", {"days": [{"day": "2027-02-07", "kind": "day_off", "reason": "transfer"}]}, ("submit", "approve")),
-    ("edition", "REGULATOR_REPLY", {"valid_from": "2028-01-01", "amount": 20}, ("submit", "approve")),
-    ("edition", "LENDER_REPLY", {"valid_from": "2028-01-01", "amount": 20}, ("submit", "reject")),
-    ("close", "LENDER_REPLY", {"valid_to": "2028-07-01"}, ("withdraw",)),
-    (
-        "calendar", "",
-        {"days": [{"day": "2027-03-22", "kind": "day_off"}, {"day": "2027-03-27", "kind": "workday"}]},
-        ("submit",),
-    ),
-    ("edition", "LENDER_REPLY", {"valid_from": "2028-01-01", "amount": 10, "for_running": False}, ()),
-)  # fmt: skip
 
 
 def load() -> int:
@@ -41,18 +29,21 @@ def load() -> int:
     if editor is None or second is None:
         return 0
     writes, decides = accounts.actor_for(editor), accounts.actor_for(second)
-    return sum(_tell(writes, decides, *story) for story in _STORIES)
+    stories = json.loads((reference.DATA / "demo_proposals.json").read_text(encoding="utf-8"))
+    return sum(_tell(writes, decides, story) for story in stories)
 
 
-def _tell(writes: Actor, decides: Actor, kind: str, key: str, content: dict[str, Any], steps: tuple[str, ...]) -> bool:  # fmt: skip
+def _tell(writes: Actor, decides: Actor, story: dict[str, Any]) -> bool:
+    """Draft one story (kind, rule, content) and lead it through the steps after the draft."""
     try:
         change = changes.draft_change(
-            actor=writes, kind=kind, rule_key=key, content=content, reason=REASON, switch_on=None
-        )
-        for step in steps:
+            actor=writes, kind=story["kind"], rule_key=story["rule"], content=story["content"], reason=REASON,
+            switch_on=None,
+        )  # fmt: skip
+        for step in story["steps"]:
             _step(writes, decides, change, step)
     except KenesError as problem:
-        log.info("demo_left_out", what=f"{kind} {key}", problem=problem.code)
+        log.info("demo_left_out", what=f"{story['kind']} {story['rule']}", problem=problem.code)
         return False
     return True
 

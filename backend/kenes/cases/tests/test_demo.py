@@ -35,13 +35,13 @@ def test_every_desk_gets_procedures_once(settings: Any) -> None:
     demo_people.load()
     demo_specialists.load()
     demo_organisations.load()
-    # As when their papers have passed the virus scanner, which tests do not have.
+    # As when their papers have passed the virus scanner, which not every run of the tests has.
     head = User.objects.get(email="supervisor@kenes.sandbox")
     SpecialistProfile.objects.update(
         status=SpecialistProfile.Status.APPROVED, checked_by=head, checked_at=clock.now()
     )
     for entry in SpecialistProfile.objects.all():
-        RoleGrant.objects.create(user=entry.user, role=entry.kind)
+        RoleGrant.objects.get_or_create(user=entry.user, role=entry.kind)
     demo.load_demo_cases(30)
     assert demo_desks.fill() == 6
     assert demo_desks.fill() == 0
