@@ -164,6 +164,11 @@ def bound_label(code: str, lang: str) -> str:
     return label
 
 
+def bound_named(code: str, lang: str) -> str:
+    """Who is bound, for readers who are not bound themselves: «Заёмщик» where the borrower reads «Вы»."""
+    return bound_label("borrower_named" if code == "borrower" else code, lang)
+
+
 @cache
 def _after_events() -> dict[str, dict[str, str]]:
     return {event["kind"]: event["after"] for event in data("events")}

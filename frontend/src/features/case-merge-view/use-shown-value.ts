@@ -17,6 +17,7 @@ export const useShownValue = () => {
     if (value === "") return t("empty");
     const kind = STORY_FIELDS.find((field) => field.name === name)?.kind;
     if (kind === "flag") return t("set");
+    if (kind === "money") return `${value} ₸`;
     if (kind === "hardship") {
       const code = codeIn(HARDSHIPS, value);
       return code ? hardship(code) : value;

@@ -164,7 +164,7 @@ const Changes = ({ story }: { story: StoryDetail }) => {
 };
 
 /** What the borrower told, corrected field by field; who saves over a newer version compares and chooses. */
-export const StoryEditor = ({ caseId }: { caseId: string }) => {
+export const StoryEditor = ({ caseId, isOwn = false }: { caseId: string; isOwn?: boolean }) => {
   const t = useTranslations("caseStory");
   const common = useTranslations("common");
   const { data: story, error, refetch } = useQuery(storyQuery(caseId));
@@ -178,7 +178,7 @@ export const StoryEditor = ({ caseId }: { caseId: string }) => {
   }
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
-      <Panel title={t("title")}>
+      <Panel title={t(isOwn ? "titleOwn" : "title")}>
         {story.locked && <Alert tone="info">{t(story.editable ? "lockedStaff" : "locked")}</Alert>}
         {story.editable ? <StoryForm caseId={caseId} story={story} /> : <ReadOnly story={story} />}
       </Panel>
@@ -193,8 +193,8 @@ const ReadOnly = ({ story }: { story: StoryDetail }) => {
   const values = toTyped(story);
   return (
     <dl className="grid gap-x-4 gap-y-2 sm:grid-cols-[14rem_1fr]">
-      {STORY_FIELDS.map(({ name }) => (
-        <div key={name} className="contents">
+      {STORY_FIELDS.filter(({ name }) => values[name] !== "").map(({ name }) => (
+        <div key={name} className="flex flex-col sm:contents">
           <dt className="text-muted">{labelOf(name)}</dt>
           <dd className="break-words">{show(name, values[name])}</dd>
         </div>

@@ -3,7 +3,7 @@ import { StoryEditor } from "@/features/case-merge-view/components/story-editor"
 
 const CaseStoryPage = async ({ params }: { params: Promise<{ caseId: string }> }) => (
   <ClientMessages namespaces={[...SHELL_NAMESPACES, "caseStory", "storyCodes"]}>
-    <StoryEditor caseId={(await params).caseId} />
+    <StoryEditor caseId={(await params).caseId} isOwn />
   </ClientMessages>
 );
 
