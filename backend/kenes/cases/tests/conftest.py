@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 import pytest
 
@@ -14,12 +13,6 @@ from kenes.foundation.actor import SystemActor
 
 SYSTEM = SystemActor("test")
 TODAY = date(2026, 11, 18)
-
-
-@pytest.fixture(autouse=True)
-def _quick_passwords(settings: Any) -> None:
-    """Nobody signs in by password here; hashing one as slowly as in production costs most of a test."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture
