@@ -47,7 +47,8 @@ def work_shots(base_url: str) -> Iterator[Shot]:
     """Every screen of cases, rooms and desks, on cases of the demonstration."""
     yield Shot("calculator", "/calculator")
     yield Shot("check", "/check")
-    case = _first(somebody_of_work(base_url, "demo-borrower"), "/cases/")
+    # The oldest case has an offer to answer.
+    case = _of(somebody_of_work(base_url, "demo-borrower"), "/cases/", -1)
     for name in BORROWERS_PAGES:
         yield Shot(f"my-case-{name or 'now'}", f"/cases/{case}/{name}".rstrip("/"), "demo-borrower")
     for name in STAFF_PAGES:
@@ -59,7 +60,7 @@ def work_shots(base_url: str) -> Iterator[Shot]:
     for name in ("queues", "terms", "law", "mentions", "cases/import", "cases/jobs", "cases/new", "tags"):
         yield Shot(f"work-{name.replace('/', '-')}", f"/staff/{name}", "demo-supervisor")
     yield Shot("editor-law", "/staff/law", "editor")
-    letter = _first(somebody_of_work(base_url, "officer"), "/room/letters/")
+    letter = _of(somebody_of_work(base_url, "officer"), "/room/letters/", 0)
     yield Shot("room-letters", "/creditor?tab=all", "officer")
     yield Shot("room-board", "/creditor?layout=board", "officer")
     yield Shot("room-letter", f"/creditor/letters/{letter}", "officer")
@@ -70,6 +71,6 @@ def work_shots(base_url: str) -> Iterator[Shot]:
         yield Shot(f"desk-lawyer-{name}", f"/desk/{name}", "lawyer")
 
 
-def _first(kenes: Kenes | None, path: str) -> str:
+def _of(kenes: Kenes | None, path: str, place: int) -> str:
     assert kenes is not None
-    return str(kenes.get(path)["items"][0]["id"])
+    return str(kenes.get(path)["items"][place]["id"])
