@@ -15,6 +15,7 @@ const BorrowerLayout = ({ children }: { children: ReactNode }) => (
       "parties",
       "procedures",
       "caseExport",
+      "caseIntake",
     ]}
   >
     <BorrowerShell>{children}</BorrowerShell>

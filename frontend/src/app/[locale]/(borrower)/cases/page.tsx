@@ -4,6 +4,8 @@ import { getTranslations } from "next-intl/server";
 import { ActingFor } from "@/features/case-parties/components/acting-for";
 import { CaseList } from "@/features/cases/components/case-list";
 
+import { ForPrincipal } from "./for-principal";
+
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("cases"))("title"),
 });
@@ -14,6 +16,7 @@ const CasesPage = async () => {
     <div className="mx-auto flex max-w-2xl flex-col gap-5">
       <h1 className="text-xl font-bold sm:text-2xl">{t("title")}</h1>
       <ActingFor />
+      <ForPrincipal />
       <CaseList />
     </div>
   );

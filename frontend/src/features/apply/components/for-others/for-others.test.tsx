@@ -4,9 +4,10 @@ import { http, HttpResponse } from "msw";
 import { beforeEach, expect, test, vi } from "vitest";
 
 import { renderScreen } from "@/testing/render";
-import { API, problem, server } from "@/testing/server";
+import { API, borrowerSession, problem, server } from "@/testing/server";
 
 import { fullDraft } from "../../testing/full-draft";
+import { BeginForPrincipal } from "./begin-for-principal";
 import { BeginForm } from "./begin-form";
 import { PreparedCase } from "./prepared-case";
 
@@ -39,7 +40,10 @@ const showBegin = (onBegun = vi.fn()) => {
 };
 
 const showForm = (onCase = vi.fn()) => {
-  renderScreen(<PreparedCase caseId={CASE} today={TODAY} onCase={onCase} onSignedOut={vi.fn()} />);
+  const back = { href: "/staff/cases/new", label: "К новым делам" };
+  renderScreen(
+    <PreparedCase caseId={CASE} today={TODAY} back={back} onCase={onCase} onSignedOut={vi.fn()} />,
+  );
   return onCase;
 };
 
@@ -174,4 +178,31 @@ test("a case that is already in opens instead of the form", async () => {
   const onCase = showForm();
   await vi.waitFor(() => expect(onCase).toHaveBeenCalledWith({ id: CASE }));
   expect(screen.queryByRole("button", SEND)).not.toBeInTheDocument();
+});
+
+test("a representative begins only for those for whom he may act, and the server is told for whom", async () => {
+  const power = { power_id: "1", scope: ["view", "act"], valid_until: "2027-01-01" };
+  const represents = [
+    { ...power, principal_id: "11111111-0000-4000-8000-000000000001", principal_name: "Сериков Болат" },
+    {
+      ...power,
+      principal_id: "11111111-0000-4000-8000-000000000002",
+      principal_name: "Только Смотрим",
+      scope: ["view"],
+    },
+  ];
+  const asked = vi.fn();
+  server.use(
+    http.get(`${API}/session/`, () => HttpResponse.json(borrowerSession({ represents }))),
+    http.post(`${API}/cases/`, async ({ request }) => {
+      asked(await request.json());
+      return HttpResponse.json({ id: CASE }, { status: 201 });
+    }),
+  );
+  const onBegun = vi.fn();
+  renderScreen(<BeginForPrincipal onBegun={onBegun} />);
+  await userEvent.click(await screen.findByRole("button", { name: "Подать заявку: Сериков Болат" }));
+  await vi.waitFor(() => expect(onBegun).toHaveBeenCalledWith(CASE));
+  expect(asked).toHaveBeenCalledWith({ language: "ru", borrower_id: represents[0]?.principal_id });
+  expect(screen.queryByRole("button", { name: /Только Смотрим/ })).toBeNull();
 });

@@ -15,6 +15,7 @@ import { DraftForm } from "./draft-form";
 interface PreparedCaseProps {
   caseId: string;
   today: string;
+  back: { href: string; label: string };
   /** The case is in, or was already: its own page takes over. */
   onCase: (detail: Pick<CaseDetail, "id">) => void;
   onSignedOut: () => void;
@@ -32,7 +33,7 @@ const FormLoading = () => {
 };
 
 /** The second half: what the person tells, from the draft that is kept on the server. */
-export const PreparedCase = ({ caseId, today, onCase, onSignedOut }: PreparedCaseProps) => {
+export const PreparedCase = ({ caseId, today, back, onCase, onSignedOut }: PreparedCaseProps) => {
   const t = useTranslations("caseIntake");
   const locale = useLocale();
   const { data, error, refetch } = useQuery(preparedDraftQuery(caseId, locale));
@@ -45,7 +46,7 @@ export const PreparedCase = ({ caseId, today, onCase, onSignedOut }: PreparedCas
   return (
     <>
       <PageHead
-        back={{ href: "/staff/cases/new", label: t("form.back") }}
+        back={back}
         title={t("form.title", { name: data.detail.borrower_name })}
         lead={t("form.lead")}
       />

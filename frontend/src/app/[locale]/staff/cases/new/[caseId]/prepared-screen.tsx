@@ -1,6 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import { useCallback } from "react";
 
 import { Desk } from "@/components/desk/page-head";
@@ -10,6 +11,7 @@ import { useRouter } from "@/lib/i18n/navigation";
 import { sessionKey } from "@/lib/session";
 
 export const PreparedScreen = ({ caseId }: { caseId: string }) => {
+  const t = useTranslations("caseIntake.form");
   const router = useRouter();
   const queryClient = useQueryClient();
   const { today } = useStaff();
@@ -19,6 +21,7 @@ export const PreparedScreen = ({ caseId }: { caseId: string }) => {
       <PreparedCase
         caseId={caseId}
         today={today}
+        back={{ href: "/staff/cases/new", label: t("back") }}
         onCase={open}
         onSignedOut={() => void queryClient.invalidateQueries({ queryKey: sessionKey })}
       />
