@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from kenes.accounts.models import User
 from kenes.cases import services, testing
@@ -14,6 +15,7 @@ from kenes.cases.errors.comments import CommentFileNotFound
 from kenes.cases.history import timeline
 from kenes.cases.history.field_names import label_of, value_of
 from kenes.cases.models import Case, CommentFile, FieldChange
+from kenes.cases.obligations import debt_services
 from kenes.cases.tests.people_of_cases import actor_of, power, specialist
 from kenes.event_log import events as event_types
 from kenes.files.models import StoredFile
@@ -47,6 +49,13 @@ def test_every_event_of_a_case_has_words() -> None:
     }
     silent = {name for name in of_cases if not timeline.is_told(name)} - NOT_OF_CASES
     assert silent == set(), "say how these read in the history"
+
+
+def test_every_edited_field_of_a_debt_has_a_name() -> None:
+    with translation.override("en"):
+        nameless = label_of("obligations/0/nothing_like_it")
+        fields = [*debt_services.CONTRACT_FIELDS, *debt_services.SUMS, "overdue_since"]
+        assert [name for name in fields if label_of(f"obligations/0/{name}") == nameless] == []
 
 
 def lines(client: Any, case: Case, query: str = "") -> list[dict[str, Any]]:
