@@ -47,7 +47,11 @@ export const PreparedCase = ({ caseId, today, back, onCase, onSignedOut }: Prepa
     <>
       <PageHead
         back={back}
-        title={t("form.title", { name: data.detail.borrower_name })}
+        title={
+          data.detail.borrower_name
+            ? t("form.title", { name: data.detail.borrower_name })
+            : t("form.titleUnnamed")
+        }
         lead={t("form.lead")}
       />
       <DraftForm opened={data} today={today} onSubmitted={onCase} onSignedOut={onSignedOut} />

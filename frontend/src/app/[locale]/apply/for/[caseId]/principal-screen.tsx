@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useCallback } from "react";
 
+import { Desk } from "@/components/desk/page-head";
 import { ProblemState } from "@/components/state-panels";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { PreparedCase } from "@/features/apply/components/for-others/prepared-case";
@@ -26,12 +27,14 @@ export const PrincipalScreen = ({ caseId }: { caseId: string }) => {
     );
   }
   return (
-    <PreparedCase
-      caseId={caseId}
-      today={session.today}
-      back={{ href: "/cases", label: t("back") }}
-      onCase={open}
-      onSignedOut={() => router.replace("/sign-in")}
-    />
+    <Desk>
+      <PreparedCase
+        caseId={caseId}
+        today={session.today}
+        back={{ href: "/cases", label: t("back") }}
+        onCase={open}
+        onSignedOut={() => router.replace("/sign-in")}
+      />
+    </Desk>
   );
 };
