@@ -166,7 +166,8 @@ def bound_label(code: str, lang: str) -> str:
 
 def bound_named(code: str, lang: str) -> str:
     """Who is bound, for readers who are not bound themselves: «Заёмщик» where the borrower reads «Вы»."""
-    return bound_label("borrower_named" if code == "borrower" else code, lang)
+    named: str = data("phrases")[lang]["borrower"] if code == "borrower" else bound_label(code, lang)
+    return named
 
 
 @cache

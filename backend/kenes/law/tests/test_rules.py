@@ -218,7 +218,9 @@ def test_data_row_is_complete(spec: reference.RuleSpec) -> None:
         spec.status == "needs_review"
     )
     assert spec.bound in reference.data("bound")
-    assert all(reference.bound_named(spec.bound, lang) not in {"Вы", "Сіз", "You", spec.bound} for lang in LANGS)
+    assert all(
+        reference.bound_named(spec.bound, lang) not in {"Вы", "Сіз", "You", spec.bound} for lang in LANGS
+    )
     assert all(0 < day <= (spec.amount or 0) for day in spec.remind_at)
 
 
