@@ -6321,6 +6321,7 @@ export interface components {
         CaseBulkCode: "assign" | "take" | "activate" | "request_documents" | "resume" | "suspend" | "close" | "decline" | "raise_urgency" | "add_tag" | "remove_tag";
         /** @enum {string} */
         CaseColumnCode: "creditors" | "amount" | "status" | "urgency" | "term" | "assignee" | "updated" | "created" | "submitted" | "language" | "source" | "tracks" | "queue" | "tags";
+        /** @description A number that reaches `counted_to` stands for that many or more. */
         CaseCounts: {
             by_status: {
                 [key: string]: number;
@@ -6329,6 +6330,7 @@ export interface components {
             unassigned: number;
             overdue_deadlines: number;
             pressing: number;
+            counted_to: number;
         };
         /**
          * @description `borrower_id`: the principal, when a representative begins the form for him. `on_behalf`: the borrower for whom a

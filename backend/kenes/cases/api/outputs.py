@@ -249,11 +249,14 @@ class CaseDraftDetail(Out):
 
 
 class CaseCounts(Out):
+    """A number that reaches `counted_to` stands for that many or more."""
+
     by_status = serializers.DictField(child=serializers.IntegerField())
     mine = serializers.IntegerField()
     unassigned = serializers.IntegerField()
     overdue_deadlines = serializers.IntegerField()
     pressing = serializers.IntegerField()
+    counted_to = serializers.IntegerField()
 
 
 class CaseRevealed(Out):

@@ -24,6 +24,8 @@ from kenes.creditors.models import Creditor
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor
 
+# An exact number of all cases would cost a walk over them at each look at a list.
+COUNTED_TO: Final = 1000
 NOT_RUNNING: Final = frozenset({*FINAL, CaseStatus.DRAFT})
 SORTS: Final[dict[str, tuple[str, ...]]] = {
     "-created_at": ("-created_at", "id"),
@@ -122,28 +124,38 @@ def _assigned_to(actor: Actor, assignee: str) -> Q:
 
 
 def counts(*, actor: Actor) -> dict[str, object]:
-    """Totals for the tabs of the list: by status, mine, without assignee, with a term missed, with one that presses."""
+    """For the tabs of the list: by status, mine, without assignee, with a term missed, with one that presses.
+
+    No number goes beyond `COUNTED_TO`, so that the tabs cost the same however many cases there are. One query.
+    """
     visible = selectors.cases_visible_to(actor)
-    known, nobody = visible, Q(assignee__isnull=True)
+    running = visible.exclude(status__in=NOT_RUNNING)
+    known = running
     if selectors.sees_letters(actor):
         # Of cases seen by letters alone nobody learns their terms, nor whether they have a manager.
-        beyond = selectors.seen_beyond_letters(actor)
-        known, nobody = visible.filter(beyond), nobody & beyond
-    mine = Count("pk", filter=Q(assignee_id=actor.user_id))
-    rows = visible.values_list("status").annotate(
-        cases=Count("pk"), mine=mine, unassigned=Count("pk", filter=nobody)
-    )
-    by_status = dict.fromkeys(CaseStatus.values, 0)
-    totals = {"mine": 0, "unassigned": 0}
-    for status, cases_, mine_, unassigned in rows.order_by():
-        by_status[status] = cases_
-        if status not in NOT_RUNNING:
-            totals["mine"] += mine_
-            totals["unassigned"] += unassigned
-    running = known.exclude(status__in=NOT_RUNNING)
-    overdue = running.filter(pk__in=list_filters.missed_by_borrower().values("case_id")).count()
-    pressing = running.filter(list_filters.pressing()).count()
-    return {"by_status": by_status, **totals, "overdue_deadlines": overdue, "pressing": pressing}
+        known = running.filter(selectors.seen_beyond_letters(actor))
+    missed = list_filters.missed_by_borrower().values("case_id")
+    behind = {
+        "mine": running.filter(assignee_id=actor.user_id),
+        "unassigned": known.filter(assignee__isnull=True),
+        "overdue_deadlines": known.filter(pk__in=missed),
+        "pressing": known.filter(list_filters.pressing()),
+    }
+    found = _counted(behind | {status: visible.filter(status=status) for status in CaseStatus.values})
+    by_status = {status: found.get(status, 0) for status in CaseStatus.values}
+    return {"by_status": by_status, **{tab: found.get(tab, 0) for tab in behind}, "counted_to": COUNTED_TO}
+
+
+def _counted(behind: dict[str, QuerySet[Case]]) -> dict[str, int]:
+    """How many cases stand behind each name, up to `COUNTED_TO`; names without cases are absent."""
+    each = [
+        Case.objects.filter(pk__in=found.order_by().values("pk")[:COUNTED_TO])
+        .order_by()
+        .values_list(Value(name))
+        .annotate(cases=Count("pk"))
+        for name, found in behind.items()
+    ]
+    return dict(each[0].union(*each[1:], all=True))
 
 
 def masked_among(actor: Actor, cases: Sequence[Case]) -> frozenset[UUID]:

@@ -8,6 +8,7 @@ import pytest
 
 from kenes.accounts.models import User
 from kenes.cases import testing
+from kenes.cases.lists import listing
 from kenes.cases.models import Case
 from kenes.creditors.models import Creditor
 
@@ -141,6 +142,15 @@ def test_totals(cases: dict[str, Case], manager: User, api_for: Api) -> None:
     totals = api.call("get", "/cases/counts/", X_Demo_Date="2026-11-24").json()
     assert totals["by_status"] | {"active": 2, "triage": 1} == totals["by_status"]
     assert (totals["mine"], totals["unassigned"], totals["overdue_deadlines"]) == (1, 2, 2)
+
+
+def test_counts_stop_where_they_are_told_to(
+    cases: dict[str, Case], manager: User, api_for: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "COUNTED_TO", 2)
+    counts = api_for(manager).call("get", "/cases/counts/", X_Demo_Date="2026-11-24").json()
+    assert (counts["counted_to"], counts["unassigned"], counts["mine"]) == (2, 2, 0)
+    assert max(counts["by_status"].values()) <= 2
 
 
 def test_wrong_query_is_named(

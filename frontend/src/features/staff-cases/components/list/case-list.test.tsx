@@ -20,6 +20,7 @@ const COUNTS = {
   unassigned: 1,
   overdue_deadlines: 1,
   pressing: 1,
+  counted_to: 1000,
 };
 
 const HEAD = {
@@ -94,6 +95,17 @@ beforeEach(() => {
 });
 
 const shown = () => screen.findByRole("link", { name: /KH-2026-000064/ });
+
+test("a number beyond what is counted says that there are more", async () => {
+  server.use(
+    http.get(`${API}/cases/counts/`, () =>
+      HttpResponse.json({ ...COUNTS, by_status: { triage: 1000, active: 2 }, mine: 999 }),
+    ),
+  );
+  renderScreen(<CaseList userId={MANAGER_ID} today={TODAY} abilities={["case.export"]} />);
+  expect(await screen.findByRole("button", { name: /^Мои\s*999$/ })).toBeInTheDocument();
+  expect(screen.getByRole("button", { name: /^Все\s*999\+$/ })).toBeInTheDocument();
+});
 
 test("a view narrows the list, stays in the address and says how many stand behind it", async () => {
   renderScreen(<CaseList userId={MANAGER_ID} today={TODAY} abilities={["case.export"]} />);

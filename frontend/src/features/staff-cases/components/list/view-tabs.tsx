@@ -40,12 +40,16 @@ const countOf = (counts: CaseCounts, view: ViewName): number | null => {
   }
 };
 
+/** Beyond what is counted a tab only says that there are more. */
+const shown = (count: number, countedTo: number): string =>
+  count >= countedTo ? `${countedTo - 1}+` : String(count);
+
 interface Tab {
   id: string;
   name: string;
   filters: CaseFilters;
   layout: ListLayout;
-  count: number | null;
+  count: string | null;
   isPressing: boolean;
 }
 
@@ -54,14 +58,17 @@ export const useViews = (): Tab[] => {
   const t = useTranslations("staff.views");
   const { data: counts } = useQuery(caseCountsQuery);
   const { data: head } = useQuery(viewHeadQuery);
-  const built = VIEW_NAMES.map((name) => ({
-    id: name,
-    name: t(name),
-    filters: VIEWS[name],
-    layout: "list" as const,
-    count: counts ? countOf(counts, name) : null,
-    isPressing: name === "due",
-  }));
+  const built = VIEW_NAMES.map((name) => {
+    const count = counts ? countOf(counts, name) : null;
+    return {
+      id: name,
+      name: t(name),
+      filters: VIEWS[name],
+      layout: "list" as const,
+      count: counts && count !== null ? shown(count, counts.counted_to) : null,
+      isPressing: name === "due" && Boolean(count),
+    };
+  });
   const saved = (head?.items ?? []).map((view) => ({
     id: view.id,
     name: view.name,
@@ -112,7 +119,7 @@ export const ViewTabs = ({ filters, layout, onView }: ViewTabsProps) => {
               <span
                 className={cn(
                   "min-w-7 rounded-full bg-canvas px-2 py-0.5 text-center text-xs text-muted ring-1 ring-line ring-inset",
-                  tab.isPressing && tab.count > 0 && "text-danger",
+                  tab.isPressing && "text-danger",
                 )}
               >
                 {tab.count}
