@@ -80,14 +80,6 @@ export const useBegin = (locale: Locale, onDone: (caseId: string) => void) => {
   });
 };
 
-/** The open draft of a principal; his consents stay his own to give. */
-export const useBeginForPrincipal = (locale: Locale, onDone: (caseId: string) => void) =>
-  useMutation({
-    mutationFn: (principalId: string) =>
-      api.post<Pick<CaseDetail, "id">>("/cases/", { language: locale, borrower_id: principalId }),
-    onSuccess: ({ id }) => onDone(id),
-  });
-
 export const preparedKey = ["apply", "prepared"] as const;
 
 /** Cases that this person has begun for others and not sent in yet. */

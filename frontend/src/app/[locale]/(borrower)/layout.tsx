@@ -1,23 +1,11 @@
 import type { ReactNode } from "react";
 
 import { BorrowerShell } from "@/components/borrower-shell";
-import { ClientMessages } from "@/components/client-messages";
+import { ClientMessages, SHELL_NAMESPACES } from "@/components/client-messages";
 
+/** Pages add the texts that they alone need: every page carries what stands here. */
 const BorrowerLayout = ({ children }: { children: ReactNode }) => (
-  <ClientMessages
-    namespaces={[
-      "common",
-      "nav",
-      "problems",
-      "states",
-      "cases",
-      "documents",
-      "parties",
-      "procedures",
-      "caseExport",
-      "caseIntake",
-    ]}
-  >
+  <ClientMessages namespaces={[...SHELL_NAMESPACES, "cases", "parties"]}>
     <BorrowerShell>{children}</BorrowerShell>
   </ClientMessages>
 );

@@ -7,7 +7,7 @@ import { ProblemAlert } from "@/components/problem-alert";
 import { Button } from "@/components/ui/button";
 import { sessionQuery } from "@/lib/session";
 
-import { useBeginForPrincipal } from "../../for-others";
+import { useBeginForPrincipal } from "../../for-principal";
 
 /** A representative who may act begins, or goes on with, the application of whom he represents. */
 export const BeginForPrincipal = ({ onBegun }: { onBegun: (caseId: string) => void }) => {

@@ -1,3 +1,4 @@
+import { ClientMessages, SHELL_NAMESPACES } from "@/components/client-messages";
 import { ExportPanel } from "@/features/case-export/components/export-panel";
 import { ReportFact } from "@/features/cases/components/report-fact";
 import { Timeline } from "@/features/cases/components/timeline";
@@ -14,7 +15,9 @@ const CaseHistoryPage = async ({ params, searchParams }: PageProps) => {
     <div className="flex max-w-3xl flex-col gap-5">
       <ReportFact caseId={caseId} startsOpen={report === "1"} />
       <Timeline caseId={caseId} />
-      <ExportPanel caseId={caseId} />
+      <ClientMessages namespaces={[...SHELL_NAMESPACES, "caseExport"]}>
+        <ExportPanel caseId={caseId} />
+      </ClientMessages>
     </div>
   );
 };
