@@ -11,6 +11,7 @@ from kenes.cases.history.timeline import Context, Entry
 from kenes.cases.models import AnswerKind, CreditorAnswer, Obligation
 from kenes.event_log.events import Recorded
 from kenes.foundation.language.dates import format_date
+from kenes.foundation.language.sentences import sentences
 
 Loaded = Mapping[Any, Any]
 
@@ -51,7 +52,7 @@ def creditor_answered(event: Recorded[events.CreditorAnswered], context: Context
             day = format_date(answer.valid_until, context.language)
             words.append(_("Valid until %(day)s") % {"day": day})
         words.append(context.words(answer.words))
-    return Entry("track", "reply", _title(event.data.kind), ". ".join(filter(None, words)))
+    return Entry("track", "reply", _title(event.data.kind), sentences(*words))
 
 
 @timeline.renders(events.OfferLapsed, load=_answers, sent=True)

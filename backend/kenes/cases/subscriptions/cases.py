@@ -30,6 +30,7 @@ from kenes.cases.tracks.facts import KINDS
 from kenes.event_log.events import Recorded
 from kenes.foundation.actor import Actor
 from kenes.foundation.language.dates import format_date
+from kenes.foundation.language.sentences import sentences
 from kenes.realtime import registry as realtime_registry
 
 Loaded = Mapping[Any, Any]
@@ -94,7 +95,7 @@ def moved(event: Recorded[events.CaseMoved], context: Context) -> Entry:
         words.append(str(Outcome(data.outcome).label))
     if data.action == CaseAction.DECLINE and data.outcome in DeclineReason.values:
         words.append(str(DeclineReason(data.outcome).label))
-    return Entry("status", "arrow-right", _move_title(data.action), ". ".join(filter(None, words)))
+    return Entry("status", "arrow-right", _move_title(data.action), sentences(*words))
 
 
 def _move_title(action: str) -> str:
@@ -152,7 +153,7 @@ def track_moved(event: Recorded[events.TrackMoved], context: Context) -> Entry |
     if data.on:
         words.append(format_date(data.on, context.language))
     title = tables.state_label(data.kind, data.target)
-    return Entry("track", "flag", title, ". ".join(filter(None, words)), status=data.target)
+    return Entry("track", "flag", title, sentences(*words), status=data.target)
 
 
 @timeline.renders(events.FactRecorded, load=_facts)
@@ -163,7 +164,7 @@ def fact_recorded(event: Recorded[events.FactRecorded], context: Context) -> Ent
         "fact": str(KINDS.get(event.data.kind, event.data.kind)),
         "day": format_date(event.data.on, context.language),
     }
-    return Entry("fact", "calendar", title, ". ".join(filter(None, words)))
+    return Entry("fact", "calendar", title, sentences(*words))
 
 
 def _parties(recorded: Sequence[Recorded[Any]]) -> Loaded:

@@ -18,6 +18,7 @@ from kenes.cases.models import Audience, Case, Comment, CommentFile, FieldChange
 from kenes.event_log.events import Recorded
 from kenes.event_log.services import subscribe
 from kenes.files.events import FileBlocked, FileCleared
+from kenes.foundation.language.sentences import sentences
 from kenes.realtime import services as realtime
 
 Loaded = Mapping[Any, Any]
@@ -90,7 +91,7 @@ def tags_changed(event: Recorded[link_events.TagsChanged], context: Context) -> 
         names = sorted(context.loaded[pk] for pk in ids if pk in context.loaded)
         if names:
             words.append(template % {"tags": ", ".join(names)})
-    return Entry("case", "tag", _("Tags changed"), ". ".join(words))
+    return Entry("case", "tag", _("Tags changed"), sentences(*words))
 
 
 def _numbers(recorded: Sequence[Recorded[Any]]) -> Loaded:

@@ -35,6 +35,7 @@ from kenes.event_log.services import subscribe
 from kenes.foundation.actor import SystemActor
 from kenes.foundation.language.dates import format_date
 from kenes.foundation.language.money import format_money
+from kenes.foundation.language.sentences import sentences
 from kenes.outbox import registry as outbox
 
 Loaded = Mapping[Any, Any]
@@ -76,14 +77,10 @@ def _creditor(context: Context, obligation_id: UUID) -> str:
     return debt.creditor.name(context.language) if debt is not None else ""
 
 
-def _joined(*words: str) -> str:
-    return ". ".join(word for word in words if word)
-
-
 @timeline.renders(events_debts.DebtContractEdited, load=_debts)
 def contract_edited(event: Recorded[events_debts.DebtContractEdited], context: Context) -> Entry:
     names = ", ".join(str(FIELDS.get(name, name)) for name in event.data.fields)
-    words = _joined(_creditor(context, event.data.obligation_id), names)
+    words = sentences(_creditor(context, event.data.obligation_id), names)
     return Entry("debt", "pencil", _("Data of the contract were corrected"), words)
 
 
@@ -93,7 +90,7 @@ def split_given(event: Recorded[events_debts.DebtSplitGiven], context: Context) 
     day = format_date(split.as_of, context.language) if split else ""
     title = _("Sums of the debt on %(day)s") % {"day": day}
     total = format_money(split.total_tiyn, context.language) if split else ""
-    words = _joined(
+    words = sentences(
         _creditor(context, event.data.obligation_id), total, str(DebtSource(event.data.source).label)
     )
     return Entry("debt", "coins", title, words)
@@ -103,7 +100,7 @@ def split_given(event: Recorded[events_debts.DebtSplitGiven], context: Context) 
 def schedule_given(event: Recorded[events_debts.DebtScheduleGiven], context: Context) -> Entry:
     kind = str(ScheduleKind(event.data.kind).label)
     title = _("Payment schedule: %(kind)s") % {"kind": kind}
-    words = _joined(_creditor(context, event.data.obligation_id), str(DebtSource(event.data.source).label))
+    words = sentences(_creditor(context, event.data.obligation_id), str(DebtSource(event.data.source).label))
     return Entry("debt", "calendar-days", title, words)
 
 
@@ -111,7 +108,7 @@ def _payment(event: Recorded[Any], context: Context, title: str, icon: str) -> E
     row: ScheduleRow | None = context.loaded.get(event.data.row_id)
     due = _("Payment of %(day)s") % {"day": format_date(row.due, context.language)} if row else ""
     total = format_money(row.total_tiyn, context.language) if row else ""
-    return Entry("payment", icon, title, _joined(_creditor(context, event.data.obligation_id), due, total))
+    return Entry("payment", icon, title, sentences(_creditor(context, event.data.obligation_id), due, total))
 
 
 @timeline.renders(events_debts.PaymentMarked, load=_rows)
