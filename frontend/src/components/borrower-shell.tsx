@@ -16,7 +16,7 @@ export const BorrowerShell = async ({ children }: { children: ReactNode }) => {
     <div className="flex min-h-dvh flex-col">
       <header className="print-hidden border-b border-line bg-surface">
         <div className="mx-auto flex max-w-5xl flex-wrap items-center justify-between gap-x-2 px-4 py-1.5">
-          <Link href="/cases" aria-label={t("toCases")} className="flex min-h-11 items-center">
+          <Link href="/cases" aria-label={t("toCases")} className="flex min-h-11 min-w-11 items-center">
             <Wordmark className="text-base" shrinks />
           </Link>
           <div className="flex items-center">

@@ -16,14 +16,14 @@ export const DemoBanner = async ({ locale }: { locale: Locale }) => {
       aria-labelledby="demo-text"
       className="print-hidden flex flex-wrap items-center justify-center gap-x-3 bg-accent-soft px-4 text-center text-sm text-ink"
     >
-      <p id="demo-text" className="py-1.5">
+      <p id="demo-text" className="pt-1.5 sm:pb-1.5">
         {t("text")}
       </p>
       <a
         href="/sandbox/"
         target="_blank"
         rel="noreferrer"
-        className="py-1.5 font-medium text-primary underline underline-offset-2"
+        className="inline-flex min-h-11 items-center font-medium text-primary underline underline-offset-2"
       >
         {t("phone")}
       </a>

@@ -23,10 +23,10 @@ export const SignOutButton = () => {
       variant="quiet"
       busy={signOut.isPending}
       onClick={() => signOut.mutate(undefined, { onError: (error) => toast.show("danger", describe(error)) })}
-      className="px-2"
+      className="min-w-11 px-2"
     >
       <LogOut aria-hidden className="size-5" />
-      {t("signOut")}
+      <span className="max-[379px]:sr-only">{t("signOut")}</span>
     </Button>
   );
 };

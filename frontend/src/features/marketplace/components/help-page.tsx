@@ -26,7 +26,7 @@ const Request = ({ caseId, request }: { caseId: string; request: HelpRequest }) 
     <Card className="flex flex-col gap-4">
       <header className="flex flex-wrap items-start justify-between gap-2">
         <div>
-          <h2 className="text-lg font-semibold">{request.kind_label}</h2>
+          <h3 className="text-lg font-semibold">{request.kind_label}</h3>
           <p className="text-sm text-muted">
             {t("asked", { date: formatDate(request.created_at.slice(0, 10), locale) })}
           </p>
@@ -39,7 +39,7 @@ const Request = ({ caseId, request }: { caseId: string; request: HelpRequest }) 
           <Badge key={topic}>{topic}</Badge>
         ))}
       </p>
-      <h3 className="font-semibold">{t("proposals", { count: request.proposals.length })}</h3>
+      <h4 className="font-semibold">{t("proposals", { count: request.proposals.length })}</h4>
       {request.proposals.length === 0 ? (
         <p className="text-muted">{request.status === "open" ? t("waiting") : t("none")}</p>
       ) : (
@@ -115,7 +115,7 @@ export const HelpPage = ({ caseId }: { caseId: string }) => {
   return (
     <div className="flex flex-col gap-5">
       <header className="flex flex-col gap-1">
-        <h1 className="text-2xl font-semibold">{t("title")}</h1>
+        <h2 className="text-lg font-semibold sm:text-xl">{t("title")}</h2>
         <p className="measure text-muted">{t("lead")}</p>
       </header>
       <Loaded query={useQuery(helpQuery(caseId))}>{(help) => <Content caseId={caseId} help={help} />}</Loaded>

@@ -76,7 +76,7 @@ export const AnswerCard = ({ caseId, debt, answer }: AnswerCardProps) => {
   return (
     <article className="flex flex-col gap-4">
       <header>
-        <h3 className="text-lg font-semibold">{answer.kind_label}</h3>
+        <h4 className="font-semibold">{answer.kind_label}</h4>
         <p className="text-sm text-muted">
           {formatDateTime(answer.given_at, locale)}
           {answer.outgoing_number && ` · ${t("number", { number: answer.outgoing_number })}`}

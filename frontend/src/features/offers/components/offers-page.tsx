@@ -18,7 +18,7 @@ const Debt = ({ caseId, debt }: { caseId: string; debt: CaseAnswers }) => {
   return (
     <Card className="flex flex-col gap-4">
       <header className="flex flex-col gap-1">
-        <h2 className="text-xl font-semibold">{debt.creditor_name}</h2>
+        <h3 className="text-lg font-semibold">{debt.creditor_name}</h3>
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-muted">
           <span>{t("contract", { number: debt.contract_number })}</span>
           <span className="tabular-nums">{formatMoney(debt.debt_tiyn)}</span>
@@ -49,7 +49,7 @@ export const OffersPage = ({ caseId }: { caseId: string }) => {
   return (
     <div className="flex flex-col gap-5">
       <header className="flex flex-col gap-1">
-        <h1 className="text-2xl font-semibold">{t("title")}</h1>
+        <h2 className="text-lg font-semibold sm:text-xl">{t("title")}</h2>
         <p className="measure text-muted">{t("lead")}</p>
       </header>
       <Loaded query={query}>
