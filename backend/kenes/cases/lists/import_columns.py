@@ -11,6 +11,8 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kenes.cases.lists import import_choices
+
 Cell = Any
 Read = Callable[[Cell], Any]
 
@@ -34,13 +36,26 @@ def text(cell: Cell) -> str:
     return "" if cell is None else re.sub(r"\s+", " ", str(cell)).strip()
 
 
-def code(cell: Cell) -> str:
-    """A code in any case, with spaces for underscores."""
-    return re.sub(r"[\s-]+", "_", text(cell)).upper()
+def choice(column: str) -> Read:
+    """A code or the words for it; what is neither is given on as typed, to be refused with its words."""
+
+    def read(cell: Cell) -> str:
+        return import_choices.code_of(column, text(cell)) or text(cell)
+
+    return read
 
 
-def small_code(cell: Cell) -> str:
-    return code(cell).lower()
+def choices(column: str) -> Read:
+    """Several of them. Words may hold a comma themselves: the whole cell is tried first."""
+
+    def read(cell: Cell) -> list[str]:
+        one = choice(column)
+        parts = [text(cell)]
+        if import_choices.code_of(column, parts[0]) is None:
+            parts = re.split(r"[,;]", parts[0])
+        return [one(part) for part in parts if part.strip()]
+
+    return read
 
 
 def digits(cell: Cell) -> str:
@@ -80,10 +95,6 @@ def whole(cell: Cell) -> Any:
     return int(value) if re.fullmatch(r"\d{1,6}", value, re.ASCII) else value or None
 
 
-def codes(cell: Cell) -> list[str]:
-    return [code(part) for part in re.split(r"[,;]", text(cell)) if part.strip()]
-
-
 _C = Column
 COLUMNS: Final = (
     _C("reference", _("Own number"), "/reference", text, "1", required=True),
@@ -92,11 +103,11 @@ COLUMNS: Final = (
     _C("phone", _("Phone"), "/phone", text, "+7 701 234 56 78", required=True),
     _C("email", _("E-mail"), "/applicant/email", text, ""),
     _C("address", _("Address"), "/applicant/address", text, "г. Алматы, ул. Абая, д. 1", required=True),
-    _C("language", _("Language"), "/applicant/language", small_code, "ru"),
-    _C("consent", _("How the consent was given"), "/consent/given_by", small_code, "paper", required=True),
+    _C("language", _("Language"), "/applicant/language", choice("language"), "ru"),
+    _C("consent", _("How the consent was given"), "/consent/given_by", choice("consent"), "paper", required=True),
     _C("consent_on", _("Day of the consent"), "/consent/given_on", day, "20.11.2026", required=True),
     _C("creditor", _("Creditor"), "/obligations/{debt}/creditor_name", text, "Банк ЦентрКредит", required=True),
-    _C("creditor_type", _("Kind of creditor"), "/obligations/{debt}/creditor_type", code, "BANK"),
+    _C("creditor_type", _("Kind of creditor"), "/obligations/{debt}/creditor_type", choice("creditor_type"), "BANK"),
     _C("creditor_bin", _("БИН of the creditor"), "/obligations/{debt}/creditor_bin", digits, ""),
     _C("contract", _("Contract number"), "/obligations/{debt}/contract_number", text, "4417/КР-2024", required=True),
     _C("contract_on", _("Day of the contract"), "/obligations/{debt}/contract_date", day, "14.05.2024", required=True),
@@ -108,10 +119,10 @@ COLUMNS: Final = (
     _C("income_now", _("Income now, ₸ a month"), "/income/monthly_now_tiyn", tiyn, "98 000", required=True),
     _C("income_before", _("Income before, ₸ a month"), "/income/monthly_before_tiyn", tiyn, "320 000", required=True),
     _C("dependents", _("Dependants"), "/income/dependents", whole, "2", required=True),
-    _C("hardship", _("Reason"), "/hardship/code", code, "JOB_LOSS", required=True),
+    _C("hardship", _("Reason"), "/hardship/code", choice("hardship"), "JOB_LOSS", required=True),
     _C("hardship_since", _("Reason since"), "/hardship/since", day, "30.09.2026", required=True),
     _C("hardship_text", _("What happened"), "/hardship/text", text, "Сократили, склад закрылся", required=True),
-    _C("relief", _("What is asked for"), "/relief/kinds", codes, "DEFERRAL, TERM_EXTENDED", required=True),
+    _C("relief", _("What is asked for"), "/relief/kinds", choices("relief"), "DEFERRAL, TERM_EXTENDED", required=True),
     _C("defer_months", _("Deferral, months"), "/relief/defer_months", whole, "6"),
     _C("term_months", _("New term, months"), "/relief/new_term_months", whole, "72"),
 )  # fmt: skip

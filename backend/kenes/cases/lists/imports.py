@@ -20,8 +20,8 @@ from kenes.accounts import selectors as account_selectors
 from kenes.cases.api import inputs, intake_serializers
 from kenes.cases.errors.lists import ImportFileKnown, ImportFileUnreadable, ImportHasErrors, JobNotFound
 from kenes.cases.events.lists import CasesImported
-from kenes.cases.lists import import_columns, import_files, jobs
-from kenes.cases.models import CaseSource, ConsentWay, JobKind, JobRow, JobState, ListJob, RowState
+from kenes.cases.lists import import_choices, import_columns, import_files, jobs
+from kenes.cases.models import CaseSource, JobKind, JobRow, JobState, ListJob, RowState
 from kenes.cases.story import on_behalf, story, submission
 from kenes.event_log import services as event_log
 from kenes.foundation import clock, crypto
@@ -77,7 +77,7 @@ def preview(*, actor: Actor, data: bytes, language: str) -> ListJob:
         # One look at a time: the file that was looked at before is forgotten with what stood in it.
         ListJob.objects.filter(owner_id=actor.user_id, kind=JobKind.IMPORT, state=JobState.PREVIEW).delete()
         job.save(force_insert=True)
-        JobRow.objects.bulk_create([_row(job, position, line) for position, line in enumerate(lines)])
+        JobRow.objects.bulk_create([_row(job, line) for line in lines])
     return job
 
 
@@ -90,10 +90,11 @@ def _require_new(hashes: list[str]) -> None:
         raise ImportFileKnown(job_id=str(known.pk))
 
 
-def _row(job: ListJob, position: int, line: Line) -> JobRow:
+def _row(job: ListJob, line: Line) -> JobRow:
+    """Its position counts from nought, as everywhere, but over all rows of the file: people look for the row by that number."""
     words = "\n".join(f"{_title(column)}: {text}" if column else text for column, text in line.errors)
     return JobRow(
-        job=job, position=position, state=RowState.FAILED if line.errors else RowState.PENDING,
+        job=job, position=line.number - 1, state=RowState.FAILED if line.errors else RowState.PENDING,
         code="case.import_row" if line.errors else "", detail=words, key=_keys(line.values)[0],
     )  # fmt: skip
 
@@ -138,9 +139,12 @@ def _checked(lines: list[Line]) -> list[dict[str, Any]]:
         own = [lines[position] for position in positions]
         form, person, consent = _form(own)
         _note_empty(own)
+        _note_choices(own)
         _note_form(own, form)
         _note_person(own, person, consent)
-        groups.append({"rows": positions, "form": form, "person": person, "consent": consent})
+        groups.append(
+            {"rows": [line.number - 1 for line in own], "form": form, "person": person, "consent": consent}
+        )
     return groups
 
 
@@ -171,6 +175,20 @@ def _note_empty(own: list[Line]) -> None:
         for code in ("iin", "phone"):
             if _given(line.values.get(code)) and line.values[code] != own[0].values.get(code):
                 line.wrong(code, now_("Rows of one case must be about one person."))
+
+
+def _note_choices(own: list[Line]) -> None:
+    """Words that stand for no code, each with what may be written instead."""
+    for line in own:
+        for code in import_choices.CHOICES:
+            told = line.values.get(code)
+            for words in [told] if isinstance(told, str) else told or []:
+                if words and words not in import_choices.CHOICES[code]:
+                    line.wrong(
+                        code,
+                        now_("“%(words)s” is not known here. Write one of: %(offered)s.")
+                        % {"words": words, "offered": import_choices.offered(code)},
+                    )
 
 
 def _given(value: Any) -> bool:
@@ -352,23 +370,13 @@ def _template_xlsx(head: list[str], example: list[str]) -> bytes:
     for column in sheet.columns:
         sheet.column_dimensions[column[0].column_letter].width = 22
     codes = book.create_sheet(now_("Codes"))
-    for title, choices in _code_lists():
-        codes.append([title])
-        for value, label in choices:
-            codes.append(["", value, str(label)])
-    codes.column_dimensions["B"].width, codes.column_dimensions["C"].width = 28, 48
+    codes.append(["", now_("Code"), now_("Or in words")])
+    for column, choices in import_choices.CHOICES.items():
+        codes.append([_title(column)])
+        for value, words in choices.items():
+            codes.append(["", value, str(words)])
+    codes.column_dimensions["A"].width = 28
+    codes.column_dimensions["B"].width, codes.column_dimensions["C"].width = 32, 48
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
-
-
-def _code_lists() -> list[tuple[str, Iterable[tuple[str, Any]]]]:
-    from kenes.accounts.models import Language
-    from kenes.creditors.models import CreditorType
-
-    return [
-        (_title("language"), Language.choices),
-        (_title("consent"), ConsentWay.choices),
-        (_title("creditor_type"), CreditorType.choices),
-        (_title("relief"), [(code, "") for code in inputs.RELIEF_KINDS]),
-    ]

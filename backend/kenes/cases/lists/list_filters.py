@@ -14,9 +14,11 @@ from django.db.models import BooleanField, CharField, Exists, OuterRef, Q, Query
 from django.db.models import Case as Choice
 
 from kenes.cases.models import NO_DEADLINE, CaseDeadline, CaseSeen, CaseTag, Track
+from kenes.cases.states.case import FINAL
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor
 
+_OVER: Final = sorted(FINAL)
 # Stages of the next term, the nearest first. `overdue`: the borrower let a term pass.
 STAGES: Final = ("overdue", "today", "in3", "in7", "later", "none")
 
@@ -94,21 +96,27 @@ def _ahead(stage: str) -> Q:
 
 
 def by_term(stages: Iterable[str]) -> Q:
-    """One of these stages fits."""
+    """One of these stages fits. The terms of a case that is over wait for nobody."""
     found = Q()
     for stage in stages:
-        found |= _missed() if stage == "overdue" else _ahead(stage)
+        found |= _of_running(stage, _missed() if stage == "overdue" else _ahead(stage))
     return found
+
+
+def _of_running(stage: str, found: Q) -> Q:
+    """The condition of a stage for cases that run; those that are over have none."""
+    over = Q(status__in=_OVER)
+    return found | over if stage == "none" else found & ~over
 
 
 def in_column(stage: str) -> Q:
     """One column of the board: a near term comes before a missed one, a missed one before a far one."""
     near = Q(next_due__gte=clock.today(), next_due__lte=clock.today() + timedelta(days=7))
     if stage == "overdue":
-        return _missed() & ~near
+        return _of_running(stage, _missed() & ~near)
     if stage in {"later", "none"}:
-        return _ahead(stage) & ~_missed()
-    return _ahead(stage)
+        return _of_running(stage, _ahead(stage) & ~_missed())
+    return _of_running(stage, _ahead(stage))
 
 
 def stage_column() -> Any:

@@ -11,8 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook, load_workbook
 
 from kenes.accounts.models import User
+from kenes.cases.api import inputs
 from kenes.cases.errors.lists import ImportFileTooLarge, ImportFileUnreadable
-from kenes.cases.lists import import_columns, import_files, imports, jobs
+from kenes.cases.lists import import_choices, import_columns, import_files, imports, jobs
 from kenes.cases.models import WORKING, Case, JobRow, JobState, ListJob, RecordedConsent
 from kenes.event_log.models import EventRow
 
@@ -60,8 +61,9 @@ def send(api: Any, data: bytes, name: str = "cases.xlsx") -> Any:
 
 
 def errors(job_id: str) -> dict[int, str]:
+    """By the row of the file as a spreadsheet numbers it: the head is row 1."""
     rows = JobRow.objects.filter(job_id=job_id).exclude(code="")
-    return {row.position: row.detail for row in rows}
+    return {row.position + 1: row.detail for row in rows}
 
 
 def run() -> None:
@@ -97,9 +99,9 @@ def test_errors_stand_at_their_row_and_cell(supervisor: User, api_for: Api) -> N
     bad = {**OTHER, "iin": "900101300001", "principal": "много", "consent": "maybe", "address": ""}
     answer = send(api_for(supervisor), xlsx(ROW, bad)).json()
     found = errors(answer["id"])
-    assert set(found) == {1}
+    assert set(found) == {3}
     for title in ("ИИН", "Основной долг, ₸", "Как дано согласие", "Адрес"):
-        assert f"{title}: " in found[1]
+        assert f"{title}: " in found[3]
     assert answer["failed"] == 1
     refused = api_for(supervisor).call("post", f"/cases/imports/{answer['id']}/start/")
     assert refused.json()["code"] == "case.import_has_errors"
@@ -109,8 +111,48 @@ def test_errors_stand_at_their_row_and_cell(supervisor: User, api_for: Api) -> N
 def test_the_words_are_those_of_the_form(supervisor: User, api_for: Api) -> None:
     api = api_for(supervisor)
     late = {**ROW, "overdue_since": "01.01.2030", "full_name": "Ержан"}
-    words = errors(send(api, xlsx(late)).json()["id"])[0]
+    words = errors(send(api, xlsx(late)).json()["id"])[2]
     assert "Просрочка с: " in words and "ФИО: " in words
+
+
+def test_an_empty_row_does_not_shift_the_numbers_of_those_below(supervisor: User, api_for: Api) -> None:
+    bad = {**OTHER, "iin": "900101300001"}
+    assert set(errors(send(api_for(supervisor), xlsx(ROW, {}, bad)).json()["id"])) == {4}
+
+
+def test_choices_are_understood_in_words_of_any_language(supervisor: User, api_for: Api) -> None:
+    told = {
+        "hardship": "Потеря работы", "relief": "отсрочка платежей; Мерзімді ұзарту", "consent": "На бумаге",
+        "creditor_type": "Bank", "language": "Қазақша", "term_months": 72,
+    }  # fmt: skip
+    job = send(api_for(supervisor), xlsx({**ROW, **told})).json()
+    assert errors(job["id"]) == {}
+    form = ListJob.objects.get(pk=job["id"]).params["groups"][0]["form"]
+    assert form["hardship"]["code"] == "JOB_LOSS"
+    assert form["relief"]["kinds"] == ["DEFERRAL", "TERM_EXTENDED"]
+    assert (form["applicant"]["language"], form["obligations"][0]["creditor_type"]) == ("kk", "BANK")
+
+
+def test_a_word_that_is_no_choice_is_quoted_beside_what_may_be_written(
+    supervisor: User, api_for: Api
+) -> None:
+    wrong = {**ROW, "hardship": "JOBLOSS", "relief": "отсрочка платежей, чудо", "consent": "устно"}
+    found = errors(send(api_for(supervisor), xlsx(wrong)).json()["id"])[2].split("\n")
+    assert [line.split(" ", 2)[0] for line in found].count("Причина:") == 1
+    assert any("«JOBLOSS»" in line and "Потеря работы" in line for line in found)
+    assert any("«чудо»" in line and "Отсрочка платежей" in line for line in found)
+    assert any("«устно»" in line and "На бумаге" in line for line in found)
+
+
+def test_the_choices_of_the_file_are_those_of_the_form() -> None:
+    assert set(import_choices.RELIEFS) == set(inputs.RELIEF_KINDS)
+
+
+def test_the_template_names_every_choice_in_words(supervisor: User, api_for: Api) -> None:
+    book = load_workbook(io.BytesIO(imports.template("xlsx", "ru")))
+    lines = {(row[1], row[2]) for row in book.worksheets[1].iter_rows(values_only=True)}
+    assert {("JOB_LOSS", "Потеря работы"), ("DEFERRAL", "Отсрочка платежей"), ("MFO", "МФО")} <= lines
+    assert all(words for code, words in lines if code)
 
 
 @pytest.mark.parametrize("again", ["file", "row", "twice"])
@@ -118,7 +160,7 @@ def test_nothing_is_imported_twice(supervisor: User, api_for: Api, again: str) -
     api, data = api_for(supervisor), xlsx(ROW)
     if again == "twice":
         words = errors(send(api, xlsx(ROW, {**ROW, "reference": "7"})).json()["id"])
-        assert "Номер договора: " in words[1]
+        assert "Номер договора: Тот же договор есть в строке 2" in words[3]
         return
     job = send(api, data).json()
     api.call("post", f"/cases/imports/{job['id']}/start/")
@@ -127,7 +169,7 @@ def test_nothing_is_imported_twice(supervisor: User, api_for: Api, again: str) -
         refused = send(api, data).json()
         assert (refused["code"], refused["job_id"]) == ("case.import_known", job["id"])
     else:
-        assert "Номер договора: " in errors(send(api, xlsx(ROW, OTHER)).json()["id"])[0]
+        assert "Номер договора: " in errors(send(api, xlsx(ROW, OTHER)).json()["id"])[2]
     assert Case.objects.count() == 1
 
 
@@ -145,7 +187,7 @@ def test_a_failure_in_the_middle_leaves_nothing_behind(
     done = ListJob.objects.get(pk=job["id"])
     assert (done.state, done.changed, done.failed) == (JobState.FAILED, 0, 1)
     assert not Case.objects.exclude(status="draft").exists()
-    assert list(errors(job["id"])) == [1]
+    assert list(errors(job["id"])) == [3]
 
 
 def test_only_who_may_imports(manager: User, admin: User, supervisor: User, api_for: Api) -> None:
@@ -165,7 +207,7 @@ def test_the_template_is_a_file_that_can_be_imported(supervisor: User, api_for: 
         assert [import_columns.column_of(title, known) for title in sheet.head] == [
             column.code for column in import_columns.COLUMNS
         ]
-        assert errors(send(api, answer.content, f"t.{kind}").json()["id"]).keys() <= {0}
+        assert errors(send(api, answer.content, f"t.{kind}").json()["id"]).keys() <= {2}
     book = load_workbook(io.BytesIO(imports.template("xlsx", "kk")))
     assert len(book.sheetnames) == 2
 

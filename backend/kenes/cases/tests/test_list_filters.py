@@ -119,6 +119,22 @@ def test_on_the_board_every_case_stands_in_one_column(
     assert set(found(overdue, cases)) == {"bank", "mfo", "notary"}
 
 
+def test_terms_of_a_case_that_is_over_press_nobody(
+    cases: dict[str, Case], supervisor: User, api_for: Api
+) -> None:
+    """The number over a column of the board, the stage as a filter and the tab of the list agree."""
+    api = api_for(supervisor)
+    later = (max(case.next_due for case in cases.values()) + timedelta(days=1)).isoformat()
+    Case.objects.filter(pk=cases["mfo"].pk).update(status="closed", outcome="DEFERRAL")
+    for narrowed in ("term", "column"):
+        overdue = api.call("get", f"/cases/?{narrowed}=overdue", X_Demo_Date=later)
+        assert set(found(overdue, cases)) == {"bank", "notary"}
+        assert found(api.call("get", f"/cases/?{narrowed}=none", X_Demo_Date=later), cases) == ["mfo"]
+    told = api.call("post", "/cases/totals/", {}, X_Demo_Date=later).json()["by_term"]
+    assert {stage: part["count"] for stage, part in told.items()} == {"overdue": 2, "none": 1}
+    assert api.call("get", "/cases/counts/", X_Demo_Date=later).json()["pressing"] == 2
+
+
 def test_totals_count_and_add_up_what_fits(cases: dict[str, Case], supervisor: User, api_for: Api) -> None:
     api = api_for(supervisor)
     with CaptureQueriesContext(connection) as queries:
