@@ -58,6 +58,20 @@ test("it is said what was taken instead of what was typed", () => {
   );
 });
 
+test("several forms of one word are said in one sentence", () => {
+  renderScreen(
+    <AssumedNote
+      assumed={[
+        { typed: "ljcsvjd", taken: "Досымов", how: "layout" },
+        { typed: "ljcsvjd", taken: "Досымова", how: "layout" },
+      ]}
+    />,
+  );
+  expect(screen.getByRole("status")).toHaveTextContent(
+    /^Искали «Досымов», «Досымова»: похоже, «ljcsvjd» набрано в другой раскладке\.$/,
+  );
+});
+
 test("nothing found: tells the layouts tried and offers each word and no filters", async () => {
   const onWords = vi.fn();
   const onClearFilters = vi.fn();

@@ -62,9 +62,10 @@ export const jobsQuery = infiniteQueryOptions({
     state.data?.pages.some((page) => page.items.some(isWorking)) ? LOOK_AGAIN_MS : false,
 });
 
-export const jobRowsQuery = (jobId: string, rowState: string) =>
+/** Rows as they stand; read anew with every step that the work has made since. */
+export const jobRowsQuery = (jobId: string, rowState: string, job: ListJob | undefined) =>
   infiniteQueryOptions({
-    queryKey: [...listKeys.job(jobId), "rows", rowState],
+    queryKey: [...listKeys.job(jobId), "rows", rowState, job?.state, job?.done],
     queryFn: ({ pageParam, signal }) =>
       api.get<Page<ListJobRow>>(`/cases/jobs/${jobId}/rows/`, {
         query: { limit: 100, cursor: pageParam, state: rowState || undefined },

@@ -1,6 +1,6 @@
 "use client";
 
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 
@@ -22,7 +22,7 @@ const TONES: Record<ListJobRow["state"], BadgeTone> = {
   pending: "info",
 };
 
-const ReportRow = ({ row }: { row: ListJobRow }) => {
+const ReportRow = ({ row, isImport }: { row: ListJobRow; isImport: boolean }) => {
   const t = useTranslations("caseList.job");
   return (
     <li className="flex flex-wrap items-baseline gap-x-4 gap-y-1 border-b border-line px-4 py-2">
@@ -37,7 +37,7 @@ const ReportRow = ({ row }: { row: ListJobRow }) => {
             {row.number}
           </Link>
         ) : (
-          <span className="text-muted">{t("noCase")}</span>
+          <span className="text-muted">{t(isImport ? "notMade" : "noCase")}</span>
         )}{" "}
         {row.borrower_name}
       </span>
@@ -54,7 +54,11 @@ export const JobReport = ({ jobId }: { jobId: string }) => {
   const t = useTranslations("caseList.job");
   const [state, setState] = useState<(typeof STATES)[number]>("");
   const { data: job, error, refetch } = useQuery(jobQuery(jobId));
-  const rows = useInfiniteQuery({ ...jobRowsQuery(jobId, state), enabled: job !== undefined });
+  const rows = useInfiniteQuery({
+    ...jobRowsQuery(jobId, state, job),
+    placeholderData: keepPreviousData,
+    enabled: job !== undefined,
+  });
   if (error && !job) {
     return (
       <div className="p-6">
@@ -92,7 +96,7 @@ export const JobReport = ({ jobId }: { jobId: string }) => {
       </header>
       <ul className="bg-surface">
         {shown.map((row) => (
-          <ReportRow key={row.position} row={row} />
+          <ReportRow key={row.position} row={row} isImport={job?.kind === "import"} />
         ))}
       </ul>
       {rows.hasNextPage && (

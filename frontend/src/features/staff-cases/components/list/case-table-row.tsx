@@ -16,6 +16,8 @@ interface RowProps {
   columns: readonly ColumnName[];
   isPeeked: boolean;
   isChosen: boolean;
+  /** A line with what was found in this case follows and belongs to it. */
+  hasQuotes: boolean;
   onToggle: (caseId: string) => void;
 }
 
@@ -30,7 +32,7 @@ export const UnreadDot = () => {
   );
 };
 
-export const CaseTableRow = ({ row, columns, isPeeked, isChosen, onToggle }: RowProps) => {
+export const CaseTableRow = ({ row, columns, isPeeked, isChosen, hasQuotes, onToggle }: RowProps) => {
   const t = useTranslations("staff.list");
   const list = useTranslations("caseList");
   const locale = useLocale();
@@ -48,6 +50,7 @@ export const CaseTableRow = ({ row, columns, isPeeked, isChosen, onToggle }: Row
       className={cn(
         "cursor-pointer hover:bg-primary-soft has-focus-visible:bg-primary-soft",
         (isPeeked || isChosen) && "bg-primary-soft",
+        hasQuotes && "*:border-b-0!",
       )}
     >
       <td className="py-2 pl-4 align-top">

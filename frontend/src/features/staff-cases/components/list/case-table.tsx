@@ -68,6 +68,7 @@ export const CaseTable = ({ rows, columns, peek, chosen, onToggle, onToggleAll }
               columns={columns}
               isPeeked={row.id === peek}
               isChosen={chosen.has(row.id)}
+              hasQuotes={foundIn(row).length > 0}
               onToggle={onToggle}
             />
             {foundIn(row).length > 0 && (

@@ -39,7 +39,7 @@ const Names = ({ names }: { names: readonly string[] }) => {
   if (!first) return <span className="text-muted">—</span>;
   return (
     <>
-      <span className="block truncate" title={names.join("\n")}>
+      <span className="line-clamp-2 break-words" title={names.join("\n")}>
         {first}
       </span>
       {others.length > 0 && (

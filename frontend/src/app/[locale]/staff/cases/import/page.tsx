@@ -1,9 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 
-import { ImportPage } from "@/features/case-import/components/import-page";
-
 import { StaffMessages } from "../../staff-messages";
+import { ImportScreen } from "./import-screen";
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("caseImport"))("title"),
@@ -11,7 +10,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 
 const StaffImportPage = () => (
   <StaffMessages of={["caseImport"]}>
-    <ImportPage />
+    <ImportScreen />
   </StaffMessages>
 );
 
