@@ -9,7 +9,7 @@ from pathlib import Path
 from bench.letters import BANK_LETTER, TEMPLATE
 from bench.measure import Row, Sample
 from kenes.documents.converter import Pool
-from kenes.documents.letters.values import letter_values
+from kenes.documents.letters.printing import values_for
 from kenes.documents.preparation import converter_pool
 from kenes.documents.rendering import fill
 
@@ -38,7 +38,7 @@ def _cold(docx: bytes) -> float:
 
 
 def rows() -> list[Row]:
-    docx = fill(TEMPLATE.read_bytes(), letter_values(BANK_LETTER, "ru"))
+    docx = fill(TEMPLATE.read_bytes(), values_for("RESTRUCT_BANK", BANK_LETTER, "ru"))
     ours = converter_pool()
     _timed(ours, docx)
     seconds: list[float] = []

@@ -7,7 +7,7 @@ from docxtpl import DocxTemplate
 
 from bench.letters import BANK_LETTER, TEMPLATE
 from bench.measure import Row, alternate
-from kenes.documents.letters.values import letter_values
+from kenes.documents.letters.printing import values_for
 from kenes.documents.rendering import fill
 
 BUDGET_PER_SECOND = 80
@@ -19,7 +19,7 @@ def _text(docx: bytes) -> str:
 
 
 def rows() -> list[Row]:
-    template, values = TEMPLATE.read_bytes(), letter_values(BANK_LETTER, "ru")
+    template, values = TEMPLATE.read_bytes(), values_for("RESTRUCT_BANK", BANK_LETTER, "ru")
 
     def ours() -> bytes:
         return fill(template, values)

@@ -4,21 +4,9 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from kenes.documents import catalogue
 from kenes.documents.states import PUT_ASIDE, DispatchStatus, DocumentStatus
 from kenes.foundation.errors import Text
-
-# Other kinds of creditors (collectors, servicing companies) did not give the loan: these letters do not fit them.
-RESTRUCTURING_BY_CREDITOR: Final = {
-    "BANK": "RESTRUCT_BANK",
-    "MFO": "RESTRUCT_MFO",
-    "PAWNSHOP": "RESTRUCT_MFO",
-    "CREDIT_PARTNERSHIP": "RESTRUCT_MFO",
-}
-
-TITLES: Final[dict[str, Text]] = {
-    "RESTRUCT_BANK": _("Application to change the terms of a bank loan"),
-    "RESTRUCT_MFO": _("Application to change the terms of a microcredit"),
-}
 
 _SUMMARIES: Final[dict[str, Text]] = {
     DocumentStatus.PREPARING: _("The letter is being prepared. It takes up to a minute."),
@@ -45,7 +33,8 @@ _TRANSLATION: Final = _(
 
 def title(code: str) -> str:
     """The kind of a letter in the reader's language; the code itself for a kind that is no longer known."""
-    return str(TITLES.get(code, code))
+    kind = catalogue.get(code)
+    return code if kind is None else str(kind.title)
 
 
 def summary(status: str, *, is_translation: bool, dispatch_status: str | None) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 from django.conf import settings
 
 from kenes.cases.models import Case
+from kenes.documents import catalogue
 from kenes.documents.letters import kazakh
 from kenes.documents.letters.content import LetterContent
 from kenes.documents.models import Document
@@ -16,10 +17,6 @@ from kenes.foundation.language.names import decline
 from kenes.foundation.values import Iin
 
 _TOKEN_LENGTH: Final = 16
-_LOAN: Final = {
-    "RESTRUCT_BANK": {"ru": "договора банковского займа", "kk": "банктік қарыз шартының"},
-    "RESTRUCT_MFO": {"ru": "договора о предоставлении микрокредита", "kk": "микрокредит беру туралы шарттың"},
-}
 _LANGUAGE_NAMES: Final = {
     "ru": {"ru": ("русском", "русский"), "kk": ("казахском", "казахский")},
     "kk": {"ru": ("орыс", "орыс"), "kk": ("қазақ", "қазақ")},
@@ -51,9 +48,10 @@ def compose(
     }
     order = (document.language, "kk" if document.language == "ru" else "ru")
     paragraphs = [*parts[order[0]], "—", *parts[order[1]]]
+    contract = content.contract
     subject = {
-        "ru": f"Заявление № {document.number} по договору № {content.contract.number}",
-        "kk": f"№ {content.contract.number} шарт бойынша № {document.number} өтініш",
+        "ru": f"Документ № {document.number}" + (f" по договору № {contract.number}" if contract else ""),
+        "kk": (f"№ {contract.number} шарт бойынша " if contract else "") + f"№ {document.number} құжат",
     }
     return LetterEmail(
         subject=f"{subject[order[0]]} / {subject[order[1]]}",
@@ -69,16 +67,16 @@ def _russian(
     contract, person = content.contract, content.borrower
     borrower = decline(person.full_name, Iin(person.iin).sex, "genitive")
     attached = [
-        f"Во вложении: 1) заявление № {document.number} на {_LANGUAGE_NAMES['ru'][document.language][0]} языке, "
-        "подписанное заёмщиком кодом из SMS и заверенное печатью платформы (последняя страница – лист подписи)"
+        f"Во вложении: 1) документ № {document.number} на {_LANGUAGE_NAMES['ru'][document.language][0]} языке, "
+        "подписанный заёмщиком и заверенный печатью платформы (последняя страница – лист подписи)"
     ]
     if translation:
         attached.append(f"; 2) его перевод на {_LANGUAGE_NAMES['ru'][translation][1]} язык, без подписи")
     check = [f"Проверить подпись и целостность файла: {verify_url}"] if verify_url else []
     return [
         "Здравствуйте!",
-        f"Направляем заявление заёмщика {borrower} об изменении условий "
-        f"{_LOAN[document.code]['ru']} № {contract.number} от {format_date(contract.signed_on, 'ru')}",
+        f"Направляем от заёмщика {borrower} документ «{_title(document, 'ru')}»"
+        + (f", договор № {contract.number} от {format_date(contract.signed_on, 'ru')}" if contract else "."),
         "".join(attached) + ".",
         *check,
         "Просим сообщить о решении в течение 15 календарных дней со дня получения. Ответить можно на это письмо "
@@ -94,8 +92,8 @@ def _kazakh(
 ) -> list[str]:
     contract = content.contract
     attached = [
-        "Қоса берілді: 1) қарыз алушы SMS-кодпен қол қойған, платформаның мөрімен расталған, "
-        f"{_LANGUAGE_NAMES['kk'][document.language][0]} тіліндегі № {document.number} өтініш (соңғы беті – қолтаңба парағы)"
+        "Қоса берілді: 1) қарыз алушы қол қойған, платформаның мөрімен расталған, "
+        f"{_LANGUAGE_NAMES['kk'][document.language][0]} тіліндегі № {document.number} құжат (соңғы беті – қолтаңба парағы)"
     ]
     if translation:
         attached.append(
@@ -104,15 +102,20 @@ def _kazakh(
     check = [f"Қолтаңбаны және файлдың өзгермегенін тексеру: {verify_url}"] if verify_url else []
     return [
         "Сәлеметсіз бе!",
-        f"Қарыз алушының ({content.borrower.full_name}) {kazakh.of_day(contract.signed_on)} № {contract.number} "
-        f"{_LOAN[document.code]['kk']} талаптарын өзгерту туралы өтінішін жолдаймыз.",
+        f"Қарыз алушының ({content.borrower.full_name}) «{_title(document, 'kk')}» құжатын жолдаймыз"
+        + (f" ({kazakh.of_day(contract.signed_on)} № {contract.number} шарт)." if contract else "."),
         "".join(attached) + ".",
         *check,
-        "Шешіміңізді өтінішті алған күннен бастап күнтізбелік 15 күн ішінде хабарлауыңызды сұраймыз. Жауапты осы хатқа "
+        "Шешіміңізді құжатты алған күннен бастап күнтізбелік 15 күн ішінде хабарлауыңызды сұраймыз. Жауапты осы хатқа "
         f"жауап ретінде ({reply_to})" + (f" немесе қарыз алушының поштасына ({content.borrower.email})" if content.borrower.email else "")
         + " жібере аласыз.",
         "Kenes Hub, қарыз алушының тапсырмасы бойынша",
     ]  # fmt: skip
+
+
+def _title(document: Document, language: str) -> str:
+    kind = catalogue.get(document.code)
+    return document.code if kind is None else kind.title.of(language)
 
 
 def _html(paragraphs: list[str], language: str) -> str:

@@ -21,8 +21,9 @@ from kenes.documents import searchable, track_moves
 from kenes.documents.converter import Pool
 from kenes.documents.docx_text import docx_text
 from kenes.documents.events import DocumentFailed, DocumentReady
+from kenes.documents.letters import printing
 from kenes.documents.letters.content import Language, LetterContent
-from kenes.documents.letters.values import LetterIncomplete, letter_values
+from kenes.documents.letters.values import LetterIncomplete
 from kenes.documents.models import Document
 from kenes.documents.preview import PAGE_WIDTH
 from kenes.documents.rendering import RenderingFailed, fill
@@ -85,10 +86,12 @@ def prepare(*, document_id: UUID, last_try: bool, pool: Pool | None = None) -> N
 
 def make_files(document: Document, pool: Pool) -> MadeFiles:
     """Fill and convert the letter of a document; nothing is kept. Raises what `fill` and `Pool.to_pdf` raise."""
-    content = LetterContent.from_json(document.content)
     original = document.translation_of
-    values = letter_values(
-        content, _language(document), translation_of=_language(original) if original is not None else None
+    values = printing.values_for(
+        document.code,
+        LetterContent.from_json(document.content),
+        document.template.language,
+        translation_of=None if original is None else _language(original),
     )
     docx = fill(bytes(document.template.docx), values)
     pdf = pool.to_pdf(docx)

@@ -15,14 +15,17 @@ import zipfile
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, Template, TemplateError
+from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
-from kenes.documents.template_safety import TemplateRefused, check_expressions, read_package
+from kenes.documents.letters.filters import FILTERS
+from kenes.documents.letters.forms import FORMS
+from kenes.documents.template_safety import LOOP_NAMES, TemplateRefused, check_expressions, read_package
 
 Values = Mapping[str, object]
 
@@ -39,7 +42,9 @@ class RenderingFailed(ValueError):
 
 
 def _printable(value: object) -> str | int:
-    """Let only text and whole numbers into a letter: `None` or `True` printed in it would be a mistake."""
+    """Let only text, whole numbers and forms into a letter: `None` or `True` printed in it would be a mistake."""
+    if isinstance(value, FORMS):
+        value = str(value)
     if isinstance(value, str):
         return _NOT_XML.sub("", value)
     if isinstance(value, int) and not isinstance(value, bool):
@@ -47,12 +52,27 @@ def _printable(value: object) -> str | int:
     raise RenderingFailed(f"a value of type {type(value).__name__} cannot be printed")
 
 
-def _environment() -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
+class _Environment(ImmutableSandboxedEnvironment):
+    """A template reaches values by their names in groups, and where a loop stands; no attribute of anything else."""
+
+    def getattr(self, obj: object, attribute: str) -> Any:
+        if isinstance(obj, Mapping):
+            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
+        if isinstance(obj, LoopContext) and attribute in LOOP_NAMES:
+            return getattr(obj, attribute)
+        return self.unsafe_undefined(obj, attribute)
+
+    def getitem(self, obj: object, argument: object) -> Any:
+        return self.unsafe_undefined(obj, str(argument))
+
+
+def _environment() -> _Environment:
+    environment = _Environment(
         autoescape=True, undefined=StrictUndefined, finalize=_printable, cache_size=0, auto_reload=False
     )
     environment.globals.clear()
     environment.filters.clear()
+    environment.filters.update(FILTERS)
     environment.tests.clear()
     return environment
 
@@ -135,7 +155,8 @@ def _compile_part(xml: str) -> Template:
 def _fill_part(template: Template, values: Values) -> bytes:
     try:
         filled = template.render(values).encode("utf-8")
-    except TemplateError as error:
+    except (TemplateError, TypeError, KeyError) as error:
+        # TypeError and KeyError: a filter on a value that has no such form.
         raise RenderingFailed(str(error)) from error
     if len(filled) > MAX_FILLED_BYTES:
         raise RenderingFailed("the filled letter is too large")

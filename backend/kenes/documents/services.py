@@ -15,6 +15,7 @@ from kenes.cases.states.case import FINAL
 from kenes.cases.states.machine import TrackAction
 from kenes.cases.states.track import TrackState
 from kenes.documents import (
+    catalogue,
     dispatching,
     permissions,
     preview,
@@ -25,7 +26,6 @@ from kenes.documents import (
 )
 from kenes.documents.errors import DocumentFileNotFound, DocumentStepNotAllowed, PageNotFound
 from kenes.documents.events import DocumentSealed, DocumentSigned, DocumentSuperseded, DocumentVoided
-from kenes.documents.kinds import RESTRUCTURING_BY_CREDITOR
 from kenes.documents.letters.collect import letter_content
 from kenes.documents.models import Document, DocumentPage
 from kenes.documents.states import DOCUMENT_TRANSITIONS, PUT_ASIDE, DocumentAction, move_document
@@ -58,7 +58,8 @@ def open_letter(*, track_id: UUID) -> Document | None:
     letter that is there. None when no letter fits the creditor, or the procedure is past preparing.
     """
     facts = cases.letter_facts(track_id)
-    code = RESTRUCTURING_BY_CREDITOR.get(facts.creditor_type)
+    fitting = catalogue.for_lender(facts.track_kind, facts.creditor_type)
+    code = next((kind.code for kind in fitting if kind.main), None)
     if code is None:
         log.warning("no_letter_for_creditor", track_id=str(track_id), creditor_type=facts.creditor_type)
         return None

@@ -15,6 +15,8 @@ from typing import Final
 from jinja2 import nodes
 from lxml import etree
 
+from kenes.documents.letters.filters import FILTERS
+
 MAX_PACKED_BYTES: Final = 5 * 1024 * 1024
 MAX_UNPACKED_BYTES: Final = 20 * 1024 * 1024
 MAX_PART_BYTES: Final = 2 * 1024 * 1024
@@ -36,12 +38,16 @@ _REFUSED_PARTS: Final = re.compile(
     r"(^|/)(vbaProject|activeX|embeddings|attachedToolbars)|\.bin$", re.IGNORECASE
 )
 
-# Choosing, repeating and printing of plain values. Calls, arithmetic, filters, macros and imports are absent on
-# purpose: without them neither a sandbox escape nor `"x" * 10**9` can be written.
+# Choosing, repeating and printing of plain values and their forms. Calls, arithmetic, macros and imports are absent on
+# purpose: without them neither a sandbox escape nor `"x" * 10**9` can be written. `with` gives names to groups of values,
+# so that the two halves of a letter in two languages say the same names.
 _ALLOWED_NODES: Final[tuple[type[nodes.Node], ...]] = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Const, nodes.If, nodes.For,
-    nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.CondExpr, nodes.Tuple, nodes.List,
+    nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.CondExpr, nodes.Tuple, nodes.List, nodes.Filter,
+    nodes.With,
 )  # fmt: skip
+# What a loop says of itself.
+LOOP_NAMES: Final = frozenset({"index", "first", "last", "length", "revindex"})
 
 
 class TemplateRefused(ValueError):
@@ -127,9 +133,19 @@ def _check_node(node: nodes.Node, depth: int) -> None:
         raise TemplateRefused("private names are not allowed in a template")
     if isinstance(node, nodes.Name) and node.name.startswith("_"):
         raise TemplateRefused("private names are not allowed in a template")
+    if isinstance(node, nodes.Filter):
+        _check_filter(node)
     if isinstance(node, nodes.For):
         depth += 1
         if depth > MAX_LOOP_DEPTH or node.recursive:
             raise TemplateRefused("loops are nested too deeply")
     for child in node.iter_child_nodes():
         _check_node(child, depth)
+
+
+def _check_filter(node: nodes.Filter) -> None:
+    if node.name not in FILTERS:
+        raise TemplateRefused(f"the filter {node.name} does not exist")
+    arguments = [*node.args, *(pair.value for pair in node.kwargs)]
+    if node.dyn_args or node.dyn_kwargs or not all(isinstance(one, nodes.Const) for one in arguments):
+        raise TemplateRefused("a filter takes constants only")

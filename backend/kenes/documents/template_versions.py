@@ -1,36 +1,31 @@
 """Template versions: published from the files of the app, found by the day."""
 
 import hashlib
-import json
 from datetime import date
-from pathlib import Path
-from typing import Final
 
 from django.db import transaction
 from django.db.models import Q
 
+from kenes.documents import catalogue
 from kenes.documents.authoring.build import FOLDER
 from kenes.documents.models import TemplateVersion
 from kenes.documents.rendering import compile_template
 from kenes.foundation import clock
 from kenes.foundation.providers import Misconfigured
 
-_INDEX: Final = Path(__file__).resolve().parent / "data" / "templates.json"
-
 
 @transaction.atomic
 def publish_from_files() -> int:
     """Publish the templates whose content has changed since the last run; returns how many.
 
-    The first version of a template holds from the day in `data/templates.json`, a later one from today; the one
-    before it ends on that day. Raises TemplateRefused for a file that is not allowed.
+    The first version of a template holds from the day that its kind names, a later one from today; the one before it ends
+    on that day. Raises TemplateRefused for a file that is not allowed.
     """
-    index = json.loads(_INDEX.read_text(encoding="utf-8"))
     published = 0
-    for code, entry in index.items():
-        for language in entry["languages"]:
+    for code, kind in catalogue.kinds().items():
+        for language in kind.templates:
             docx = (FOLDER / code / f"{language}.docx").read_bytes()
-            published += _publish(code, language, docx, date.fromisoformat(entry["effective_from"]))
+            published += _publish(code, language, docx, kind.effective_from)
     return published
 
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from docx import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
 from lxml import etree
+
+from kenes.documents.authoring.markup import Row
 
 # Calibri is what Word has; where it is missing LibreOffice takes Carlito, which has the same widths and all
 # Kazakh letters and the tenge sign.
@@ -24,17 +28,44 @@ _MADE: Final = datetime(2026, 11, 1)  # noqa: DTZ001 - Word keeps this one witho
 _STAMP: Final = (2026, 11, 1, 0, 0, 0)
 
 
+_WHOLE_WIDTH, _COLUMN_WIDTH = 17.0, 8.4
+
+
 class Letter:
     """Collects the paragraphs of a template. Text may hold Jinja marks; `logic` is a line that only chooses."""
 
     def __init__(self, *, language: str, title: str) -> None:
         self._document = Document()
+        # Where paragraphs go: the document, or a cell of two columns.
+        self._place: Any = self._document
+        self._width = _WHOLE_WIDTH
+        self._columns: Any = None
         self._set_page()
         self._set_font(language)
         properties = self._document.core_properties
         properties.title, properties.author, properties.language = title, "Kenes Hub", _LANGUAGES[language]
         properties.created = properties.modified = _MADE
         properties.comments, properties.last_modified_by, properties.revision = "", "Kenes Hub", 1
+
+    @contextmanager
+    def column(self, number: int) -> Iterator[None]:
+        """Inside, everything goes into the left (0) or right (1) half of a row; the left one begins a new row."""
+        if self._columns is None:
+            self._columns = self._document.add_table(rows=0, cols=2, style="Table Grid")
+            self._columns.autofit = False
+        if number == 0:
+            self._columns.add_row()
+        cell = self._columns.rows[-1].cells[number]
+        cell.width = Cm(_WHOLE_WIDTH / 2)
+        self._place, self._width = cell, _COLUMN_WIDTH
+        first = cell.paragraphs[0]
+        try:
+            yield
+        finally:
+            # A cell begins with an empty paragraph, and must end with one when its last block is a table.
+            if len(cell.paragraphs) > 1:
+                first._p.getparent().remove(first._p)
+            self._place, self._width = self._document, _WHOLE_WIDTH
 
     def _set_page(self) -> None:
         section = self._document.sections[0]
@@ -59,35 +90,35 @@ class Letter:
     def logic(self, *marks: str) -> None:
         """Paragraph-level Jinja: `if debt.since`, `else`, `endif`, `for …`. They leave no paragraph behind."""
         for mark in marks:
-            self._document.add_paragraph(f"{{%p {mark} %}}")
+            self._place.add_paragraph(f"{{%p {mark} %}}")
 
     def address(self, text: str, *, bold: bool = False) -> None:
         """A line of the block at the right: addressee and applicant."""
-        paragraph = self._document.add_paragraph()
-        paragraph.paragraph_format.left_indent = Cm(8.5)
+        paragraph = self._place.add_paragraph()
+        paragraph.paragraph_format.left_indent = Cm(8.5 if self._width == _WHOLE_WIDTH else 0)
         paragraph.paragraph_format.space_after = Pt(1)
         paragraph.add_run(text).bold = bold
 
     def gap(self, points: float = 6) -> None:
-        paragraph = self._document.add_paragraph()
+        paragraph = self._place.add_paragraph()
         paragraph.paragraph_format.space_after = Pt(points)
         paragraph.paragraph_format.line_spacing = Pt(2)
 
-    def title(self, word: str, *lines: str) -> None:
-        """The kind of the letter in capitals and what it is about."""
-        for text, size in ((word, 14), *((line, 12) for line in lines)):
-            if text.startswith("{%p"):
-                self._document.add_paragraph(text)
-                continue
-            paragraph = self._document.add_paragraph()
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            paragraph.paragraph_format.keep_with_next = True
-            paragraph.paragraph_format.space_after = Pt(2)
-            run = paragraph.add_run(text)
-            run.bold, run.font.size = True, Pt(size)
+    def title(self, text: str, size: float) -> None:
+        """A centred line: the kind of the document in capitals, or what it is about."""
+        paragraph = self._place.add_paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.paragraph_format.keep_with_next = True
+        paragraph.paragraph_format.space_after = Pt(2)
+        run = paragraph.add_run(text)
+        run.bold, run.font.size = True, Pt(size if self._width == _WHOLE_WIDTH else size - 1)
+
+    def page(self) -> None:
+        """What follows begins on a new page."""
+        self._place.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
     def heading(self, text: str) -> None:
-        paragraph = self._document.add_paragraph()
+        paragraph = self._place.add_paragraph()
         paragraph.paragraph_format.space_before = Pt(6)
         paragraph.paragraph_format.space_after = Pt(3)
         paragraph.paragraph_format.keep_with_next = True
@@ -98,39 +129,46 @@ class Letter:
 
         Not justified: dates and sums hold together by no-break spaces, which do not stretch.
         """
-        self._document.add_paragraph(text).paragraph_format.keep_with_next = keep
+        self._place.add_paragraph(text).paragraph_format.keep_with_next = keep
 
     def quotation(self, text: str) -> None:
         """The borrower's own words."""
-        paragraph = self._document.add_paragraph()
+        paragraph = self._place.add_paragraph()
         paragraph.paragraph_format.left_indent = Cm(0.75)
         paragraph.add_run(text).italic = True
 
     def item(self, text: str) -> None:
         """A numbered request or paper; the number is part of the text."""
-        paragraph = self._document.add_paragraph(text)
+        paragraph = self._place.add_paragraph(text)
         paragraph.paragraph_format.left_indent = Cm(0.9)
         paragraph.paragraph_format.first_line_indent = Cm(-0.45)
         paragraph.paragraph_format.space_after = Pt(2)
 
-    def sums(self, header: tuple[str, str, str], rows: tuple[tuple[str, str, str], ...]) -> None:
-        """A table of sums: what, digits, words. The last row is the total and is bold."""
-        table = self._document.add_table(rows=0, cols=3, style="Table Grid")
+    def table(self, rows: Sequence[Row], widths: Sequence[float]) -> None:
+        """A table with a head that is repeated on the next page; figures stand at the right. Widths in cm, equal when empty."""
+        count = len(rows[0].cells)
+        given = list(widths) or [1.0] * count
+        scale = self._width / sum(given)
+        table = self._place.add_table(rows=0, cols=count)
+        table.style = "Table Grid"
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         table.autofit = False
-        widths = (Cm(4.8), Cm(3.2), Cm(9.0))
-        for column, width in zip(table.columns, widths, strict=True):
-            column.width = width
-        for index, row in enumerate((header, *rows)):
+        for index, row in enumerate(rows):
             cells = table.add_row().cells
-            for cell, text, width in zip(cells, row, widths, strict=True):
-                cell.width = width
+            if row.logic:
+                cells[0].paragraphs[0].add_run(f"{{%tr {row.logic[2:-2].strip()} %}}")
+                continue
+            if len(row.cells) != count:
+                raise ValueError(f"a row of {len(row.cells)} cells in a table of {count}: {row.cells}")
+            for cell, text, width in zip(cells, row.cells, given, strict=True):
+                cell.width = Cm(width * scale)
                 paragraph = cell.paragraphs[0]
                 paragraph.paragraph_format.space_after = Pt(1)
                 run = paragraph.add_run(text)
-                run.font.size = Pt(10)
-                run.bold = index in (0, len(rows))
-            cells[1].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+                run.font.size = Pt(10 if self._width == _WHOLE_WIDTH else 8.5)
+                run.bold = index == 0 or row.bold
+                if index and text.endswith("₸"):
+                    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         # A header row is repeated on the next page and read out as one.
         repeated = OxmlElement("w:tblHeader")
         table.rows[0]._tr.get_or_add_trPr().append(repeated)
@@ -138,7 +176,7 @@ class Letter:
 
     def note(self, text: str) -> None:
         """A framed line at the top: this text is a translation."""
-        paragraph = self._document.add_paragraph()
+        paragraph = self._place.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         run = paragraph.add_run(text)
         run.bold, run.font.size = True, Pt(10)
@@ -152,18 +190,17 @@ class Letter:
             borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr"
         )
 
-    def footer(self, text: str, page: str, of: str, after: str = "") -> None:
-        """`text`, then the page number and the number of pages between the given words."""
+    def footer(self, parts: Sequence[str]) -> None:
+        """Text in the middle of the foot; the parts `{page}` and `{pages}` are the numbers."""
         # The size is the style's: a page field does not take the size of its run everywhere.
         self._document.styles["Footer"].font.size = Pt(8.5)
         paragraph = self._document.sections[0].footer.paragraphs[0]
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        paragraph.add_run(f"{text} · {page}")
-        _page_field(paragraph, "PAGE")
-        paragraph.add_run(of)
-        _page_field(paragraph, "NUMPAGES")
-        if after:
-            paragraph.add_run(after)
+        for part in parts:
+            if part in ("{page}", "{pages}"):
+                _page_field(paragraph, "PAGE" if part == "{page}" else "NUMPAGES")
+            elif part:
+                paragraph.add_run(part)
 
     def to_bytes(self) -> bytes:
         """The template as DOCX; the same text gives the same bytes."""

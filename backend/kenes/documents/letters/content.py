@@ -1,13 +1,18 @@
-"""What a letter says, as plain values: the snapshot kept (encrypted) with every generated document."""
+"""What a document says, as plain values: the snapshot kept (encrypted) with every generated document."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal, Self
+from functools import cache
+from typing import Any, Self
 
-Language = Literal["ru", "kk"]
+from pydantic import TypeAdapter, ValidationError
+
+from kenes.documents.letters.forms import Language
+
+__all__ = ["Language"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +27,7 @@ class Borrower:
 
 @dataclass(frozen=True, slots=True)
 class Lender:
-    kind: str  # BANK | MFO | PAWNSHOP | CREDIT_PARTNERSHIP
+    kind: str  # a type of `creditors`: BANK | MFO | PAWNSHOP | CREDIT_PARTNERSHIP | COLLECTOR | …
     name: str
     name_kk: str  # empty: made from `name`
     bin: str  # empty when unknown
@@ -37,6 +42,8 @@ class Contract:
     rate_percent: Decimal | None
     monthly_payment_tiyn: int | None
     collateral: str
+    apr_percent: Decimal | None = None
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +55,28 @@ class Debt:
     overdue_since: date | None  # None: no delay yet, the letter is preventive
     overdue_since_source: str  # borrower | document | lender
     apply_by: date | None  # last day of the 30-day window
+    fees_tiyn: int = 0
+    overdue_tiyn: int | None = None
 
     @property
     def total_tiyn(self) -> int:
-        return self.principal_tiyn + self.interest_tiyn + self.penalty_tiyn
+        return self.principal_tiyn + self.interest_tiyn + self.penalty_tiyn + self.fees_tiyn
+
+
+@dataclass(frozen=True, slots=True)
+class OtherDebt:
+    """A line of the list of creditors: every contract of the case."""
+
+    lender: Lender
+    contract: Contract
+    debt: Debt
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    kind: str  # a code of `wording.ASSETS`, or what the borrower wrote
+    value_tiyn: int
+    pledged: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,78 +118,69 @@ class SmsAgreement:
 
 
 @dataclass(frozen=True, slots=True)
+class Representative:
+    """Who acts for the borrower, and by what."""
+
+    full_name: str
+    iin: str
+    power_number: str
+    power_date: date | None
+    valid_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """The operator of the service, with requisites for contracts and invoices; empty where not set."""
+
+    name: str = ""
+    bin: str = ""
+    address: str = ""
+    bank: str = ""
+    bic: str = ""
+    iban: str = ""
+    kbe: str = ""
+    head_name: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LetterContent:
+    """Parts that a document is not about are absent. `answers`: what the interview asked, by the codes of the fields."""
+
     number: str
     on_date: date
     borrower: Borrower
-    lender: Lender
-    contract: Contract
-    debt: Debt
-    income: Income
-    hardship: Hardship
-    relief: Relief
+    lender: Lender | None = None
+    contract: Contract | None = None
+    debt: Debt | None = None
+    income: Income | None = None
+    hardship: Hardship | None = None
+    relief: Relief | None = None
     sms_agreement: SmsAgreement | None = None
     attachments: tuple[str, ...] = field(default=())
+    case_number: str = ""
+    case_on: date | None = None
+    debts: tuple[OtherDebt, ...] = ()
+    assets: tuple[Asset, ...] = ()
+    representative: Representative | None = None
+    platform: Platform = field(default_factory=Platform)
+    answers: dict[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """A JSON form that `from_json` reads back: dates in ISO, decimals as text."""
-        return {key: _plain(value) for key, value in asdict(self).items()}
+        plain: dict[str, Any] = _form().dump_python(self, mode="json")
+        return plain
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:
-        """Read the JSON form back. Raises KeyError or ValueError when it is not one."""
-        agreement = data["sms_agreement"]
-        return cls(
-            number=data["number"],
-            on_date=date.fromisoformat(data["on_date"]),
-            borrower=Borrower(**data["borrower"]),
-            lender=Lender(**data["lender"]),
-            contract=Contract(
-                **{
-                    **data["contract"],
-                    "signed_on": date.fromisoformat(data["contract"]["signed_on"]),
-                    "rate_percent": _decimal(data["contract"]["rate_percent"]),
-                }
-            ),
-            debt=Debt(
-                **{
-                    **data["debt"],
-                    "as_of": date.fromisoformat(data["debt"]["as_of"]),
-                    "overdue_since": _day(data["debt"]["overdue_since"]),
-                    "apply_by": _day(data["debt"]["apply_by"]),
-                }
-            ),
-            income=Income(**data["income"]),
-            hardship=Hardship(**{**data["hardship"], "since": _day(data["hardship"]["since"])}),
-            relief=Relief(
-                **{
-                    **data["relief"],
-                    "kinds": tuple(data["relief"]["kinds"]),
-                    "new_rate_percent": _decimal(data["relief"]["new_rate_percent"]),
-                }
-            ),
-            sms_agreement=None
-            if agreement is None
-            else SmsAgreement(**{**agreement, "accepted_on": date.fromisoformat(agreement["accepted_on"])}),
-            attachments=tuple(data["attachments"]),
-        )
+        """Read the JSON form back. Raises ValueError when it is not one."""
+        try:
+            return _form().validate_python(data)  # type: ignore[return-value]
+        except ValidationError as problem:
+            # Without the values: they are somebody's personal data.
+            raise ValueError(f"not the content of a letter: {problem.error_count()} errors") from None
 
 
-def _plain(value: object) -> object:
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return str(value)
-    return value
-
-
-def _day(value: str | None) -> date | None:
-    return None if value is None else date.fromisoformat(value)
-
-
-def _decimal(value: str | None) -> Decimal | None:
-    return None if value is None else Decimal(value)
+@cache
+def _form() -> TypeAdapter[LetterContent]:
+    return TypeAdapter(LetterContent)

@@ -1,7 +1,7 @@
-"""Kazakh endings that letters need: case suffixes of names, and dates with suffixes.
+"""Kazakh endings that letters need: case endings of names and posts, and dates with endings.
 
-Rules: the suffix follows the last vowel (back or front) and the last sound of the word; after a third-person
-possessive ending (-ұлы, -қызы) the ablative is -нан/-нен and the dative -на/-не.
+Rules: the ending follows the last vowel (back or front) and the last sound of the word; words that end in a third person's
+possession (-ұлы, -қызы, басшысы) take endings of their own.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ _NASAL: Final = frozenset("мнң")
 # Voiced б, в, г, ғ, д at the end of a word are pronounced voiceless, so they take the voiceless form.
 _VOICELESS: Final = frozenset("пфкқтсшщхцчһбвгғд")
 _POSSESSIVE: Final = re.compile(r"(ұлы|қызы|улы|кызы|оғлы|оглы|тегі)$", re.IGNORECASE)
+# A post that belongs to somebody («басшысы», «директоры»), but not one that names who does the work («орындаушы»).
+_POSSESSED_POST: Final = re.compile(r"(?<!ш)[ыі]$", re.IGNORECASE)
+_BUZZING: Final = frozenset("зж")
 # «у» after a vowel is a consonant («Тілеу»), so the vowel before it decides.
 _GLIDE: Final = re.compile(r"(?<=[аәеоөұүыі])у")
 
@@ -34,23 +37,50 @@ def _is_front(word: str) -> bool:
     return False
 
 
-def ablative(words: str) -> str:
-    """«Есенұлы Бақытжан» → «Есенұлы Бақытжаннан»: from whom; the last word takes the suffix."""
-    vowel = "е" if _is_front(words) else "а"
-    last = words.rstrip("ьЬъЪ").lower()[-1:]
-    if _POSSESSIVE.search(words) or last in _NASAL:
-        return f"{words}н{vowel}н"
-    return f"{words}т{vowel}н" if last in _VOICELESS else f"{words}д{vowel}н"
+# Case endings by the last sound: after a vowel, a voiced one, a nasal, a voiceless one; back and front form.
+_ENDINGS: Final[dict[str, tuple[str, str, str, str]]] = {
+    "genitive": ("ның нің", "дың дің", "ның нің", "тың тің"),
+    "dative": ("ға ге", "ға ге", "ға ге", "қа ке"),
+    "accusative": ("ны ні", "ды ді", "ды ді", "ты ті"),
+    "locative": ("да де", "да де", "да де", "та те"),
+    "ablative": ("дан ден", "дан ден", "нан нен", "тан тен"),
+    "instrumental": ("мен мен", "мен мен", "мен мен", "пен пен"),
+}
+# After «his son», «his daughter» and other words that end in a third person's possession.
+_AFTER_POSSESSION: Final = {
+    "genitive": "ның нің", "dative": "на не", "accusative": "н н", "locative": "нда нде", "ablative": "нан нен",
+    "instrumental": "мен мен",
+}  # fmt: skip
+CASES: Final = frozenset(_ENDINGS)
 
 
-def dative(words: str) -> str:
-    """«Сапар Нұргүл» → «Сапар Нұргүлге»: to whom; the last word takes the suffix."""
-    front = _is_front(words)
+def decline(words: str, case: str) -> str:
+    """«Есенұлы Бақытжан», "ablative" → «Есенұлы Бақытжаннан»: the last word takes the ending. KeyError for another case."""
+    last = words.rstrip("ьЬъЪ»").lower()[-1:]
     if _POSSESSIVE.search(words):
-        return words + ("не" if front else "на")
-    if words.rstrip("ьЬъЪ").lower()[-1:] in _VOICELESS:
-        return words + ("ке" if front else "қа")
-    return words + ("ге" if front else "ға")
+        forms = _AFTER_POSSESSION[case]
+    elif last in _NASAL:
+        forms = _ENDINGS[case][2]
+    elif last in _VOICELESS:
+        forms = _ENDINGS[case][3]
+    else:
+        forms = _ENDINGS[case][1 if last and last not in _BACK | _FRONT else 0]
+        if case == "instrumental" and last in _BUZZING:
+            forms = "бен бен"
+    return words + forms.split()[_is_front(words)]
+
+
+def decline_post(words: str, case: str) -> str:
+    """«банк басшысы», "dative" → «банк басшысына»."""
+    last = words.split(" ")[-1]
+    if _POSSESSED_POST.search(last) and not _POSSESSIVE.search(words):
+        return words + _AFTER_POSSESSION[case].split()[_is_front(words)]
+    return decline(words, case)
+
+
+def decline_abbreviation(words: str, case: str) -> str:
+    """««Айқын» ЖШС», "dative" → ««Айқын» ЖШС-ға»: a legal form takes the ending after a hyphen, in its back form."""
+    return f"{words}-{_ENDINGS[case][0].split()[0]}"
 
 
 def long_date(day: date) -> str:
@@ -72,3 +102,8 @@ def of_day(day: date) -> str:
 def from_day(day: date) -> str:
     """«2026 жылғы 22 қазаннан»: from that day on."""
     return kazakh_date(day, "ablative")
+
+
+def by_day(day: date) -> str:
+    """«2026 жылғы 23 қарашаға»: up to that day."""
+    return kazakh_date(day, "dative")

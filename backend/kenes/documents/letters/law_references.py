@@ -6,6 +6,7 @@ A reference whose status is `needs_review` waits for a lawyer and is never print
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -19,7 +20,7 @@ def _references() -> dict[str, dict[str, str]]:
     return references
 
 
-def citations(keys: tuple[str, ...], language: str) -> list[str]:
+def citations(keys: Sequence[str], language: str) -> list[str]:
     """The texts of the confirmed references among `keys`, in that order. Raises KeyError for an unknown key."""
     found = [_references()[key] for key in keys]
     return [reference[language] for reference in found if reference["status"] == "confirmed"]

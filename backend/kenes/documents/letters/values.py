@@ -1,22 +1,35 @@
-"""Turn the facts of a case into the values that a letter template prints, in the language of the letter.
+"""Turn the facts of a case into the values that a template prints, in the language of the letter.
 
-The wording lives in the templates; here are grammar (cases, dates, counted months), sums and choices.
+The wording lives in the templates; here are the groups of values that every template may name, and the choices between them.
+`variables` lists the same names for those who write templates.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from kenes.documents.letters import kazakh, law_references, wording
-from kenes.documents.letters.content import Hardship, Income, Language, LetterContent, Relief
-from kenes.documents.letters.organisations import kazakh_name, russian_name
-from kenes.foundation.language.dates import format_date, format_length
-from kenes.foundation.language.money import amount_in_words, format_number
-from kenes.foundation.language.names import decline, initials
-from kenes.foundation.values import Iin, PhoneNumber
+from kenes.documents.letters import law_references, wording
+from kenes.documents.letters.content import (
+    Asset,
+    Borrower,
+    Contract,
+    Debt,
+    Hardship,
+    Income,
+    Lender,
+    LetterContent,
+    OtherDebt,
+    Platform,
+    Relief,
+    Representative,
+)
+from kenes.documents.letters.forms import Choice, Day, Language, Months, Name, Organisation, Percent, Sum
+from kenes.foundation.language.names import guess_gender
+from kenes.foundation.values import Iin, PhoneNumber, ValueProblem
 
 RELIEF_KINDS: Final = frozenset(
     {
@@ -27,6 +40,7 @@ RELIEF_KINDS: Final = frozenset(
 _KAZAKH_LETTER: Final = re.compile("[әғқңөұүһі]", re.IGNORECASE)
 _LATIN: Final = re.compile("[a-z]", re.IGNORECASE)
 _CYRILLIC: Final = re.compile("[а-яё]", re.IGNORECASE)
+Values = dict[str, object]
 
 
 class LetterIncomplete(ValueError):
@@ -34,30 +48,44 @@ class LetterIncomplete(ValueError):
 
 
 def letter_values(
-    facts: LetterContent, language: Language, *, translation_of: Language | None = None
-) -> dict[str, object]:
-    """Values for the RESTRUCT_* templates.
+    facts: LetterContent,
+    language: Language,
+    *,
+    translation_of: Language | None = None,
+    grounds: Sequence[str] = (),
+    own: Mapping[str, object] | None = None,
+) -> Values:
+    """All groups of values for a template in `language`; a group that the case does not have is None.
 
-    `translation_of` is the language of the text that is signed when this letter is its unsigned translation.
+    `translation_of`: the language of the text that is signed when this one is its unsigned translation. `grounds`: keys of
+    legal references beside those that the facts give. `own`: groups of the kind's own values (`answers.values`).
     Raises LetterIncomplete when the wanted relief cannot be put into a letter.
     """
     return {
         "doc": {
             "number": facts.number,
-            "date": _long_date(facts.on_date, language),
+            "date": Day(facts.on_date, language),
             "translation_of": translation_of or "",
+            "law_refs": law_references.citations(grounds, language),
         },
-        "lender": {"name": _lender_name(facts, language), "bin": facts.lender.bin},
-        "borrower": _borrower(facts, language),
-        "contract": _contract(facts, language),
-        "debt": _debt(facts, language),
-        "hardship": _hardship(facts.hardship, facts.on_date, language),
-        "income": _income(facts.income, language),
-        "relief": {"requests": _requests(facts, language), "comment": " ".join(facts.relief.comment.split())},
+        "case": {"number": facts.case_number, "date": _day(facts.case_on, language)},
+        "borrower": _borrower(facts.borrower, language),
+        "representative": facts.representative and _representative(facts.representative, language),
+        "lender": facts.lender and _lender(facts.lender, language),
+        "contract": facts.contract and _contract(facts.contract, language),
+        "debt": facts.debt and _debt(facts.debt, facts.on_date, language),
+        "debts": [_other_debt(one, facts.on_date, language) for one in facts.debts],
+        "totals": _totals(facts.debts, language),
+        "assets": [_asset(one, language) for one in facts.assets],
+        "hardship": facts.hardship and _hardship(facts.hardship, facts.on_date, language),
+        "income": facts.income and _income(facts.income, language),
+        "relief": facts.relief and _relief(facts, facts.relief, language),
         "grounds": law_references.citations(_ground_keys(facts), language),
         "papers": _papers(facts, language),
         "attachments": list(facts.attachments),
         "agreement": _agreement(facts, language),
+        "platform": _platform(facts.platform, language),
+        **(own or {}),
     }
 
 
@@ -81,110 +109,169 @@ def drop_percent(income: Income) -> Decimal:
     return (Decimal(before - now) * 100 / before).quantize(Decimal("0.1"))
 
 
-def _long_date(day: date, language: Language) -> str:
-    return _russian_date(day) if language == "ru" else kazakh.long_date(day)
+def name(full: str, language: Language, *, iin: str = "") -> Name:
+    """The name of a person; the sex is told by the ИИН, else by the name itself."""
+    sex = ""
+    try:
+        sex = Iin.parse(iin).sex or "" if iin else ""
+    except ValueProblem:
+        sex = ""
+    guessed = {"male": "M", "female": "F"}.get(guess_gender(full) or "", "")
+    return Name(full, sex or guessed, language)
 
 
-def _russian_date(day: date) -> str:
-    """«14 мая 2024 года»: the full word, as formal letters write it."""
-    return f"{format_date(day, 'ru').removesuffix('г.')}года"
+def _day(day: date | None, language: Language) -> Day | None:
+    return None if day is None else Day(day, language)
 
 
-def _sum(tiyn: int, language: Language) -> dict[str, str]:
+def _sum(tiyn: int | None, language: Language) -> Sum | None:
+    return None if tiyn is None else Sum(tiyn, language)
+
+
+def _months(count: int | None, language: Language) -> Months | None:
+    return None if count is None else Months(count, language)
+
+
+def _percent(value: Decimal | None) -> Percent | None:
+    return None if value is None else Percent(value)
+
+
+def _borrower(person: Borrower, language: Language) -> Values:
     return {
-        "digits": f"{format_number(tiyn // 100)},{tiyn % 100:02d}",
-        "words": amount_in_words(tiyn, language),
-    }
-
-
-def _sum_or_nothing(tiyn: int | None, language: Language) -> dict[str, str] | None:
-    return None if tiyn is None else _sum(tiyn, language)
-
-
-def _number(value: Decimal) -> str:
-    return f"{value.normalize():f}".replace(".", ",")
-
-
-def _lender_name(facts: LetterContent, language: Language) -> str:
-    if language == "ru":
-        return russian_name(facts.lender.name)
-    return facts.lender.name_kk or kazakh_name(facts.lender.name)
-
-
-def _borrower(facts: LetterContent, language: Language) -> dict[str, object]:
-    person = facts.borrower
-    if language == "ru":
-        from_whom = decline(person.full_name, Iin(person.iin).sex, "genitive")
-    else:
-        from_whom = kazakh.ablative(person.full_name)
-    return {
-        "name": person.full_name,
-        "name_from": from_whom,
-        "initials": initials(person.full_name),
+        "name": name(person.full_name, language, iin=person.iin),
         "iin": person.iin,
+        "birth_date": _birth_date(person.iin, language),
         "address": person.address,
-        "phone": PhoneNumber(person.phone).spaced(),
+        "phone": PhoneNumber(person.phone).spaced() if person.phone else "",
         "email": person.email,
     }
 
 
-def _contract(facts: LetterContent, language: Language) -> dict[str, object]:
-    contract = facts.contract
+def _birth_date(iin: str, language: Language) -> Day | None:
+    try:
+        return _day(Iin.parse(iin).birth_date, language)
+    except ValueProblem:
+        return None
+
+
+def _representative(person: Representative, language: Language) -> Values:
+    return {
+        "name": name(person.full_name, language, iin=person.iin),
+        "iin": person.iin,
+        "power_number": person.power_number,
+        "power_date": _day(person.power_date, language),
+        "valid_until": _day(person.valid_until, language),
+    }
+
+
+def _lender(lender: Lender, language: Language) -> Values:
+    return {
+        "name": Organisation(lender.name, lender.name_kk, language),
+        "kind": Choice(lender.kind, wording.LENDER_KINDS.get(lender.kind, {}).get(language, "")),
+        "bin": lender.bin,
+    }
+
+
+def _contract(contract: Contract, language: Language) -> Values:
     return {
         "number": contract.number,
-        "date": _russian_date(contract.signed_on) if language == "ru" else kazakh.on_day(contract.signed_on),
-        "dated": kazakh.of_day(contract.signed_on) if language == "kk" else "",
-        "amount": _sum_or_nothing(contract.amount_tiyn, language),
-        "term": "" if contract.term_months is None else format_length(contract.term_months, "M", language),
-        "rate": "" if contract.rate_percent is None else _number(contract.rate_percent),
-        "payment": _sum_or_nothing(contract.monthly_payment_tiyn, language),
+        "date": Day(contract.signed_on, language),
+        "amount": _sum(contract.amount_tiyn, language),
+        "term": _months(contract.term_months, language),
+        "rate": _percent(contract.rate_percent),
+        "apr": _percent(contract.apr_percent),
+        "payment": _sum(contract.monthly_payment_tiyn, language),
         "collateral": contract.collateral,
+        "purpose": contract.purpose,
     }
 
 
-def _debt(facts: LetterContent, language: Language) -> dict[str, object]:
-    debt = facts.debt
-    since = ""
-    if debt.overdue_since is not None:
-        since = _russian_date(debt.overdue_since) if language == "ru" else kazakh.from_day(debt.overdue_since)
+def _debt(debt: Debt, on_date: date, language: Language) -> Values:
     window = ""
     if debt.overdue_since is not None and debt.apply_by is not None:
-        window = "open" if facts.on_date <= debt.apply_by else "passed"
+        window = "open" if on_date <= debt.apply_by else "passed"
     return {
-        "since": since,
+        "since": _day(debt.overdue_since, language),
+        "days": 0 if debt.overdue_since is None else max((on_date - debt.overdue_since).days, 0),
         "source": debt.overdue_since_source,
         "window": window,
-        "as_of": _russian_date(debt.as_of) if language == "ru" else kazakh.of_day(debt.as_of),
-        "principal": _sum(debt.principal_tiyn, language),
-        "interest": _sum(debt.interest_tiyn, language),
-        "penalty": _sum(debt.penalty_tiyn, language),
-        "total": _sum(debt.total_tiyn, language),
+        "as_of": Day(debt.as_of, language),
+        "principal": Sum(debt.principal_tiyn, language),
+        "interest": Sum(debt.interest_tiyn, language),
+        "penalty": Sum(debt.penalty_tiyn, language),
+        "fees": Sum(debt.fees_tiyn, language),
+        "overdue": _sum(debt.overdue_tiyn, language),
+        "total": Sum(debt.total_tiyn, language),
     }
 
 
-def _hardship(hardship: Hardship, on_date: date, language: Language) -> dict[str, object]:
-    since = ""
-    if hardship.since is not None:
-        since = _russian_date(hardship.since) if language == "ru" else kazakh.from_day(hardship.since)
+def _other_debt(one: OtherDebt, on_date: date, language: Language) -> Values:
+    return {
+        "lender": _lender(one.lender, language),
+        "contract": _contract(one.contract, language),
+        **_debt(one.debt, on_date, language),
+    }
+
+
+def _totals(debts: Sequence[OtherDebt], language: Language) -> Values:
+    split = [one.debt for one in debts]
+    return {
+        "count": len(split),
+        "principal": Sum(sum(one.principal_tiyn for one in split), language),
+        "interest": Sum(sum(one.interest_tiyn for one in split), language),
+        "penalty": Sum(sum(one.penalty_tiyn for one in split), language),
+        "fees": Sum(sum(one.fees_tiyn for one in split), language),
+        "total": Sum(sum(one.total_tiyn for one in split), language),
+        "payment": Sum(sum(one.contract.monthly_payment_tiyn or 0 for one in debts), language),
+    }
+
+
+def _asset(asset: Asset, language: Language) -> Values:
+    return {
+        "kind": wording.ASSETS.get(asset.kind, {}).get(language, asset.kind),
+        "value": Sum(asset.value_tiyn, language),
+        "pledged": asset.pledged,
+    }
+
+
+def _platform(one: Platform, language: Language) -> Values:
+    return {
+        "name": Organisation(one.name, "", language),
+        "bin": one.bin,
+        "address": one.address,
+        "bank": one.bank,
+        "bic": one.bic,
+        "iban": one.iban,
+        "kbe": one.kbe,
+        "head": name(one.head_name, language),
+        "basis": one.basis,
+    }
+
+
+def _hardship(hardship: Hardship, on_date: date, language: Language) -> Values:
     written_in = text_language(hardship.text)
     return {
-        "since": since,
+        "since": _day(hardship.since, language),
         "ahead": hardship.since is not None and hardship.since > on_date,
         "cause": wording.CAUSES.get(hardship.code, {}).get(language, ""),
-        "words": [" ".join(line.split()) for line in hardship.text.splitlines() if line.strip()],
+        "words": paragraphs(hardship.text),
         "words_in": "" if written_in == language else written_in,
     }
 
 
-def _income(income: Income, language: Language) -> dict[str, object]:
-    fall = drop_percent(income)
+def paragraphs(text: str) -> list[str]:
+    """The lines of a long text that say something."""
+    return [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+
+
+def _income(income: Income, language: Language) -> Values:
     return {
         "source": income.source,
-        "before": _sum(income.monthly_before_tiyn, language),
-        "now": _sum(income.monthly_now_tiyn, language),
-        "avg12": _sum_or_nothing(income.avg12_tiyn, language),
-        "avg2": _sum_or_nothing(income.avg2_tiyn, language),
-        "drop": _number(fall) if fall else "",
+        "before": Sum(income.monthly_before_tiyn, language),
+        "now": Sum(income.monthly_now_tiyn, language),
+        "avg12": _sum(income.avg12_tiyn, language),
+        "avg2": _sum(income.avg2_tiyn, language),
+        "drop": Percent(drop_percent(income)),
         "dependents": income.dependents,
         "disabled_dependents": income.disabled_dependents,
         "social_aid": income.targeted_social_aid,
@@ -196,66 +283,79 @@ def _russian_genitive_months(count: int) -> str:
     return f"{count} месяца" if count % 10 == 1 and count % 100 != 11 else f"{count} месяцев"
 
 
-def _requests(facts: LetterContent, language: Language) -> list[dict[str, object]]:
-    relief = facts.relief
+def _relief(facts: LetterContent, relief: Relief, language: Language) -> Values:
+    return {
+        "requests": _requests(facts, relief, language),
+        "comment": " ".join(relief.comment.split()),
+        "kinds": list(relief.kinds),
+        "new_rate": _percent(relief.new_rate_percent),
+        "new_term": _months(relief.new_term_months, language),
+        "new_payment": _sum(relief.new_payment_tiyn, language),
+        "defer": _months(relief.defer_months, language),
+    }
+
+
+def _requests(facts: LetterContent, relief: Relief, language: Language) -> list[Values]:
     if not relief.kinds:
         raise LetterIncomplete("no relief is asked for")
     if unknown := set(relief.kinds) - RELIEF_KINDS:
         raise LetterIncomplete(f"no letter can ask for {', '.join(sorted(unknown))}")
-    requests = [_request(kind, facts, language) for kind in dict.fromkeys(relief.kinds)]
+    requests = [_request(kind, facts, relief, language) for kind in dict.fromkeys(relief.kinds)]
     if relief.new_payment_tiyn is not None:
-        requests.append({"kind": "PAYMENT", "sum": _sum(relief.new_payment_tiyn, language)})
+        requests.append(
+            {"kind": "PAYMENT", "months": "", "rate": None, "sum": Sum(relief.new_payment_tiyn, language)}
+        )
     return requests
 
 
-def _request(kind: str, facts: LetterContent, language: Language) -> dict[str, object]:
-    relief = facts.relief
-    request: dict[str, object] = {"kind": kind, "months": "", "rate": "", "sum": None}
+def _request(kind: str, facts: LetterContent, relief: Relief, language: Language) -> Values:
+    request: Values = {"kind": kind, "months": "", "rate": None, "sum": None}
     if kind == "DEFERRAL" and relief.defer_months is not None:
-        request["months"] = format_length(relief.defer_months, "M", language)
+        request["months"] = Months(relief.defer_months, language)
     elif kind == "TERM_EXTENDED" or (kind == "SCHEDULE_CHANGED" and "TERM_EXTENDED" not in relief.kinds):
         request["months"] = _within(relief, language)
-    elif kind == "RATE_CUT" and relief.new_rate_percent is not None:
-        request["rate"] = _number(relief.new_rate_percent)
-    elif kind == "PENALTY_FORGIVEN" and facts.debt.penalty_tiyn > 0:
-        request["sum"] = _sum(facts.debt.penalty_tiyn, language)
+    elif kind == "RATE_CUT":
+        request["rate"] = _percent(relief.new_rate_percent)
+    elif kind == "PENALTY_FORGIVEN" and facts.debt is not None:
+        request["sum"] = Sum(facts.debt.penalty_tiyn, language)
     return request
 
 
-def _within(relief: Relief, language: Language) -> str:
+def _within(relief: Relief, language: Language) -> object:
     if relief.new_term_months is None:
         return ""
-    return (
-        _russian_genitive_months(relief.new_term_months)
-        if language == "ru"
-        else format_length(relief.new_term_months, "M", "kk")
-    )
+    if language == "ru":
+        return _russian_genitive_months(relief.new_term_months)
+    return Months(relief.new_term_months, language)
 
 
 def _ground_keys(facts: LetterContent) -> tuple[str, ...]:
+    if facts.lender is None:
+        return ()
     settlement = "banks.settlement" if facts.lender.kind == "BANK" else "microfinance.settlement"
     # The duty to defer for three months rests on targeted aid that is a recorded fact of the case; the other
     # condition (a vulnerable group) is not known here, so it is not claimed.
-    if facts.income.targeted_social_aid and "DEFERRAL" in facts.relief.kinds:
+    aid = facts.income is not None and facts.income.targeted_social_aid
+    if aid and facts.relief is not None and "DEFERRAL" in facts.relief.kinds:
         return (settlement, "rules.vulnerable_deferral")
     return (settlement,)
 
 
 def _papers(facts: LetterContent, language: Language) -> list[str]:
-    papers = [paper[language] for paper in wording.PAPERS.get(facts.hardship.code, wording.DEFAULT_PAPERS)]
-    if facts.income.targeted_social_aid:
+    code = "" if facts.hardship is None else facts.hardship.code
+    papers = [paper[language] for paper in wording.PAPERS.get(code, wording.DEFAULT_PAPERS)]
+    if facts.income is not None and facts.income.targeted_social_aid:
         papers.append(wording.SOCIAL_AID_PAPER[language])
     return papers
 
 
-def _agreement(facts: LetterContent, language: Language) -> dict[str, str] | None:
+def _agreement(facts: LetterContent, language: Language) -> Values | None:
     agreement = facts.sms_agreement
     if agreement is None:
         return None
-    accepted = agreement.accepted_on
     return {
         "version": agreement.version,
-        "accepted": _russian_date(accepted) if language == "ru" else kazakh.on_day(accepted),
+        "accepted": Day(agreement.accepted_on, language),
         "phone": agreement.masked_phone,
         "law": law_references.citations(("civil_code.written_form",), language)[0],
     }

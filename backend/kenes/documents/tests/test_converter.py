@@ -13,7 +13,7 @@ import redis
 
 from kenes.documents.authoring.build import FOLDER
 from kenes.documents.converter import Pool
-from kenes.documents.letters.values import letter_values
+from kenes.documents.letters.printing import values_for
 from kenes.documents.preview import page_image, pdf_text
 from kenes.documents.rendering import fill
 from kenes.documents.tests.letters import BANK_LETTER
@@ -111,7 +111,7 @@ def test_a_file_that_cannot_be_read_is_rejected_and_frees_the_instance(
 
 def _letter(language: str) -> bytes:
     template = (FOLDER / "RESTRUCT_BANK" / f"{language}.docx").read_bytes()
-    return fill(template, letter_values(BANK_LETTER, "kk" if language == "kk" else "ru"))
+    return fill(template, values_for("RESTRUCT_BANK", BANK_LETTER, language))
 
 
 def test_a_letter_becomes_a_pdf_whose_fonts_hold_every_letter(converter: Pool, tmp_path) -> None:

@@ -97,7 +97,7 @@ def test_the_mail_carries_the_sealed_letter_and_its_translation(queued: Dispatch
     document = queued.document
     assert message.address == "letters@bank.example"
     assert message.body["subject"] == (
-        "Заявление № KH-2026-000001-01 по договору № 4417/КР-2024 / № 4417/КР-2024 шарт бойынша № KH-2026-000001-01 өтініш"
+        "Документ № KH-2026-000001-01 по договору № 4417/КР-2024 / № 4417/КР-2024 шарт бойынша № KH-2026-000001-01 құжат"
     )
     assert message.body["reply_to"] == reply_address(document.case)
     assert message.body["reply_to"].startswith("case+kh-2026-000001.")

@@ -13,6 +13,7 @@ from kenes.documents.docx_text import docx_text
 from kenes.documents.letters import kazakh, law_references
 from kenes.documents.letters.content import LetterContent
 from kenes.documents.letters.organisations import kazakh_name, russian_name
+from kenes.documents.letters.printing import values_for
 from kenes.documents.letters.values import (
     RELIEF_KINDS,
     LetterIncomplete,
@@ -27,9 +28,10 @@ LANGUAGES = ("ru", "kk")
 
 
 def letter(facts: LetterContent, language: str, translation_of: str | None = None) -> str:
+    assert facts.lender is not None
     code = "RESTRUCT_BANK" if facts.lender.kind == "BANK" else "RESTRUCT_MFO"
     template = (FOLDER / code / f"{language}.docx").read_bytes()
-    filled = fill(template, letter_values(facts, language, translation_of=translation_of))
+    filled = fill(template, values_for(code, facts, language, translation_of=translation_of))
     return docx_text(filled, footer=True).replace("\u00a0", " ")
 
 
@@ -209,7 +211,7 @@ def test_the_fall_of_income_is_taken_from_the_averages_when_they_are_known() -> 
     ],
 )
 def test_kazakh_endings_follow_the_last_sounds(name: str, from_whom: str, to_whom: str) -> None:
-    assert (kazakh.ablative(name), kazakh.dative(name)) == (from_whom, to_whom)
+    assert (kazakh.decline(name, "ablative"), kazakh.decline(name, "dative")) == (from_whom, to_whom)
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,14 @@ import re
 import zipfile
 from collections.abc import Callable
 
+import jinja2
 import pytest
 from docx import Document
 from docxtpl import DocxTemplate
 
 from kenes.documents.authoring.build import FOLDER
-from kenes.documents.letters.values import letter_values
+from kenes.documents.letters.filters import FILTERS
+from kenes.documents.letters.printing import values_for
 from kenes.documents.rendering import RenderingFailed, compile_template, fill
 from kenes.documents.template_safety import TemplateRefused
 from kenes.documents.tests.letters import BANK_LETTER
@@ -54,11 +56,17 @@ def test_the_same_values_give_the_same_bytes() -> None:
     assert fill(template, {"name": "a"}) == fill(template, {"name": "a"})
 
 
+def peer_environment() -> jinja2.Environment:
+    environment = jinja2.Environment(autoescape=True)
+    environment.filters.update(FILTERS)
+    return environment
+
+
 def test_the_result_is_what_docxtpl_itself_would_give() -> None:
     template = (FOLDER / "RESTRUCT_BANK" / "ru.docx").read_bytes()
-    values = letter_values(BANK_LETTER, "ru")
+    values = values_for("RESTRUCT_BANK", BANK_LETTER, "ru")
     peer = DocxTemplate(io.BytesIO(template))
-    peer.render(values, autoescape=True)
+    peer.render(values, jinja_env=peer_environment(), autoescape=True)
     buffer = io.BytesIO()
     peer.save(buffer)
     assert paragraphs(fill(template, values)) == paragraphs(buffer.getvalue())

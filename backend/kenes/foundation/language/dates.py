@@ -3,6 +3,9 @@
 from datetime import date
 from typing import Final
 
+from num2words import num2words
+
+from kenes.foundation.language.money import number_in_words
 from kenes.foundation.language.plurals import choose
 
 NBSP: Final = "\u00a0"
@@ -125,3 +128,33 @@ def format_length(amount: int, unit: str, lang: str) -> str:
         # Kazakh laws put the adjective before the number: «күнтізбелік 10 күн».
         return NBSP.join(("күнтізбелік", str(amount), "күн"))
     return f"{amount}{NBSP}{choose(amount, _UNITS[lang][unit], lang)}"
+
+
+# The last word of a Kazakh number as an ordinal; the words before it stay.
+_KK_ORDINALS: Final = {
+    "бір": "бірінші", "екі": "екінші", "үш": "үшінші", "төрт": "төртінші", "бес": "бесінші", "алты": "алтыншы",
+    "жеті": "жетінші", "сегіз": "сегізінші", "тоғыз": "тоғызыншы", "он": "оныншы", "жиырма": "жиырмасыншы",
+    "отыз": "отызыншы", "қырық": "қырқыншы", "елу": "елуінші", "алпыс": "алпысыншы", "жетпіс": "жетпісінші",
+    "сексен": "сексенінші", "тоқсан": "тоқсаныншы", "жүз": "жүзінші", "мың": "мыңыншы",
+}  # fmt: skip
+
+
+def date_in_words(day: date, lang: str) -> str:
+    """A date as notaries write it: «четырнадцатого мая две тысячи двадцать шестого года».
+
+    Kazakh: «екі мың жиырма алтыншы жылғы он төртінші мамыр». KeyError for another language.
+    """
+    if lang == "kk":
+        return f"{_kazakh_ordinal(day.year)} жылғы {_kazakh_ordinal(day.day)} {_MONTHS['kk'][day.month - 1]}"
+    if lang != "ru":
+        raise KeyError(lang)
+    of_day, of_year = (
+        num2words(number, lang="ru", to="ordinal", case="genitive", gender=gender)
+        for number, gender in ((day.day, "n"), (day.year, "m"))
+    )
+    return f"{of_day} {_MONTHS['ru'][day.month - 1]} {of_year} года"
+
+
+def _kazakh_ordinal(number: int) -> str:
+    *before, last = number_in_words(number, "kk").split()
+    return " ".join([*before, _KK_ORDINALS[last]])
