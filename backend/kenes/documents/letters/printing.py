@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kenes.documents import catalogue
 from kenes.documents.letters import answers
 from kenes.documents.letters.content import LetterContent
@@ -23,6 +25,9 @@ def values_for(
 
 def _values(code: str, facts: LetterContent, language: Language, translation_of: Language | None) -> Values:
     kind = catalogue.get(code)
+    if kind is not None and "S" not in kind.signature:
+        # A letter that no SMS code can sign says nothing of codes.
+        facts = replace(facts, sms_agreement=None)
     return letter_values(
         facts,
         language,
