@@ -119,7 +119,7 @@ const Entry = ({ caseId, entry }: { caseId: string; entry: TimelineEntry }) => {
         )}
         <p className="text-sm text-muted">
           <time dateTime={entry.at}>{formatDateTime(entry.at, locale)}</time>
-          {entry.actor_label && ` · ${entry.actor_label}`}
+          {entry.actor_label && ` · ${[entry.actor_label, entry.on_behalf_label].filter(Boolean).join(", ")}`}
         </p>
         {(entry.is_repeat || entry.internal) && (
           <p className="flex flex-wrap gap-2">

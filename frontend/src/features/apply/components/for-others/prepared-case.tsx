@@ -43,15 +43,13 @@ export const PreparedCase = ({ caseId, today, back, onCase, onSignedOut }: Prepa
   }, [caseId, isIn, onCase]);
   if (error) return <ProblemState error={error} onRetry={() => void refetch()} />;
   if (!data || isIn) return <FormLoading />;
+  // The account of the person may have no name yet; the draft does as soon as it is written there.
+  const name = data.detail.borrower_name || data.draft.person.full_name.trim();
   return (
     <>
       <PageHead
         back={back}
-        title={
-          data.detail.borrower_name
-            ? t("form.title", { name: data.detail.borrower_name })
-            : t("form.titleUnnamed")
-        }
+        title={name ? t("form.title", { name }) : t("form.titleUnnamed")}
         lead={t("form.lead")}
       />
       <DraftForm opened={data} today={today} onSubmitted={onCase} onSignedOut={onSignedOut} />
