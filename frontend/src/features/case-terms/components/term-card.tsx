@@ -43,7 +43,7 @@ export const TermCard = ({ caseId, term, today }: TermCardProps) => {
     >
       <div className="grid gap-3 md:grid-cols-[minmax(0,1fr)_16rem]">
         <div className="flex min-w-0 flex-col gap-1">
-          <h3 className="text-base font-semibold text-ink">{term.title}</h3>
+          <h2 className="text-base font-semibold text-ink">{term.title}</h2>
           <p className="flex flex-wrap items-center gap-1.5 text-sm">
             <Badge tone={term.bound === "borrower" ? "primary" : "neutral"}>
               {t("duty", { who: term.bound === "borrower" ? t("borrower") : term.bound_label })}
