@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 
 import type { CaseDetail } from "@/api/types";
 import { api } from "@/lib/api-client";
@@ -20,14 +21,22 @@ const useKeep = (caseId: string) => {
   };
 };
 
+/** Gives the file; `sent` is the share of it that has left this device, 0 to 100. */
 export const useAttachPaper = (caseId: string, paperId: string) => {
   const { keep, readAnew } = useKeep(caseId);
-  return useMutation({
-    mutationFn: (file: File) =>
-      uploadFile<CaseDetail>(`/cases/${caseId}/papers/${paperId}/file/`, file, { method: "PUT" }),
+  const [sent, setSent] = useState(0);
+  const attach = useMutation({
+    mutationFn: (file: File) => {
+      setSent(0);
+      return uploadFile<CaseDetail>(`/cases/${caseId}/papers/${paperId}/file/`, file, {
+        method: "PUT",
+        onProgress: setSent,
+      });
+    },
     onSuccess: keep,
     onError: readAnew,
   });
+  return { attach, sent };
 };
 
 const useStep = <B extends object>(caseId: string, path: string, onDone: () => void) => {

@@ -51,7 +51,7 @@ const Paper = ({ caseId, paper, canGive }: { caseId: string; paper: CasePaper; c
   const t = useTranslations("casePapers");
   const describe = useProblemText();
   const words = useWords(paper);
-  const attach = useAttachPaper(caseId, paper.id);
+  const { attach, sent } = useAttachPaper(caseId, paper.id);
   const [isPromising, setPromising] = useState(false);
   const standing = standingOf(paper);
   const { icon: Icon, tone } = MARKS[standing];
@@ -101,6 +101,12 @@ const Paper = ({ caseId, paper, canGive }: { caseId: string; paper: CasePaper; c
           />
         )}
       </div>
+      {attach.isPending && (
+        <label className="flex flex-col gap-1 pl-7 text-sm">
+          {t("sending", { percent: sent })}
+          <progress max={100} value={sent} className="h-2 w-full accent-primary" />
+        </label>
+      )}
       {attach.error !== null && (
         <Alert tone="danger" live>
           {describe(attach.error)}

@@ -91,6 +91,25 @@ test("who only looks gives nothing, and a received paper takes nothing more", ()
   expect(screen.getByText("Получен")).toBeVisible();
 });
 
+test("while a file leaves, the person sees how much of it has left", async () => {
+  let arrive = () => {};
+  const answer = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  server.use(
+    http.put(`${API}/cases/${CASE}/papers/${PAPER}/file/`, async () => {
+      await answer;
+      return HttpResponse.json(detail({ papers: [paper({ state: "received" })] }));
+    }),
+  );
+  renderScreen(<BorrowerPapers detail={detail()} />);
+  const file = new File(["%PDF-1.4"], "скан.pdf", { type: "application/pdf" });
+  await userEvent.upload(screen.getByLabelText("Файл: Справка о доходах"), file);
+  expect(await screen.findByRole("progressbar", { name: /Отправляем файл, ушло \d+ %/ })).toBeVisible();
+  arrive();
+  await vi.waitFor(() => expect(screen.queryByRole("progressbar")).not.toBeInTheDocument());
+});
+
 test("a failed upload is told beside its paper", async () => {
   server.use(
     http.put(`${API}/cases/${CASE}/papers/${PAPER}/file/`, () =>
