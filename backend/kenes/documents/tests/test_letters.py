@@ -147,7 +147,7 @@ def test_the_duty_to_defer_is_cited_only_with_targeted_aid_on_record() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_waits_for_a_lawyer_is_never_cited(language: str) -> None:
-    assert law_references.waiting_for_review() == ["banks.settlement_article"]
+    assert "banks.settlement_article" in law_references.waiting_for_review()
     assert law_references.citations(("banks.settlement_article",), language) == []
     for facts in (BANK_LETTER, MICRO_LETTER):
         assert "258-VIII" not in letter(facts, language)
