@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -62,7 +63,7 @@ def send(api: Any, data: bytes, name: str = "cases.xlsx") -> Any:
 
 def errors(job_id: str) -> dict[int, str]:
     """By the row of the file as a spreadsheet numbers it: the head is row 1."""
-    rows = JobRow.objects.filter(job_id=job_id).exclude(code="")
+    rows = JobRow.objects.filter(job_id=UUID(job_id)).exclude(code="")
     return {row.position + 1: row.detail for row in rows}
 
 
