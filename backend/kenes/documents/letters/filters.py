@@ -11,7 +11,7 @@ from functools import partial
 from typing import Final
 
 from kenes.documents.letters import kazakh, posts
-from kenes.documents.letters.forms import Day, Name, Organisation, Sum
+from kenes.documents.letters.forms import Day, Months, Name, Organisation, Sum
 from kenes.foundation.language.dates import date_in_words
 from kenes.foundation.language.names import decline, initials
 from kenes.foundation.language.plurals import choose
@@ -53,9 +53,11 @@ def _declined(value: object, *, case: str) -> str:
         if value.language == "kk":
             return kazakh.decline(value.full, case)
         return decline(value.full, value.sex, case)  # type: ignore[arg-type]
+    if isinstance(value, Months) and case == "genitive":
+        return value.genitive()
     if isinstance(value, str):
         return posts.decline(value, case)
-    raise TypeError("only names, organisations and posts are declined")
+    raise TypeError("only names, organisations, posts and (in the genitive) months are declined")
 
 
 def _initials(value: object) -> str:

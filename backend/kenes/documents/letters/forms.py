@@ -91,6 +91,13 @@ class Months:
     def __str__(self) -> str:
         return format_length(self.count, "M", self.language)
 
+    def genitive(self) -> str:
+        """«72 месяцев», «21 месяца»: after «до» or «в течение». «72 айдың»."""
+        if self.language == "kk":
+            return kazakh.decline(str(self), "genitive")
+        one = self.count % 10 == 1 and self.count % 100 != 11
+        return f"{self.count}\u00a0{'месяца' if one else 'месяцев'}"
+
 
 @dataclass(frozen=True, slots=True)
 class Percent:

@@ -278,11 +278,6 @@ def _income(income: Income, language: Language) -> Values:
     }
 
 
-def _russian_genitive_months(count: int) -> str:
-    """«72 месяцев», «21 месяца»: after «до» or «в течение»."""
-    return f"{count} месяца" if count % 10 == 1 and count % 100 != 11 else f"{count} месяцев"
-
-
 def _relief(facts: LetterContent, relief: Relief, language: Language) -> Values:
     return {
         "requests": _requests(facts, relief, language),
@@ -324,9 +319,8 @@ def _request(kind: str, facts: LetterContent, relief: Relief, language: Language
 def _within(relief: Relief, language: Language) -> object:
     if relief.new_term_months is None:
         return ""
-    if language == "ru":
-        return _russian_genitive_months(relief.new_term_months)
-    return Months(relief.new_term_months, language)
+    months = Months(relief.new_term_months, language)
+    return months.genitive() if language == "ru" else months
 
 
 def _ground_keys(facts: LetterContent) -> tuple[str, ...]:
