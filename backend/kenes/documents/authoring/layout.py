@@ -54,7 +54,8 @@ class Letter:
             self._columns = self._document.add_table(rows=0, cols=2, style="Table Grid")
             self._columns.autofit = False
         if number == 0:
-            self._columns.add_row()
+            # A part stays whole on a page where it can.
+            self._columns.add_row()._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         cell = self._columns.rows[-1].cells[number]
         cell.width = Cm(_WHOLE_WIDTH / 2)
         self._place, self._width = cell, _COLUMN_WIDTH
@@ -100,7 +101,10 @@ class Letter:
         paragraph.add_run(text).bold = bold
 
     def gap(self, points: float = 6) -> None:
-        paragraph = self._place.add_paragraph()
+        self._narrow(self._place.add_paragraph(), points)
+
+    @staticmethod
+    def _narrow(paragraph: Paragraph, points: float = 6) -> None:
         paragraph.paragraph_format.space_after = Pt(points)
         paragraph.paragraph_format.line_spacing = Pt(2)
 
@@ -108,7 +112,7 @@ class Letter:
         """A centred line: the kind of the document in capitals, or what it is about."""
         paragraph = self._place.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        paragraph.paragraph_format.keep_with_next = True
+        self._hold(paragraph)
         paragraph.paragraph_format.space_after = Pt(2)
         run = paragraph.add_run(text)
         run.bold, run.font.size = True, Pt(size if self._width == _WHOLE_WIDTH else size - 1)
@@ -121,8 +125,12 @@ class Letter:
         paragraph = self._place.add_paragraph()
         paragraph.paragraph_format.space_before = Pt(6)
         paragraph.paragraph_format.space_after = Pt(3)
-        paragraph.paragraph_format.keep_with_next = True
+        self._hold(paragraph)
         paragraph.add_run(text).bold = True
+
+    def _hold(self, paragraph: Paragraph) -> None:
+        """Keep a heading with what follows. Not in a column: there it would hold the whole row with the next one."""
+        paragraph.paragraph_format.keep_with_next = self._width == _WHOLE_WIDTH or None
 
     def text(self, text: str, *, keep: bool = False) -> None:
         """An ordinary paragraph; `keep` holds it together with the next one.
@@ -153,6 +161,9 @@ class Letter:
         table.style = "Table Grid"
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         table.autofit = False
+        # LibreOffice goes by the grid, Word by the cells.
+        for column, width in zip(table.columns, given, strict=True):
+            column.width = Cm(width * scale)
         for index, row in enumerate(rows):
             cells = table.add_row().cells
             if row.logic:
@@ -172,7 +183,10 @@ class Letter:
         # A header row is repeated on the next page and read out as one.
         repeated = OxmlElement("w:tblHeader")
         table.rows[0]._tr.get_or_add_trPr().append(repeated)
-        self.gap()
+        if self._width == _WHOLE_WIDTH:
+            self.gap()
+        else:  # a cell has got an empty paragraph after its table
+            self._narrow(self._place.paragraphs[-1])
 
     def note(self, text: str) -> None:
         """A framed line at the top: this text is a translation."""
