@@ -136,8 +136,9 @@ def test_nobody_else_gives_or_reads_a_paper(
         (stranger, f"{paper}promise/", soon, 404),
         (stranger, paper, {"how": "received"}, 404),
         (chief, f"{paper}promise/", soon, 403),
-        # Only who asked for a paper says that it is not needed.
+        # Only who asked for a paper says that it is there or not needed.
         (borrower, paper, {"how": "waived"}, 403),
+        (borrower, paper, {"how": "received"}, 403),
     ):
         with pytest.raises(Refused) as refused:
             kenes.post(path, body)
