@@ -15,6 +15,8 @@ from kenes.cases.lists import import_choices
 
 Cell = Any
 Read = Callable[[Cell], Any]
+# What tells the example row of the template from a row of somebody: nobody has such a contract.
+EXAMPLE_CONTRACT: Final = "ПРИМЕР-4417"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Column:
     title: str | Promise
     place: str
     read: Read
-    example: str
+    example: str | Promise
     required: bool = False
 
 
@@ -97,7 +99,7 @@ def whole(cell: Cell) -> Any:
 
 _C = Column
 COLUMNS: Final = (
-    _C("reference", _("Own number"), "/reference", text, "1", required=True),
+    _C("reference", _("Own number"), "/reference", text, _("Example"), required=True),
     _C("full_name", _("Full name"), "/applicant/full_name", text, "Ахметов Ержан Серикович", required=True),
     _C("iin", _("ИИН"), "/applicant/iin", digits, "900101300007", required=True),
     _C("phone", _("Phone"), "/phone", text, "+7 701 234 56 78", required=True),
@@ -109,7 +111,7 @@ COLUMNS: Final = (
     _C("creditor", _("Creditor"), "/obligations/{debt}/creditor_name", text, "Банк ЦентрКредит", required=True),
     _C("creditor_type", _("Kind of creditor"), "/obligations/{debt}/creditor_type", choice("creditor_type"), "BANK"),
     _C("creditor_bin", _("БИН of the creditor"), "/obligations/{debt}/creditor_bin", digits, ""),
-    _C("contract", _("Contract number"), "/obligations/{debt}/contract_number", text, "4417/КР-2024", required=True),
+    _C("contract", _("Contract number"), "/obligations/{debt}/contract_number", text, EXAMPLE_CONTRACT, required=True),
     _C("contract_on", _("Day of the contract"), "/obligations/{debt}/contract_date", day, "14.05.2024", required=True),
     _C("principal", _("Principal, ₸"), "/obligations/{debt}/principal_tiyn", tiyn, "1 391 360", required=True),
     _C("interest", _("Interest, ₸"), "/obligations/{debt}/interest_tiyn", tiyn, "73 875"),
@@ -138,6 +140,15 @@ def known_titles() -> Mapping[str, str]:
         with translation.override(lang):
             known |= {_folded(str(column.title)): column.code for column in COLUMNS}
     return known
+
+
+def marks_of_example() -> Mapping[str, frozenset[str]]:
+    """By column: folded values that the example row of the template holds, in each language, and nobody's row does."""
+    references = set()
+    for lang in ("ru", "kk", "en"):
+        with translation.override(lang):
+            references.add(_folded(str(BY_CODE["reference"].example)))
+    return {"reference": frozenset(references), "contract": frozenset({_folded(EXAMPLE_CONTRACT)})}
 
 
 def column_of(title: str, known: Mapping[str, str]) -> str | None:

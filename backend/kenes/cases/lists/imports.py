@@ -145,7 +145,18 @@ def _checked(lines: list[Line]) -> list[dict[str, Any]]:
         groups.append(
             {"rows": [line.number - 1 for line in own], "form": form, "person": person, "consent": consent}
         )
+    _note_example(lines)
     return groups
+
+
+def _note_example(lines: list[Line]) -> None:
+    """The example of the template is nobody's debt: left in, or written over in part, it is refused for that alone."""
+    marks = import_columns.marks_of_example()
+    words = now_("This is the example row of the template. Remove it or write your own data over it.")
+    for line in lines:
+        marked = [code for code in marks if str(line.values.get(code) or "").casefold() in marks[code]]
+        if marked:
+            line.errors = [(marked[0], words)]
 
 
 def _note_known(lines: list[Line]) -> None:
@@ -345,10 +356,10 @@ def remove_old() -> int:
 
 
 def template(format: str, language: str) -> bytes:
-    """An empty table with an example row, and for XLSX a sheet that says what each column may hold."""
+    """An empty table with an example row, which an import refuses, and for XLSX a sheet that says what each column may hold."""
     with translation.override(language):
         head = [f"{column.title}{' *' if column.required else ''}" for column in import_columns.COLUMNS]
-        example = [column.example for column in import_columns.COLUMNS]
+        example = [str(column.example) for column in import_columns.COLUMNS]
         if format == "csv":
             lines = [";".join(head), ";".join(example)]
             return ("\ufeff" + "\r\n".join(lines) + "\r\n").encode()

@@ -208,9 +208,22 @@ def test_the_template_is_a_file_that_can_be_imported(supervisor: User, api_for: 
         assert [import_columns.column_of(title, known) for title in sheet.head] == [
             column.code for column in import_columns.COLUMNS
         ]
-        assert errors(send(api, answer.content, f"t.{kind}").json()["id"]).keys() <= {2}
     book = load_workbook(io.BytesIO(imports.template("xlsx", "kk")))
     assert len(book.sheetnames) == 2
+
+
+@pytest.mark.parametrize("lang", ["ru", "kk", "en"])
+def test_the_example_of_the_template_is_nobodys_case(supervisor: User, api_for: Api, lang: str) -> None:
+    api = api_for(supervisor)
+    for kind in ("xlsx", "csv"):
+        told = errors(send(api, imports.template(kind, lang), f"t.{kind}").json()["id"])
+        assert told == {
+            2: "Свой номер: Это строка-пример из шаблона. Удалите её или впишите на её место свои данные."
+        }, kind
+    # Written over in part it is still no real contract, whatever else the row says.
+    half = errors(send(api, xlsx(OTHER, {**ROW, "contract": import_columns.EXAMPLE_CONTRACT})).json()["id"])
+    assert half.keys() == {3} and half[3].startswith("Номер договора: Это строка-пример")
+    assert Case.objects.count() == 0
 
 
 def _bomb() -> bytes:
