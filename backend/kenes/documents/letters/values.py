@@ -239,7 +239,7 @@ def _platform(one: Platform, language: Language) -> Values:
         "name": Organisation(one.name, "", language),
         "bin": one.bin,
         "address": one.address,
-        "bank": one.bank,
+        "bank": Organisation(one.bank, "", language),
         "bic": one.bic,
         "iban": one.iban,
         "kbe": one.kbe,
