@@ -132,6 +132,7 @@ def test_a_case_is_taken_along_by_who_may(
     chief.post("/auth/proof/", {"method": "password", "value": PASSWORD})
     screen = window(new_screen, chief, f"/staff/cases/{case_id}/connections")
     page = screen.page
+    screen.sees_word("caseExport.internal")
     screen.press("caseExport.make.pdf")
     load = page.get_by_role("button", name=screen.words("caseExport.load")).first
     load.wait_for(timeout=60_000)
@@ -139,7 +140,7 @@ def test_a_case_is_taken_along_by_who_may(
     with page.expect_download() as download:
         load.click()
     assert download.value.path().read_bytes().startswith(b"%PDF-")
-    assert re.search(r"\.pdf$", download.value.suggested_filename)
+    assert re.fullmatch(r"KH-.*\.pdf", download.value.suggested_filename)
     stranger = colleague(base_url, OTHER_MANAGER)
     with pytest.raises(Refused) as refused:
         stranger.post(f"/cases/{case_id}/exports/", {"kind": "pdf", "language": "ru"})

@@ -105,6 +105,19 @@ const write = <T>(method: string, path: string, body: unknown, options: WriteOpt
 const read = async (path: string, options: RequestOptions): Promise<Response> =>
   send(buildUrl(path, options.query), { method: "GET", signal: options.signal });
 
+const readFile = (path: string, options: RequestOptions): Promise<Response> =>
+  proven(async () => {
+    const response = await read(path, options);
+    if (!response.ok) throw await Problem.fromResponse(response);
+    return response;
+  });
+
+const nameIn = (disposition: string): string => {
+  const encoded = /filename\*=utf-8''([^;]+)/i.exec(disposition)?.[1];
+  if (encoded) return decodeURIComponent(encoded);
+  return /filename="([^"]*)"/.exec(disposition)?.[1] ?? "";
+};
+
 /** A UUID also where `crypto.randomUUID` is missing (plain http on another host, old WebViews). */
 export const newKey = (): string => {
   if (typeof crypto.randomUUID === "function") return crypto.randomUUID();
@@ -121,12 +134,13 @@ export const api = {
   get: <T>(path: string, options: RequestOptions = {}): Promise<T> =>
     proven(async () => unwrap<T>(await read(path, options))),
   /** A file whose address needs a recent proof, so that a plain link would lead to an error page. */
-  file: (path: string, options: RequestOptions = {}): Promise<Blob> =>
-    proven(async () => {
-      const response = await read(path, options);
-      if (!response.ok) throw await Problem.fromResponse(response);
-      return response.blob();
-    }),
+  file: async (path: string, options: RequestOptions = {}): Promise<Blob> =>
+    (await readFile(path, options)).blob(),
+  /** The same with the name that the server gives it; empty when it gives none. */
+  namedFile: async (path: string, options: RequestOptions = {}): Promise<{ blob: Blob; name: string }> => {
+    const response = await readFile(path, options);
+    return { blob: await response.blob(), name: nameIn(response.headers.get("Content-Disposition") ?? "") };
+  },
   post: <T>(path: string, body?: unknown, options?: WriteOptions) => write<T>("POST", path, body, options),
   put: <T>(path: string, body: unknown, options?: WriteOptions) => write<T>("PUT", path, body, options),
   patch: <T>(path: string, body: unknown, options?: WriteOptions) => write<T>("PATCH", path, body, options),

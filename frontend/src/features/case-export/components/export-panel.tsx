@@ -38,8 +38,9 @@ const Row = ({ caseId, row }: { caseId: string; row: CaseExport }) => {
   const load = async () => {
     setLoading(true);
     try {
-      const blob = await api.file(`/cases/${caseId}/exports/${row.id}/file/`);
-      save(blob, `kenes-hub-${row.created_at.slice(0, 10)}.${row.kind}`);
+      // The server names the file by the number of the case: files of several cases lie in one folder of a computer.
+      const { blob, name } = await api.namedFile(`/cases/${caseId}/exports/${row.id}/file/`);
+      save(blob, name || `kenes-hub-${row.id}.${row.kind}`);
     } catch (error) {
       toast.show("danger", describe(error));
     } finally {
@@ -80,8 +81,14 @@ const Row = ({ caseId, row }: { caseId: string; row: CaseExport }) => {
   );
 };
 
+interface ExportPanelProps {
+  caseId: string;
+  /** For staff the file holds what they see, internal notes too; it is told before it is made. */
+  hasInternalNotes?: boolean;
+}
+
 /** Ask for a report or an archive of the case, follow how it is made, load it again while it is kept. */
-export const ExportPanel = ({ caseId }: { caseId: string }) => {
+export const ExportPanel = ({ caseId, hasInternalNotes = false }: ExportPanelProps) => {
   const t = useTranslations("caseExport");
   const locale = useLocale();
   const describe = useProblemText();
@@ -99,6 +106,11 @@ export const ExportPanel = ({ caseId }: { caseId: string }) => {
         {t("title")}
       </h2>
       <p className="text-muted">{t("lead")}</p>
+      {hasInternalNotes && (
+        <Alert tone="warning" className="p-3">
+          {t("internal")}
+        </Alert>
+      )}
       <div className="flex flex-wrap gap-2">
         {(["pdf", "zip"] as const).map((kind) => {
           const Icon = ICONS[kind];

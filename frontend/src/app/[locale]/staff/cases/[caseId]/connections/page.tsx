@@ -8,7 +8,7 @@ const StaffConnectionsPage = async ({ params }: { params: Promise<{ caseId: stri
     <StaffMessages of={["caseLinks", "caseExport"]}>
       <div className="flex w-full max-w-4xl flex-col gap-4 p-4">
         <CaseConnections caseId={caseId} />
-        <ExportPanel caseId={caseId} />
+        <ExportPanel caseId={caseId} hasInternalNotes />
       </div>
     </StaffMessages>
   );
