@@ -170,6 +170,13 @@ def bound_named(code: str, lang: str) -> str:
     return named
 
 
+def figure_source(code: str, since: date, lang: str) -> str | None:
+    """What a figure of the budget law rests on; None for one that the data file does not hold from that day."""
+    day = since.isoformat()
+    row = next((row for row in data("indices") if (row["code"], row["valid_from"]) == (code, day)), None)
+    return row["source"][lang] if row is not None else None
+
+
 @cache
 def _after_events() -> dict[str, dict[str, str]]:
     return {event["kind"]: event["after"] for event in data("events")}

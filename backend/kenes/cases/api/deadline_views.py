@@ -61,7 +61,7 @@ class TermCountsView(ApiView):
         found = deadline_listing.counts(actor=request.actor, filters=_filters(query))
         lang = language()
         found["by_bound"] = [
-            {"bound": bound, "bound_label": reference.bound_label(bound, lang), "terms": terms}
+            {"bound": bound, "bound_label": reference.bound_named(bound, lang), "terms": terms}
             for bound, terms in found["by_bound"]
         ]
         return self.ok(io.TermCounts, found)

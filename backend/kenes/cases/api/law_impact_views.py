@@ -69,7 +69,7 @@ def _move(move: Move, titles: dict[str, str], *, linked: bool) -> dict[str, Any]
         "case_id": move.case_id if linked else None,
         "rule": move.rule_key,
         "title": titles.get(move.rule_key, move.rule_key),
-        "bound_label": reference.bound_label(move.bound, language()),
+        "bound_label": reference.bound_named(move.bound, language()),
         "newly_missed": move.will_be_missed and not move.was_missed,
     }
 
@@ -107,7 +107,7 @@ def _lines(moves: Iterator[Move], lang: str) -> Iterator[str]:
         newly = move.will_be_missed and not move.was_missed
         yield writer.writerow(
             [
-                move.number, titles.get(move.rule_key, move.rule_key), reference.bound_label(move.bound, lang),
+                move.number, titles.get(move.rule_key, move.rule_key), reference.bound_named(move.bound, lang),
                 move.start.isoformat(), move.old_due.isoformat(), move.new_due.isoformat(), move.days,
                 _("yes") if newly else "",
             ]

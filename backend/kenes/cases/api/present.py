@@ -29,6 +29,7 @@ from kenes.foundation import clock
 from kenes.foundation.actor import Actor
 from kenes.foundation.language.names import initials
 from kenes.foundation.values import Iin, PhoneNumber
+from kenes.law import reference
 from kenes.law import selectors as law
 
 Json = dict[str, Any]
@@ -115,6 +116,7 @@ def detail(case: Case, actor: Actor) -> Json:
     deadlines = permissions.shown_deadlines(actor, case, case.deadlines.all())
     nearest = next((d for d in deadlines if _counts(d, today)), None)
     told: CaseStory | None = getattr(case, "story", None)
+    own_side = permissions.sees_as_borrower(actor, case)
     page = {
         **_head(case, tracks, nearest, masked=masked and not sent_only),
         "missed_deadline": _shown_deadline(_last_missed(deadlines, today)),
@@ -125,7 +127,7 @@ def detail(case: Case, actor: Actor) -> Json:
         **_story(None if sent_only else told, masked=masked),
         "events": [] if sent_only else _facts(list(case.facts.all()), masked=masked),
         "tracks": _tracks(actor, case, tracks, deadlines),
-        "deadlines": [deadline_json(deadline, today, lang) for deadline in deadlines],
+        "deadlines": [deadline_json(deadline, today, lang, named=not own_side) for deadline in deadlines],
         "now": [] if sent_only else _now(actor, case, tracks, deadlines, today, lang),
         "outcome": case.outcome or None,
         "outcome_label": Outcome(case.outcome).label if case.outcome else None,
@@ -264,7 +266,8 @@ def _tracks(actor: Actor, case: Case, tracks: Sequence[Track], deadlines: list[C
     ]
 
 
-def deadline_json(deadline: CaseDeadline, today: date, lang: str) -> Json:
+def deadline_json(deadline: CaseDeadline, today: date, lang: str, *, named: bool = False) -> Json:
+    """`named` for a reader who is not on the side of the borrower: «Заёмщик» where he himself reads «Вы»."""
     rule = deadline.rule
     return {
         "id": deadline.id,
@@ -277,7 +280,7 @@ def deadline_json(deadline: CaseDeadline, today: date, lang: str) -> Json:
         "status": card.deadline_status(deadline, today),
         "direction": deadline.direction,
         "bound": deadline.bound,
-        "bound_label": law.bound_label(rule, lang),
+        "bound_label": reference.bound_named(rule.bound, lang) if named else law.bound_label(rule, lang),
         "explanation": card.explanation(deadline, lang),
         "source": law.sources(rule, lang),
         "needs_review": rule.needs_review,

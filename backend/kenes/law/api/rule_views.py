@@ -13,7 +13,7 @@ from kenes.foundation.language.dates import format_length
 from kenes.law import reference, rulebook, selectors
 from kenes.law.api import rule_serializers as out
 from kenes.law.api.views import language
-from kenes.law.models import DeadlineRule, Index, IndexCode
+from kenes.law.models import DeadlineRule, Index, IndexCode, Origin
 from kenes.law.rulebook import RuleWithEditions
 
 
@@ -124,13 +124,19 @@ class IndicesView(ApiView):
             code: next((row.pk for row in rows if row.code == code and row.valid_from <= today), None)
             for code in IndexCode.values
         }
-        return self.ok(out.LawIndexList, {"items": [_index_json(row, current[row.code]) for row in rows]})
+        lang = language()
+        return self.ok(
+            out.LawIndexList, {"items": [_index_json(row, current[row.code], lang) for row in rows]}
+        )
 
 
-def _index_json(row: Index, current: object) -> dict[str, Any]:
-    names = ("id", "code", "valid_from", "value_tiyn", "source", "origin")
+def _index_json(row: Index, current: object, lang: str) -> dict[str, Any]:
+    names = ("id", "code", "valid_from", "value_tiyn", "origin")
+    # A figure of an editor keeps his own words; those of the data file are in every language.
+    told = reference.figure_source(row.code, row.valid_from, lang) if row.origin == Origin.REFERENCE else None
     return {
         **{name: getattr(row, name) for name in names},
+        "source": told or row.source,
         "code_label": IndexCode(row.code).label,
         "current": row.pk == current,
     }

@@ -244,7 +244,10 @@ def test_rules_calendar_and_figures_for_staff(editor: Any, django_assert_max_num
     assert {"2026-12-16"} <= {day["day"] for day in year["days"]}
     for wrong in ("1800", "2099", "x", "99999999999999999999"):
         assert editor.call("get", f"/law/calendar/?year={wrong}").status_code == 400
-    assert editor.call("get", "/law/indices/").json()["items"][0]["code"] == "MCI"
+    first = editor.call("get", "/law/indices/").json()["items"][0]
+    assert (first["code"], first["source"][:30]) == ("MCI", "Закон о республиканском бюджет")
+    told = editor.get("/api/v1/law/indices/", headers={"Accept-Language": "kk"}).json()["items"][0]
+    assert "жылға арналған" in told["source"]
 
 
 @pytest.mark.django_db(transaction=True)

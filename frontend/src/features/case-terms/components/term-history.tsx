@@ -11,7 +11,7 @@ export const TermHistory = ({ changes }: { changes: Term["changes"] }) => {
   if (changes.length === 0) return null;
   return (
     <div className="flex flex-col gap-1">
-      <h4 className="font-medium text-ink">{t("history")}</h4>
+      <p className="font-medium text-ink">{t("history")}</p>
       <ol className="flex flex-col">
         {[...changes].reverse().map((change) => (
           <li key={change.id} className="border-l-2 border-line py-1 pl-3">

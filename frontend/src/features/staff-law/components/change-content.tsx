@@ -38,7 +38,10 @@ export const ChangeContent = ({ change }: { change: LawChange }) => {
       return (
         <Facts
           items={[
-            { label: t("field.period"), value: t("since", { date: day("valid_from") }) },
+            {
+              label: t("field.period"),
+              value: t("since", { date: formatDate(textOf(content.get("valid_from")), locale, "from") }),
+            },
             {
               label: t("field.length"),
               value: `${textOf(content.get("amount"))} · ${t(`unit.${unitOf(content.get("unit"))}`)}`,

@@ -97,7 +97,7 @@ const Moves = ({ impact }: { impact: Impact }) => {
   const locale = useLocale();
   if (impact.moved === 0) return <p className="text-muted">{t("nothing")}</p>;
   return (
-    <div className="overflow-x-auto">
+    <div className="overflow-x-auto" role="region" aria-label={t("title")} tabIndex={0}>
       <table className="w-full min-w-xl text-sm">
         <caption className="pb-2 text-left text-muted">
           {t("shown", { shown: impact.moves.length, moved: impact.moved })}
