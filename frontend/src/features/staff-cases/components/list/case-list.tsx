@@ -159,6 +159,7 @@ export const CaseList = ({ userId, today, abilities }: CaseListProps) => {
           )}
           {isBoard ? (
             <Board
+              key={layout}
               by={layout === "board_term" ? "term" : "status"}
               filters={filters}
               text={text}
