@@ -3,6 +3,8 @@ import { getTranslations } from "next-intl/server";
 import { ClientMessages, SHELL_NAMESPACES } from "@/components/client-messages";
 import { Alert } from "@/components/ui/alert";
 
+import { RecordedConsentNote } from "@/features/account-consents/components/recorded-consent-note";
+
 import { OverviewScreen } from "./overview-screen";
 
 interface PageProps {
@@ -21,7 +23,10 @@ const CasePage = async ({ params, searchParams }: PageProps) => {
           {t("submitted")}
         </Alert>
       )}
-      <ClientMessages namespaces={[...SHELL_NAMESPACES, "desk", "cases", "casePapers", "procedures"]}>
+      <ClientMessages
+        namespaces={[...SHELL_NAMESPACES, "desk", "cases", "casePapers", "procedures", "recordedConsentNote"]}
+      >
+        <RecordedConsentNote caseId={caseId} />
         <OverviewScreen caseId={caseId} />
       </ClientMessages>
     </>
