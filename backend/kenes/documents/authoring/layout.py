@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import islice
 from typing import Any, Final
 
 from docx import Document
@@ -29,6 +30,8 @@ _STAMP: Final = (2026, 11, 1, 0, 0, 0)
 
 
 _WHOLE_WIDTH, _COLUMN_WIDTH = 17.0, 8.4
+# A line drawn for a signature.
+_SIGN_HERE: Final = "_" * 6
 
 
 class Letter:
@@ -137,7 +140,16 @@ class Letter:
 
         Not justified: dates and sums hold together by no-break spaces, which do not stretch.
         """
+        if _SIGN_HERE in text:
+            # The date in both wordings of `sign`, the gap, and the last words above them.
+            self._hold_to_what_follows(4)
         self._place.add_paragraph(text).paragraph_format.keep_with_next = keep
+
+    def _hold_to_what_follows(self, count: int) -> None:
+        """Hold the last printed paragraphs to the next one: a place to sign never stands alone on a page."""
+        printed = (one for one in reversed(self._place.paragraphs) if not one.text.startswith("{%p"))
+        for paragraph in islice(printed, count):
+            paragraph.paragraph_format.keep_with_next = True
 
     def quotation(self, text: str) -> None:
         """The borrower's own words."""
