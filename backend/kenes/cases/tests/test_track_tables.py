@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 from kenes.cases.api.track_serializers import OUTCOMES
 from kenes.cases.card import _PRESSING
@@ -196,3 +197,16 @@ def test_headlines_know_every_state() -> None:
 def test_the_page_of_documentation_is_current() -> None:
     kept = Path(settings.BASE_DIR).parent / "docs" / "procedures.md"
     assert kept.read_text(encoding="utf-8") == procedure_docs.page(), "run: manage.py write_procedure_docs"
+
+
+@pytest.mark.parametrize(
+    ("who", "words"),
+    [
+        (Who.BORROWER, "Отказаться от медиации"), (Who.CREDITOR, "Отказаться от медиации"), (Who.STAFF, "Сторона отказалась"),
+    ],
+)  # fmt: skip
+def test_a_side_is_offered_to_decline_mediation_and_staff_note_that_it_did(who: Who, words: str) -> None:
+    rows = tables.table_of(TrackKind.MEDIATION).possible(TrackState.INVITED)
+    own = [row for row in rows if row.action is TrackAction.DECLINE and who in row.who]
+    with translation.override("ru"):
+        assert [str(row.label) for row in own] == [words]
