@@ -70,7 +70,7 @@ def test_representative_begins_and_sends_the_application(
     fresh.sees_word("parties.actingFor.caseTitle")
     fresh.judge()
     own = window(new_screen, principal, f"/cases/{case_id}/history", size=NARROW)
-    own.sees(re.compile("Представитель"))
+    own.sees(re.compile("Представитель, от вашего имени"))
     own.judge()
 
 

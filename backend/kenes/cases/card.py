@@ -7,7 +7,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from kenes.cases.models import Case, CaseDeadline, StepOffer, Track
-from kenes.cases.states import tables
+from kenes.cases.states import own_words, tables
 from kenes.cases.states.case import FINAL, CaseStatus
 from kenes.cases.states.track import ENDED, TrackKind, TrackState
 from kenes.cases.tracks.routing import ORDER
@@ -31,27 +31,27 @@ _PRESSING: Final = (
 )  # fmt: skip
 
 
-def headline(case: Case, tracks: Iterable[Track]) -> str:
-    """One line about the most pressing procedure; the status where nothing is open."""
+def headline(case: Case, tracks: Iterable[Track], *, own: bool = False) -> str:
+    """One line about the most pressing procedure; the status where nothing is open. `own` speaks to the borrower."""
     if case.status in FINAL or case.status in {
         CaseStatus.DRAFT,
         CaseStatus.SUSPENDED,
         CaseStatus.AWAITING_BORROWER,
     }:
-        return str(CaseStatus(case.status).label)
+        return own_words.case_label(case.status, own=own)
     opened = [track for track in tracks if not track.proposed]
     opened = [track for track in opened if track.state not in ENDED] or opened
     if opened:
         first = min(opened, key=pressure)
         alike = sum(track.state == first.state and track.kind == first.kind for track in opened)
-        label = tables.state_label(first.kind, first.state)
+        label = tables.state_label(first.kind, first.state, own=own)
         return label if len(opened) == 1 else _("%(state)s (%(alike)s of %(all)s)") % {
             "state": label, "alike": alike, "all": len(opened),
         }  # fmt: skip
     kinds = sorted({TrackKind(track.kind) for track in tracks}, key=ORDER.index)
     if kinds and case.status in {CaseStatus.SUBMITTED, CaseStatus.TRIAGE}:
         return _("Proposed: %(procedure)s") % {"procedure": ", ".join(str(kind.label) for kind in kinds)}
-    return str(CaseStatus(case.status).label)
+    return own_words.case_label(case.status, own=own)
 
 
 def pressure(track: Track) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
+from kenes.cases import permissions
 from kenes.cases.answers import answer_reading, offer_replies, offer_terms
 from kenes.cases.answers.answer_forms import debt_of, terms_problem
 from kenes.cases.answers.answers import row_json
@@ -42,7 +43,7 @@ def _page(actor: Actor, case_id: UUID) -> dict[str, Any]:
                 "obligation_id": debt_id,
                 "track_id": first.track_id,
                 "state": first.track.state,
-                "state_label": tables.state_label(first.track.kind, first.track.state),
+                "state_label": tables.state_label(first.track.kind, first.track.state, own=permissions.is_borrower(actor, case)),
                 "creditor_name": first.creditor.name(lang),
                 "contract_number": first.obligation.contract_number,
                 "debt_tiyn": first.obligation.total_tiyn,

@@ -20,7 +20,8 @@ from kenes.cases.models import (
     Outcome,
     Track,
 )
-from kenes.cases.states.case import CaseStatus
+from kenes.cases.states import own_words
+from kenes.cases.states.case import FINAL
 from kenes.cases.story.story import Income
 from kenes.cases.tracks import escalation, now
 from kenes.cases.tracks.facts import KINDS
@@ -41,7 +42,7 @@ def row(shown: Row, lang: str) -> Json:
     """One line of a list."""
     case = shown.case
     return {
-        **_head(case, shown.tracks, shown.next_deadline, masked=shown.masked),
+        **_head(case, shown.tracks, shown.next_deadline, masked=shown.masked, own=shown.own),
         "missed_deadline": _shown_deadline(shown.missed_deadline),
         "creditors": [] if shown.metadata_only else [creditor.name(lang) for creditor in shown.creditors],
         **({"borrower_name": "", "masked_iin": None, "total_tiyn": None} if shown.metadata_only else {}),
@@ -59,14 +60,16 @@ def _sent_head(case: Case, total_tiyn: int) -> Json:
     }
 
 
-def _head(case: Case, tracks: Sequence[Track], nearest: CaseDeadline | None, *, masked: bool) -> Json:
+def _head(
+    case: Case, tracks: Sequence[Track], nearest: CaseDeadline | None, *, masked: bool, own: bool
+) -> Json:
     return {
         "id": case.id,
         "number": case.number,
         "status": case.status,
-        "status_label": CaseStatus(case.status).label,
+        "status_label": own_words.case_label(case.status, own=own),
         "source": case.source,
-        "headline": card.headline(case, tracks),
+        "headline": card.headline(case, tracks, own=own),
         "urgency": case.urgency,
         "borrower_name": initials(case.borrower_name)
         if masked and case.borrower_name
@@ -114,12 +117,15 @@ def detail(case: Case, actor: Actor) -> Json:
     obligations = permissions.shown_debts(actor, case, case.obligations.all())
     tracks = permissions.shown_tracks(actor, case, case.tracks.all())
     deadlines = permissions.shown_deadlines(actor, case, case.deadlines.all())
-    nearest = next((d for d in deadlines if _counts(d, today)), None)
+    watched = [] if case.status in FINAL else deadlines
+    nearest = next((d for d in watched if _counts(d, today)), None)
     told: CaseStory | None = getattr(case, "story", None)
     own_side = permissions.sees_as_borrower(actor, case)
     page = {
-        **_head(case, tracks, nearest, masked=masked and not sent_only),
-        "missed_deadline": _shown_deadline(_last_missed(deadlines, today)),
+        **_head(
+            case, tracks, nearest, masked=masked and not sent_only, own=permissions.is_borrower(actor, case)
+        ),
+        "missed_deadline": _shown_deadline(_last_missed(watched, today)),
         "creditors": [debt.creditor.name(lang) for debt in obligations],
         "language": case.language,
         "applicant": _applicant(case, told, masked=masked, named=sent_only),

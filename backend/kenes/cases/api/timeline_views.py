@@ -92,7 +92,7 @@ class CaseTimelineView(ApiView):
         case = selectors.get_case(actor=request.actor, case_id=case_id)
         items, following = timeline.page_of(
             actor=request.actor, case=case, language=language(), limit=query["limit"], before=query["cursor"],
-            narrowed=_narrowed(query),
+            narrowed=_narrowed(query), addressed=True,
         )  # fmt: skip
         page = {
             "items": [timeline_item(item, request.actor, case) for item in items],

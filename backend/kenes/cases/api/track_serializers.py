@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from rest_framework import serializers
 
+from kenes.cases import permissions
 from kenes.cases.models import Case, CaseDeadline, Outcome, Track
 from kenes.cases.states import tables
 from kenes.cases.states.machine import Need, TrackAction
@@ -115,7 +116,7 @@ def track(actor: Actor, case: Case, row: Track, offers: list[Offer], deadlines: 
         "kind": row.kind,
         "kind_label": kind.label,
         "state": row.state,
-        "state_label": tables.state_label(row.kind, row.state),
+        "state_label": tables.state_label(row.kind, row.state, own=permissions.is_borrower(actor, case)),
         "obligation_id": row.obligation_id,
         "proposed": row.proposed,
         "can_be_opened": row.proposed,

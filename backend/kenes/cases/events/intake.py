@@ -57,6 +57,17 @@ class PaperGiven(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PaperRefused(Event):
+    """The virus check did not let the file of a paper in; `verdict` is infected, unscannable or failed."""
+
+    type: ClassVar[str] = "case.paper_refused"
+    case_id: UUID
+    paper_id: UUID
+    file_id: UUID
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
 class PaperPromised(Event):
     """The borrower said on which day he brings a paper."""
 

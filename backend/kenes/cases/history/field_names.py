@@ -69,6 +69,8 @@ _NAMES: Final[dict[str, Promise]] = {
     "state": _("State"),
 }
 _DAY: Final = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+# What a borrower says against the closing of his case.
+_CLOSING: Final = "closing"
 _DEBT: Final = re.compile(r"^obligations/(\d{1,3})/")
 LONGEST: Final = 500
 
@@ -91,7 +93,7 @@ def name_field(name: str, label: Promise) -> None:
 
 def is_words(path: str) -> bool:
     """Whether the row holds words that went with a step, not an edited field."""
-    return ":" in path.split("/")[0]
+    return ":" in path.split("/")[0] or path == _CLOSING
 
 
 def label_of(path: str) -> str:

@@ -72,7 +72,8 @@ class Entry:
 class Context:
     """Who reads, in which language, and what `load` brought for this kind of event.
 
-    `sees_content` is false for who sees the case masked in the pool: words of people are then left out.
+    `sees_content` is false for who sees the case masked in the pool: words of people are then left out. `own` is the borrower
+    himself: his history speaks to him.
     """
 
     language: str
@@ -80,6 +81,7 @@ class Context:
     sees_internal: bool
     sees_content: bool
     reading: Reading
+    own: bool = False
     loaded: Mapping[Any, Any] = field(default_factory=dict)
 
     def words(self, text: str) -> str:
@@ -175,9 +177,11 @@ def is_told(event_type: str) -> bool:
 
 def page_of(
     *, actor: Actor, case: Case, language: str, limit: int, before: str | None = None,
-    narrowed: Narrowed = Narrowed(),
+    narrowed: Narrowed = Narrowed(), addressed: bool = False,
 ) -> tuple[list[TimelineItem], str | None]:  # fmt: skip
     """Newest entries first, and the cursor to go on with (None at the end). The case was fetched for this actor.
+
+    `addressed`: the borrower is spoken to («Вы приняли предложение»); otherwise spoken of, as in papers that others read.
 
     Events that nobody words, or that are not for this reader, are left out; a page reads on until it is full, at most
     through a thousand events: it may then be short or empty although a cursor says that there is more.
@@ -187,7 +191,8 @@ def page_of(
     rows = _rows(actor, case, reading, {case.pk, *numbers}, narrowed)
     sees_internal = permissions.allowed(actor, "case.view_internal", case)
     sees_content = permissions.allowed(actor, "case.view_content", case)
-    context = Context(language, case, sees_internal, sees_content, reading)
+    own = addressed and permissions.is_borrower(actor, case)
+    context = Context(language, case, sees_internal, sees_content, reading, own)
     items: list[TimelineItem] = []
     cursor = before or ""
     for _round in range(_ROUNDS):
@@ -271,9 +276,11 @@ def _items(rows: Sequence[EventRow], reader: Context, numbers: Mapping[UUID, str
                 id=event.id,
                 seq=event.seq,
                 at=event.at,
-                actor_label=timeline_people.who(event.actor, borrower_ids, people, sees_internal),
+                actor_label=timeline_people.who(
+                    event.actor, borrower_ids, people, sees_internal, own=reader.own
+                ),
                 actor_kind=timeline_people.kind_of(event.actor, borrower_ids),
-                on_behalf_label=timeline_people.on_behalf(event.actor, borrower_ids),
+                on_behalf_label=timeline_people.on_behalf(event.actor, borrower_ids, own=reader.own),
                 entry=entry,
                 changes=changes.get(event.id, ()),
                 source_number=numbers.get(row.stream.subject_id, ""),

@@ -5,6 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kenes.cases.models import PartyRole
 from kenes.foundation import actor as actors
@@ -15,12 +16,19 @@ _SPECIALISTS: Final = (PartyRole.LAWYER, PartyRole.MEDIATOR, PartyRole.NOTARY)
 _CREDITOR: Final = (actors.CREDITOR_OFFICER, actors.CREDITOR_ADMIN)
 
 
-def who(actor: Actor, borrower_ids: frozenset[UUID], people: Mapping[UUID, str], sees_internal: bool) -> str:
-    """What the reader may know of who did it: staff read names, others read of staff and creditors what they are."""
+def who(
+    actor: Actor,
+    borrower_ids: frozenset[UUID],
+    people: Mapping[UUID, str],
+    sees_internal: bool,
+    *,
+    own: bool = False,
+) -> str:
+    """What the reader may know of who did it: staff read names, others what staff and creditors are, the borrower «Вы»."""
     if actor.user_id is None:
         return "Kenes Hub"
     if actor.user_id in borrower_ids:
-        return _("Borrower")
+        return pgettext("own", "You") if own else _("Borrower")
     name = people.get(actor.user_id, "")
     if actor.on_behalf_of in borrower_ids:
         return _("%(name)s for the borrower") % {"name": name} if sees_internal else _("Representative")
@@ -48,8 +56,10 @@ def kind_of(actor: Actor, borrower_ids: frozenset[UUID]) -> str:
     return "creditor" if actor.has_role(*_CREDITOR) else "other"
 
 
-def on_behalf(actor: Actor, borrower_ids: frozenset[UUID]) -> str:
+def on_behalf(actor: Actor, borrower_ids: frozenset[UUID], *, own: bool = False) -> str:
     """For whom it was done, when not for himself."""
     if actor.on_behalf_of is None or actor.on_behalf_of == actor.user_id:
         return ""
+    if own and actor.on_behalf_of in borrower_ids:
+        return pgettext("own", "on your behalf")
     return _("on the borrower's behalf") if actor.on_behalf_of in borrower_ids else _("on another's behalf")

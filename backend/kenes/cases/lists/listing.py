@@ -184,6 +184,8 @@ class Row:
     total_tiyn: int
     unread: bool = False
     tags: Sequence[Tag] = ()
+    # The reader is the borrower himself.
+    own: bool = False
 
 
 def rows(actor: Actor, page: Iterable[Case]) -> list[Row]:
@@ -222,6 +224,7 @@ def rows(actor: Actor, page: Iterable[Case]) -> list[Row]:
                 total_tiyn=sum(debt.total_tiyn for debt in own) if sent_only else case.total_tiyn,
                 unread=case.pk in news and not sent_only,
                 tags=() if sent_only else tags_of.get(case.pk, ()),
+                own=permissions.is_borrower(actor, case),
             )
         )
     return made

@@ -10,6 +10,7 @@ from kenes.cases.states import (
     machine,
     mediation,
     notary_and_court,
+    own_words,
     restructuring,
 )
 from kenes.cases.states.machine import Row, Table, TrackAction
@@ -43,9 +44,11 @@ def steps(kind: str, state: str) -> list[dict[str, object]]:
     return machine.steps(table_of(kind), state)
 
 
-def state_label(kind: str, state: str) -> str:
-    """The state in words that fit the procedure."""
+def state_label(kind: str, state: str, *, own: bool = False) -> str:
+    """The state in words that fit the procedure; `own` speaks to the borrower himself."""
     known = TrackState(state)
+    if own and (told := own_words.track_label(kind, known)) is not None:
+        return str(told)
     return str(table_of(kind).words.get(known, known.label))
 
 

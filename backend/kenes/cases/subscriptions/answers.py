@@ -1,9 +1,10 @@
 """How answers of creditors and replies of borrowers read in the history. People of the creditor read them too: `sent`."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kenes.cases.events import answers as events
 from kenes.cases.history import timeline
@@ -14,6 +15,16 @@ from kenes.foundation.language.dates import format_date
 from kenes.foundation.language.sentences import sentences
 
 Loaded = Mapping[Any, Any]
+_REPLIED: Final = {
+    "accept": gettext_lazy("The borrower accepted the offer"),
+    "counter": gettext_lazy("The borrower proposed other terms"),
+    "decline": gettext_lazy("The borrower declined the offer"),
+}
+_REPLIED_YOURSELF: Final = {
+    "accept": gettext_lazy("You accepted the offer"),
+    "counter": gettext_lazy("You proposed other terms"),
+    "decline": gettext_lazy("You declined the offer"),
+}
 
 
 def _answers(recorded: Sequence[Recorded[Any]]) -> Loaded:
@@ -64,14 +75,10 @@ def offer_lapsed(event: Recorded[events.OfferLapsed], context: Context) -> Entry
 
 @timeline.renders(events.OfferReplied, load=_answers, sent=True)
 def offer_replied(event: Recorded[events.OfferReplied], context: Context) -> Entry:
-    titles = {
-        "accept": _("The borrower accepted the offer"),
-        "counter": _("The borrower proposed other terms"),
-        "decline": _("The borrower declined the offer"),
-    }
+    titles = _REPLIED_YOURSELF if context.own else _REPLIED
     answer = context.loaded.get(event.data.answer_id)
     name = answer.creditor.name(context.language) if answer is not None else ""
-    return Entry("track", "scale", titles.get(event.data.kind, event.data.kind), name)
+    return Entry("track", "scale", str(titles.get(event.data.kind, event.data.kind)), name)
 
 
 @timeline.renders(events.PapersGiven, load=_answers, sent=True)

@@ -95,10 +95,12 @@ def moved(event: Recorded[events.CaseMoved], context: Context) -> Entry:
         words.append(str(Outcome(data.outcome).label))
     if data.action == CaseAction.DECLINE and data.outcome in DeclineReason.values:
         words.append(str(DeclineReason(data.outcome).label))
-    return Entry("status", "arrow-right", _move_title(data.action), sentences(*words))
+    return Entry("status", "arrow-right", _move_title(data.action, own=context.own), sentences(*words))
 
 
-def _move_title(action: str) -> str:
+def _move_title(action: str, *, own: bool) -> str:
+    if own and action == CaseAction.CANCEL:
+        return _("You cancelled the case")
     return {
         CaseAction.TAKE.value: _("Case taken into work"),
         CaseAction.REQUEST_DOCUMENTS.value: _("Papers asked for"),
@@ -152,7 +154,7 @@ def track_moved(event: Recorded[events.TrackMoved], context: Context) -> Entry |
     words.append(context.words(context.loaded.get(data.change_id, "")))
     if data.on:
         words.append(format_date(data.on, context.language))
-    title = tables.state_label(data.kind, data.target)
+    title = tables.state_label(data.kind, data.target, own=context.own)
     return Entry("track", "flag", title, sentences(*words), status=data.target)
 
 

@@ -36,7 +36,8 @@ def proposal_dropped(event: Recorded[events_procedures.TrackProposalDropped], co
 @timeline.renders(events_intake.ConsentRecorded)
 def consent_recorded(event: Recorded[events_intake.ConsentRecorded], context: Context) -> Entry:
     way = str(ConsentWay(event.data.given_by).label)
-    return Entry("case", "file-check", _("Consent of the borrower written down"), way)
+    title = _("Your consent was written down") if context.own else _("Consent of the borrower written down")
+    return Entry("case", "file-check", title, way)
 
 
 def _objections(recorded: Sequence[Recorded[Any]]) -> Loaded:
@@ -47,8 +48,17 @@ def _objections(recorded: Sequence[Recorded[Any]]) -> Loaded:
 @timeline.renders(events_intake.ConsentRecordAnswered, load=_objections)
 def consent_answered(event: Recorded[events_intake.ConsentRecordAnswered], context: Context) -> Entry:
     if event.data.agreed:
-        return Entry("case", "file-check", _("The borrower confirmed the consent written down by staff"))
-    title = _("The borrower objects to the consent written down by staff")
+        title = (
+            _("You confirmed the consent written down by staff")
+            if context.own
+            else _("The borrower confirmed the consent written down by staff")
+        )
+        return Entry("case", "file-check", title)
+    title = (
+        _("You objected to the consent written down by staff")
+        if context.own
+        else _("The borrower objects to the consent written down by staff")
+    )
     return Entry("case", "file-warning", title, context.words(context.loaded.get(event.data.consent_id, "")))
 
 
@@ -72,14 +82,16 @@ def paper_settled(event: Recorded[events_intake.PaperSettled], context: Context)
 
 @timeline.renders(events_intake.PaperGiven, load=_papers)
 def paper_given(event: Recorded[events_intake.PaperGiven], context: Context) -> Entry:
-    title = context.words(context.loaded.get(event.data.paper_id, ""))
-    return Entry("status", "file-plus", _("Paper uploaded by the borrower"), title)
+    title = _("Paper uploaded") if context.own else _("Paper uploaded by the borrower")
+    return Entry("status", "file-plus", title, context.words(context.loaded.get(event.data.paper_id, "")))
 
 
 @timeline.renders(events_intake.PaperPromised, load=_papers)
 def paper_promised(event: Recorded[events_intake.PaperPromised], context: Context) -> Entry:
     day = format_date(event.data.on, context.language)
-    title = _("The borrower brings a paper on %(day)s") % {"day": day}
+    title = (
+        _("You bring a paper on %(day)s") if context.own else _("The borrower brings a paper on %(day)s")
+    ) % {"day": day}
     return Entry("status", "file-clock", title, context.words(context.loaded.get(event.data.paper_id, "")))
 
 
@@ -99,9 +111,20 @@ def paper_released(event: Recorded[FileReleased]) -> None:
 
 @subscribe(FileBlocked)
 def paper_blocked(event: Recorded[FileBlocked]) -> None:
-    """An uploaded paper stays locked: the open page asks for another file."""
+    """An uploaded paper stays locked: the history says so, and the open page asks for another file."""
     if event.data.owner_kind == paper_files.OWNER_KIND:
+        paper_files.note_refused(event.data.file_id, event.data.verdict)
         realtime.hint(f"case:{event.data.owner_id}", "case.changed", event.data.owner_id)
+
+
+@timeline.renders(events_intake.PaperRefused, load=_papers)
+def paper_refused(event: Recorded[events_intake.PaperRefused], context: Context) -> Entry:
+    title = (
+        _("File of a paper refused: a virus was found in it")
+        if event.data.verdict == "infected"
+        else _("File of a paper locked: it could not be checked for viruses")
+    )
+    return Entry("status", "file-warning", title, context.words(context.loaded.get(event.data.paper_id, "")))
 
 
 @timeline.renders(events_intake.PapersReminded)
@@ -116,11 +139,13 @@ def _changes(recorded: Sequence[Recorded[Any]]) -> Loaded:
 
 @timeline.renders(events_intake.ClosingAnswered, load=_changes)
 def closing_answered(event: Recorded[events_intake.ClosingAnswered], context: Context) -> Entry:
-    title = (
-        _("Borrower confirmed that the case is closed")
-        if event.data.agreed
-        else _("Borrower says the case is not closed")
-    )
+    titles = {
+        (True, False): _("Borrower confirmed that the case is closed"),
+        (False, False): _("Borrower says the case is not closed"),
+        (True, True): _("You confirmed that the case is closed"),
+        (False, True): _("You said that the case is not closed"),
+    }
+    title = titles[event.data.agreed, context.own]
     return Entry("status", "flag", title, context.words(context.loaded.get(event.data.change_id, "")))
 
 

@@ -173,3 +173,24 @@ def test_a_page_of_the_history_costs_the_same_whatever_its_length(
     services.record_fact(actor=actor_of(manager), case_id=case.pk, kind="COURT_DATE", on=date(2026, 11, 10))
     with django_assert_max_num_queries(26):
         lines(staff, case)
+
+
+def test_an_ended_case_waits_for_no_term_and_a_word_against_the_closing_stands_once(
+    case: Case, borrower: User, manager: User, api_for: Api
+) -> None:
+    own, staff = api_for(borrower), api_for(manager)
+    page = staff.call("get", f"/cases/{case.pk}/").json()
+    assert page["next_deadline"] is not None
+    closing = {"action": "close", "outcome": "DEFERRAL", "reason": "", "version": page["version"]}
+    assert staff.call("post", f"/cases/{case.pk}/move/", closing).status_code == 200
+    for reader in (own, staff):
+        page = reader.call("get", f"/cases/{case.pk}/").json()
+        assert (page["status"], page["next_deadline"], page["missed_deadline"]) == ("closed", None, None)
+    against = {"agreed": False, "reason": "Пеню не списали"}
+    assert own.call("post", f"/cases/{case.pk}/closing/", against).status_code == 200
+    for reader, title in (
+        (own, "Вы сообщили, что дело не закрыто"),
+        (staff, "Заёмщик не согласен, что дело завершено"),
+    ):
+        first = reader.call("get", f"/cases/{case.pk}/timeline/").json()["items"][0]
+        assert (first["title"], first["text"], first["changes"]) == (title, "Пеню не списали", [])

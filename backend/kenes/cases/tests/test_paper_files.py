@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from kenes.accounts.models import User
 from kenes.cases import personal_data, testing
 from kenes.cases.models import Case
@@ -11,7 +13,7 @@ from kenes.cases.tests.test_intake_api import settle, waiting
 from kenes.cases.tracks import paper_files
 from kenes.event_log import services as event_log
 from kenes.event_log.models import EventRow
-from kenes.files.events import FileCleared
+from kenes.files.events import FileBlocked, FileCleared
 from kenes.files.models import StoredFile
 from kenes.foundation import clock
 from kenes.foundation.actor import SystemActor
@@ -152,3 +154,58 @@ def test_what_was_uploaded_goes_with_the_rest(waiting: Case, borrower: User, api
     assert not waiting.missing_papers.exclude(file_id=None).exists()
     assert not any(row.title for row in waiting.missing_papers.all())
     assert OutboxRow.objects.filter(handler="files.remove", payload__file_id=str(file_id)).exists()
+
+
+def told(client: Any, case: Case) -> list[tuple[str, str]]:
+    """Titles of the history with who did it, newest first."""
+    items = client.call("get", f"/cases/{case.pk}/timeline/").json()["items"]
+    return [(item["title"], item["actor_label"]) for item in items]
+
+
+def blocked(case: Case, verdict: str) -> None:
+    """The virus check has not let the newest file of a paper in."""
+    OutboxRow.objects.filter(handler="files.scan").delete()
+    file = StoredFile.objects.get(owner_kind=paper_files.OWNER_KIND, scan="pending")
+    StoredFile.objects.filter(pk=file.pk).update(scan=verdict)
+    event = FileBlocked(
+        file_id=file.pk, owner_kind=file.owner_kind, owner_id=file.owner_id, verdict=verdict
+    )  # fmt: skip
+    event_log.record(event, actor=SystemActor("virus-check"))
+    run_outbox()
+    assert paper_files.note_refused(file.pk, verdict) is False
+
+
+@pytest.mark.parametrize(
+    ("verdict", "words"),
+    [
+        ("infected", "Файл бумаги не принят: в нём найден вирус"),
+        ("failed", "Файл бумаги закрыт: его не удалось проверить на вирусы"),
+    ],
+)
+def test_the_history_says_that_a_paper_was_refused(
+    waiting: Case, borrower: User, manager: User, api_for: Any, verdict: str, words: str
+) -> None:
+    own, staff = api_for(borrower), api_for(manager)
+    upload(own, waiting)
+    blocked(waiting, verdict)
+    for reader in (own, staff):
+        assert told(reader, waiting)[0] == (words, "Kenes Hub")
+    assert own.call("get", f"/cases/{waiting.pk}/").json()["papers"][0]["state"] == "missing"
+
+
+def test_the_borrower_is_spoken_to_in_his_own_history(
+    waiting: Case, borrower: User, manager: User, api_for: Any
+) -> None:
+    own, staff = api_for(borrower), api_for(manager)
+    day = clock.today() + timedelta(days=4)
+    promise(own, waiting, day.isoformat())
+    upload(own, waiting, 1)
+    mine, theirs = told(own, waiting), told(staff, waiting)
+    assert mine[0] == ("Бумага загружена", "Вы") and theirs[0] == ("Заёмщик загрузил бумагу", "Заёмщик")
+    assert mine[1][0].startswith("Вы принесёте бумагу ")
+    assert theirs[1][0].startswith("Заёмщик принесёт бумагу ")
+    assert "заёмщик" not in " ".join(title for title, _who in mine).lower()
+    for reader, words in ((own, "Ждём документы от вас"), (staff, "Ждём документы от заёмщика")):
+        page = reader.call("get", f"/cases/{waiting.pk}/").json()
+        row = reader.call("get", "/cases/").json()["items"][0]
+        assert {page["status_label"], page["headline"], row["status_label"], row["headline"]} == {words}

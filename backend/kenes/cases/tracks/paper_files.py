@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from kenes.cases import permissions, selectors
 from kenes.cases.errors.cases import CaseTransitionNotAllowed
 from kenes.cases.errors.intake import PaperNotFound
-from kenes.cases.events.intake import PaperGiven, PaperPromised
+from kenes.cases.events.intake import PaperGiven, PaperPromised, PaperRefused
 from kenes.cases.models import Case, MissingPaper
 from kenes.cases.states.case import FINAL
 from kenes.cases.tracks import papers, progress
 from kenes.event_log import services as event_log
+from kenes.event_log.models import EventRow
 from kenes.files import selectors as file_selectors
 from kenes.files import services as files
 from kenes.files.models import StoredFile
@@ -83,6 +84,28 @@ def take_checked(file_id: UUID) -> bool:
         return False
     papers.mark(CHECK, case, row, "received")
     return True
+
+
+@transaction.atomic
+def note_refused(file_id: UUID, verdict: str) -> bool:
+    """The virus check has not let a file in: the history says so, the paper is still waited for. Safe to repeat."""
+    case_id = MissingPaper.objects.filter(file_id=file_id).values_list("case_id", flat=True).first()
+    if case_id is None:
+        return False
+    case = Case.objects.select_for_update(of=("self",)).get(pk=case_id)
+    row = case.missing_papers.select_for_update().filter(file_id=file_id).first()
+    if row is None or not row.pending or _is_told(case, file_id):
+        return False
+    event_log.record(
+        PaperRefused(case_id=case.id, paper_id=row.pk, file_id=file_id, verdict=verdict), actor=CHECK
+    )
+    progress.save_progress(case)
+    return True
+
+
+def _is_told(case: Case, file_id: UUID) -> bool:
+    told = EventRow.objects.filter(stream__kind="case", stream__subject_id=case.pk, type=PaperRefused.type)
+    return told.filter(data__file_id=str(file_id)).exists()
 
 
 def file_of(*, actor: Actor, case_id: UUID, paper_id: UUID) -> StoredFile:
