@@ -1,5 +1,6 @@
 """How cases hang together: related, same contract, same household, one follows the other, parent and child."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -20,6 +21,8 @@ from kenes.foundation import clock
 from kenes.foundation.actor import Actor
 from kenes.realtime import services as realtime
 
+# A year and a place in it: KH-2026-000123.
+_DIGITS: Final = 10
 # What a link says when it is read from its second case.
 _BACK: Final = {LinkKind.FOLLOWS: "followed", LinkKind.PARENT: "parent"}
 _THERE: Final = {LinkKind.PARENT: "child"}
@@ -112,10 +115,13 @@ def link_cases(*, actor: Actor, case_id: UUID, number: str, kind: str) -> CaseLi
 
 
 def find_by_number(actor: Actor, number: str) -> UUID:
-    """Id of a visible case by its number, also by that of a case merged into it. CaseNotFound otherwise."""
-    wanted = (
-        Case.objects.filter(number__iexact=number.strip()[:16]).values_list("pk", "merged_into_id").first()
-    )
+    """Id of a visible case by its number, also by that of a case merged into it. CaseNotFound otherwise.
+
+    A number is known by its digits, however it is typed: «kh 2026 000123», «КН2026-000123» with Cyrillic letters.
+    """
+    digits = re.sub(r"[^0-9]", "", number)
+    typed = f"KH-{digits[:4]}-{digits[4:]}" if len(digits) == _DIGITS else number.strip()[:16]
+    wanted = Case.objects.filter(number__iexact=typed).values_list("pk", "merged_into_id").first()
     if wanted is None:
         raise CaseNotFound
     return selectors.get_case(actor=actor, case_id=wanted[1] or wanted[0]).pk

@@ -96,3 +96,14 @@ def test_links_are_for_staff_and_only_to_cases_they_see(
         links.link_cases(
             actor=actor_of(manager), case_id=first.pk, number=second.number or "", kind="follows"
         )
+
+
+@pytest.mark.parametrize(
+    "typed", ["kh-{year}-{place}", " KH {year} {place}", "КН{year}{place}", "{year}-{place}"]
+)
+def test_a_number_is_known_however_it_is_typed(pair: tuple[Case, Case], manager: User, typed: str) -> None:
+    _prefix, year, place = str(pair[1].number).split("-")
+    number = typed.format(year=year, place=place)
+    assert links.find_by_number(actor_of(manager), number) == pair[1].pk
+    with pytest.raises(CaseNotFound):
+        links.find_by_number(actor_of(manager), number[:-1])

@@ -25,9 +25,11 @@ const LinkForm = ({ caseId }: { caseId: string }) => {
   const id = useId();
   const [number, setNumber] = useState("");
   const [kind, setKind] = useState<(typeof LINK_KINDS)[number]>("related");
+  const [isEmpty, setEmpty] = useState(false);
   const link = useLink(caseId, () => setNumber(""));
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    setEmpty(number.trim() === "");
     if (number.trim() && !link.isPending) link.mutate({ number: number.trim(), kind });
     else document.getElementById(`${id}-number`)?.focus();
   };
@@ -39,7 +41,12 @@ const LinkForm = ({ caseId }: { caseId: string }) => {
           <input
             id={`${id}-number`}
             value={number}
-            onChange={(event) => setNumber(event.target.value)}
+            onChange={(event) => {
+              setNumber(event.target.value);
+              setEmpty(false);
+            }}
+            aria-invalid={isEmpty || undefined}
+            aria-describedby={isEmpty ? `${id}-missing` : undefined}
             placeholder="KH-2026-000123"
             autoComplete="off"
             maxLength={16}
@@ -65,6 +72,11 @@ const LinkForm = ({ caseId }: { caseId: string }) => {
           {t("add")}
         </Button>
       </div>
+      {isEmpty && (
+        <p id={`${id}-missing`} className="text-sm text-danger">
+          {t("numberMissing")}
+        </p>
+      )}
       {link.error && (
         <Alert tone="danger" live className="p-3">
           {describe(link.error)}
