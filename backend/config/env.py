@@ -96,6 +96,12 @@ class Env(BaseSettings):
     )
     operator_bin: str = Field("—", description="БИН of the operator; required unless DEMO.")
     operator_address: str = Field("—", description="Postal address of the operator; required unless DEMO.")
+    operator_bank: str = Field("", description="Bank of the operator, for contracts and invoices.")
+    operator_bic: str = Field("", description="БИК of that bank.")
+    operator_iban: str = Field("", description="Account of the operator.")
+    operator_kbe: str = Field("17", description="КБе of the operator.")
+    operator_head: str = Field("", description="Full name of the head who signs for the operator.")
+    operator_basis: str = Field("", description="By what the head acts, in the genitive: Устава.")
     contact_email: str = Field(
         "", description="Address for visitors' questions on the public page, empty for none."
     )

@@ -227,6 +227,19 @@ OPERATOR = {
     "operator_address": ENV.operator_address,
 }
 
+# The same with the account, as contracts and invoices print them.
+PLATFORM_REQUISITES = {
+    "name": ENV.operator_name,
+    "bin": ENV.operator_bin,
+    "address": ENV.operator_address,
+    "bank": ENV.operator_bank,
+    "bic": ENV.operator_bic,
+    "iban": ENV.operator_iban,
+    "kbe": ENV.operator_kbe,
+    "head_name": ENV.operator_head,
+    "basis": ENV.operator_basis,
+}
+
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": [],

@@ -1,17 +1,14 @@
 """The door to cases: who sees which, one case, and everything a letter needs. Lists are in `listing`."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from kenes.cases import permissions
 from kenes.cases.answers import sharing
-from kenes.cases.errors.cases import CaseNotFound, TrackNotFound
+from kenes.cases.errors.cases import CaseNotFound
 from kenes.cases.errors.links import CaseIsMerged
 from kenes.cases.models import (
     TIED_ROLES,
@@ -27,9 +24,7 @@ from kenes.cases.models import (
     Track,
 )
 from kenes.cases.states.case import CaseStatus
-from kenes.cases.story.story import Income
 from kenes.creditors.models import Creditor
-from kenes.foundation import clock
 from kenes.foundation.actor import Actor
 from kenes.foundation.errors import Forbidden
 
@@ -282,119 +277,3 @@ def is_visible(actor: Actor, case_id: UUID) -> bool:
     """
     followed = Case.objects.filter(seen_beyond_letters(actor), pk=case_id)
     return followed.exists() and not permissions.sees_metadata_only(actor)
-
-
-@dataclass(frozen=True, slots=True)
-class LetterFacts:
-    """Everything a letter about one obligation needs, decrypted. Sums in tiyn; rates in percent a year."""
-
-    case_id: UUID
-    case_number: str
-    track_id: UUID
-    track_kind: str
-    obligation_id: UUID
-    obligation_position: int
-    language: str
-    borrower_id: UUID
-    borrower_name: str
-    borrower_iin: str
-    borrower_phone: str
-    borrower_email: str
-    borrower_address: str
-    creditor_id: UUID
-    creditor_type: str
-    creditor_name_ru: str
-    creditor_name_kk: str
-    creditor_name_en: str
-    creditor_bin: str
-    creditor_verified: bool
-    contract_number: str
-    contract_date: date
-    original_amount_tiyn: int | None
-    rate_percent: Decimal | None
-    term_months: int | None
-    monthly_payment_tiyn: int | None
-    collateral: str
-    principal_tiyn: int
-    interest_tiyn: int
-    penalty_tiyn: int
-    total_tiyn: int
-    as_of: date
-    overdue_since: date | None
-    income: Income
-    drop_percent: Decimal | None
-    assets: tuple[dict[str, Any], ...]
-    hardship_code: str
-    hardship_since: date
-    hardship_text: str
-    relief_kinds: tuple[str, ...]
-    defer_months: int | None
-    new_term_months: int | None
-    new_rate_percent: Decimal | None
-    new_payment_tiyn: int | None
-    relief_comment: str
-
-
-def letter_facts(track_id: UUID) -> LetterFacts:
-    """Facts for the letter of a track. TrackNotFound when the track is unknown or concerns no single obligation.
-
-    No permission is checked: this is for preparing documents, whose own selectors decide who reads them.
-    """
-    track = (
-        Track.objects.select_related("case__borrower", "case__story", "obligation__creditor")
-        .filter(pk=track_id, obligation__isnull=False)
-        .first()
-    )
-    if track is None or track.obligation is None:
-        raise TrackNotFound
-    case, debt = track.case, track.obligation
-    creditor, borrower = debt.creditor, case.borrower
-    return LetterFacts(
-        case_id=case.id, case_number=case.number or "", track_id=track.id, track_kind=track.kind,
-        obligation_id=debt.id, obligation_position=debt.position, language=case.language,
-        borrower_id=borrower.pk, borrower_name=case.borrower_name, borrower_iin=borrower.iin or _told_iin(case),
-        borrower_phone=borrower.phone or "", borrower_email=case.story.email, borrower_address=case.story.address,
-        creditor_id=creditor.id, creditor_type=creditor.type, creditor_name_ru=creditor.name_ru,
-        creditor_name_kk=creditor.name("kk"), creditor_name_en=creditor.name("en"),
-        creditor_bin=creditor.bin or "", creditor_verified=creditor.is_verified,
-        contract_number=debt.contract_number, contract_date=debt.contract_date,
-        original_amount_tiyn=debt.original_amount_tiyn, rate_percent=debt.rate_percent,
-        term_months=debt.term_months, monthly_payment_tiyn=debt.monthly_payment_tiyn, collateral=debt.collateral,
-        principal_tiyn=debt.principal_tiyn, interest_tiyn=debt.interest_tiyn, penalty_tiyn=debt.penalty_tiyn,
-        total_tiyn=debt.total_tiyn, as_of=_day_of_sums(case, debt), overdue_since=debt.overdue_since,
-        **_story_facts(case),
-    )  # fmt: skip
-
-
-def _day_of_sums(case: Case, debt: Obligation) -> date:
-    """The day of the newest split of a debt; that of the application while nobody has told anything since."""
-    newest = debt.splits.filter(superseded_at__isnull=True).values_list("as_of", flat=True).first()
-    return newest or case.debts_as_of or clock.today()
-
-
-def _told_iin(case: Case) -> str:
-    """The ИИН that a borrower told the manager who gave the case in, while his number is not confirmed."""
-    told = case.recorded_consents.order_by("-recorded_at").first()
-    return told.told_iin if told is not None else ""
-
-
-def _story_facts(case: Case) -> dict[str, Any]:
-    told = case.story
-    income = Income(**told.income)
-    relief, hardship = told.relief, told.hardship
-    return {
-        "income": income,
-        "drop_percent": income.drop_percent,
-        "assets": tuple(told.assets),
-        "hardship_code": hardship["code"],
-        "hardship_since": date.fromisoformat(hardship["since"]),
-        "hardship_text": hardship["text"],
-        "relief_kinds": tuple(relief["kinds"]),
-        "defer_months": relief["defer_months"],
-        "new_term_months": relief["new_term_months"],
-        "new_rate_percent": None
-        if relief["new_rate_percent"] is None
-        else Decimal(relief["new_rate_percent"]),
-        "new_payment_tiyn": relief["new_payment_tiyn"],
-        "relief_comment": relief["comment"] or "",
-    }

@@ -19,7 +19,7 @@ from kenes.cases.models import Case, CaseShare, FactSource
 from kenes.cases.states.case import FINAL
 from kenes.cases.states.machine import TrackAction
 from kenes.creditors import selectors as creditors
-from kenes.documents import letter_email, permissions, selectors, track_moves
+from kenes.documents import letter_email, permissions, selectors, sets, track_moves
 from kenes.documents.events import (
     DispatchAccepted,
     DispatchDelivered,
@@ -61,9 +61,10 @@ NO_CONSENT: Final = "consent_withdrawn"
 
 def begin(document: Document) -> Dispatch:
     """Open the dispatch of a letter that has just been sealed, in the caller's transaction; it leaves by the outbox."""
-    now = clock.now()
+    now, debt = clock.now(), document.obligation
+    assert debt is not None
     dispatch = Dispatch.objects.create(
-        document=document, creditor_id=document.obligation.creditor_id, created_at=now, updated_at=now
+        document=document, creditor_id=debt.creditor_id, created_at=now, updated_at=now
     )
     _enqueue(dispatch)
     return dispatch
@@ -260,18 +261,10 @@ def accepted(*, message_id: UUID, on: date) -> None:
     dispatch.failure = ""
     _save(dispatch, "accepted_at", "failure")
     _mark_sent(document)
-    _share(document, dispatch)
-    track_moves.move(ACTOR, document.track_id, TrackAction.SEND)
-    with track_moves.where_possible(document.track_id, "receipt"):
-        case_services.record_fact(
-            actor=ACTOR,
-            case_id=case.pk,
-            kind="APPLICATION_RECEIVED",
-            on=on,
-            obligation_id=document.obligation_id,
-            source=FactSource.MAIL_SERVER,
-            track_id=document.track_id,
-        )
+    if document.track_id is not None and sets.moves_procedure(document.code):
+        _share(document, dispatch)
+        track_moves.move(ACTOR, document.track_id, TrackAction.SEND)
+        _note_receipt(document, document.track_id, on)
     event_log.record(
         DispatchAccepted(
             case_id=case.pk, document_id=document.pk, dispatch_id=dispatch.pk, message_id=message_id
@@ -280,8 +273,22 @@ def accepted(*, message_id: UUID, on: date) -> None:
     )
 
 
+def _note_receipt(document: Document, track_id: UUID, on: date) -> None:
+    with track_moves.where_possible(track_id, "receipt"):
+        case_services.record_fact(
+            actor=ACTOR,
+            case_id=document.case_id,
+            kind="APPLICATION_RECEIVED",
+            on=on,
+            obligation_id=document.obligation_id,
+            source=FactSource.MAIL_SERVER,
+            track_id=track_id,
+        )
+
+
 def _share(document: Document, dispatch: Dispatch) -> None:
     """From now on the people of the creditor, once it has joined, see this debt of the case and this letter."""
+    assert document.obligation_id is not None
     sharing.share_debt(
         case_id=document.case_id,
         obligation_id=document.obligation_id,
@@ -295,9 +302,10 @@ def share_what_arrived() -> int:
     arrived = Dispatch.objects.filter(status__in=[DispatchStatus.ACCEPTED, DispatchStatus.DELIVERED])
     unmarked = arrived.exclude(document_id__in=CaseShare.objects.values("document_id"))
     rows = list(unmarked.select_related("document").order_by("created_at", "pk"))
-    for dispatch in rows:
+    shared = [row for row in rows if sets.moves_procedure(row.document.code)]
+    for dispatch in shared:
         _share(dispatch.document, dispatch)
-    return len(rows)
+    return len(shared)
 
 
 def _mark_sent(document: Document) -> None:
@@ -350,7 +358,8 @@ def _fail(document: Document, dispatch: Dispatch, reason: str) -> None:
     move_dispatch(dispatch, DispatchAction.FAIL)
     dispatch.failure = reason[:60]
     _save(dispatch, "failure")
-    track_moves.move(ACTOR, document.track_id, TrackAction.SEND_FAILED)
+    if document.track_id is not None and sets.moves_procedure(document.code):
+        track_moves.move(ACTOR, document.track_id, TrackAction.SEND_FAILED)
     event_log.record(
         DispatchFailed(
             case_id=document.case_id,

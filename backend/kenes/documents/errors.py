@@ -62,3 +62,33 @@ class ExportNotReady(Conflict):
     code = "case_export.not_ready"
     title = _("The file is not ready")
     detail = _("The file is still being made, or its days are over. Ask for a new one.")
+
+
+class DocumentKindNotFound(NotFound):
+    code = "document.kind_not_found"
+    title = _("No such document")
+    detail = _("There is no document of this kind.")
+
+
+class DraftNotFound(NotFound):
+    """It never was, is not yours to see, or the document is made already."""
+
+    code = "document_draft.not_found"
+    title = _("No open questions")
+    detail = _("These questions are answered or put aside, or they are not yours.")
+
+
+class DraftChangedMeanwhile(Conflict):
+    """`version` is the present one."""
+
+    code = "document_draft.changed_meanwhile"
+    title = _("The answers have changed")
+    detail = _("Somebody else has answered meanwhile. Look at the present answers and save again.")
+
+
+class DocumentNotPossible(Conflict):
+    """`reason`: what the case lacks (a section: lender, debt, relief …), or debt, no_debt, lender for a wrong subject."""
+
+    code = "document.not_possible"
+    title = _("The document cannot be made yet")
+    detail = _("The case does not hold what this document is about.")

@@ -15,11 +15,14 @@ from kenes.foundation.identifiers import new_id
 
 
 class TemplateVersion(models.Model):
-    """One edition of a letter template. Kept for ever: it shows from what a document was made."""
+    """One edition of a template. Kept for ever: it shows from what a document was made.
+
+    `language` is ru or kk, or `both` for a text that says the two side by side.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     code = models.CharField(max_length=40)
-    language = models.CharField(max_length=2, choices=settings.LANGUAGES)
+    language = models.CharField(max_length=4)
     version = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
     docx = models.BinaryField()
@@ -42,9 +45,9 @@ class TemplateVersion(models.Model):
 
 
 class Document(models.Model):
-    """A letter in one language. The text that is signed and its translation share number and `group`.
+    """A document in one language. The text that is signed and its translation share number and `group`.
 
-    `sha256` is of the PDF that is shown: that is what a signature binds. `sizes` are page sizes in pixels of the
+    Of one case, template version and content there is one that counts (`data_hash`, keyed). `sha256` is of the PDF that is shown: that is what a signature binds. `sizes` are page sizes in pixels of the
     pictures, page by page.
     """
 
@@ -52,8 +55,9 @@ class Document(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
-    track = models.ForeignKey(Track, on_delete=models.PROTECT, related_name="+")
-    obligation = models.ForeignKey(Obligation, on_delete=models.PROTECT, related_name="+")
+    # Neither for a document of the whole case that belongs to no procedure.
+    track = models.ForeignKey(Track, on_delete=models.PROTECT, null=True, related_name="+")
+    obligation = models.ForeignKey(Obligation, on_delete=models.PROTECT, null=True, related_name="+")
     code = models.CharField(max_length=40)
     language = models.CharField(max_length=2, choices=settings.LANGUAGES)
     number = models.CharField(max_length=24)
@@ -69,6 +73,7 @@ class Document(models.Model):
     pdf_file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
     sealed_file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
     sha256 = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    data_hash = models.CharField(max_length=64, blank=True, default="", db_default="")
     sizes = models.JSONField(default=list)
     failure = models.CharField(max_length=60, blank=True, default="")
     created_at = models.DateTimeField()
@@ -97,9 +102,18 @@ class Document(models.Model):
             ),
             models.UniqueConstraint(fields=["number", "language"], name="document_number_once"),
             models.UniqueConstraint(
-                fields=["track", "code", "language"],
-                condition=~Q(status__in=sorted(PUT_ASIDE)),
-                name="document_one_live_per_track",
+                fields=["track", "obligation", "code", "language"],
+                nulls_distinct=False,
+                condition=Q(
+                    status__in=[DocumentStatus.PREPARING, DocumentStatus.READY_TO_SIGN, DocumentStatus.FAILED]
+                )
+                & Q(track__isnull=False),
+                name="document_one_unsigned_per_track",
+            ),
+            models.UniqueConstraint(
+                fields=["case", "template", "data_hash"],
+                condition=~Q(status__in=sorted(PUT_ASIDE)) & ~Q(data_hash=""),
+                name="document_once_per_content",
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
@@ -117,6 +131,41 @@ class Document(models.Model):
     @property
     def needs_signature(self) -> bool:
         return self.translation_of_id is None
+
+
+class DocumentDraft(models.Model):
+    """Answers of the interview for a document that is not made yet, kept until it is; saved and resumed by anybody who may.
+
+    `document` is what was made of it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
+    track = models.ForeignKey(Track, on_delete=models.CASCADE, null=True, related_name="+")
+    obligation = models.ForeignKey(Obligation, on_delete=models.CASCADE, null=True, related_name="+")
+    code = models.CharField(max_length=40)
+    answers = EncryptedJSONField(default=dict)
+    version = models.PositiveIntegerField(default=1)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+    discarded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["case", "code", "obligation"],
+                nulls_distinct=False,
+                condition=Q(document__isnull=True, discarded_at__isnull=True),
+                name="document_draft_one_open",
+            )
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["case", "created_at"], name="document_draft_of_case")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.pk}"
 
 
 class DocumentPage(models.Model):

@@ -36,6 +36,7 @@ RULES: Final[dict[str, Rule]] = {
     "document.view": _reads_content,
     "document.sign": case_permissions.is_borrower,
     "document.regenerate": _borrower_or_keeper,
+    "document.prepare": _borrower_or_keeper,
     "dispatch.retry": _keeps_case,
 }
 

@@ -16,8 +16,7 @@ from pypdf import PdfReader
 from kenes.cases import selectors as cases
 from kenes.cases.models import Track
 from kenes.cases.states.machine import TrackAction
-from kenes.cases.states.track import TrackState
-from kenes.documents import searchable, track_moves
+from kenes.documents import searchable, sets, track_moves
 from kenes.documents.converter import Pool
 from kenes.documents.docx_text import docx_text
 from kenes.documents.events import DocumentFailed, DocumentReady
@@ -30,6 +29,7 @@ from kenes.documents.rendering import RenderingFailed, fill
 from kenes.documents.states import DocumentAction, DocumentStatus, move_document
 from kenes.documents.template_safety import TemplateRefused
 from kenes.event_log import services as event_log
+from kenes.event_log.selectors import events_of
 from kenes.files import services as files
 from kenes.files.models import StoredFile
 from kenes.foundation import clock, logs
@@ -150,16 +150,17 @@ def _store(document: Document, data: bytes, extension: str, mime: str) -> Stored
 def _announce_when_ready(group: list[Document]) -> None:
     """Offer the letter for signature once nothing more comes: a translation that failed does not hold it up.
 
-    A translation that is made later finds the procedure moved on and announces nothing again.
+    A translation that is made later announces nothing again.
     """
     document = next(row for row in group if row.needs_signature)
     if document.status != DocumentStatus.READY_TO_SIGN:
         return
     if any(row.status == DocumentStatus.PREPARING for row in group):
         return
-    if Track.objects.values_list("state", flat=True).get(pk=document.track_id) != TrackState.PREPARING:
+    if _is_announced(document):
         return
-    track_moves.move(ACTOR, document.track_id, TrackAction.LETTER_READY)
+    if document.track_id is not None and sets.moves_procedure(document.code):
+        track_moves.move(ACTOR, document.track_id, TrackAction.LETTER_READY)
     event_log.record(
         DocumentReady(
             case_id=document.case_id,
@@ -171,6 +172,25 @@ def _announce_when_ready(group: list[Document]) -> None:
         actor=ACTOR,
     )
     realtime.hint(f"case:{document.case_id}", "document.changed", document.pk)
+
+
+@transaction.atomic
+def catch_up(*, track_id: UUID) -> None:
+    """A procedure came to its letter after the letter was ready: it moves on."""
+    case_id = Track.objects.values_list("case_id", flat=True).get(pk=track_id)
+    cases.get_case_for_update(actor=ACTOR, case_id=case_id)
+    ready = Document.objects.filter(
+        track_id=track_id, status=DocumentStatus.READY_TO_SIGN, translation_of__isnull=True
+    )
+    if any(sets.moves_procedure(code) for code in ready.values_list("code", flat=True)):
+        track_moves.move(ACTOR, track_id, TrackAction.LETTER_READY)
+
+
+def _is_announced(document: Document) -> bool:
+    told = events_of("case", document.case_id).filter(
+        type=DocumentReady.type, data__document_id=str(document.pk)
+    )
+    return told.exists()
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Reading letters. Who may read the content of a case sees its letters, a creditor the ones sent to it; no one else any."""
 
 from collections.abc import Callable, Collection, Iterable
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -17,6 +18,7 @@ from kenes.documents.states import DocumentStatus
 from kenes.foundation.actor import Actor
 from kenes.messaging.models import Message
 
+MAX_PLACE: Final = 10**6
 # Set by the app that verifies signatures: public addresses of documents by id.
 _verify_urls: list[Callable[[list[UUID]], dict[UUID, str]]] = []
 
@@ -90,9 +92,12 @@ def documents_of_case(*, actor: Actor, case_id: UUID) -> tuple[Case, list[Docume
     elif not permissions.allowed(actor, "document.view", case):
         raise CaseNotFound
     rows = rows.order_by("obligation__position", "-created_at", "-number")
-    return case, sorted(
-        rows, key=lambda row: (row.obligation.position, _reversed(row.number), not row.needs_signature)
-    )
+    return case, sorted(rows, key=lambda row: (_place(row), _reversed(row.number), not row.needs_signature))
+
+
+def _place(document: Document) -> int:
+    """By debt; what is about the whole case comes last."""
+    return MAX_PLACE if document.obligation is None else document.obligation.position
 
 
 def _reversed(number: str) -> tuple[int, ...]:

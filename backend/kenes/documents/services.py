@@ -5,43 +5,48 @@ from typing import Final
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 
 from kenes.cases import permissions as case_permissions
 from kenes.cases import selectors as cases
 from kenes.cases.errors.cases import CaseTransitionNotAllowed
-from kenes.cases.models import Case, Track
+from kenes.cases.models import Track
+from kenes.cases.obligations.letter_facts import debt_facts
 from kenes.cases.states.case import FINAL
 from kenes.cases.states.machine import TrackAction
 from kenes.cases.states.track import TrackState
 from kenes.documents import (
     catalogue,
     dispatching,
+    drafts,
+    making,
     permissions,
     preview,
     searchable,
     selectors,
+    sets,
     template_versions,
     track_moves,
 )
-from kenes.documents.errors import DocumentFileNotFound, DocumentStepNotAllowed, PageNotFound
-from kenes.documents.events import DocumentSealed, DocumentSigned, DocumentSuperseded, DocumentVoided
-from kenes.documents.letters.collect import letter_content
+from kenes.documents.errors import (
+    DocumentFileNotFound,
+    DocumentKindNotFound,
+    DocumentStepNotAllowed,
+    PageNotFound,
+)
+from kenes.documents.events import DocumentSealed, DocumentSigned, DocumentVoided
+from kenes.documents.letters import collect
 from kenes.documents.models import Document, DocumentPage
-from kenes.documents.states import DOCUMENT_TRANSITIONS, PUT_ASIDE, DocumentAction, move_document
+from kenes.documents.states import DOCUMENT_TRANSITIONS, DocumentAction, move_document
 from kenes.event_log import services as event_log
 from kenes.files import services as files
 from kenes.files.models import StoredFile
 from kenes.foundation import clock, logs
 from kenes.foundation.actor import Actor, SystemActor
-from kenes.foundation.identifiers import new_id
-from kenes.outbox import services as outbox
 from kenes.realtime import services as realtime
 
 log = logs.get(__name__)
 
 LETTERS: Final = SystemActor("letters")
-LANGUAGES: Final = ("ru", "kk")
 
 
 def load_reference_data() -> int:
@@ -57,51 +62,19 @@ def open_letter(*, track_id: UUID) -> Document | None:
     The text to sign is in the borrower's language, Russian for an English-speaking one. A second call gives the
     letter that is there. None when no letter fits the creditor, or the procedure is past preparing.
     """
-    facts = cases.letter_facts(track_id)
-    fitting = catalogue.for_lender(facts.track_kind, facts.creditor_type)
-    code = next((kind.code for kind in fitting if kind.main), None)
-    if code is None:
-        log.warning("no_letter_for_creditor", track_id=str(track_id), creditor_type=facts.creditor_type)
-        return None
-    case = cases.get_case_for_update(actor=LETTERS, case_id=facts.case_id)
-    existing = _live_letters(track_id, code).filter(translation_of__isnull=True).first()
+    track = Track.objects.get(pk=track_id)
+    case = cases.get_case_for_update(actor=LETTERS, case_id=track.case_id)
+    existing = making.live(case.pk).filter(track_id=track_id, code__in=_main_codes()).first()
     if existing is not None:
         return existing
-    track = Track.objects.get(pk=track_id)
-    if track.state != TrackState.PREPARING:
+    if Track.objects.values_list("state", flat=True).get(pk=track_id) != TrackState.PREPARING:
         return None
-    return _open(case, track, code, facts)
+    made = drafts.begin_set(track_id=track_id)
+    return next((one for one in made if sets.moves_procedure(one.code)), None)
 
 
-def _live_letters(track_id: UUID, code: str) -> QuerySet[Document]:
-    return Document.objects.filter(track_id=track_id, code=code).exclude(status__in=PUT_ASIDE)
-
-
-def _open(case: Case, track: Track, code: str, facts: cases.LetterFacts) -> Document:
-    taken = Document.objects.filter(case=case, translation_of__isnull=True).count()
-    number = f"{facts.case_number}-{taken + 1:02d}"
-    content = letter_content(facts, number=number).to_json()
-    signed_language = "kk" if facts.language == "kk" else "ru"
-    group, now, original = new_id(), clock.now(), None
-    for language in sorted(LANGUAGES, key=lambda language: language != signed_language):
-        document = Document.objects.create(
-            case=case,
-            track=track,
-            obligation_id=facts.obligation_id,
-            code=code,
-            language=language,
-            number=number,
-            group=group,
-            translation_of=original,
-            template=template_versions.version_on(code, language, clock.today()),
-            content=content,
-            created_at=now,
-        )
-        original = original or document
-        outbox.enqueue("documents.prepare", {"document_id": str(document.pk)}, key=f"prepare:{document.pk}")
-    assert original is not None
-    realtime.hint(f"case:{case.pk}", "document.changed", original.pk)
-    return original
+def _main_codes() -> list[str]:
+    return [code for code in catalogue.kinds() if sets.moves_procedure(code)]
 
 
 @transaction.atomic
@@ -118,21 +91,20 @@ def regenerate(*, actor: Actor, document_id: UUID) -> Document:
     actor = case_permissions.acting(actor, case)
     if case.status in FINAL:
         raise CaseTransitionNotAllowed(action="regenerate", current_status=case.status)
-    group = list(Document.objects.select_for_update(of=("self",)).filter(group=found.group).order_by("pk"))
-    for document in sorted(group, key=lambda row: not row.needs_signature):
-        move_document(document, DocumentAction.SUPERSEDE)
-        document.save(update_fields=["status"])
-    searchable.forget_letters([document.pk for document in group])
-    original = next(row for row in group if row.needs_signature)
-    event_log.record(
-        DocumentSuperseded(
-            case_id=case.pk, document_id=original.pk, code=original.code, number=original.number
-        ),
-        actor=actor,
+    kind = catalogue.get(found.code)
+    if kind is None:
+        raise DocumentKindNotFound
+    original = making.supersede(actor=actor, group=making.locked_group(found.group))
+    if original.track_id is not None and sets.moves_procedure(original.code):
+        track_moves.move(LETTERS, original.track_id, TrackAction.EDIT)
+    told = original.content.get("answers", {})
+    renewed = making.write(
+        case=case,
+        kind=kind,
+        content=collect.content(debt_facts(case.pk), about=original.obligation_id, answers=told),
+        obligation_id=original.obligation_id,
+        track_id=original.track_id,
     )
-    track_moves.move(LETTERS, original.track_id, TrackAction.EDIT)
-    track = Track.objects.get(pk=original.track_id)
-    renewed = _open(case, track, original.code, cases.letter_facts(track.pk))
     return renewed if renewed.language == found.language else renewed.translations.get()
 
 
@@ -173,7 +145,8 @@ def mark_signed(*, actor: Actor, document_id: UUID, signed_at: datetime) -> Docu
     move_document(document, DocumentAction.SIGN)
     document.signed_at = signed_at
     document.save(update_fields=["status", "signed_at"])
-    track_moves.move(LETTERS, document.track_id, TrackAction.SIGN)
+    if document.track_id is not None and sets.moves_procedure(document.code):
+        track_moves.move(LETTERS, document.track_id, TrackAction.SIGN)
     event_log.record(
         DocumentSigned(
             case_id=document.case_id,
@@ -200,7 +173,9 @@ def attach_sealed(*, actor: Actor, document_id: UUID, file_id: UUID, sha256: str
     move_document(document, DocumentAction.SEAL)
     document.sealed_file_id, document.sealed_at = file_id, clock.now()
     document.save(update_fields=["status", "sealed_file", "sealed_at"])
-    dispatching.begin(document)
+    debt = document.obligation
+    if debt is not None and sets.goes_to_creditor(document.code, debt.creditor.type):
+        dispatching.begin(document)
     event_log.record(
         DocumentSealed(
             case_id=document.case_id,

@@ -9,12 +9,13 @@ from kenes.accounts.events import ConsentAccepted
 from kenes.accounts.events_personal_data import ConsentWithdrawn
 from kenes.cases.collaboration import case_parts
 from kenes.cases.events.cases import TrackMoved, TrackOpened
-from kenes.cases.states.track import TrackKind, TrackState
+from kenes.cases.states.track import TrackState
 from kenes.cases.tracks import now
 from kenes.creditors.events import CreditorAddressConfirmed
 from kenes.documents import (
     case_exports,
     dispatching,
+    drafts,
     personal_data,  # noqa: F401  (registers itself)
     preparation,
     searchable,  # noqa: F401  (registers itself)
@@ -33,17 +34,18 @@ from kenes.outbox.services import MAX_ATTEMPTS
 
 
 @subscribe(TrackOpened)
-def begin_letter(event: Recorded[TrackOpened]) -> None:
-    """A restructuring procedure was opened: its letter is begun in both languages."""
-    if event.data.kind == TrackKind.RESTRUCTURING and event.data.obligation_id is not None:
-        services.open_letter(track_id=event.data.track_id)
+def begin_documents(event: Recorded[TrackOpened]) -> None:
+    """A procedure was opened: its documents are begun in both languages, or what they lack is asked."""
+    drafts.begin_set(track_id=event.data.track_id)
 
 
 @subscribe(TrackMoved)
-def void_letters(event: Recorded[TrackMoved]) -> None:
-    """A procedure was stopped: what nobody has signed is not waited for any more."""
+def follow_procedure(event: Recorded[TrackMoved]) -> None:
+    """A stopped procedure waits for no signature; one that gets to its letter may find it ready."""
     if event.data.target == TrackState.WITHDRAWN:
         services.void_unsigned(track_id=event.data.track_id)
+    elif event.data.target == TrackState.PREPARING:
+        preparation.catch_up(track_id=event.data.track_id)
 
 
 @outbox.handler("documents.prepare", lane="documents")
@@ -129,5 +131,9 @@ delivery.guard(dispatching.MESSAGE_KIND, dispatching.may_leave, failure=dispatch
 now.register_letters_to_sign(selectors.letters_to_sign)
 health.register("converter", _check_converter)
 case_parts.follows("letters", label=_("Letters and dispatches"), column="documents.Document.case")
+case_parts.follows(
+    "document_drafts", label=_("Questions for documents"), column="documents.DocumentDraft.case",
+    once=("code", "obligation"),
+)  # fmt: skip
 case_parts.follows("exports", label=_("Files about the case"), column="documents.CaseExport.case")
 case_exports.connect()

@@ -26,8 +26,9 @@ def _entry(
     document = context.loaded.get(event.data.document_id)
     text = ""
     if document is not None:
-        creditor = document.obligation.creditor.name(context.language)
-        text = f"{kinds.title(document.code)} № {document.number}. {creditor}"
+        text = f"{kinds.title(document.code)} № {document.number}"
+        if document.obligation is not None:
+            text += f". {document.obligation.creditor.name(context.language)}"
     return Entry(kind, icon, title, text, document_id=event.data.document_id, **more)
 
 

@@ -55,7 +55,7 @@ from kenes.cases.models import (
 )
 from kenes.cases.tracks import progress
 from kenes.creditors.models import CreditorAddress
-from kenes.documents.models import CaseExport, Dispatch, TemplateVersion
+from kenes.documents.models import CaseExport, Dispatch, DocumentDraft, TemplateVersion
 from kenes.files import services as files
 from kenes.foundation import actor as actors
 from kenes.foundation import clock
@@ -93,6 +93,7 @@ def make_world() -> World:
     kk.pk, kk.language = None, "kk"
     kk._state.adding = True
     kk.save()
+    assert document.obligation is not None
     now, creditor = clock.now(), document.obligation.creditor
     organisation = Organisation.objects.create(
         kind="creditor", name="АО «Банк»", bin="990440000004", checked_at=now
@@ -242,6 +243,11 @@ def _link(world: World) -> CaseLink:
 
 # Things that belong to the borrower or to the lender's organisation, by the name of the parameter in an address.
 MORE: Final[dict[str, Callable[[World], Any]]] = {
+    "draft_id": lambda world: (
+        DocumentDraft.objects.create(
+            case=world.case, code="POA_REVOKE", created_at=clock.now(), updated_at=clock.now()
+        ).pk
+    ),
     "comment_id": lambda world: _comment(world).pk,
     "comment_file_id": lambda world: _comment_file(world).pk,
     "view_id": lambda world: (

@@ -635,6 +635,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_id}/document-drafts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Interviews of a case that wait for answers. */
+        get: operations["document_drafts_list"];
+        put?: never;
+        /** @description Interviews of a case that wait for answers. */
+        post: operations["document_drafts_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/document-kinds/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Documents that can be made of this case now; those of its running procedures first. */
+        get: operations["case_document_kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case_id}/documents/": {
         parameters: {
             query?: never;
@@ -2514,6 +2549,42 @@ export interface paths {
         put?: never;
         /** @description Send a letter again that could not be sent. */
         post: operations["dispatches_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/document-drafts/{draft_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One interview. */
+        get: operations["document_drafts_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description One interview. */
+        delete: operations["document_drafts_discard"];
+        options?: never;
+        head?: never;
+        /** @description One interview. */
+        patch: operations["document_drafts_answer"];
+        trace?: never;
+    };
+    "/api/v1/document-drafts/{draft_id}/generate/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Make the document of the answers. */
+        post: operations["document_drafts_generate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6064,6 +6135,8 @@ export interface components {
         AnswerKindCode: "agree" | "offer" | "papers" | "refuse";
         /** @enum {string} */
         AnswerSourceCode: "room" | "paper";
+        /** @enum {string} */
+        AnswerTypeEnum: "text" | "long" | "date" | "money" | "number" | "percent" | "months" | "choice" | "yes_no" | "name" | "organisation" | "phone" | "iin" | "bin" | "rows";
         /** @description A serializer that refuses fields it does not know, at every depth. */
         ApplicantInputRequest: {
             full_name: string;
@@ -7792,9 +7865,9 @@ export interface components {
             status: components["schemas"]["DocumentStatusCode"];
             number: string;
             /** Format: uuid */
-            obligation_id: string;
+            obligation_id: string | null;
             /** Format: uuid */
-            track_id: string;
+            track_id: string | null;
             /** Format: uuid */
             translation_of: string | null;
             pages: number;
@@ -7834,9 +7907,9 @@ export interface components {
             status: components["schemas"]["DocumentStatusCode"];
             number: string;
             /** Format: uuid */
-            obligation_id: string;
+            obligation_id: string | null;
             /** Format: uuid */
-            track_id: string;
+            track_id: string | null;
             /** Format: uuid */
             translation_of: string | null;
             pages: number;
@@ -7856,6 +7929,73 @@ export interface components {
             /** Format: uuid */
             id: string;
             language: components["schemas"]["LetterLanguageCode"];
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        DraftBeginRequest: {
+            code: string;
+            /** Format: uuid */
+            obligation_id?: string | null;
+        };
+        DraftColumn: {
+            code: string;
+            answer_type: components["schemas"]["AnswerTypeEnum"];
+            ask: string;
+            why: string;
+            required: boolean;
+            options: components["schemas"]["FieldOption"][];
+        };
+        /** @description `missing`: codes of what is still asked, in order; the first is the next question. */
+        DraftDetail: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            case_id: string;
+            code: string;
+            title: string;
+            purpose: string;
+            /** Format: uuid */
+            obligation_id: string | null;
+            /** Format: uuid */
+            track_id: string | null;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+            /** Format: uuid */
+            document_id: string | null;
+            fields_asked: components["schemas"]["DraftField"][];
+            missing: string[];
+            needs_review: boolean;
+        };
+        /** @description `value` in the form in which it is sent; `is_known`: the case gave it, nobody has answered. */
+        DraftField: {
+            code: string;
+            answer_type: components["schemas"]["AnswerTypeEnum"];
+            ask: string;
+            why: string;
+            required: boolean;
+            options: components["schemas"]["FieldOption"][];
+            columns: components["schemas"]["DraftColumn"][];
+            when: components["schemas"]["FieldCondition"] | null;
+            value: unknown;
+            is_known: boolean;
+        };
+        DraftList: {
+            items: components["schemas"]["DraftRow"][];
+        };
+        DraftRow: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            case_id: string;
+            code: string;
+            title: string;
+            purpose: string;
+            /** Format: uuid */
+            obligation_id: string | null;
+            /** Format: uuid */
+            track_id: string | null;
+            /** Format: date-time */
+            updated_at: string;
         };
         DuplicateBody: {
             /** Format: uuid */
@@ -8076,6 +8216,14 @@ export interface components {
         };
         /** @enum {string} */
         FeeKindCode: "free" | "fixed" | "hourly";
+        FieldCondition: {
+            field: string;
+            values: string[];
+        };
+        FieldOption: {
+            code: string;
+            name: string;
+        };
         /** @enum {string} */
         FileKindEnum: "sealed" | "original" | "unknown";
         /** @enum {string} */
@@ -8405,6 +8553,20 @@ export interface components {
         /** @description The token of the link; in the body, so that it stands in no address and no log. */
         InvitationTokenInputRequest: {
             token: string;
+        };
+        KindList: {
+            items: components["schemas"]["KindRow"][];
+        };
+        /** @description `subjects`: debts that it can be about (empty for a kind about the whole case). */
+        KindRow: {
+            code: string;
+            title: string;
+            purpose: string;
+            per: components["schemas"]["PerEnum"];
+            signature: components["schemas"]["SignatureEnum"][];
+            needs_review: boolean;
+            is_suggested: boolean;
+            subjects: string[];
         };
         /** @enum {string} */
         LanguageCode: "ru" | "kk" | "en";
@@ -9426,6 +9588,13 @@ export interface components {
             /** Format: date */
             overdue_since?: string | null;
         };
+        /** @description Answers by field code; null or an empty text takes an answer back. Dates in ISO, money in tiyn. */
+        PatchedDraftAnswersRequest: {
+            version?: number;
+            answers?: {
+                [key: string]: unknown;
+            };
+        };
         /** @description A serializer that refuses fields it does not know, at every depth. */
         PatchedFactorNameInputRequest: {
             name?: string;
@@ -9529,6 +9698,8 @@ export interface components {
             /** Format: uuid */
             organisation_id?: string | null;
         };
+        /** @enum {string} */
+        PerEnum: "debt" | "case";
         PersonDetailBody: {
             /** Format: uuid */
             id: string;
@@ -10494,6 +10665,8 @@ export interface components {
         SignatureDeclineInputRequest: {
             reason: string;
         };
+        /** @enum {string} */
+        SignatureEnum: "E" | "S" | "P";
         SignatureOpenCode: {
             /** Format: date-time */
             expires_at: string;
@@ -12580,6 +12753,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DebtList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    document_drafts_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    document_drafts_begin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftBeginRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    case_document_kinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KindList"];
                 };
             };
             /** @description Problem details */
@@ -16677,6 +16947,135 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DispatchDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    document_drafts_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    document_drafts_discard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    document_drafts_answer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedDraftAnswersRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    document_drafts_generate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentDetail"];
                 };
             };
             /** @description Problem details */

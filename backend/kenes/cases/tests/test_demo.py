@@ -13,6 +13,7 @@ from kenes.cases import selectors, testing
 from kenes.cases.demo import cases as demo
 from kenes.cases.demo import desks as demo_desks
 from kenes.cases.models import Case, Party, Track
+from kenes.cases.obligations import letter_facts
 from kenes.event_log import selectors as event_selectors
 from kenes.foundation import clock
 from kenes.foundation.actor import SystemActor
@@ -62,6 +63,6 @@ def test_bulk_cases_open_like_any_other() -> None:
     actor = SystemActor("test")
     for case in Case.objects.all():
         assert selectors.get_case_with_everything(actor=actor, case_id=case.id).obligations.all()
-    letter = selectors.letter_facts(Track.objects.first().id)  # type: ignore[union-attr]
+    letter = letter_facts.letter_facts(Track.objects.first().id)  # type: ignore[union-attr]
     assert letter.total_tiyn > 0 and letter.borrower_iin
     assert account_selectors.get_person(letter.borrower_id).full_name == letter.borrower_name

@@ -7,8 +7,9 @@ import pytest
 
 from kenes.accounts import services as account_services
 from kenes.accounts.models import User
-from kenes.cases import selectors, services, testing
+from kenes.cases import services, testing
 from kenes.cases.models import Case, PaperReminder, RecordedConsent
+from kenes.cases.obligations import letter_facts
 from kenes.cases.story import on_behalf
 from kenes.cases.terms import passing_days
 from kenes.cases.tests.test_services import actor_of
@@ -45,7 +46,7 @@ def test_a_manager_gives_in_a_case_for_a_borrower(client: Any, manager: User, ap
     assert (case.status, case.assignee_id) == ("active", manager.pk)
     borrower = case.borrower
     assert (borrower.phone, borrower.iin, borrower.phone_verified_at) == (PERSON["phone"], None, None)
-    assert selectors.letter_facts(case.tracks.get().pk).borrower_iin == testing.IIN
+    assert letter_facts.letter_facts(case.tracks.get().pk).borrower_iin == testing.IIN
     event = EventRow.objects.get(type="case.consent_recorded")
     assert "Звонок" not in str(event.data)
     # He enters later by a phone code and sees who agreed for him, when and how.

@@ -19,6 +19,7 @@ from kenes.cases.errors.cases import (
     TrackMoveRepeated,
 )
 from kenes.cases.models import NO_DEADLINE, Case, FieldChange, Reveal
+from kenes.cases.obligations import letter_facts
 from kenes.cases.terms import passing_days
 from kenes.cases.tracks import procedures
 from kenes.event_log.models import EventRow
@@ -315,7 +316,7 @@ def test_borrower_cannot_write_internal_notes(case: Case, borrower: User) -> Non
 
 
 def test_letter_facts_hold_what_a_letter_needs(case: Case) -> None:
-    letter = selectors.letter_facts(case.tracks.get().id)
+    letter = letter_facts.letter_facts(case.tracks.get().id)
     assert (letter.borrower_name, letter.borrower_iin) == ("Досымов Кайрат Ануарович", testing.IIN)
     assert letter.creditor_name_ru == "АО «Банк ЦентрКредит»"
     assert (letter.total_tiyn, str(letter.drop_percent), letter.as_of) == (

@@ -120,5 +120,5 @@ def document_detail(actor: Actor, document: Document, language: str) -> dict[str
             for page, (width, height) in enumerate(document.sizes, start=1)
         ],
         "text": document.text,
-        "creditor_name": document.obligation.creditor.name(language),
+        "creditor_name": "" if document.obligation is None else document.obligation.creditor.name(language),
     }

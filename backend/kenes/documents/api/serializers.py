@@ -36,8 +36,8 @@ class DocumentRow(serializers.Serializer):  # type: ignore[type-arg]
     language = serializers.ChoiceField(choices=["ru", "kk"])
     status = serializers.ChoiceField(choices=DocumentStatus.choices)
     number = serializers.CharField()
-    obligation_id = serializers.UUIDField()
-    track_id = serializers.UUIDField()
+    obligation_id = serializers.UUIDField(allow_null=True)
+    track_id = serializers.UUIDField(allow_null=True)
     translation_of = serializers.UUIDField(allow_null=True)
     pages = serializers.IntegerField()
     created_at = serializers.DateTimeField()
@@ -72,7 +72,7 @@ class DocumentDetail(DocumentRow):
     translations = DocumentTranslation(many=True)
     preview_pages = DocumentPreviewPage(many=True)
     text = serializers.CharField(allow_blank=True)
-    creditor_name = serializers.CharField()
+    creditor_name = serializers.CharField(allow_blank=True)
 
 
 class DocumentFileQuery(StrictSerializer):

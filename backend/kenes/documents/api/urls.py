@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from kenes.documents.api import export_views, views
+from kenes.documents.api import draft_views, export_views, views
 
 urlpatterns = [
     path("cases/<uuid:case_id>/exports/", export_views.CaseExportsView.as_view()),
     path("cases/<uuid:case_id>/exports/<uuid:export_id>/file/", export_views.CaseExportFileView.as_view()),
     path("cases/<uuid:case_id>/documents/", views.CaseDocumentsView.as_view()),
+    path("cases/<uuid:case_id>/document-kinds/", draft_views.CaseDocumentKindsView.as_view()),
+    path("cases/<uuid:case_id>/document-drafts/", draft_views.CaseDocumentDraftsView.as_view()),
+    path("document-drafts/<uuid:draft_id>/", draft_views.DocumentDraftView.as_view()),
+    path("document-drafts/<uuid:draft_id>/generate/", draft_views.DocumentDraftGenerateView.as_view()),
     path("documents/<uuid:document_id>/", views.DocumentView.as_view()),
     path("documents/<uuid:document_id>/pages/<int:page>/", views.DocumentPageView.as_view()),
     path("documents/<uuid:document_id>/file/", views.DocumentFileView.as_view()),

@@ -1,0 +1,106 @@
+"""Write a document: its content as it is now, once in each language; the files are made by the outbox."""
+
+import json
+from dataclasses import replace
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from kenes.cases.models import Case
+from kenes.documents import searchable, template_versions
+from kenes.documents.catalogue import LANGUAGES, Kind
+from kenes.documents.events import DocumentSuperseded
+from kenes.documents.letters.content import LetterContent
+from kenes.documents.models import Document
+from kenes.documents.states import DocumentAction, DocumentStatus, move_document
+from kenes.event_log import services as event_log
+from kenes.foundation import clock, crypto
+from kenes.foundation.actor import Actor
+from kenes.foundation.identifiers import new_id
+from kenes.outbox import services as outbox
+from kenes.realtime import services as realtime
+
+UNSIGNED: Final = (DocumentStatus.PREPARING, DocumentStatus.READY_TO_SIGN, DocumentStatus.FAILED)
+
+
+def write(
+    *, case: Case, kind: Kind, content: LetterContent, obligation_id: UUID | None, track_id: UUID | None
+) -> Document:
+    """The text to sign and its translation, in the caller's transaction, with the case locked.
+
+    The text to sign is in the borrower's language, Russian for an English-speaking one; a kind that says both languages side
+    by side has one text and no translation. The same content under the same
+    template is written once: a second call gives what is there.
+    """
+    signed_language = "kk" if case.language == "kk" else "ru"
+    in_one = "both" if kind.side_by_side else ""
+    template = template_versions.version_on(kind.code, in_one or signed_language, clock.today())
+    data_hash = hash_of(content)
+    same = live(case.pk).filter(template=template, data_hash=data_hash).first()
+    if same is not None:
+        return same
+    taken = Document.objects.filter(case=case, translation_of__isnull=True).count()
+    numbered = replace(content, number=f"{case.number}-{taken + 1:02d}")
+    group, now, original = new_id(), clock.now(), None
+    written = (
+        [signed_language] if in_one else sorted(LANGUAGES, key=lambda language: language != signed_language)
+    )
+    for language in written:
+        document = Document.objects.create(
+            case=case,
+            track_id=track_id,
+            obligation_id=obligation_id,
+            code=kind.code,
+            language=language,
+            number=numbered.number,
+            group=group,
+            translation_of=original,
+            template=template_versions.version_on(kind.code, in_one or language, clock.today()),
+            content=numbered.to_json(),
+            data_hash=data_hash,
+            created_at=now,
+        )
+        original = original or document
+        outbox.enqueue("documents.prepare", {"document_id": str(document.pk)}, key=f"prepare:{document.pk}")
+    assert original is not None
+    realtime.hint(f"case:{case.pk}", "document.changed", original.pk)
+    return original
+
+
+def hash_of(content: LetterContent) -> str:
+    """A keyed hash of what the document says, but for its number."""
+    plain: dict[str, Any] = content.to_json()
+    plain.pop("number")
+    return crypto.lookup_hash(json.dumps(plain, ensure_ascii=False, sort_keys=True))
+
+
+def live(case_id: UUID) -> QuerySet[Document]:
+    """Texts to sign of a case that nothing has taken the place of."""
+    return Document.objects.filter(case_id=case_id, translation_of__isnull=True).exclude(
+        status__in=(DocumentStatus.SUPERSEDED, DocumentStatus.VOID)
+    )
+
+
+def supersede(*, actor: Actor, group: list[Document]) -> Document:
+    """Put an unsigned document and its translation aside; returns the one that was to be signed.
+
+    Raises DocumentAlreadySigned and DocumentStepNotAllowed.
+    """
+    for document in sorted(group, key=lambda row: not row.needs_signature):
+        move_document(document, DocumentAction.SUPERSEDE)
+        document.save(update_fields=["status"])
+    searchable.forget_letters([document.pk for document in group])
+    original = next(row for row in group if row.needs_signature)
+    event_log.record(
+        DocumentSuperseded(
+            case_id=original.case_id, document_id=original.pk, code=original.code, number=original.number
+        ),
+        actor=actor,
+    )
+    return original
+
+
+def locked_group(group: UUID) -> list[Document]:
+    """A document with its translation, locked in one order for everybody; the case is locked before."""
+    return list(Document.objects.select_for_update(of=("self",)).filter(group=group).order_by("pk"))
