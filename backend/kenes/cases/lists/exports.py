@@ -217,19 +217,28 @@ def _xlsx(header: list[str], lines: Iterator[list[Any]], language: str) -> bytes
     sheet.freeze_panes = "A2"
     sheet.append(header)
     for line in lines:
-        cells: list[Any] = []
-        for value in line:
-            if isinstance(value, str):
-                cell = WriteOnlyCell(sheet, value=list_columns.formula_safe(value))
-                cell.data_type = "s"
-                cells.append(cell)
-            else:
-                cells.append(value)
-        sheet.append(cells)
+        sheet.append([_xlsx_cell(sheet, value, language) for value in line])
     with tempfile.TemporaryFile() as out:
         book.save(out)
         out.seek(0)
         return out.read()
+
+
+def _xlsx_cell(sheet: Any, value: Any, language: str) -> Any:
+    """A cell that a spreadsheet shows as the screen does: days by the language, sums with two places after the comma."""
+    if value is None:
+        return None
+    if isinstance(value, str):
+        cell = WriteOnlyCell(sheet, value=list_columns.formula_safe(value))
+        cell.data_type = "s"
+        return cell
+    cell = WriteOnlyCell(sheet, value=value)
+    match value:
+        case date():
+            cell.number_format = "yyyy-mm-dd" if language == "en" else "dd.mm.yyyy"
+        case Decimal():
+            cell.number_format = "#,##0.00"
+    return cell
 
 
 @dataclass(frozen=True, slots=True)

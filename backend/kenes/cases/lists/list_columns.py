@@ -32,7 +32,7 @@ def _day(at: datetime | None) -> Cell:
 
 
 def _urgency(row: Json) -> Cell:
-    words = (_("Very urgent"), _("Urgent"), _("Ordinary"), _("Prevention"))
+    words = (_("Very urgent"), _("Urgent"), _("Ordinary"), _("Not urgent"))
     return str(words[row["urgency"] - 1])
 
 

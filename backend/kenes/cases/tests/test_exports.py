@@ -95,7 +95,9 @@ def test_an_xlsx_holds_text_as_text_and_sums_as_numbers(
     sheet = load_workbook(io.BytesIO(content(api, job))).active
     assert sheet is not None
     assert sheet["B3"].value.startswith("'=") and sheet["B3"].data_type == "s"
-    assert float(sheet["D2"].value) == cases[0].total_tiyn / 100
+    assert (float(sheet["D2"].value), sheet["D2"].number_format) == (cases[0].total_tiyn / 100, "#,##0.00")
+    days = {cell.number_format for cell in sheet[2] if cell.is_date}
+    assert days == {"dd.mm.yyyy"}
 
 
 def test_the_file_is_masked_as_the_reader_sees_the_list(

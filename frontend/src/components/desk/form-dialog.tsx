@@ -14,6 +14,8 @@ interface FormDialogProps {
   submitLabel: string;
   danger?: boolean;
   busy: boolean;
+  /** The work is done and the only button leaves the window: nothing is left to be cancelled. */
+  isDone?: boolean;
   error: unknown;
   /** The error already stands beside its fields. */
   isAtFields?: boolean;
@@ -34,6 +36,7 @@ export const FormDialog = ({
   submitLabel,
   danger = false,
   busy,
+  isDone = false,
   error,
   isAtFields = false,
   notice,
@@ -75,9 +78,11 @@ export const FormDialog = ({
           <Button type="submit" variant={danger ? "danger" : "primary"} busy={busy}>
             {submitLabel}
           </Button>
-          <Button variant="secondary" onClick={onClose}>
-            {common("cancel")}
-          </Button>
+          {!isDone && (
+            <Button variant="secondary" onClick={onClose}>
+              {common("cancel")}
+            </Button>
+          )}
         </div>
       </form>
     </Dialog>

@@ -105,6 +105,7 @@ export const BulkDialog = ({ action, selection, onStarted, onClose }: BulkDialog
       title={t(`action.${action}`)}
       submitLabel={job ? t("leave") : seen ? t("run", { count: seen.will_change }) : t("look")}
       busy={preview.isPending || start.isPending}
+      isDone={job !== null}
       error={error}
       isAtFields={problem?.errors.some((item) => item.pointer.startsWith("/params/")) ?? false}
       onSubmit={() => {

@@ -32,6 +32,7 @@ export const ExportDialog = ({ selection, sort, columns, onClose }: ExportDialog
       lead={job ? undefined : t("lead")}
       submitLabel={job ? t("leave") : t("submit")}
       busy={start.isPending}
+      isDone={job !== null}
       error={start.error}
       onSubmit={() => (job ? onClose() : start.mutate({ format, sort, columns }))}
       onClose={onClose}
