@@ -10,7 +10,6 @@ import email.policy
 import json
 import os
 import re
-import subprocess
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,37 +18,8 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from e2e.kenes_client import Kenes, Refused, Sandbox, wait_for
+from e2e.persona_texts import core, date_texts, letters, pdf_text, plain, sum_text
 
-MONTHS = {
-    "ru": [
-        "января",
-        "февраля",
-        "марта",
-        "апреля",
-        "мая",
-        "июня",
-        "июля",
-        "августа",
-        "сентября",
-        "октября",
-        "ноября",
-        "декабря",
-    ],
-    "kk": [
-        "қаңтар",
-        "ақпан",
-        "наурыз",
-        "сәуір",
-        "мамыр",
-        "маусым",
-        "шілде",
-        "тамыз",
-        "қыркүйек",
-        "қазан",
-        "қараша",
-        "желтоқсан",
-    ],
-}
 SIGNED_STATES = ("sealed", "sent")
 
 
@@ -64,29 +34,6 @@ class Verdict:
 
 def tell(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
-
-
-def pdf_text(data: bytes) -> str:
-    result = subprocess.run(["pdftotext", "-layout", "-", "-"], input=data, capture_output=True, check=True)
-    return plain(result.stdout.decode())
-
-
-def plain(text: str) -> str:
-    """One kind of space, no line ends: letters are compared, not the layout."""
-    return re.sub(r"[\s\u00a0\u202f]+", " ", text)
-
-
-def sum_text(tiyn: int) -> str:
-    whole, rest = divmod(tiyn, 100)
-    grouped = f"{whole:,}".replace(",", " ")
-    return f"{grouped},{rest:02}" if rest else grouped
-
-
-def date_texts(iso: str, language: str) -> list[str]:
-    year, month, day = iso.split("-")
-    name = MONTHS[language][int(month) - 1]
-    worded = f"{int(day)} {name} {year}" if language == "ru" else f"{year} ж. {int(day)} {name}"
-    return [worded, f"{year} жылғы {int(day)} {name}", f"{day}.{month}.{year}"]
 
 
 class Run:
@@ -118,7 +65,7 @@ class Run:
             self.open_procedures()
             documents = self.letters()
             for document in documents:
-                self.sign_and_send(document)
+                self.read_and_send(document)
             if self.out:
                 self.case = self.kenes.get(f"/cases/{self.case['id']}/")
                 text = json.dumps(self.case, ensure_ascii=False, indent=1)
@@ -133,7 +80,7 @@ class Run:
         self.kenes.accept_consents(self.sandbox, self.person["phone"])
 
     def _creditor_id(self, name: str) -> str | None:
-        found = self.kenes.creditors(_core(name), language="ru")
+        found = self.kenes.creditors(core(name), language="ru")
         return next((row["id"] for row in found if row["name"] == name), None)
 
     def _obligation(self, source: dict[str, Any]) -> dict[str, Any]:
@@ -234,39 +181,77 @@ class Run:
             self.check(key in got, f"deadline {expected} not computed")
 
     def letters(self) -> list[dict[str, Any]]:
-        """The letters to sign, when they are ready; documents that are not built yet are counted."""
-        own_tracks = [t for t in self.case["tracks"] if t["kind"] == "RESTRUCTURING" and not t["proposed"]]
-        documents: list[dict[str, Any]] = []
-        if own_tracks:
-            documents = wait_for("the letters", lambda: self._ready(len(own_tracks)), seconds=90)
+        """The documents that were expected and those to sign, when they are ready; kinds not built yet are counted."""
+        self.answer_questions()
+        documents = wait_for("the documents", self._ready, seconds=120)
         codes = {document["code"] for document in documents}
         self.verdict.not_yet += [
             f"document {code}" for code in self.persona["expected_documents"] if code not in codes
         ]
         return documents
 
-    def _ready(self, count: int) -> list[dict[str, Any]] | None:
-        rows = [row for row in self.kenes.documents(self.case["id"]) if row["needs_signature"]]
-        ready = [row for row in rows if row["status"] == "ready_to_sign"]
-        return ready if len(ready) >= count else None
+    def answer_questions(self) -> None:
+        """What the documents of the opened procedures still ask is answered as this person would."""
+        for row in self.kenes.get(f"/cases/{self.case['id']}/document-drafts/")["items"]:
+            if row["code"] not in self.persona["expected_documents"]:
+                continue
+            draft = self.kenes.get(f"/document-drafts/{row['id']}/")
+            while draft["missing"]:
+                asked = {field["code"]: field for field in draft["fields_asked"]}
+                answers = {code: self._answer(asked[code]) for code in draft["missing"]}
+                body = {"version": draft["version"], "answers": answers}
+                draft = self.kenes.patch(f"/document-drafts/{row['id']}/", body)
+            self.kenes.post(f"/document-drafts/{row['id']}/generate/")
 
-    def sign_and_send(self, document: dict[str, Any]) -> None:
+    def _answer(self, field: dict[str, Any]) -> Any:
+        """An answer of the kind that is asked for; what the story does not tell is made up."""
+        match field["answer_type"]:
+            case "choice":
+                return field["options"][0]["code"]
+            case "rows":
+                return [{column["code"]: self._answer(column) for column in field["columns"]}]
+            case "organisation":
+                told = " ".join(event["text"] for event in self.persona["events"])
+                named = re.search(r"«[^»]+»", told)
+                return f"ТОО {named.group(0)}" if named else "ТОО «Үлгі»"
+            case "long":
+                return self.persona["hardship"]["text"]
+        return {
+            "date": self.persona["as_of"], "money": self.persona["total_tiyn"], "number": 3, "months": 6,
+            "percent": "12", "yes_no": True, "name": "Байжанова Гүлнар Маратқызы", "phone": self.person["phone"],
+            "iin": self.person["iin"], "bin": "980640000093",
+        }.get(field["answer_type"], "по документам дела")  # fmt: skip
+
+    def _ready(self) -> list[dict[str, Any]] | None:
+        """All texts to sign, once none is being prepared and none that was expected waits for its turn."""
+        rows = [row for row in self.kenes.documents(self.case["id"]) if row["needs_signature"]]
+        if not rows or any(row["status"] == "preparing" for row in rows):
+            return None
+        failed = [row["code"] for row in rows if row["status"] == "failed"]
+        self.check(not failed, f"documents could not be prepared: {failed}")
+        return [row for row in rows if row["status"] == "ready_to_sign"]
+
+    def read_and_send(self, document: dict[str, Any]) -> None:
+        """Read what was prepared; sign and send what goes by SMS code to a lender. The rest this person hands in himself."""
         before = self.kenes.content(f"/documents/{document['id']}/file/", format="pdf")
         self.check_letter(document, pdf_text(before))
+        if self.out:
+            (self.out / f"{document['code']}-{document['number']}.pdf").write_bytes(before)
+        if "sign" not in document["allowed_actions"]:
+            return
         signature = self.kenes.sign(self.sandbox, self.person["phone"], document["id"])
         self.check(signature["status"] == "signed", f"signature is {signature['status']}")
         row = wait_for("the seal", lambda: self._row(document["id"], SIGNED_STATES), seconds=60)
-        if row["dispatch"] and row["dispatch"]["status"] == "waiting_address":
-            self.confirm_address(row)
-        row = wait_for("the mail to be accepted", lambda: self._accepted(document["id"]), seconds=60)
         sealed = self.kenes.content(f"/documents/{document['id']}/file/", format="sealed")
-        self.check_mail(row, sealed)
+        if row["dispatch"]:
+            if row["dispatch"]["status"] == "waiting_address":
+                self.confirm_address(row)
+            row = wait_for("the mail to be accepted", lambda: self._accepted(document["id"]), seconds=60)
+            self.check_mail(row, sealed)
         verdict = Kenes(self.base_url).upload("/verify/", "letter.pdf", sealed)
         self.check(verdict["verdict"] == "valid", f"verification says {verdict['verdict']}")
         if self.out:
-            name = f"{document['code']}-{document['number']}"
-            (self.out / f"{name}.pdf").write_bytes(before)
-            (self.out / f"{name}-sealed.pdf").write_bytes(sealed)
+            (self.out / f"{document['code']}-{document['number']}-sealed.pdf").write_bytes(sealed)
 
     def _row(self, document_id: str, statuses: tuple[str, ...]) -> dict[str, Any] | None:
         rows = self.kenes.documents(self.case["id"])
@@ -295,36 +280,50 @@ class Run:
 
     def creditor_names(self, document: dict[str, Any], debt: dict[str, Any]) -> list[str]:
         """As typed, and as the registry calls it in the language of the letter."""
-        found = self.kenes.creditors(_core(debt["creditor_name"]), language=document["language"])
+        found = self.kenes.creditors(core(debt["creditor_name"]), language=document["language"])
         own = self.creditor_of(document)["id"]
         return [debt["creditor_name"], *(row["name"] for row in found if row["id"] == own)]
 
     def check_letter(self, document: dict[str, Any], text: str) -> None:
         """Names, numbers, dates and sums of this persona stand on the page."""
+        wanted: list[str | list[str]] = [
+            self.person["full_name"].split()[0][:4],
+            date_texts(self.persona["as_of"], document["language"]),
+        ]
+        if document["code"] != "CREDIT_REPORT_GUIDE":
+            wanted.append(self.person["iin"])
+        if document["obligation_id"]:
+            wanted += self._of_debt(document)
+        for item in wanted:
+            texts = [item] if isinstance(item, str) else item
+            found = any(letters(part) in letters(text) for part in texts)
+            self.check(found, f"{document['code']}: {texts[0][:60]!r} is not on the page")
+
+    def _of_debt(self, document: dict[str, Any]) -> list[str | list[str]]:
+        """What a document about one debt says of it; the applications to change its terms tell everything."""
         by_id = {row["id"]: row["index"] for row in self.case["obligations"]}
         debt = self.persona["obligations"][by_id[document["obligation_id"]]]
         language = document["language"]
         wanted: list[str | list[str]] = [
-            self.person["full_name"].split()[0][:4],
-            self.person["iin"],
             debt["contract_number"],
             date_texts(debt["contract_date"], language),
+            [core(name) for name in self.creditor_names(document, debt)],
+        ]
+        if not document["code"].startswith("RESTRUCT_"):
+            return wanted
+        sums = ("principal_tiyn", "interest_tiyn", "penalty_tiyn")
+        wanted += [
             sum_text(debt["principal_tiyn"]),
             sum_text(debt["interest_tiyn"]),
-            sum_text(debt["principal_tiyn"] + debt["interest_tiyn"] + debt["penalty_tiyn"]),
+            sum_text(sum(debt[name] for name in sums)),
             plain(self.persona["hardship"]["text"]),
-            [_core(name) for name in self.creditor_names(document, debt)],
             sum_text(self.persona["income"]["monthly_now_tiyn"]),
-            date_texts(self.persona["as_of"], language),
         ]
         if debt["penalty_tiyn"]:
             wanted.append(sum_text(debt["penalty_tiyn"]))
         if debt["overdue_since"]:
             wanted.append(date_texts(debt["overdue_since"], language))
-        for item in wanted:
-            texts = [item] if isinstance(item, str) else item
-            found = any(_letters(part) in _letters(text) for part in texts)
-            self.check(found, f"{document['code']}: {texts[0][:60]!r} is not on the page")
+        return wanted
 
     def check_mail(self, document: dict[str, Any], sealed: bytes) -> None:
         """The letter arrived once, with exactly the sealed file attached."""
@@ -339,15 +338,6 @@ class Run:
             self.check(bool(message["Subject"]), "the mail has no subject")
             if self.out:
                 (self.out / f"{document['number']}.eml").write_bytes(raw)
-
-
-def _core(name: str) -> str:
-    """The name of a lender without its legal form and the outer quotes."""
-    return re.sub(r"^(АО|ТОО|ДБ|ДО)\s+|\s+(АҚ|ЖШС)$", "", name).strip("«» ")
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[\s\u00ad«»-]+", "", text).casefold()
 
 
 def _known_relief(relief: dict[str, Any]) -> dict[str, Any]:

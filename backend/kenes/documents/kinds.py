@@ -37,6 +37,12 @@ def title(code: str) -> str:
     return code if kind is None else str(kind.title)
 
 
+def signed_by_code(code: str) -> bool:
+    """Whether an SMS code is enough for this kind; others take ЭЦП or paper, or no signature at all."""
+    kind = catalogue.get(code)
+    return kind is None or "S" in kind.signature
+
+
 def summary(status: str, *, is_translation: bool, dispatch_status: str | None) -> str:
     """One sentence: what this letter is and what happens next."""
     if is_translation and status not in PUT_ASIDE:

@@ -6,6 +6,7 @@ from typing import Final
 from kenes.cases import permissions as case_permissions
 from kenes.cases.models import Case
 from kenes.cases.states.case import FINAL
+from kenes.documents import kinds
 from kenes.documents.models import Dispatch, Document
 from kenes.documents.states import (
     DOCUMENT_TRANSITIONS,
@@ -60,7 +61,7 @@ def document_actions(actor: Actor, document: Document, case: Case) -> list[str]:
     # What was not sent to a creditor is not his to load, though it is the same letter.
     sent_only = case_permissions.sees_sent_only(actor, case)
     possible = {
-        "sign": ready and allowed(actor, "document.sign", case),
+        "sign": ready and kinds.signed_by_code(document.code) and allowed(actor, "document.sign", case),
         "download_pdf": document.pdf_file_id is not None,
         "download_docx": document.docx_file_id is not None and not sent_only,
         "download_sealed": document.sealed_file_id is not None,

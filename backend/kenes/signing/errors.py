@@ -34,6 +34,14 @@ class DocumentNotReady(Conflict):
     detail = _("This document cannot be signed now.")
 
 
+class CodeNotEnough(Conflict):
+    """The law asks for ЭЦП or paper for this kind of document."""
+
+    code = "signing.code_not_enough"
+    title = _("An SMS code is not enough")
+    detail = _("This document is signed by ЭЦП or on paper. Download it, sign it and hand it in.")
+
+
 class SignatureRequestClosed(Conflict):
     code = "signing.request_closed"
     detail = _("This request to sign is closed. Open the document and start again.")

@@ -75,6 +75,12 @@ def _line(field: Asked, told: object) -> str | None:
     return " ".join(_text(field, told).split()) or None
 
 
+def _phrase(field: Asked, told: object) -> str | None:
+    """A line that a sentence of the document goes on or ends after, so without a full stop of its own."""
+    line = _line(field, told)
+    return line and (line.rstrip(" .") or None)
+
+
 def _long(field: Asked, told: object) -> str | None:
     return _text(field, told, MAX_LONG) or None
 
@@ -150,7 +156,7 @@ def _row(field: Asked, at: int, told: object) -> dict[str, Any]:
 
 
 _READ: Final[dict[str, Any]] = {
-    "text": _line,
+    "text": _phrase,
     "long": _long,
     "date": _date,
     "money": _whole("not_a_sum", MAX_TIYN),

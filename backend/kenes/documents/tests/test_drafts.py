@@ -69,8 +69,12 @@ def test_answers_are_kept_and_make_the_document(
     notary_case: Case, borrower: User, api_for: Client, run_outbox: Callable[[], int]
 ) -> None:
     own, draft = api_for(borrower), the_draft(notary_case)
-    kept = own.call("patch", f"/document-drafts/{draft.pk}/", {"version": 1, "answers": NOTARY}).json()
+    told = {**NOTARY, "notary.licence": " № 14012345 от  12 марта 2014 года. "}
+    kept = own.call("patch", f"/document-drafts/{draft.pk}/", {"version": 1, "answers": told}).json()
     assert (kept["missing"], kept["version"]) == ([], 2)
+    # A sentence of the document ends after it: no second full stop.
+    licence = next(one for one in kept["fields_asked"] if one["code"] == "notary.licence")
+    assert licence["value"] == "№ 14012345 от 12 марта 2014 года"
     made = own.call("post", f"/document-drafts/{draft.pk}/generate/")
     assert made.status_code == 201 and made.json()["status"] == "preparing"
     run_outbox()
@@ -84,6 +88,8 @@ def test_answers_are_kept_and_make_the_document(
     ):
         assert said in document.text.replace("\u00a0", " ")
     assert document.track is not None and document.track.state == "READY_TO_SIGN"
+    # The notary takes ЭЦП or paper: no code signs it, neither by a button nor by the address.
+    assert "sign" not in own.call("get", f"/documents/{document.pk}/").json()["allowed_actions"]
     # What was made is not made again, and the answers stand in the document alone.
     assert own.call("post", f"/document-drafts/{draft.pk}/generate/").status_code == 404
     draft.refresh_from_db()

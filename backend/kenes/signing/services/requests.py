@@ -8,6 +8,7 @@ from django.db import transaction
 
 from kenes.accounts import one_time_codes
 from kenes.cases.models import Case
+from kenes.documents import kinds
 from kenes.documents import selectors as document_selectors
 from kenes.documents.models import Document
 from kenes.event_log import services as event_log
@@ -15,7 +16,7 @@ from kenes.foundation import clock
 from kenes.foundation.actor import Actor, SystemActor
 from kenes.realtime import services as realtime
 from kenes.signing import permissions, sms_texts
-from kenes.signing.errors import AlreadySigned, DocumentChanged, DocumentNotReady
+from kenes.signing.errors import AlreadySigned, CodeNotEnough, DocumentChanged, DocumentNotReady
 from kenes.signing.events import SignatureCodeSent, SignatureDeclined
 from kenes.signing.models import Signature, SignatureRequest
 from kenes.signing.services.locking import (
@@ -39,7 +40,7 @@ def request_signature(*, actor: Actor, document_id: UUID) -> SignatureRequest:
     """The open request of the borrower for this document; made when there is none.
 
     A request for an older version of the document, or one past its end, is closed first.
-    Raises AlreadySigned and DocumentNotReady, DocumentNotFound and Forbidden.
+    Raises AlreadySigned, DocumentNotReady, CodeNotEnough for a kind that takes ЭЦП or paper, DocumentNotFound and Forbidden.
     """
     visible = document_selectors.get_document(actor=actor, document_id=document_id)
     document, case = lock_document(visible.pk)
@@ -48,6 +49,8 @@ def request_signature(*, actor: Actor, document_id: UUID) -> SignatureRequest:
         raise AlreadySigned
     if document.status != Document.Status.READY_TO_SIGN or not document.needs_signature:
         raise DocumentNotReady
+    if not kinds.signed_by_code(document.code):
+        raise CodeNotEnough
     require_running(case)
     return _current_request(actor, document, case) or SignatureRequest.objects.create(
         document=document,

@@ -12,7 +12,7 @@ from kenes.accounts.models import Role, User
 from kenes.documents.models import Document
 from kenes.files import services as files
 from kenes.files.models import StoredFile
-from kenes.signing.models import Signature, VerificationRecord
+from kenes.signing.models import Signature, SignatureRequest, VerificationRecord
 from kenes.signing.services import seals
 from kenes.signing.tests.factories import last_code, make_borrower, make_document, make_person, sign, wrong
 from kenes.signing.tests.pdf_samples import letter_pdf
@@ -50,6 +50,15 @@ def _send(client: Any, request: dict[str, Any], document: Document, **headers: s
         {"document_sha256": document.sha256},
         **headers,
     )
+
+
+def test_a_code_signs_no_document_that_takes_more(
+    api_for: ApiFor, borrower: User, document: Document
+) -> None:
+    Document.objects.filter(pk=document.pk).update(code="INSCRIPTION_OBJECTION")
+    refused = api_for(borrower).call("post", f"/documents/{document.pk}/signature-requests/", {})
+    assert (refused.status_code, refused.json()["code"]) == (409, "signing.code_not_enough")
+    assert not SignatureRequest.objects.exists()
 
 
 def test_from_request_to_signature(api_for: ApiFor, borrower: User, document: Document) -> None:
