@@ -1,9 +1,16 @@
 """Names of the fields of a case as people read them in its history and where two versions are compared."""
 
-from typing import Final
+import json
+import re
+from collections.abc import Mapping
+from typing import Any, Final
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
+
+from kenes.cases.lists.import_choices import HARDSHIPS, RELIEFS
+from kenes.foundation.language.money import format_money
 
 LABELS: Final[dict[str, Promise]] = {
     "email": _("E-mail for letters"),
@@ -32,3 +39,35 @@ LABELS: Final[dict[str, Promise]] = {
 def label_of(field: str) -> str:
     """The name of a field of the story; the code itself for any other."""
     return str(LABELS.get(field, field))
+
+
+_CODES: Final[Mapping[str, Mapping[str, Any]]] = {"relief/kinds": RELIEFS, "hardship/code": HARDSHIPS}
+
+
+def plain_number(value: str, language: str) -> str:
+    """A decimal number as it is read: 18.500 is «18,5» in Russian and Kazakh."""
+    if not re.fullmatch(r"-?\d+(\.\d+)?", value):
+        return value
+    short = value.rstrip("0").rstrip(".") if "." in value else value
+    return short if language == "en" else short.replace(".", ",")
+
+
+def value_in_words(path: str, value: str, language: str) -> str | None:
+    """A value of the story that is stored as a code, a list or a flag, in words; None for one that is words already."""
+    if path in _CODES:
+        codes = _parsed(value) if value.startswith("[") else [value]
+        return "; ".join(str(_CODES[path].get(code, code)) for code in codes if code)
+    if path == "assets":
+        return "; ".join(format_money(row["value_tiyn"], language) for row in _parsed(value))
+    if value in {"true", "false"}:
+        return now("Yes") if value == "true" else now("No")
+    return None
+
+
+def _parsed(value: str) -> list[Any]:
+    """A stored list; empty when nothing was stored, or when it was stored as something else once."""
+    try:
+        found = json.loads(value) if value else []
+    except ValueError:
+        return []
+    return found if isinstance(found, list) else []

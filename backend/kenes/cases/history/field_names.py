@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
+from kenes.cases.history import field_labels
 from kenes.cases.models import FieldChange
 from kenes.event_log.events import Recorded
 from kenes.foundation.language.dates import format_date
@@ -99,7 +100,8 @@ def is_words(path: str) -> bool:
 def label_of(path: str) -> str:
     """What the field is called, with the place of the debt it belongs to."""
     name = path.rsplit("/", 1)[-1]
-    label = str(_NAMES.get(name, _("Data of the case")))
+    # A field of the story is named as its own form and the window of two versions name it.
+    label = str(field_labels.LABELS.get(path) or _NAMES.get(name, _("Data of the case")))
     debt = _DEBT.match(path)
     return (
         now("Debt %(place)s: %(field)s") % {"place": int(debt[1]) + 1, "field": label.lower()}
@@ -109,14 +111,19 @@ def label_of(path: str) -> str:
 
 
 def value_of(path: str, value: str, language: str) -> str:
-    """A stored value as people read it: days, sums and percents by the language."""
+    """A stored value as people read it: days, sums and percents by the language, codes in words."""
     name = path.rsplit("/", 1)[-1]
+    if (
+        path in field_labels.LABELS
+        and (told := field_labels.value_in_words(path, value, language)) is not None
+    ):
+        return told
     if _DAY.match(value):
         return format_date(date.fromisoformat(value), language)
     if name.endswith("_tiyn") and re.fullmatch(r"-?\d{1,18}", value):
         return format_money(int(value), language)
     if name.endswith("_percent") and value:
-        return f"{value} %"
+        return f"{field_labels.plain_number(value, language)} %"
     return value[:LONGEST]
 
 

@@ -108,6 +108,13 @@ def test_changes_are_shown_in_words_and_hidden_in_the_pool(
     assert label_of("obligations/0/principal_tiyn") == "Долг 1: основной долг"
     assert value_of("obligations/0/principal_tiyn", "139136000", "ru") == "1 391 360 ₸".replace(" ", "\u00a0")
     assert value_of("since", "2026-11-18", "ru").startswith("18")
+    assert label_of("relief/new_rate_percent") == "Новая ставка"
+    assert value_of("relief/new_rate_percent", "18.500", "ru") == "18,5 %"
+    assert value_of("relief/kinds", '["RATE_CUT", "DEFERRAL"]', "ru") == "Снизить ставку; Отсрочка платежей"
+    assert (value_of("hardship/code", "ILLNESS", "ru"), value_of("relief/kinds", "", "ru")) == ("Болезнь", "")
+    assert value_of("income/targeted_social_aid", "true", "ru") == "Да"
+    assets = '[{"kind": "CAR", "pledged": false, "value_tiyn": 120000000}]'
+    assert value_of("assets", assets, "ru") == "1 200 000 ₸".replace(" ", "\u00a0")
     change = FieldChange.objects.create(
         case=case, field="move:suspend", new="слова", created_at=case.created_at
     )
