@@ -44,7 +44,7 @@ const EndDialog = ({
       onConfirm={() => remove.mutate()}
       onClose={onClose}
     >
-      <p>{t("text", { name: party.person_name })}</p>
+      <p>{t("text", { name: party.person_name || party.role_label })}</p>
     </ConfirmDialog>
   );
 };
@@ -73,7 +73,7 @@ export const PartyLine = ({ caseId, party }: { caseId: string; party: CaseParty 
         <Button
           variant="quiet"
           className="-mt-1 -mr-2 px-2"
-          aria-label={t(`${way}.label`, { name: party.person_name })}
+          aria-label={t(`${way}.label`, { name: party.person_name || party.role_label })}
           onClick={() => setAsked(true)}
         >
           {t(`${way}.open`)}

@@ -52,15 +52,15 @@ export const ReviewStep = ({
         {t("review")}
       </h2>
       <p className="measure text-muted">{t(isKept ? "keptNote" : "notKeptNote")}</p>
-      <dl className="flex flex-col divide-y divide-line rounded-card border border-line bg-surface">
+      <ul className="flex flex-col divide-y divide-line rounded-card border border-line bg-surface">
         {questions.map((question) => (
-          <div
+          <li
             key={question.code}
             className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1 px-4 py-3"
           >
             <div className="min-w-0 flex-1 basis-60">
-              <dt className="text-sm text-muted">{question.text}</dt>
-              <dd className="font-medium break-words">{textOf(question, answers[question.code])}</dd>
+              <p className="text-sm text-muted">{question.text}</p>
+              <p className="font-medium break-words">{textOf(question, answers[question.code])}</p>
             </div>
             <Button
               variant="quiet"
@@ -70,9 +70,9 @@ export const ReviewStep = ({
             >
               {t("change")}
             </Button>
-          </div>
+          </li>
         ))}
-      </dl>
+      </ul>
       {Boolean(error) && (
         <Alert tone="danger" live>
           {describe(error)}
