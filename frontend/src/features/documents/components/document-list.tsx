@@ -13,13 +13,20 @@ import { caseDocumentsQuery } from "../queries";
 import { DispatchNote, DocumentStatusBadge } from "./document-status";
 import { DownloadLinks } from "./download-links";
 
-const DocumentCard = ({
-  document,
-  translations,
-}: {
+/** A debt by its lender and contract. */
+interface Debt {
+  id: string;
+  label: string;
+}
+
+interface DocumentCardProps {
   document: DocumentRow;
   translations: readonly DocumentRow[];
-}) => {
+  /** The debt that it is about. */
+  about?: string;
+}
+
+const DocumentCard = ({ document, translations, about }: DocumentCardProps) => {
   const t = useTranslations("documents");
   const canSign = document.allowed_actions.includes("sign");
   return (
@@ -31,6 +38,7 @@ const DocumentCard = ({
             {document.number && `№ ${document.number} · `}
             {t(`languages.${document.language}`)}
           </p>
+          {about && <p className="text-sm text-muted">{about}</p>}
         </div>
         <DocumentStatusBadge document={document} />
       </div>
@@ -69,7 +77,7 @@ const DocumentCard = ({
 };
 
 /** The papers of a case; a translation stands under the letter that it belongs to. */
-export const DocumentList = ({ caseId }: { caseId: string }) => {
+export const DocumentList = ({ caseId, debts = [] }: { caseId: string; debts?: readonly Debt[] }) => {
   const t = useTranslations("documents");
   const common = useTranslations("common");
   const parts = useTranslations("cases.parts");
@@ -86,18 +94,34 @@ export const DocumentList = ({ caseId }: { caseId: string }) => {
     (row) => !row.translation_of || !data.items.some((other) => other.id === row.translation_of),
   );
   if (originals.length === 0) return <EmptyState title={t("emptyTitle")} text={t("emptyText")} />;
+  const ofDebts = originals.filter((row) => row.obligation_id !== null);
+  const ofCase = originals.filter((row) => row.obligation_id === null);
+  const cards = (rows: readonly DocumentRow[]) => (
+    <ul className="flex flex-col gap-3">
+      {rows.map((document) => (
+        <DocumentCard
+          key={document.id}
+          document={document}
+          translations={data.items.filter((row) => row.translation_of === document.id)}
+          about={debts.find(({ id }) => id === document.obligation_id)?.label}
+        />
+      ))}
+    </ul>
+  );
   return (
-    <>
-      <h2 className="sr-only">{parts("documents")}</h2>
-      <ul className="flex flex-col gap-3">
-        {originals.map((document) => (
-          <DocumentCard
-            key={document.id}
-            document={document}
-            translations={data.items.filter((row) => row.translation_of === document.id)}
-          />
-        ))}
-      </ul>
-    </>
+    <section aria-label={parts("documents")} className="flex flex-col gap-3">
+      {ofCase.length === 0 ? (
+        <h2 className="sr-only">{parts("documents")}</h2>
+      ) : (
+        ofDebts.length > 0 && <h2 className="text-lg font-semibold">{t("aboutDebts")}</h2>
+      )}
+      {ofDebts.length > 0 && cards(ofDebts)}
+      {ofCase.length > 0 && (
+        <>
+          <h2 className="text-lg font-semibold">{t("wholeCase")}</h2>
+          {cards(ofCase)}
+        </>
+      )}
+    </section>
   );
 };

@@ -17,8 +17,16 @@ import { documentQuery } from "../queries";
 import { DispatchNote, DocumentStatusBadge } from "./document-status";
 import { DownloadLinks } from "./download-links";
 
+interface DocumentViewProps {
+  documentId: string;
+  /** The documents of the case, where they are not the borrower's own. */
+  caseHref?: string;
+  /** Where pages of other documents stand. */
+  documentsBase?: string;
+}
+
 /** One document: what it means, its pages, its files, and where it stands. */
-export const DocumentView = ({ documentId }: { documentId: string }) => {
+export const DocumentView = ({ documentId, caseHref, documentsBase = "/documents" }: DocumentViewProps) => {
   const t = useTranslations("documents");
   const common = useTranslations("common");
   const locale = useLocale();
@@ -35,7 +43,7 @@ export const DocumentView = ({ documentId }: { documentId: string }) => {
   return (
     <div className="mx-auto flex max-w-3xl flex-col gap-5">
       <Link
-        href={`/cases/${document.case_id}/documents`}
+        href={caseHref ?? `/cases/${document.case_id}/documents`}
         className="inline-flex min-h-11 items-center gap-1 self-start font-medium text-primary"
       >
         <ChevronLeft aria-hidden className="size-5" />
@@ -48,7 +56,7 @@ export const DocumentView = ({ documentId }: { documentId: string }) => {
         </div>
         <p className="text-sm text-muted">
           {document.number && `№ ${document.number} · `}
-          {document.creditor_name}
+          {document.obligation_id === null ? t("wholeCase") : document.creditor_name}
         </p>
         {document.summary && <p className="measure">{document.summary}</p>}
         {document.signed_at && (
@@ -68,7 +76,7 @@ export const DocumentView = ({ documentId }: { documentId: string }) => {
           {document.translations.map((translation) => (
             <li key={translation.id}>
               <Link
-                href={`/documents/${translation.id}`}
+                href={`${documentsBase}/${translation.id}`}
                 className="inline-flex min-h-11 items-center font-medium text-primary underline underline-offset-4"
               >
                 {t("openTranslation", { language: t(`languages.${translation.language}`) })}

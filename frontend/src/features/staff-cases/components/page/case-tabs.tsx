@@ -11,6 +11,7 @@ const TABS = [
   "procedures",
   "debts",
   "terms",
+  "documents",
   "story",
   "people",
   "eligibility",
@@ -28,15 +29,16 @@ export const CaseTabs = ({ caseId }: { caseId: string }) => {
       <ul className="flex min-w-max gap-1">
         {TABS.map((tab) => {
           const href = hrefOf(caseId, tab);
+          const isCurrent = pathname === href || (tab !== "overview" && pathname.startsWith(`${href}/`));
           return (
             <li key={tab}>
               <Link
                 href={href}
                 prefetch={false}
-                aria-current={pathname === href ? "page" : undefined}
+                aria-current={isCurrent ? "page" : undefined}
                 className={cn(
                   "inline-flex min-h-11 items-center border-b-2 border-transparent px-3 font-medium text-muted hover:text-ink",
-                  pathname === href && "border-primary text-primary",
+                  isCurrent && "border-primary text-primary",
                 )}
               >
                 {t(tab)}

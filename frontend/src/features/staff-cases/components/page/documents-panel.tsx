@@ -12,6 +12,7 @@ import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { useToast } from "@/components/ui/toast";
 import { apiUrl } from "@/lib/api-client";
 import { formatDateTime } from "@/lib/format";
+import { Link } from "@/lib/i18n/navigation";
 import { useProblemText } from "@/lib/use-problem-text";
 
 import { useRegenerateDocument } from "../../mutations";
@@ -76,10 +77,11 @@ interface LetterProps {
   caseId: string;
   document: DocumentRow;
   translations: readonly DocumentRow[];
-  creditor: string | undefined;
+  /** The lender of the debt that it is about, or that it is about the whole case. */
+  about: string | undefined;
 }
 
-const Letter = ({ caseId, document, translations, creditor }: LetterProps) => {
+const Letter = ({ caseId, document, translations, about }: LetterProps) => {
   const t = useTranslations("staff.documents");
   const locale = useLocale();
   const toast = useToast();
@@ -88,10 +90,16 @@ const Letter = ({ caseId, document, translations, creditor }: LetterProps) => {
   return (
     <li className="flex flex-col gap-2 py-3 first:pt-0 last:pb-0">
       <div className="flex flex-col gap-1">
-        <p className="font-medium text-ink">{document.title}</p>
+        <Link
+          href={`/staff/cases/${caseId}/documents/${document.id}`}
+          prefetch={false}
+          className="self-start font-medium text-ink underline decoration-line underline-offset-4 hover:text-primary"
+        >
+          {document.title}
+        </Link>
         <p className="text-xs text-muted">
           №&nbsp;{document.number} · {t(`languages.${document.language}`)}
-          {creditor && ` · ${creditor}`}
+          {about && ` · ${about}`}
         </p>
         <Badge tone={TONES[document.status]} className="self-start text-xs">
           {t(`status.${document.status}`)}
@@ -153,7 +161,7 @@ const Letters = ({ detail }: { detail: StaffCase }) => {
       caseId={detail.id}
       document={item}
       translations={data.items.filter((other) => other.translation_of === item.id)}
-      creditor={item.obligation_id ? names.get(item.obligation_id) : undefined}
+      about={item.obligation_id ? names.get(item.obligation_id) : t("wholeCase")}
     />
   );
   return (

@@ -1,13 +1,14 @@
 import { ClientMessages, SHELL_NAMESPACES } from "@/components/client-messages";
-import { DocumentList } from "@/features/documents/components/document-list";
+
+import { DocumentsScreen } from "./documents-screen";
 
 interface PageProps {
   params: Promise<{ caseId: string }>;
 }
 
 const CaseDocumentsPage = async ({ params }: PageProps) => (
-  <ClientMessages namespaces={[...SHELL_NAMESPACES, "documents"]}>
-    <DocumentList caseId={(await params).caseId} />
+  <ClientMessages namespaces={[...SHELL_NAMESPACES, "cases", "documents", "documentInterview"]}>
+    <DocumentsScreen caseId={(await params).caseId} />
   </ClientMessages>
 );
 
