@@ -47,7 +47,7 @@ test("the borrower reads what the debt consists of and that the penalty may be t
   open("borrower", madeDebt());
   const debt = await screen.findByRole("article", { name: "Банк ЦентрКредит" });
   expect(within(debt).getByText("то, что вы взяли и ещё не вернули")).toBeVisible();
-  const check = within(debt).getByRole("region", { name: "Неустойка и пределы закона" });
+  const check = within(debt).getByRole("group", { name: "Неустойка и пределы закона" });
   expect(check).toHaveTextContent("Неустойка больше допустимой. Можно просить перерасчёт. [К]");
   await userEvent.click(within(check).getByText("Как посчитано"));
   expect(within(check).getByText(/92 086 ₸ × 0,5 % × 27 дней/)).toBeVisible();

@@ -69,6 +69,7 @@ export const CheckCard = ({ check, heading: Heading, large = false }: CheckCardP
   const { icon: Icon, style } = MARKS[TONES[check.verdict] ?? "open"];
   return (
     <section
+      role="group"
       aria-label={check.title}
       className={cn(
         "flex flex-col gap-2 rounded-card border border-line bg-surface p-3",

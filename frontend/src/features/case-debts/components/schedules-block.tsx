@@ -47,7 +47,12 @@ export const SchedulesBlock = ({ caseId, debt, version, asksSource }: SchedulesB
     <div className="flex flex-col gap-4">
       {live.length === 0 && <p className="text-sm text-muted">{t("none")}</p>}
       {live.map((schedule) => (
-        <section key={schedule.id} className="flex flex-col gap-2" aria-label={schedule.kind_label}>
+        <section
+          key={schedule.id}
+          role="group"
+          className="flex flex-col gap-2"
+          aria-label={schedule.kind_label}
+        >
           <h4 className="font-medium text-ink">{schedule.kind_label}</h4>
           <Summary schedule={schedule} />
           <ScheduleRows caseId={caseId} debt={debt} kind={schedule.kind} />

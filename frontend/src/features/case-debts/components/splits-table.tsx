@@ -15,7 +15,7 @@ export const SplitsTable = ({ splits }: { splits: readonly Split[] }) => {
   const t = useTranslations("caseDebts.splits");
   const locale = useLocale();
   return (
-    <div className="overflow-x-auto" role="region" aria-label={t("title")} tabIndex={0}>
+    <div className="overflow-x-auto" role="group" aria-label={t("title")} tabIndex={0}>
       <table className="w-full min-w-160 border-collapse text-sm">
         <caption className="sr-only">{t("title")}</caption>
         <thead>
