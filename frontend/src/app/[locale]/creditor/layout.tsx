@@ -11,7 +11,9 @@ export const metadata: Metadata = { robots: { index: false, follow: false } };
 const CreditorLayout = async ({ children }: { children: ReactNode }) => {
   const t = await getTranslations("room.nav");
   return (
-    <ClientMessages namespaces={[...SHELL_NAMESPACES, "desk", "board", "room", "offers"]}>
+    <ClientMessages
+      namespaces={[...SHELL_NAMESPACES, "desk", "board", "room", "offers", "procedures", "roomMediation"]}
+    >
       <WorkShell home="/creditor" homeLabel={t("home")} nav={<RoomNav />}>
         {children}
       </WorkShell>

@@ -19,7 +19,7 @@ import type { RoomLetterDetail } from "../types";
 import { AnswerDialog, kindsOf } from "./answer-dialog";
 import { AnswerHistory } from "./answer-history";
 import { AssigneePicker } from "./assignee-picker";
-
+import { LetterMediation } from "./letter-mediation";
 import { RegisterDialog } from "./register-dialog";
 import { TermMark } from "./term-mark";
 
@@ -186,6 +186,7 @@ const Letter = ({ letter }: { letter: RoomLetterDetail }) => {
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <Debt letter={letter} />
+          <LetterMediation caseId={letter.case_id} />
           <Panel title={t("books")}>
             <Facts
               rows={[
