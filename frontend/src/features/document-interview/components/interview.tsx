@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { ChevronLeft } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 
 import { Loaded } from "@/components/loaded";
 import { EmptyState } from "@/components/state-panels";
@@ -63,7 +63,9 @@ const Steps = ({ draft, places, debts }: Omit<InterviewProps, "draftId"> & { dra
   const router = useRouter();
   const address = useQuestionAddress();
   const fields = asked(draft.fields_asked);
-  const wanted = address.question ?? startOf(draft);
+  // Answers change while a question is open: the place to begin is chosen once.
+  const [start] = useState(() => startOf(draft));
+  const wanted = address.question ?? start;
   const field = fields.find(({ code }) => code === wanted);
   const at = field ? fields.indexOf(field) : fields.length;
   const place = useFocusOn(field?.code ?? REVIEW);
