@@ -86,7 +86,11 @@ def _load_indices() -> None:
         Index.objects.get_or_create(
             code=row["code"],
             valid_from=row["valid_from"],
-            defaults={"value_tiyn": row["value_tiyn"], "source": row["source"]["ru"], "origin": Origin.REFERENCE},
+            defaults={
+                "value_tiyn": row["value_tiyn"],
+                "source": row["source"]["ru"],
+                "origin": Origin.REFERENCE,
+            },
         )
 
 
