@@ -5,6 +5,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from kenes.documents import catalogue
+from kenes.documents.catalogue import Kind
 from kenes.documents.states import PUT_ASIDE, DispatchStatus, DocumentStatus
 from kenes.foundation.errors import Text
 
@@ -18,6 +19,23 @@ _SUMMARIES: Final[dict[str, Text]] = {
     DocumentStatus.SUPERSEDED: _("A newer version has taken the place of this letter."),
     DocumentStatus.VOID: _("The procedure was stopped before the letter was signed. It is not needed any more."),
 }  # fmt: skip
+# A document that the platform does not send is handed in by the borrower; by its addressee.
+_HAND_IN: Final[dict[str, Text]] = {
+    "lender": _("Hand it in to the creditor and keep a copy marked as received."),
+    "collector": _("Hand it in to the collection agency and keep a copy marked as received."),
+    "notary": _("Hand it in to the notary and keep a copy marked as received."),
+    "court": _("Hand it in to the court and keep a copy marked as received."),
+    "bailiff": _("Hand it in to the bailiff and keep a copy marked as received."),
+    "ombudsman": _("Hand it in to the ombudsman and keep a copy marked as received."),
+    "regulator": _("Hand it in to the Agency and keep the number of your complaint."),
+    "representative": _("Give it to the representative and keep a copy."),
+    "party": _("It holds when the other side has signed it too."),
+}  # fmt: skip
+_BY_CODE: Final = _("Read the document and sign it.")
+_BY_HAND: Final = _("Read and download it, then sign it on paper or with ЭЦП.")
+_WITHOUT: Final = _("Read and download it: it needs no signature.")
+_SEALED: Final = _("The document is signed and sealed.")
+_ACCEPTED: Final = _("The creditor's mail server has accepted the document.")
 _WAITING: Final = _(
     "The letter is signed. It leaves as soon as a manager has confirmed the creditor's address."
 )
@@ -43,8 +61,8 @@ def signed_by_code(code: str) -> bool:
     return kind is None or "S" in kind.signature
 
 
-def summary(status: str, *, is_translation: bool, dispatch_status: str | None) -> str:
-    """One sentence: what this letter is and what happens next."""
+def summary(status: str, *, code: str, is_translation: bool, dispatch_status: str | None) -> str:
+    """What this document is and what happens next; one that no procedure of changed terms is about speaks by its kind."""
     if is_translation and status not in PUT_ASIDE:
         return str(_TRANSLATION)
     if status == DocumentStatus.SEALED and dispatch_status == DispatchStatus.WAITING_ADDRESS:
@@ -53,4 +71,25 @@ def summary(status: str, *, is_translation: bool, dispatch_status: str | None) -
         return str(_HELD)
     if dispatch_status == DispatchStatus.FAILED:
         return str(_NOT_SENT)
+    kind = catalogue.get(code)
+    if kind is None or (kind.main and "RESTRUCTURING" in kind.procedures):
+        return str(_SUMMARIES[status])
+    return _of_kind(kind, status, is_sent=dispatch_status is not None)
+
+
+def _of_kind(kind: Kind, status: str, *, is_sent: bool) -> str:
+    if status == DocumentStatus.READY_TO_SIGN:
+        return f"{kind.purpose} {_how_to_sign(kind)}"
+    if status == DocumentStatus.SEALED and not is_sent:
+        return " ".join(str(part) for part in (_SEALED, _HAND_IN.get(kind.to)) if part)
+    if status == DocumentStatus.SENT:
+        return str(_ACCEPTED)
     return str(_SUMMARIES[status])
+
+
+def _how_to_sign(kind: Kind) -> str:
+    if not kind.signature:
+        return str(_WITHOUT)
+    if "S" in kind.signature:
+        return str(_BY_CODE)
+    return " ".join(str(part) for part in (_BY_HAND, _HAND_IN.get(kind.to)) if part)

@@ -63,6 +63,7 @@ def _row(
         "allowed_actions": permissions.document_actions(actor, document, case),
         "summary": kinds.summary(
             document.status,
+            code=document.code,
             is_translation=not document.needs_signature,
             dispatch_status=status,
         ),
