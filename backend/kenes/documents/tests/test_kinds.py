@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from kenes.documents import catalogue
+from kenes.documents import catalogue, preview
 from kenes.documents.authoring import build, markup
+from kenes.documents.converter import Pool
 from kenes.documents.docx_text import docx_text
 from kenes.documents.letters import answers, law_references, samples
 from kenes.documents.letters.printing import values_for
@@ -64,3 +66,22 @@ def test_a_kind_is_consistent(code: str) -> None:
     if kind.review:
         remarks = [markup.read(code, language).remarks for language in catalogue.LANGUAGES]
         assert any(remarks), "a kind that needs a lawyer says what has to be looked at (;К)"
+
+
+@pytest.mark.parametrize("code", catalogue.kinds())
+def test_a_kind_prints_in_a_pdf_with_every_letter(code: str, converter: Pool, tmp_path: Path) -> None:
+    """The real converter: fonts are in the file, and no letter is lost on the way from the DOCX to the text of the PDF."""
+    kind = catalogue.kinds()[code]
+    for language in kind.templates:
+        template = (build.FOLDER / code / f"{language}.docx").read_bytes()
+        docx = fill(template, values_for(code, samples.sample_for(kind), language))
+        pdf = converter.to_pdf(docx)
+        (tmp_path / "made.pdf").write_bytes(pdf)
+        listing = subprocess.run(
+            ["pdffonts", tmp_path / "made.pdf"], capture_output=True, text=True, check=True
+        ).stdout.splitlines()[2:]
+        fonts = {line.split()[0].split("+")[-1].split("-")[0] for line in listing}
+        assert fonts == {"Carlito"}, "a second font means that letters were missing in the first"
+        read = preview.pdf_text(pdf)
+        lost = {char for char in docx_text(docx, footer=True) if char.isalpha()} - set(read)
+        assert not lost, (language, lost)
