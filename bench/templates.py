@@ -3,10 +3,12 @@
 import io
 import zipfile
 
+import jinja2
 from docxtpl import DocxTemplate
 
 from bench.letters import BANK_LETTER, TEMPLATE
 from bench.measure import Row, alternate
+from kenes.documents.letters.filters import FILTERS
 from kenes.documents.letters.printing import values_for
 from kenes.documents.rendering import fill
 
@@ -19,6 +21,8 @@ def _text(docx: bytes) -> str:
 
 
 def rows() -> list[Row]:
+    environment = jinja2.Environment(autoescape=True)
+    environment.filters.update(FILTERS)
     template, values = TEMPLATE.read_bytes(), values_for("RESTRUCT_BANK", BANK_LETTER, "ru")
 
     def ours() -> bytes:
@@ -26,7 +30,7 @@ def rows() -> list[Row]:
 
     def peer() -> bytes:
         document = DocxTemplate(io.BytesIO(template))
-        document.render(values, autoescape=True)
+        document.render(values, jinja_env=environment, autoescape=True)
         out = io.BytesIO()
         document.save(out)
         return out.getvalue()
