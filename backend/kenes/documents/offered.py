@@ -13,15 +13,16 @@ from kenes.foundation.actor import Actor
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A kind with the debts that it can be about. `is_suggested`: a running procedure is about it."""
+    """A kind with the debts that it can be about. `is_suggested`: a running procedure is about it; `is_usual`: begins with it."""
 
     kind: Kind
     subjects: tuple[UUID, ...]
     is_suggested: bool
+    is_usual: bool
 
 
 def for_case(*, actor: Actor, case_id: UUID) -> list[Offered]:
-    """Kinds that the actor may have prepared, suggested ones first, by title; empty for who may not, and in an ended case.
+    """Kinds that the actor may have prepared, usual and suggested ones first, by title; empty for who may not, and in an ended case.
 
     Raises CaseNotFound. Documents of other people (a mediator's act, the platform's invoice) are not offered here.
     """
@@ -43,6 +44,11 @@ def for_case(*, actor: Actor, case_id: UUID) -> list[Offered]:
         if kind.per == "debt" and not subjects:
             continue
         found.append(
-            Offered(kind, subjects if kind.per == "debt" else (), bool(running & set(kind.procedures)))
+            Offered(
+                kind,
+                subjects if kind.per == "debt" else (),
+                is_suggested=bool(running & set(kind.procedures)),
+                is_usual=bool(running & set(kind.opens_with)),
+            )
         )
-    return sorted(found, key=lambda one: (not one.is_suggested, str(one.kind.title)))
+    return sorted(found, key=lambda one: (not one.is_usual, not one.is_suggested, str(one.kind.title)))

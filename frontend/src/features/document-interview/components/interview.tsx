@@ -25,6 +25,8 @@ interface InterviewProps {
   places: Places;
   /** Debts of the case, to say which one the document is about. */
   debts: readonly DebtChoice[];
+  /** `h1` where nothing else on the page has a heading. */
+  heading?: "h1" | "h2";
 }
 
 /** Where to go on: at the beginning when nobody has answered yet, else at what is missing, else at the look over. */
@@ -46,19 +48,21 @@ const useFocusOn = (question: string) => {
   return place;
 };
 
-const Head = ({ draft, debts }: { draft: DraftDetail; debts: readonly DebtChoice[] }) => {
+type StepsProps = Omit<InterviewProps, "draftId"> & { draft: DraftDetail };
+
+const Head = ({ draft, debts, heading: Heading = "h2" }: Omit<StepsProps, "places">) => {
   const t = useTranslations("documentInterview");
   const about = debts.find(({ id }) => id === draft.obligation_id)?.label;
   return (
     <div className="flex flex-col items-start gap-1">
-      <h2 className="text-lg font-bold sm:text-xl">{draft.title}</h2>
+      <Heading className="text-lg font-bold sm:text-xl">{draft.title}</Heading>
       <p className="text-sm text-muted">{about ?? (draft.obligation_id === null ? t("wholeCase") : "")}</p>
       {draft.needs_review && <ReviewMark />}
     </div>
   );
 };
 
-const Steps = ({ draft, places, debts }: Omit<InterviewProps, "draftId"> & { draft: DraftDetail }) => {
+const Steps = ({ draft, places, debts, heading }: StepsProps) => {
   const t = useTranslations("documentInterview");
   const router = useRouter();
   const address = useQuestionAddress();
@@ -79,7 +83,7 @@ const Steps = ({ draft, places, debts }: Omit<InterviewProps, "draftId"> & { dra
   const label = field ? t("progress", { at: at + 1, total: fields.length }) : t("review.title");
   return (
     <div className="flex flex-col gap-5">
-      <Head draft={draft} debts={debts} />
+      <Head draft={draft} debts={debts} heading={heading} />
       <Progress value={at} max={Math.max(fields.length, 1)} label={label} />
       <div ref={place} tabIndex={-1} className="outline-none" role="group" aria-label={label}>
         {field ? (
@@ -109,7 +113,8 @@ const Steps = ({ draft, places, debts }: Omit<InterviewProps, "draftId"> & { dra
 };
 
 /** The questions of one document, one at a time, and the look over before it is made. */
-export const Interview = ({ draftId, places, debts }: InterviewProps) => {
+export const Interview = ({ draftId, ...shown }: InterviewProps) => {
+  const { places } = shown;
   const t = useTranslations("documentInterview");
   return (
     <div className="mx-auto flex w-full max-w-2xl flex-col gap-4">
@@ -129,7 +134,7 @@ export const Interview = ({ draftId, places, debts }: InterviewProps) => {
               </Link>
             </EmptyState>
           ) : (
-            <Steps draft={draft} places={places} debts={debts} />
+            <Steps draft={draft} {...shown} />
           )
         }
       </Loaded>

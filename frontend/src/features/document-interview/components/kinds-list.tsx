@@ -15,6 +15,9 @@ import type { DebtChoice, KindRow } from "../types";
 import { DebtDialog } from "./debt-dialog";
 import { ReviewMark } from "./review-mark";
 
+/** More than these at once is a wall. */
+const SHOWN = 6;
+
 interface KindsListProps {
   caseId: string;
   documentsHref: string;
@@ -51,7 +54,7 @@ const Kind = ({ kind, busy, onBegin }: KindProps) => {
   );
 };
 
-/** Which documents can be made of the case: those of its procedures first, the others folded away. */
+/** Which documents can be made of the case: the nearest to its procedures first, the others folded away. */
 export const KindsList = ({ caseId, documentsHref, debts }: KindsListProps) => {
   const t = useTranslations("documentInterview.kinds");
   const router = useRouter();
@@ -60,8 +63,8 @@ export const KindsList = ({ caseId, documentsHref, debts }: KindsListProps) => {
   const begin = useBegin(caseId, (draft) => router.push(`${documentsHref}/interview/${draft.id}`));
   if (!data) return error ? <ProblemState error={error} onRetry={() => void refetch()} /> : null;
   if (data.items.length === 0) return null;
-  const suggested = data.items.filter((kind) => kind.is_suggested);
-  const others = data.items.filter((kind) => !kind.is_suggested);
+  const suggested = data.items.filter((kind) => kind.is_suggested).slice(0, SHOWN);
+  const others = data.items.filter((kind) => !suggested.includes(kind));
   const start = (kind: KindRow, debt: string | null) =>
     begin.mutate({ code: kind.code, obligation_id: debt });
   const press = (kind: KindRow) =>

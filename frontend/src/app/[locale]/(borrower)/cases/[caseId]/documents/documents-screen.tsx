@@ -31,6 +31,7 @@ export const DocumentsScreen = ({ caseId }: { caseId: string }) => {
 
 export const InterviewScreen = ({ caseId, draftId }: { caseId: string; draftId: string }) => (
   <Interview
+    heading="h1"
     draftId={draftId}
     debts={useDebts(caseId)}
     places={{ documents: placeOf(caseId), document: (documentId) => `/documents/${documentId}` }}
