@@ -17,7 +17,8 @@ from kenes.documents.letters import kazakh
 _TAGS: Final = {
     "genitive": "gent", "dative": "datv", "accusative": "accs", "instrumental": "ablt", "prepositional": "loct",
 }  # fmt: skip
-_KAZAKH_LETTER: Final = re.compile("[әғқңөұүһі]", re.IGNORECASE)
+# Letters of its own, or an ending that no Russian post has («банк басшысы»).
+_KAZAKH: Final = re.compile("[әғқңөұүһі]|(шы|сы)$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -31,7 +32,7 @@ def decline(post: str, case: str) -> str:
     post = " ".join(post.split())
     if not post:
         return ""
-    if _KAZAKH_LETTER.search(post):
+    if _KAZAKH.search(post):
         return kazakh.decline_post(post, case)
     tag = _TAGS[case]
     words = post.split(" ")
