@@ -180,7 +180,7 @@ def test_only_what_fits_the_case_is_offered_and_begun(
     offered = {one["code"]: one for one in items}
     assert "RESTRUCT_MFO" not in offered and offered["RESTRUCT_BANK"]["subjects"] == [debt]
     assert "MEDIATION_TERMINATION" not in offered and "INVOICE" not in offered
-    assert items[0]["is_suggested"]
+    assert items[0]["is_suggested"] and items[0]["code"] == "INSCRIPTION_OBJECTION"
     begin = f"/cases/{notary_case.pk}/document-drafts/"
     for body, status, code in [
         ({"code": "NOTHING"}, 404, "document.kind_not_found"),

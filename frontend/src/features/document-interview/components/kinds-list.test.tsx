@@ -94,3 +94,11 @@ test("what waits for answers leads back to its questions and says which debt it 
     screen.getByRole("link", { name: "Продолжить: Возражение на исполнительную надпись" }),
   ).toHaveAttribute("href", `/ru${PLACE}/interview/${DRAFT_ID}`);
 });
+
+test("more suggestions than fit a glance are folded away with the others", async () => {
+  open(["А", "Б", "В", "Г", "Д", "Е", "Ё"].map((code) => madeKind(code, { is_suggested: true })));
+  expect(await screen.findByText("Е")).toBeVisible();
+  expect(screen.getByText("Ё")).not.toBeVisible();
+  await userEvent.click(screen.getByText("Ещё 1 документ"));
+  expect(screen.getByText("Ё")).toBeVisible();
+});
