@@ -132,6 +132,12 @@ def _borrower_shots(world: World) -> Iterator[Shot]:
     yield Shot("cases-empty", "/cases", "newcomer")
     yield Shot("case-signed-out", f"/cases/{world.sent.case_id}")
     yield Shot("case-not-there", f"/cases/{world.sent.case_id}", "waiting")
+    case_id = world.waiting.case_id
+    asked = {"code": "ASSET_LIST", "obligation_id": None}
+    draft = world.waiting.kenes.post(f"/cases/{case_id}/document-drafts/", asked)
+    interview = f"/cases/{case_id}/documents/interview/{draft['id']}"
+    yield Shot("interview", interview, "waiting", prepare=_press("documentInterview.rows.add"))
+    yield Shot("interview-review", f"{interview}?question=review", "waiting")
     yield Shot("document", f"/documents/{world.sent.document_id}", "sent")
     sign = f"/sign/{world.waiting.document_id}"
     yield Shot("sign", sign, "waiting")
@@ -148,6 +154,7 @@ def _staff_shots(world: World) -> Iterator[Shot]:
     yield Shot("staff-list-peek", cases, "manager", prepare=_peek)
     yield Shot("staff-case-from-pool", f"/staff/cases/{world.sent.case_id}", "manager")
     yield Shot("staff-case", waiting, "manager")
+    yield Shot("staff-case-documents", f"{waiting}/documents", "manager")
     yield Shot("staff-case-assign", waiting, "manager", prepare=_press("staff.assign.button"))
     yield Shot("staff-case-suspend", waiting, "manager", prepare=_press("staff.move.suspend.button"))
     yield Shot("staff-case-fact", waiting, "manager", prepare=_press("staff.terms.record"))

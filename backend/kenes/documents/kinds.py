@@ -57,8 +57,13 @@ def title(code: str) -> str:
 
 def signed_by_code(code: str) -> bool:
     """Whether an SMS code is enough for this kind; others take ЭЦП or paper, or no signature at all."""
+    return "S" in signature(code)
+
+
+def signature(code: str) -> tuple[str, ...]:
+    """How a kind is signed: E by ЭЦП, S by SMS code, P on paper; empty when it needs none. A forgotten kind: by code."""
     kind = catalogue.get(code)
-    return kind is None or "S" in kind.signature
+    return ("S",) if kind is None else kind.signature
 
 
 def summary(status: str, *, code: str, is_translation: bool, dispatch_status: str | None) -> str:

@@ -7856,6 +7856,7 @@ export interface components {
         DispatchDetailChannelEnum: "email";
         /** @enum {string} */
         DispatchStatusCode: "waiting_address" | "waiting_consent" | "queued" | "sending" | "accepted" | "delivered" | "failed";
+        /** @description `signature`: how its kind is signed: E by ЭЦП, S by SMS code, P on paper; empty when it needs none. */
         DocumentDetail: {
             /** Format: uuid */
             id: string;
@@ -7876,6 +7877,7 @@ export interface components {
             /** Format: date-time */
             signed_at: string | null;
             needs_signature: boolean;
+            signature: components["schemas"]["SignatureEnum"][];
             allowed_actions: string[];
             summary: string;
             verify_url: string | null;
@@ -7898,6 +7900,7 @@ export interface components {
             width: number;
             height: number;
         };
+        /** @description `signature`: how its kind is signed: E by ЭЦП, S by SMS code, P on paper; empty when it needs none. */
         DocumentRow: {
             /** Format: uuid */
             id: string;
@@ -7918,6 +7921,7 @@ export interface components {
             /** Format: date-time */
             signed_at: string | null;
             needs_signature: boolean;
+            signature: components["schemas"]["SignatureEnum"][];
             allowed_actions: string[];
             summary: string;
             verify_url: string | null;

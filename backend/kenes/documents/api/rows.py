@@ -60,6 +60,7 @@ def _row(
         "created_at": document.created_at,
         "signed_at": document.signed_at,
         "needs_signature": document.needs_signature,
+        "signature": kinds.signature(document.code),
         "allowed_actions": permissions.document_actions(actor, document, case),
         "summary": kinds.summary(
             document.status,

@@ -30,6 +30,8 @@ class DispatchDetail(serializers.Serializer):  # type: ignore[type-arg]
 
 
 class DocumentRow(serializers.Serializer):  # type: ignore[type-arg]
+    """`signature`: how its kind is signed: E by ЭЦП, S by SMS code, P on paper; empty when it needs none."""
+
     id = serializers.UUIDField()
     code = serializers.CharField()
     title = serializers.CharField()
@@ -43,6 +45,7 @@ class DocumentRow(serializers.Serializer):  # type: ignore[type-arg]
     created_at = serializers.DateTimeField()
     signed_at = serializers.DateTimeField(allow_null=True)
     needs_signature = serializers.BooleanField()
+    signature = serializers.ListField(child=serializers.ChoiceField(choices=["E", "S", "P"]))
     allowed_actions = serializers.ListField(child=serializers.CharField())
     summary = serializers.CharField()
     verify_url = serializers.CharField(allow_null=True)

@@ -54,3 +54,11 @@ def test_a_letter_about_other_terms_still_tells_of_the_term_of_the_answer() -> N
 def test_every_kind_has_words_for_every_status(code: str, language: str) -> None:
     told = [said(code, status, language) for status in DocumentStatus.values]
     assert all(told) and not any("None" in text for text in told)
+
+
+def test_a_data_sheet_needs_no_signature_and_an_objection_takes_no_code() -> None:
+    assert kinds.signature("BANKR_EXTRAJUD") == ()
+    assert kinds.signature("INSCRIPTION_OBJECTION") == ("E", "P") and not kinds.signed_by_code(
+        "INSCRIPTION_OBJECTION"
+    )
+    assert kinds.signed_by_code("OMBUDSMAN_BANK") and kinds.signed_by_code("A_KIND_OF_LONG_AGO")

@@ -20,6 +20,9 @@ const TONES: Record<DocumentStatus, BadgeTone> = {
 export const DocumentStatusBadge = ({ document }: { document: DocumentRow }) => {
   const t = useTranslations("documents");
   if (document.translation_of) return <Badge>{t("translation")}</Badge>;
+  if (document.status === "ready_to_sign" && document.signature.length === 0) {
+    return <Badge tone="success">{t("ready")}</Badge>;
+  }
   return <Badge tone={TONES[document.status]}>{t(`status.${document.status}`)}</Badge>;
 };
 

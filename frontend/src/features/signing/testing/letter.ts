@@ -14,6 +14,7 @@ export const letter = (extra: Partial<DocumentDetail> = {}): DocumentDetail => (
   created_at: "2026-11-25T09:00:00Z",
   signed_at: null,
   needs_signature: true,
+  signature: ["S", "E"],
   allowed_actions: ["sign", "download_pdf"],
   summary: "Вы просите банк отложить платежи на 6 месяцев.",
   verify_url: null,

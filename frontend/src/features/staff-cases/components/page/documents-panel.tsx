@@ -87,6 +87,8 @@ const Letter = ({ caseId, document, translations, about }: LetterProps) => {
   const toast = useToast();
   const describe = useProblemText();
   const regenerate = useRegenerateDocument(caseId);
+  // It needs no signature, so nobody is waited for.
+  const isReady = document.status === "ready_to_sign" && document.signature.length === 0;
   return (
     <li className="flex flex-col gap-2 py-3 first:pt-0 last:pb-0">
       <div className="flex flex-col gap-1">
@@ -101,9 +103,15 @@ const Letter = ({ caseId, document, translations, about }: LetterProps) => {
           №&nbsp;{document.number} · {t(`languages.${document.language}`)}
           {about && ` · ${about}`}
         </p>
-        <Badge tone={TONES[document.status]} className="self-start text-xs">
-          {t(`status.${document.status}`)}
-        </Badge>
+        {isReady ? (
+          <Badge tone="success" className="self-start text-xs">
+            {t("ready")}
+          </Badge>
+        ) : (
+          <Badge tone={TONES[document.status]} className="self-start text-xs">
+            {t(`status.${document.status}`)}
+          </Badge>
+        )}
         {document.signed_at && (
           <p className="text-muted">{t("signedAt", { at: formatDateTime(document.signed_at, locale) })}</p>
         )}
