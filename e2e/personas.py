@@ -20,6 +20,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from e2e.kenes_client import Kenes, Refused, Sandbox, wait_for
 from e2e.persona_texts import core, date_texts, letters, pdf_text, plain, sum_text
 
+# What is not begun after so many looks is not built.
+MOST_LOOKS = 40
 SIGNED_STATES = ("sealed", "sent")
 
 
@@ -49,6 +51,7 @@ class Run:
         self.base_url, self.staff_login = base_url, staff
         self.kenes = Kenes(base_url, language=self.person["language"], demo_date=persona["as_of"])
         self.case: dict[str, Any] = {}
+        self.waited = 0
         if self.out:
             self.out.mkdir(parents=True, exist_ok=True)
 
@@ -192,7 +195,7 @@ class Run:
 
     def answer_questions(self) -> None:
         """What the documents of the opened procedures still ask is answered as this person would."""
-        for row in self.kenes.get(f"/cases/{self.case['id']}/document-drafts/")["items"]:
+        for row in wait_for("the questions of the documents", self._begun)["items"]:
             if row["code"] not in self.persona["expected_documents"]:
                 continue
             draft = self.kenes.get(f"/document-drafts/{row['id']}/")
@@ -202,6 +205,14 @@ class Run:
                 body = {"version": draft["version"], "answers": answers}
                 draft = self.kenes.patch(f"/document-drafts/{row['id']}/", body)
             self.kenes.post(f"/document-drafts/{row['id']}/generate/")
+
+    def _begun(self) -> dict[str, Any] | None:
+        """Open questions, once every document that was expected is begun in one way or the other."""
+        drafts = self.kenes.get(f"/cases/{self.case['id']}/document-drafts/")["items"]
+        begun = {row["code"] for row in [*drafts, *self.kenes.documents(self.case["id"])]}
+        self.waited += 1
+        done = begun >= set(self.persona["expected_documents"]) or self.waited > MOST_LOOKS
+        return {"items": drafts} if done else None
 
     def _answer(self, field: dict[str, Any]) -> Any:
         """An answer of the kind that is asked for; what the story does not tell is made up."""

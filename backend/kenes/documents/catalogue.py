@@ -79,7 +79,8 @@ class Asked(_Part):
     """What the interview asks: `code` is `group.name`, as templates name it.
 
     `known`: where the case may have the answer already, the first that has it: `fact:KIND` (its day), `fact_text:KIND`,
-    `facts:KIND` (rows of day and text), `value:path` (a path of the content, `relief.comment`), `today`.
+    `facts:KIND` (rows of day and text), `value:path` (a path of the content, `relief.comment`), `collector` (the name of the
+    lender when it is a collection agency), `today`.
     `sample` is the answer in tests and previews. `columns` belong to `rows`.
     """
 

@@ -50,6 +50,9 @@ def _at(place: str, field: Asked, content: LetterContent, facts: Facts) -> Any:
     match where:
         case "today":
             return clock.today().isoformat()
+        case "collector":
+            lender = content.lender
+            return lender.name if lender is not None and lender.kind == "COLLECTOR" else None
         case "fact":
             return next((one.on.isoformat() for one in facts.get(name, ())), None)
         case "fact_text":

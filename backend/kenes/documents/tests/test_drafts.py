@@ -16,7 +16,8 @@ from kenes.accounts.models import User
 from kenes.cases import services as case_services
 from kenes.cases.models import Case
 from kenes.cases.tracks import procedures
-from kenes.documents import drafts
+from kenes.documents import catalogue, drafts, known
+from kenes.documents.letters import samples
 from kenes.documents.models import Document, DocumentDraft
 from kenes.documents.tests.conftest import SYSTEM
 from kenes.foundation.actor import Actor
@@ -248,3 +249,10 @@ def test_two_who_generate_at_once_make_one_document(notary_case: Case, borrower:
         thread.join()
     assert len(made) == 1
     assert Document.objects.filter(case=notary_case, code=draft.code, language="ru").count() == 1
+
+
+def test_the_agency_is_known_when_it_holds_the_debt_itself() -> None:
+    kind = catalogue.kinds()["COLLECTOR_COMPLAINT"]
+    held = samples.sample_for(catalogue.kinds()["COLLECTOR_CONTACT_RULES"])
+    assert known.answers_for(kind, held, {})["agency.name"] == "ТОО «КА «Сары Дала Коллект»"
+    assert "agency.name" not in known.answers_for(kind, samples.SAMPLE, {})
