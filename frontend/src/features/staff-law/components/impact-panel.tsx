@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
-import { useState } from "react";
+import { useId, useState } from "react";
 
 import { Panel } from "@/components/desk/panel";
 import { ProblemState } from "@/components/state-panels";
@@ -95,11 +95,12 @@ const Totals = ({ impact }: { impact: Impact }) => {
 const Moves = ({ impact }: { impact: Impact }) => {
   const t = useTranslations("staffLaw.impact");
   const locale = useLocale();
+  const captionId = useId();
   if (impact.moved === 0) return <p className="text-muted">{t("nothing")}</p>;
   return (
-    <div className="overflow-x-auto" role="region" aria-label={t("title")} tabIndex={0}>
+    <div className="overflow-x-auto" role="region" aria-labelledby={captionId} tabIndex={0}>
       <table className="w-full min-w-xl text-sm">
-        <caption className="pb-2 text-left text-muted">
+        <caption id={captionId} className="pb-2 text-left text-muted">
           {t("shown", { shown: impact.moves.length, moved: impact.moved })}
         </caption>
         <thead>
