@@ -110,14 +110,16 @@ def drop_percent(income: Income) -> Decimal:
 
 
 def name(full: str, language: Language, *, iin: str = "") -> Name:
-    """The name of a person; the sex is told by the ИИН, else by the name itself."""
-    sex = ""
+    """The name of a person. The sex is told by the name itself, which is what is declined; by the ИИН where the name does not."""
+    told = {"male": "M", "female": "F"}.get(guess_gender(full) or "", "")
+    return Name(full, told or _sex_of(iin), language)
+
+
+def _sex_of(iin: str) -> str:
     try:
-        sex = Iin.parse(iin).sex or "" if iin else ""
+        return Iin.parse(iin).sex or "" if iin else ""
     except ValueProblem:
-        sex = ""
-    guessed = {"male": "M", "female": "F"}.get(guess_gender(full) or "", "")
-    return Name(full, sex or guessed, language)
+        return ""
 
 
 def _day(day: date | None, language: Language) -> Day | None:

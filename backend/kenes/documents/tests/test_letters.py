@@ -243,3 +243,17 @@ def test_committed_templates_and_dumps_are_what_the_texts_give(code: str, langua
     path = FOLDER / code / f"{language}.docx"
     assert path.read_bytes() == docx, "run manage.py build_letter_templates"
     assert path.with_suffix(".txt").read_text(encoding="utf-8") == docx_text(docx, footer=True)
+
+
+@pytest.mark.parametrize(
+    ("full", "iin", "expected"),
+    [
+        # The ИИН of a man under the name of a woman: the name is declined as what it is.
+        ("Лаптева Ирина Денисовна", "870419390122", "от Лаптевой Ирины Денисовны"),
+        ("Қуат Шын", "870419390122", "от Қуата Шына"),
+        ("Қуат Шын", "", "от Қуат Шын"),
+    ],
+)
+def test_a_name_is_declined_by_what_it_tells(full: str, iin: str, expected: str) -> None:
+    facts = changed(BANK_LETTER, "borrower", full_name=full, iin=iin)
+    assert expected in letter(facts, "ru")
