@@ -8,10 +8,9 @@ from pathlib import Path
 
 from bench.letters import BANK_LETTER, TEMPLATE
 from bench.measure import Row, Sample
-from kenes.documents.converter import Pool
 from kenes.documents.letters.printing import values_for
-from kenes.documents.preparation import converter_pool
 from kenes.documents.rendering import fill
+from kenes.files.converter import Pool, converter_pool
 
 BUDGET_PER_SECOND, BUDGET_P95_MS, CLIENTS, FILES = 5, 1000, 4, 60
 

@@ -20,12 +20,12 @@ from kenes.cases.models import Case
 from kenes.documents import case_export_data
 from kenes.documents.case_export_data import Told
 from kenes.documents.case_report import report
-from kenes.documents.converter import Pool
 from kenes.documents.errors import ExportNotFound, ExportNotReady
 from kenes.documents.events import CaseExported
 from kenes.documents.models import CaseExport, ExportKind, ExportStatus
 from kenes.event_log import services as event_log
 from kenes.files import services as files
+from kenes.files.converter import Pool
 from kenes.files.models import StoredFile
 from kenes.foundation import clock, logs
 from kenes.foundation.actor import Actor

@@ -4,12 +4,9 @@ import hashlib
 import io
 import math
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 from uuid import UUID
 
-import redis
-from django.conf import settings
 from django.db import transaction
 from pypdf import PdfReader
 
@@ -17,21 +14,21 @@ from kenes.cases import selectors as cases
 from kenes.cases.models import Track
 from kenes.cases.states.machine import TrackAction
 from kenes.documents import searchable, sets, track_moves
-from kenes.documents.converter import Pool
 from kenes.documents.docx_text import docx_text
 from kenes.documents.events import DocumentFailed, DocumentReady
 from kenes.documents.letters import printing
 from kenes.documents.letters.content import Language, LetterContent
 from kenes.documents.letters.values import LetterIncomplete
 from kenes.documents.models import Document
-from kenes.documents.preview import PAGE_WIDTH
 from kenes.documents.rendering import RenderingFailed, fill
 from kenes.documents.states import DocumentAction, DocumentStatus, move_document
 from kenes.documents.template_safety import TemplateRefused
 from kenes.event_log import services as event_log
 from kenes.event_log.selectors import events_of
 from kenes.files import services as files
+from kenes.files.converter import Pool, converter_pool
 from kenes.files.models import StoredFile
+from kenes.files.pages import PAGE_WIDTH
 from kenes.foundation import clock, logs
 from kenes.foundation.actor import SystemActor
 from kenes.foundation.providers import ProviderError, Rejected, Temporary
@@ -44,13 +41,6 @@ ACTOR: Final = SystemActor("letters")
 UNFINISHED: Final = frozenset({DocumentStatus.PREPARING, DocumentStatus.FAILED})
 DOCX_MIME: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF_MIME: Final = "application/pdf"
-
-
-@cache
-def converter_pool() -> Pool:
-    """The pool of settings.CONVERTER_URLS; leases live in the Redis of the cache."""
-    leases = redis.Redis.from_url(settings.CACHES["default"]["LOCATION"])
-    return Pool(addresses=tuple(settings.CONVERTER_URLS), leases=leases)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,6 @@ from kenes.documents import (
     drafts,
     making,
     permissions,
-    preview,
     searchable,
     selectors,
     sets,
@@ -38,6 +37,7 @@ from kenes.documents.letters import collect
 from kenes.documents.models import Document, DocumentPage
 from kenes.documents.states import DOCUMENT_TRANSITIONS, DocumentAction, move_document
 from kenes.event_log import services as event_log
+from kenes.files import pages
 from kenes.files import services as files
 from kenes.files.models import StoredFile
 from kenes.foundation import clock, logs
@@ -209,7 +209,7 @@ def page_picture(*, actor: Actor, document_id: UUID, page: int) -> bytes:
     kept = DocumentPage.objects.filter(document=document, page=page).select_related("file").first()
     if kept is not None:
         return files.read(kept.file)
-    picture = preview.page_image(files.read(document.pdf_file), page)
+    picture = pages.page_image(files.read(document.pdf_file), page)
     _keep_page(document, page, picture.png)
     return picture.png
 

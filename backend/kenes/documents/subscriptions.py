@@ -25,6 +25,7 @@ from kenes.documents import (
 )
 from kenes.event_log.events import Recorded
 from kenes.event_log.services import subscribe
+from kenes.files.converter import converter_pool
 from kenes.foundation import clock, health
 from kenes.messaging import delivery
 from kenes.messaging import selectors as messages
@@ -113,7 +114,7 @@ def make_export(payload: dict[str, Any], context: outbox.OutboxContext) -> None:
     case_exports.make(
         export_id=UUID(payload["export_id"]),
         last_try=context.attempt >= MAX_ATTEMPTS,
-        pool=preparation.converter_pool(),
+        pool=converter_pool(),
     )
 
 
@@ -124,7 +125,7 @@ def expire_export(payload: dict[str, Any], context: outbox.OutboxContext) -> Non
 
 
 def _check_converter() -> None:
-    preparation.converter_pool().check()
+    converter_pool().check()
 
 
 delivery.guard(dispatching.MESSAGE_KIND, dispatching.may_leave, failure=dispatching.NO_CONSENT)

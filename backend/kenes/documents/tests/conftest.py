@@ -18,9 +18,9 @@ from kenes.cases.models import Case
 from kenes.creditors import services as creditor_services
 from kenes.creditors.models import Creditor
 from kenes.documents import services, testing
-from kenes.documents.converter import Pool
 from kenes.documents.models import Document
 from kenes.files import services as files
+from kenes.files.converter import Pool
 from kenes.foundation import clock
 from kenes.foundation.actor import SystemActor
 

@@ -18,10 +18,10 @@ from kenes.cases.collaboration import comments
 from kenes.cases.models import Case
 from kenes.documents import case_export_data, case_exports
 from kenes.documents.case_report import report
-from kenes.documents.converter import Pool
 from kenes.documents.errors import ExportNotFound, ExportNotReady
 from kenes.documents.models import CaseExport, Document
 from kenes.files import services as files
+from kenes.files.converter import Pool
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor
 from kenes.foundation.errors import Forbidden

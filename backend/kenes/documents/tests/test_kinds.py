@@ -11,11 +11,11 @@ import pytest
 
 from kenes.documents import catalogue, preview
 from kenes.documents.authoring import build, markup
-from kenes.documents.converter import Pool
 from kenes.documents.docx_text import docx_text
 from kenes.documents.letters import answers, law_references, samples
 from kenes.documents.letters.printing import values_for
 from kenes.documents.rendering import fill
+from kenes.files.converter import Pool
 
 GOLDEN = Path(__file__).parent / "golden"
 TEMPLATES = [(code, language) for code, kind in catalogue.kinds().items() for language in kind.templates]

@@ -15,13 +15,13 @@ from kenes.cases.states.track import TrackState
 from kenes.cases.tracks import procedures
 from kenes.cases.tracks.progress import Said
 from kenes.documents import catalogue, permissions, preparation, preview, services
-from kenes.documents.converter import Pool
 from kenes.documents.errors import DocumentAlreadySigned, DocumentNotFound, DocumentStepNotAllowed
 from kenes.documents.models import Document, TemplateVersion
 from kenes.documents.states import DocumentStatus
 from kenes.documents.tests.conftest import SYSTEM, sign_and_seal
 from kenes.event_log.models import EventRow
 from kenes.files import services as files
+from kenes.files.converter import Pool, converter_pool
 from kenes.files.models import StoredFile
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor
@@ -125,7 +125,7 @@ def test_handlers_that_run_twice_make_one_letter(case: Case, run_outbox: Callabl
 def test_a_crash_after_converting_leaves_nothing_half_done(case: Case, run_outbox: Callable[[], int]) -> None:
     document = services.open_letter(track_id=Track.objects.get(case=case, kind="RESTRUCTURING").pk)
     assert document is not None
-    preparation.make_files(document, preparation.converter_pool())
+    preparation.make_files(document, converter_pool())
     assert not StoredFile.objects.filter(owner_kind="document").exists()
     run_outbox()
     assert Document.objects.filter(case=case, status=DocumentStatus.READY_TO_SIGN).count() == 2
@@ -153,7 +153,7 @@ def test_a_letter_that_never_works_is_marked_and_can_be_made_anew(
 
 
 def test_without_a_converter_the_work_waits_and_fails_at_the_last_try(case: Case) -> None:
-    leases = preparation.converter_pool().leases
+    leases = converter_pool().leases
     dead = Pool(
         addresses=("127.0.0.1:9",), leases=leases, wait_seconds=0.1, prefix="kenes:converter-test:dead"
     )

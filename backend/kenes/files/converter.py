@@ -16,7 +16,11 @@ import xmlrpc.client
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final, Protocol
+
+import redis
+from django.conf import settings
 
 from kenes.foundation import logs
 from kenes.foundation.providers import Misconfigured, Rejected, Temporary, require_no_transaction
@@ -212,3 +216,10 @@ def _from_fault(fault: xmlrpc.client.Fault) -> Exception:
     if "DisposedException" in text or "Connection refused" in text or "bridge" in text.lower():
         return ConnectionError("LibreOffice ended")
     return Rejected("converter.unreadable")
+
+
+@cache
+def converter_pool() -> Pool:
+    """The pool of settings.CONVERTER_URLS; leases live in the Redis of the cache."""
+    leases = redis.Redis.from_url(settings.CACHES["default"]["LOCATION"])
+    return Pool(addresses=tuple(settings.CONVERTER_URLS), leases=leases)
