@@ -21,6 +21,7 @@ from onebox.progress import Trouble, say
 from onebox.system_packages import find_program
 
 USER = "kenes-hub"
+OFFICE_USER = "kenes-hub-office"
 READ_PAST_PERMISSIONS = ["--inh-caps", "+dac_read_search", "--ambient-caps", "+dac_read_search"]
 
 
@@ -66,6 +67,31 @@ def choose(run: RunFolder) -> Account:
     return Account((), 0, 0, plain, outside / "postgres", run.path)
 
 
+def office_account(run: RunFolder, account: Account) -> Account:
+    """The account of programs that open files of strangers: started by root a user of its own, who reads nothing of ours."""
+    if os.geteuid() != 0:
+        return account
+    user = _service_user(OFFICE_USER)
+    ids = (user.pw_uid, user.pw_gid)
+    folder = _office_folder(run)
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.parent.chmod(0o755)
+    _give(folder, *ids, 0o700)
+    plain = _setpriv(user, ["--no-new-privs"])
+    return Account(plain, *ids, account.database_prefix, account.database_folder, folder)
+
+
+def remove_outside(run: RunFolder) -> None:
+    """Delete what a run folder has outside of it."""
+    shutil.rmtree(outside_folder(run), ignore_errors=True)
+    shutil.rmtree(_office_folder(run), ignore_errors=True)
+
+
+def _office_folder(run: RunFolder) -> Path:
+    outside = outside_folder(run)
+    return outside.with_name(f"{outside.name}-office")
+
+
 def outside_folder(run: RunFolder) -> Path:
     """A folder for what cannot work inside a private run folder, one for each run folder."""
     key = hashlib.sha256(str(run.path).encode()).hexdigest()[:16]
@@ -80,17 +106,17 @@ def database_owner(account: Account) -> tuple[int, int]:
     return user.pw_uid, user.pw_gid
 
 
-def _service_user() -> pwd.struct_passwd:
+def _service_user(name: str = USER) -> pwd.struct_passwd:
     try:
-        return pwd.getpwnam(USER)
+        return pwd.getpwnam(name)
     except KeyError:
         pass
     useradd = find_program("useradd")
     command = [str(useradd), "--system", "--no-create-home", "--user-group"]
-    command += ["--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin", USER]
+    command += ["--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin", name]
     if useradd is None or subprocess.run(command, check=False).returncode not in (0, 9):
-        raise Trouble(f"Could not make the system user {USER}, which services run as.")
-    return pwd.getpwnam(USER)
+        raise Trouble(f"Could not make the system user {name}, which services run as.")
+    return pwd.getpwnam(name)
 
 
 def _setpriv(user: pwd.struct_passwd, capabilities: list[str]) -> tuple[str, ...]:

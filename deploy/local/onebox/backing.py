@@ -1,4 +1,4 @@
-"""Redis, clamd, the document converters and the vendor sandbox."""
+"""Redis, clamd and the vendor sandbox."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from onebox.account import Account
-from onebox.paths import PROJECT, UNOSERVER, VENV_PYTHON, RunFolder
+from onebox.paths import PROJECT, VENV_PYTHON, RunFolder
 from onebox.program import Program
-from onebox.system_packages import SYSTEM_PYTHON, find_program
+from onebox.system_packages import find_program
 
 # The harmless test file every virus scanner knows, in halves so that this file is not taken for it.
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}" + b"$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
-# A conversion takes a quarter of a second; one that takes this long never ends.
-CONVERSION_SECONDS = 60
 
 
 def redis(
@@ -67,38 +65,6 @@ def clamd(run: RunFolder, account: Account, port: int, environment: Mapping[str,
         environment=environment,
         prefix=account.prefix,
         port=port,
-    )
-
-
-def converter(
-    account: Account,
-    number: int,
-    ports: tuple[int, int],
-    environment: Mapping[str, str],
-) -> Program:
-    """One warm LibreOffice behind unoserver, with a profile of its own; `ports` are XML-RPC and UNO.
-
-    LibreOffice asks access(2) before it opens a file, which knows nothing of capabilities: its
-    profile lies where the account may enter plainly.
-    """
-    folder = account.own(account.open_folder / "converter" / str(number))
-    temporary = account.own(folder / "tmp")
-    return Program(
-        name=f"converter_{number}",
-        group="backing",
-        command=[SYSTEM_PYTHON, "-m", "unoserver.server", "--interface", "127.0.0.1"]
-        + ["--port", str(ports[0]), "--uno-port", str(ports[1])]
-        + ["--user-installation", str(folder / "profile")]
-        + ["--conversion-timeout", str(CONVERSION_SECONDS)],
-        folder=folder,
-        environment={
-            **environment,
-            "PYTHONPATH": str(UNOSERVER),
-            "HOME": str(folder),
-            "TMPDIR": str(temporary),
-        },
-        prefix=account.prefix,
-        port=ports[0],
     )
 
 

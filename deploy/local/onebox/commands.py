@@ -162,7 +162,7 @@ def scratch_folder() -> Iterator[RunFolder]:
             say(f"Kept: {path}")
         else:
             shutil.rmtree(path, ignore_errors=True)
-            shutil.rmtree(account.outside_folder(RunFolder(path)), ignore_errors=True)
+            account.remove_outside(RunFolder(path))
 
 
 def services(

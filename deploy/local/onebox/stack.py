@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TextIO
 
-from onebox import account, application, backing, environment, ports, postgres, reclaim, secret_store
+from onebox import account, application, backing, environment, office, ports, postgres, reclaim, secret_store
 from onebox.environment import Choices
 from onebox.paths import MANAGE, VENV_PYTHON, RunFolder
 from onebox.program import GROUPS, Program
@@ -91,7 +91,7 @@ class Stack:
                 return [backing.clamd(run, who, port["clamd"], plain)]
             case "converter":
                 pairs = [(n, (port[f"converter_{n}"], port[f"converter_{n}_uno"])) for n in (1, 2)]
-                return [backing.converter(who, n, pair, plain) for n, pair in pairs]
+                return [office.converter(run, who, n, pair, plain) for n, pair in pairs]
             case "sandbox":
                 settings = environment.sandbox(run, port, self.settings)
                 return [backing.sandbox(run, who, settings, port["sandbox_http"])]
