@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from kenes.cases.models import Case, Obligation, Track
+from kenes.cases.models import Case, JobRow, ListJob, Obligation, Track
 from kenes.creditors.models import Creditor
 from kenes.documents.states import PUT_ASIDE, SIGNED_STATUSES, DispatchStatus, DocumentStatus
 from kenes.files.models import StoredFile
@@ -80,6 +80,14 @@ class Document(models.Model):
     ready_at = models.DateTimeField(null=True)
     signed_at = models.DateTimeField(null=True)
     sealed_at = models.DateTimeField(null=True)
+    # The version that this one takes the place of; a signed one stays what it is, and this one names it.
+    replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
+    # Why this version was made, and why nobody needs it: words of a person, shown in the history.
+    reason = EncryptedTextField(null=True)
+    void_reason = EncryptedTextField(null=True)
+    # PDF/A-2b, made when it is first asked for; never in place of the bytes that were signed.
+    archival_file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+    archival_failure = models.CharField(max_length=60, blank=True, default="", db_default="")
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -136,7 +144,7 @@ class Document(models.Model):
 class DocumentDraft(models.Model):
     """Answers of the interview for a document that is not made yet, kept until it is; saved and resumed by anybody who may.
 
-    `document` is what was made of it.
+    `document` is what was made of it; `revises` is the document whose new version it will be, `reason` why.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -147,6 +155,8 @@ class DocumentDraft(models.Model):
     answers = EncryptedJSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
     document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
+    revises = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
+    reason = EncryptedTextField(null=True)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     discarded_at = models.DateTimeField(null=True)
@@ -225,6 +235,67 @@ class Dispatch(models.Model):
                 name="dispatch_waiting",
             )
         ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class PackageStatus(models.TextChoices):
+    """How far the package of a letter is. A letter never waits for a package that FAILED."""
+
+    CHOOSING = "choosing"
+    PREPARING = "preparing"
+    READY = "ready"
+    FAILED = "failed"
+
+
+class DocumentPackage(models.Model):
+    """What goes along with a letter: the papers that were chosen, and one PDF of everything with a table of contents.
+
+    `papers` are places of papers of the case (`package_papers`) in order; `outline` tells where each part begins. `version`
+    grows with every choice, `made_version` is the one that the files show.
+    """
+
+    Status = PackageStatus
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    document = models.OneToOneField(Document, on_delete=models.CASCADE, related_name="package")
+    status = models.CharField(max_length=9, choices=PackageStatus.choices, default=PackageStatus.CHOOSING)
+    papers = models.JSONField(default=list)
+    is_chosen = models.BooleanField(default=False)
+    cover = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
+    proof = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
+    pdf_file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+    outline = EncryptedJSONField(default=list)
+    pages = models.PositiveIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1)
+    made_version = models.PositiveIntegerField(default=0)
+    failure = models.CharField(max_length=60, blank=True, default="")
+    sent_at = models.DateTimeField(null=True)
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(status__in=PackageStatus.values), name="document_package_status_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=PackageStatus.READY) | Q(pdf_file__isnull=False),
+                name="document_package_ready_has_file",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class BatchItem(models.Model):
+    """One document of a piece of long work: which debt a row of the report is about, and what was made."""
+
+    row = models.OneToOneField(JobRow, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    job = models.ForeignKey(ListJob, on_delete=models.CASCADE, related_name="+")
+    obligation = models.ForeignKey(Obligation, on_delete=models.CASCADE, null=True, related_name="+")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -85,6 +85,7 @@ class JobKind(models.TextChoices):
     BULK = "bulk", pgettext_lazy("list job", "Change of many cases")
     EXPORT = "export", pgettext_lazy("list job", "Export")
     IMPORT = "import", pgettext_lazy("list job", "Import")
+    DOCUMENT = "document", pgettext_lazy("list job", "Documents for many cases")
 
 
 class JobState(models.TextChoices):
