@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0024_documents_for_many_cases"),
         ("documents", "0007_documents_of_all_kinds"),
-        ("files", "0002_versions_packages_batches"),
+        ("files", "0001_initial"),
     ]
 
     operations = [

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from kenes.documents import catalogue, preview
+from kenes.documents import catalogue
 from kenes.documents.authoring import build, markup
 from kenes.documents.docx_text import docx_text
 from kenes.documents.letters import answers, law_references, samples
 from kenes.documents.letters.printing import values_for
 from kenes.documents.rendering import fill
+from kenes.files import pages
 from kenes.files.converter import Pool
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -82,6 +83,6 @@ def test_a_kind_prints_in_a_pdf_with_every_letter(code: str, converter: Pool, tm
         ).stdout.splitlines()[2:]
         fonts = {line.split()[0].split("+")[-1].split("-")[0] for line in listing}
         assert fonts == {"Carlito"}, "a second font means that letters were missing in the first"
-        read = preview.pdf_text(pdf)
+        read = pages.pdf_text(pdf)
         lost = {char for char in docx_text(docx, footer=True) if char.isalpha()} - set(read)
         assert not lost, (language, lost)

@@ -14,12 +14,13 @@ from kenes.cases.models import Case, Track
 from kenes.cases.states.track import TrackState
 from kenes.cases.tracks import procedures
 from kenes.cases.tracks.progress import Said
-from kenes.documents import catalogue, permissions, preparation, preview, services
+from kenes.documents import catalogue, permissions, preparation, services
 from kenes.documents.errors import DocumentAlreadySigned, DocumentNotFound, DocumentStepNotAllowed
 from kenes.documents.models import Document, TemplateVersion
 from kenes.documents.states import DocumentStatus
 from kenes.documents.tests.conftest import SYSTEM, sign_and_seal
 from kenes.event_log.models import EventRow
+from kenes.files import pages
 from kenes.files import services as files
 from kenes.files.converter import Pool, converter_pool
 from kenes.files.models import StoredFile
@@ -60,7 +61,7 @@ def test_a_submitted_case_gets_its_letter_in_both_languages(
 
 def test_the_text_on_the_screen_is_the_text_of_the_pdf(letter: Document) -> None:
     shown = letter.text.replace("|", " ").split()
-    printed = preview.pdf_text(files.read(letter.pdf_file)).split()
+    printed = pages.pdf_text(files.read(letter.pdf_file)).split()
     assert "Досымова" in shown and "1" in shown
     rest = list(printed)
     missing = [word for word in shown if word not in rest or rest.remove(word)]
