@@ -62,7 +62,20 @@ for index = 1, instances do
 end
 return 0
 """
+_WAITING: Final = """
+local clock = redis.call('TIME')
+return redis.call('ZCOUNT', KEYS[1], clock[1] - 2, '+inf')
+"""
+_COUNT: Final = """
+local count = redis.call('INCR', KEYS[1])
+redis.call('EXPIRE', KEYS[1], ARGV[1])
+return count
+"""
 _OPTIONS: Final = ("UseTaggedPDF=true", "ExportBookmarks=false")
+# Version 2 of the archival format at its basic level (ISO 19005-2, PDF/A-2b).
+_ARCHIVAL: Final = "SelectPdfVersion=2"
+# One end of LibreOffice may be its own (it is restarted after a number of files), two under the same file are not.
+_CRASHES_ALLOWED: Final = 1
 
 
 class Leases(Protocol):
@@ -94,12 +107,13 @@ class Pool:
     wait_seconds: float = 60
     prefix: str = field(default="kenes:converter")
 
-    def to_pdf(self, docx: bytes) -> bytes:
-        """Convert a DOCX and return the PDF.
+    def to_pdf(self, docx: bytes, *, archival: bool = False) -> bytes:
+        """Convert a DOCX and return the PDF, as PDF/A-2b when it is to be kept for long.
 
         Raises Temporary when no instance is free or answering, or the file ran into the time limit; Rejected for a
-        file that LibreOffice cannot read, and for one that has run into the limit before: it is not tried again
-        within the hour, or one bad file would stop instance after instance. Misconfigured without addresses.
+        file that LibreOffice cannot read, for one under which it has ended twice, and for one that has run into the
+        limit before: it is not tried again within the hour, or one bad file would stop instance after instance.
+        Misconfigured without addresses.
         """
         require_no_transaction()
         if not self.addresses:
@@ -113,16 +127,29 @@ class Pool:
         while True:
             with self._lease(deadline) as address:
                 try:
-                    return self._convert(address, docx)
+                    return self._convert(address, docx, archival=archival)
                 except (ConnectionError, http.client.HTTPException) as error:
                     # Restarting or gone: the next instance gets the file.
                     log.warning("converter_unreachable", address=address, problem=type(error).__name__)
                     self._rest(address)
+                    if not isinstance(error, ConnectionRefusedError):
+                        self._count_crash(mark)
                 except TimeoutError as error:
                     log.warning("converter_timeout", address=address)
                     self.leases.set(mark, "1", px=_HOSTILE_FILE_SECONDS * 1000)
                     self._rest(address)
                     raise Temporary("converter.timeout") from error
+
+    def waiting(self) -> int:
+        """How many files wait for a free instance now, in all processes of the product."""
+        return int(str(self.leases.eval(_WAITING, 1, f"{self.prefix}:alive")))
+
+    def _count_crash(self, mark: str) -> None:
+        counter = f"{mark}:crashes"
+        crashes = int(str(self.leases.eval(_COUNT, 1, counter, str(_HOSTILE_FILE_SECONDS))))
+        if crashes > _CRASHES_ALLOWED:
+            self.leases.set(mark, "1", px=_HOSTILE_FILE_SECONDS * 1000)
+            raise Rejected("converter.file_crashes")
 
     def check(self) -> None:
         """Raise RuntimeError when no instance answers."""
@@ -189,13 +216,14 @@ class Pool:
         self.leases.delete(suspect)
         return True
 
-    def _convert(self, address: str, docx: bytes) -> bytes:
+    def _convert(self, address: str, docx: bytes, *, archival: bool) -> bytes:
         server = xmlrpc.client.ServerProxy(
             f"http://{address}/", transport=_Transport(self.timeout_seconds), allow_none=True
         )
+        options = [*_OPTIONS, *([_ARCHIVAL] if archival else [])]
         try:
             answer = server.convert(
-                None, xmlrpc.client.Binary(docx), None, "pdf", "writer_pdf_Export", list(_OPTIONS), False,
+                None, xmlrpc.client.Binary(docx), None, "pdf", "writer_pdf_Export", options, False,
                 "MS Word 2007 XML",
             )  # fmt: skip
         except xmlrpc.client.Fault as fault:

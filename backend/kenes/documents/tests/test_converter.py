@@ -32,6 +32,8 @@ def instance(name: bytes) -> Iterator[str]:
     def convert(path: None, data: xmlrpc.client.Binary, *rest: object) -> xmlrpc.client.Binary:
         if data.data == POISON:
             ended.wait(3)
+        if data.data == b"crash":
+            raise RuntimeError("com.sun.star.lang.DisposedException: Binary URP bridge disposed")
         if data.data == b"broken":
             raise RuntimeError("Could not load document")
         return xmlrpc.client.Binary(b"%PDF-" + name)
@@ -77,6 +79,40 @@ def test_an_instance_that_hangs_gets_no_file_until_it_answers(leases: redis.Redi
         started = time.monotonic()
         assert converters.to_pdf(b"good") == b"%PDF-a"
         assert time.monotonic() - started > 2
+
+
+def test_a_file_under_which_libreoffice_ends_is_not_given_to_one_instance_after_the_other(
+    leases: redis.Redis,
+) -> None:
+    with instance(b"a") as first, instance(b"b") as second, instance(b"c") as third:
+        converters = pool(leases, first, second, third)
+        with pytest.raises(Rejected, match="file_crashes"):
+            converters.to_pdf(b"crash")
+        assert (
+            sum(
+                converters.leases.exists(f"{converters.prefix}:suspect:{one}")
+                for one in (first, second, third)
+            )
+            == 2
+        )
+        assert converters.to_pdf(b"good").startswith(b"%PDF-")
+        with pytest.raises(Rejected):
+            converters.to_pdf(b"crash")
+
+
+def test_who_waits_is_counted(leases: redis.Redis) -> None:
+    with instance(b"a") as address, ThreadPoolExecutor() as threads:
+        converters = pool(leases, address)
+        assert converters.waiting() == 0
+        busy = threads.submit(converters.to_pdf, POISON)
+        time.sleep(0.1)
+        waiting = [threads.submit(converters.to_pdf, b"good") for _ in range(3)]
+        time.sleep(0.1)
+        assert converters.waiting() == 3
+        with pytest.raises(Temporary):
+            busy.result()
+        assert [one.result() for one in waiting] == [b"%PDF-a"] * 3
+        assert converters.waiting() == 0
 
 
 def test_a_dead_instance_is_passed_over(leases: redis.Redis) -> None:
