@@ -9,39 +9,11 @@ from django.db.models import Q
 from kenes.cases.models import Case, JobRow, ListJob, Obligation, Track
 from kenes.creditors.models import Creditor
 from kenes.documents.states import PUT_ASIDE, SIGNED_STATUSES, DispatchStatus, DocumentStatus
+from kenes.documents.template_models import TemplateTrial as TemplateTrial
+from kenes.documents.template_models import TemplateVersion as TemplateVersion
 from kenes.files.models import StoredFile
 from kenes.foundation.fields import EncryptedJSONField, EncryptedTextField
 from kenes.foundation.identifiers import new_id
-
-
-class TemplateVersion(models.Model):
-    """One edition of a template. Kept for ever: it shows from what a document was made.
-
-    `language` is ru or kk, or `both` for a text that says the two side by side.
-    """
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    code = models.CharField(max_length=40)
-    language = models.CharField(max_length=4)
-    version = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64)
-    docx = models.BinaryField()
-    effective_from = models.DateField()
-    effective_to = models.DateField(null=True)
-    created_at = models.DateTimeField()
-
-    class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["code", "language", "version"], name="template_version_once"),
-            models.UniqueConstraint(
-                fields=["code", "language"],
-                condition=Q(effective_to__isnull=True),
-                name="template_one_open_version",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.code} {self.language} {self.version}"
 
 
 class Document(models.Model):
