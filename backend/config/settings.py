@@ -133,6 +133,7 @@ CELERY_BEAT_SCHEDULE = {
     # Every rule of how long data are kept, at 03:10 in Almaty.
     "retention": {"task": "accounts.run_retention", "schedule": crontab(hour=22, minute=10)},
     "files": {"task": "files.clean_up", "schedule": crontab(hour=21, minute=40)},
+    "uploads": {"task": "files.expire_uploads", "schedule": crontab(minute=35)},
     "tokens-old": {"task": "accounts.remove_old_tokens", "schedule": crontab(hour=22, minute=45)},
     "signature-requests": {"task": "signing.expire_requests", "schedule": crontab(minute=50)},
     # 00:05 to 00:20 in Almaty.
@@ -180,6 +181,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 VERIFY_MAX_BYTES = 20 * 1024 * 1024
 UPLOAD_MAX_BYTES = 25 * 1024 * 1024
+# Of one person: uploads that wait to be attached, and room for everything sent and kept.
+UPLOADS_OPEN_PER_PERSON = 60
+UPLOAD_QUOTA_PER_PERSON = 2 * 1024 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 

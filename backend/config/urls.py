@@ -6,7 +6,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView
 
 from kenes.foundation import health
 
-APPS = ("accounts", "law", "creditors", "cases", "specialists", "documents", "signing")
+APPS = ("files", "accounts", "law", "creditors", "cases", "specialists", "documents", "signing")
 
 api: list[URLPattern | URLResolver] = [
     *(path("", include(f"kenes.{app}.api.urls")) for app in APPS),

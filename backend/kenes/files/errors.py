@@ -40,6 +40,15 @@ class FileContentLost(KenesError):
     detail = _("The file cannot be read. We already know about it.")
 
 
+class FileRemoved(FileContentLost):
+    """Its bytes were deleted on purpose; nobody has to look."""
+
+    code = "files.removed"
+    status = 410
+    title = _("The file was removed")
+    detail = _("This file was removed and cannot be opened any more.")
+
+
 class FileTooLarge(TooLarge):
     code = "files.too_large"
     title = _("The file is too large")
@@ -62,3 +71,23 @@ class FileQuotaReached(Conflict):
     code = "files.quota_reached"
     title = _("No room for more files")
     detail = _("There are too many files here already. Please remove some or write to us.")
+
+
+class PersonQuotaReached(Conflict):
+    code = "files.person_quota_reached"
+    title = _("Your room for files is used up")
+    detail = _("You have uploaded very much already. Please remove files that are not needed or write to us.")
+
+
+class FormNotThere(NotFound):
+    """The file has no such form: no preview, no page of this number, or it is still being prepared."""
+
+    code = "files.form_not_there"
+    detail = _("This view of the file does not exist or is still being prepared.")
+
+
+class FileLinkInvalid(NotFound):
+    """Changed, older than five minutes, or made for another person."""
+
+    code = "files.link_invalid"
+    detail = _("This link is no longer valid. Please open the file again.")

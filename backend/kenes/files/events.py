@@ -39,3 +39,19 @@ class FileReleased(_FileEvent):
     """A member of staff released a file that could not be checked."""
 
     type: ClassVar[str] = "file.released"
+
+
+@dataclass(frozen=True, slots=True)
+class FileLinkIssued(_FileEvent):
+    """A person has got a link to a form of the file that gives its bytes for five minutes."""
+
+    type: ClassVar[str] = "file.link_issued"
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileOpened(_FileEvent):
+    """A person has got the bytes of a form of the file through a link."""
+
+    type: ClassVar[str] = "file.opened"
+    form: str

@@ -30,6 +30,12 @@ def bytes_of(owner_kind: str, owner_id: UUID) -> int:
     return uploaded.aggregate(total=Sum("size"))["total"] or 0
 
 
+def bytes_sent_by(person_id: UUID) -> int:
+    """Plain size of everything that a person has uploaded and that is still kept."""
+    kept = StoredFile.objects.filter(uploaded_by=person_id, content_removed_at__isnull=True)
+    return kept.aggregate(total=Sum("size"))["total"] or 0
+
+
 def is_readable(file: StoredFile) -> bool:
     """Whether `services.read` will give the bytes."""
     if file.content_removed_at is not None:

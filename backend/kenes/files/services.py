@@ -1,8 +1,7 @@
 """Store, check, read and remove files."""
 
-import hashlib
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final, Literal
 from uuid import UUID
 
@@ -10,20 +9,21 @@ from django.conf import settings
 from django.db import transaction
 
 from kenes.event_log import services as event_log
-from kenes.files import content_types, selectors, storage
+from kenes.files import names, receiving, selectors, storage
 from kenes.files.errors import (
     FileContentLost,
-    FileEmpty,
     FileInfected,
     FileNotCheckable,
     FileNotReady,
     FileQuotaReached,
+    FileRemoved,
     FileTooLarge,
-    FileTypeNotAllowed,
 )
 from kenes.files.events import FileBlocked, FileCleared, FileReleased
+from kenes.files.inspection import content
 from kenes.files.models import StoredFile
 from kenes.files.providers.base import ScanResult, Verdict, VirusScanner
+from kenes.files.received import ReceivedBytes, sender
 from kenes.foundation import clock, logs, providers
 from kenes.foundation.actor import Actor, SystemActor
 from kenes.foundation.errors import Forbidden
@@ -34,8 +34,6 @@ log = logs.get(__name__)
 Scan = StoredFile.Scan
 
 QUOTA_BYTES_PER_OWNER: Final = 500 * 1024 * 1024
-MAX_NAME_CHARACTERS: Final = 200
-ORPHAN_AGE: Final = timedelta(days=1)
 
 
 def store(
@@ -49,50 +47,52 @@ def store(
 ) -> StoredFile:
     """Keep a file encrypted. A generated one can be read at once, an uploaded one after the virus check.
 
-    `mime` is believed for generated files only; an uploaded file gets the type of its content. Raises FileEmpty,
-    FileTooLarge (settings.UPLOAD_MAX_BYTES), FileTypeNotAllowed and FileQuotaReached, all for uploads.
+    `mime` is believed for generated files only; an uploaded file gets the type of its content. Bytes that came by
+    parts use their upload up. Raises, all for uploads: what `content.inspect` refuses, FileTooLarge
+    (settings.UPLOAD_MAX_BYTES), FileQuotaReached, and UploadNotFound when another has just used the upload up.
     The bytes are written before the row, so a caller's rollback leaves at most an orphan that is swept later.
     """
-    uploaded = origin == "uploaded"
-    if uploaded:
-        mime = _check_upload(data, owner_kind, owner_id)
     file = StoredFile(
         origin=origin,
         owner_kind=owner_kind,
         owner_id=owner_id,
-        name=_clean_name(name),
+        name=names.clean(name),
         mime=mime,
         size=len(data),
-        sha256=hashlib.sha256(data).hexdigest(),
-        storage_key=storage.write(data, area=storage.QUARANTINE if uploaded else storage.MAIN),
-        scan=Scan.PENDING if uploaded else Scan.NOT_NEEDED,
+        sha256=storage.digest(data),
+        scan=Scan.NOT_NEEDED,
         created_at=clock.now(),
     )
-    with transaction.atomic():
-        file.save(force_insert=True)
-        if uploaded:
-            _enqueue_scan(file)
+    if origin == "uploaded":
+        _require_room(len(data), owner_kind, owner_id)
+        file.uploaded_by, file.scan = sender(data), Scan.PENDING
+        return _store_received(file, data, name)
+    file.storage_key = storage.write(data, area=storage.MAIN)
+    file.save(force_insert=True)
     return file
 
 
-def _check_upload(data: bytes, owner_kind: str, owner_id: UUID) -> str:
-    if not data:
-        raise FileEmpty
+@transaction.atomic
+def _store_received(file: StoredFile, data: bytes, name: str) -> StoredFile:
+    """Keep what a person has sent; an upload by parts lies in quarantine already and changes hands with its row."""
+    upload = receiving.use_up(data) if isinstance(data, ReceivedBytes) else None
+    if upload is not None:
+        file.mime, file.storage_key = upload.mime, upload.storage_key
+    else:
+        file.mime = content.inspect(data)
+        file.storage_key = storage.write(data, area=storage.QUARANTINE)
+    file.name = names.clean(name, file.mime)
+    file.save(force_insert=True)
+    _enqueue_scan(file)
+    return file
+
+
+def _require_room(size: int, owner_kind: str, owner_id: UUID) -> None:
     limit = settings.UPLOAD_MAX_BYTES
-    if len(data) > limit:
+    if size > limit:
         raise FileTooLarge(limit_megabytes=limit // (1024 * 1024))
-    mime = content_types.detect(data)
-    if mime not in content_types.ALLOWED_UPLOADS:
-        raise FileTypeNotAllowed
-    if selectors.bytes_of(owner_kind, owner_id) + len(data) > QUOTA_BYTES_PER_OWNER:
+    if selectors.bytes_of(owner_kind, owner_id) + size > QUOTA_BYTES_PER_OWNER:
         raise FileQuotaReached
-    return mime
-
-
-def _clean_name(name: str) -> str:
-    """The last part of a path without control characters; never used as a path."""
-    last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    return "".join(char for char in last if char.isprintable())[:MAX_NAME_CHARACTERS].strip() or "file"
 
 
 def _enqueue_scan(file: StoredFile) -> None:
@@ -105,16 +105,22 @@ def read(file: StoredFile) -> bytes:
     Raises FileNotReady, FileInfected, FileNotCheckable; FileContentLost when the bytes are gone or differ from
     the SHA-256 taken at storing.
     """
-    if not selectors.is_readable(file):
-        match file.scan:
-            case Scan.INFECTED:
-                raise FileInfected
-            case Scan.UNSCANNABLE:
-                raise FileNotCheckable
-            case Scan.PENDING | Scan.FAILED:
-                raise FileNotReady
-        raise FileContentLost
+    require_readable(file)
     return _content(file)
+
+
+def require_readable(file: StoredFile) -> None:
+    """FileNotReady, FileInfected, FileNotCheckable, or FileRemoved."""
+    if selectors.is_readable(file):
+        return
+    match file.scan:
+        case Scan.INFECTED:
+            raise FileInfected
+        case Scan.UNSCANNABLE:
+            raise FileNotCheckable
+        case Scan.PENDING | Scan.FAILED:
+            raise FileNotReady
+    raise FileRemoved
 
 
 def _content(file: StoredFile) -> bytes:
@@ -126,7 +132,7 @@ def _content(file: StoredFile) -> bytes:
         if now_at == file.storage_key:
             raise
         data = storage.read(now_at)
-    if hashlib.sha256(data).hexdigest() != file.sha256:
+    if storage.digest(data) != file.sha256:
         log.error("file_content_changed", file_id=str(file.pk))
         raise FileContentLost
     return data
@@ -259,20 +265,3 @@ def empty_quarantine(before: datetime) -> int:
     for file_id in expired:
         remove_content(file_id=file_id)
     return len(expired)
-
-
-def sweep_orphans() -> int:
-    """Delete bytes older than a day that no row knows (a rolled-back or killed caller left them)."""
-    oldest = (clock.now() - ORPHAN_AGE).timestamp()
-    removed = 0
-    for area in (storage.MAIN, storage.QUARANTINE):
-        known = set(
-            StoredFile.objects.filter(storage_key__startswith=f"{area}/").values_list(
-                "storage_key", flat=True
-            )
-        )
-        for key in storage.keys(area):
-            if key not in known and storage.modified_at(key) < oldest:
-                storage.remove(key)
-                removed += 1
-    return removed

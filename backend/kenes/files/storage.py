@@ -1,5 +1,6 @@
 """Bytes at rest: encrypted, under random names, through the storage that the settings choose (disk or S3)."""
 
+import hashlib
 from typing import Final
 
 from django.core.files.base import ContentFile
@@ -11,10 +12,18 @@ from kenes.foundation.identifiers import new_id
 
 MAIN: Final = "files"
 QUARANTINE: Final = "quarantine"
+# Parts of files that are still being received.
+PARTS: Final = "parts"
+AREAS: Final = (MAIN, QUARANTINE, PARTS)
 
 
 def _storage() -> Storage:
     return default_storage
+
+
+def digest(data: bytes) -> str:
+    """SHA-256 in hex, as rows of files keep it."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def write(data: bytes, *, area: str) -> str:

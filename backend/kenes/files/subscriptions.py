@@ -1,9 +1,18 @@
 """Outbox handler, health check and metrics of stored files."""
 
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
-from kenes.files import events, personal_data, selectors, services  # noqa: F401  (some register themselves)
+from kenes.files import (  # noqa: F401  (some register themselves)
+    events,
+    personal_data,
+    receiving,
+    selectors,
+    services,
+    storage,
+)
+from kenes.files.errors_uploads import UploadNotFound
 from kenes.files.rotation import FileContents
 from kenes.foundation import health, providers, retention, rotation
 from kenes.outbox import registry
@@ -20,6 +29,19 @@ def scan(payload: dict[str, Any], context: registry.OutboxContext) -> None:
 def remove(payload: dict[str, Any], context: registry.OutboxContext) -> None:
     """Delete the bytes of one file that was locked away."""
     services.remove_content(file_id=UUID(payload["file_id"]))
+
+
+@registry.handler("files.finish_upload")
+def finish_upload(payload: dict[str, Any], context: registry.OutboxContext) -> None:
+    """Put an upload together whose process was killed after the last part."""
+    with suppress(UploadNotFound):
+        receiving.finish(upload_id=UUID(payload["upload_id"]))
+
+
+@registry.handler("files.remove_bytes")
+def remove_bytes(payload: dict[str, Any], context: registry.OutboxContext) -> None:
+    """Delete bytes that belong to no row any more."""
+    storage.remove(payload["key"])
 
 
 rotation.register(FileContents())

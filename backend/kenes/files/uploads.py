@@ -9,11 +9,14 @@ from rest_framework import serializers
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 
+from kenes.files import receiving
 from kenes.files import services as files
 from kenes.files.errors import FileEmpty, FileTooLarge
 from kenes.files.models import StoredFile
-from kenes.foundation.api import ApiRequest, ApiView
+from kenes.files.received import ReceivedBytes
+from kenes.foundation.api import ApiRequest, ApiView, StrictSerializer
 from kenes.foundation.errors import KenesError
+from kenes.foundation.parsing import StrictJSONParser
 
 # What a form of one file adds around it.
 _FORM_OVERHEAD: Final = 16 * 1024
@@ -21,6 +24,16 @@ _FORM_OVERHEAD: Final = 16 * 1024
 
 class FileUpload(serializers.Serializer[Any]):
     file = serializers.FileField()
+
+
+class FileByUpload(StrictSerializer):
+    """A file that has come by parts: its upload is used up."""
+
+    upload = serializers.UUIDField()
+
+
+# Both bodies in which a file may be given, for `extend_schema(request=…)`.
+FILE_BODIES: Final = {"multipart/form-data": FileUpload, "application/json": FileByUpload}
 
 
 class _OnlyMemory(MemoryFileUploadHandler):
@@ -43,9 +56,12 @@ class _OnlyMemory(MemoryFileUploadHandler):
 
 
 class UploadView(ApiView):
-    """A view that takes one file, in the field `file` of a form; `missing` is raised when there is none."""
+    """A view that takes one file: in the field `file` of a form, or as `{"upload": id}` of one that came by parts.
 
-    parser_classes = [MultiPartParser]
+    `missing` is raised when a form has none.
+    """
+
+    parser_classes = [MultiPartParser, StrictJSONParser]
     max_bytes: ClassVar[int]
     missing: ClassVar[type[KenesError]] = FileEmpty
 
@@ -54,8 +70,13 @@ class UploadView(ApiView):
         request.upload_handlers = [self.upload]
         return super().initialize_request(request, *args, **kwargs)
 
-    def uploaded(self, request: ApiRequest) -> tuple[bytes, str]:
-        """Bytes and name of the file. FileTooLarge, and `missing` without one."""
+    def uploaded(self, request: ApiRequest) -> tuple[ReceivedBytes, str]:
+        """Bytes and name of the file; an upload is used up by whoever stores the bytes.
+
+        FileTooLarge, `missing` without one, and for an upload what `receiving.content_of` raises.
+        """
+        if request.content_type.partition(";")[0].strip().lower() == "application/json":
+            return self._by_parts(request)
         too_large = FileTooLarge(limit_megabytes=self.max_bytes // (1024 * 1024))
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not length.isdigit() or int(length) > self.max_bytes + _FORM_OVERHEAD:
@@ -65,7 +86,13 @@ class UploadView(ApiView):
             raise too_large
         if file is None:
             raise self.missing
-        return bytes(file.read()), str(file.name or "file")
+        return ReceivedBytes(file.read(), person_id=request.actor.user_id), str(file.name or "file")
+
+    def _by_parts(self, request: ApiRequest) -> tuple[ReceivedBytes, str]:
+        upload_id = self.parse(FileByUpload)["upload"]
+        upload = receiving.get_upload(actor=request.actor, upload_id=upload_id)
+        data = receiving.content_of(actor=request.actor, upload_id=upload_id, max_bytes=self.max_bytes)
+        return data, upload.name
 
 
 def private_file(file: StoredFile) -> HttpResponse:

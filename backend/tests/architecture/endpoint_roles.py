@@ -38,7 +38,7 @@ class Line:
     def expected(self, role: str) -> set[int]:
         """Statuses that this role may get for a random id."""
         if role in self.allowed:
-            return {200, 201, 202, 204, 400, 404, 409, 413, 415}
+            return {200, 201, 202, 204, 400, 404, 409, 412, 413, 415}
         if role == actors.GUEST:
             return {401}
         return {404} if self.hidden else {self.refused}
