@@ -13,6 +13,7 @@ class AccountsConfig(AppConfig):
 
         from kenes.accounts import (  # noqa: F401  (registers handlers)
             code_alarm,
+            file_access,
             live_sessions,
             second_step,
             sign_in_log,
@@ -22,6 +23,7 @@ class AccountsConfig(AppConfig):
 
         second_step.install()
         code_alarm.register()
+        file_access.connect()
         user_logged_in.connect(live_sessions.mark_signed_in, dispatch_uid="accounts.mark_signed_in")
         allauth_user_logged_in.connect(sign_in_log.note_signed_in, dispatch_uid="accounts.note_signed_in")
         allauth_user_logged_in.connect(live_sessions.mark_client, dispatch_uid="accounts.mark_client")

@@ -14,7 +14,7 @@ from kenes.accounts.errors_profile import PhotoNotFound, PhotoNotUsable
 from kenes.accounts.events_profile import PhotoChanged
 from kenes.accounts.models import User
 from kenes.event_log import services as event_log
-from kenes.files import content_types
+from kenes.files import content_types, receiving
 from kenes.files import selectors as file_selectors
 from kenes.files import services as files
 from kenes.files.errors import FileTooLarge
@@ -78,6 +78,7 @@ def set_photo(*, actor: Actor, user_id: UUID, data: bytes) -> User:
         file = files.store(
             data=small, name="photo.jpg", mime="image/jpeg", origin="uploaded", owner_kind="person", owner_id=user.pk
         )  # fmt: skip
+        receiving.discard(data)
         former = _replace(actor, user, file.pk)
     _forget(former)
     return user

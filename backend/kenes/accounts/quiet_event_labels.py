@@ -16,6 +16,8 @@ TITLES.update(
         "creditor.organisation_set": _("Organisation of a creditor set"),
         "file.blocked": _("File blocked by the virus check"),
         "file.cleared": _("File passed the virus check"),
+        "file.link_issued": _("Link to a file given"),
+        "file.opened": _("File opened through a link"),
         "law.change_drafted": _("Change of the law proposed"),
         "law.change_edited": _("Proposal to change the law edited"),
         "law.change_submitted": _("Proposal to change the law waits for approval"),

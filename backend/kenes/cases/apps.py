@@ -14,7 +14,7 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from kenes.cases import subscriptions
+        from kenes.cases import file_access, subscriptions
         from kenes.cases.answers import answers_people
         from kenes.cases.collaboration import case_sections
         from kenes.cases.subscriptions import cases as subscriptions_of_cases
@@ -25,6 +25,7 @@ class CasesConfig(AppConfig):
         subscriptions_of_cases.connect()
         case_sections.connect()
         answers_people.connect()
+        file_access.connect()
 
     def load_demo_data(self, cases: int) -> None:
         """Make demonstration cases (called by `load_demo_data`)."""

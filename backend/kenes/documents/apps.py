@@ -13,8 +13,11 @@ class DocumentsConfig(AppConfig):
     def ready(self) -> None:
         from kenes.documents import (
             evidence,  # noqa: F401  (registers itself)
+            file_access,
             subscriptions,  # noqa: F401  (handlers register themselves)
         )
+
+        file_access.connect()
 
     def load_reference_data(self) -> None:
         from kenes.documents import services

@@ -22,7 +22,7 @@ from kenes.accounts.api.specialist_serializers import (
     PowerPage,
     PowerQuery,
 )
-from kenes.accounts.api.uploads import FileUpload, UploadView, private_file
+from kenes.accounts.api.uploads import FILE_BODIES, UploadView, private_file
 from kenes.accounts.models import PowerOfAttorney
 from kenes.accounts.specialists import MAX_PROOF_BYTES
 from kenes.foundation.actor import Actor
@@ -92,9 +92,7 @@ class OwnPowersView(ApiView):
 class OwnPowerDocumentView(UploadView):
     max_bytes = MAX_PROOF_BYTES
 
-    @extend_schema(
-        operation_id="me_powers_document", request={"multipart/form-data": FileUpload}, responses=Power
-    )
+    @extend_schema(operation_id="me_powers_document", request=FILE_BODIES, responses=Power)
     def post(self, request: ApiRequest, power_id: UUID) -> Response:
         data, name = self.uploaded(request)
         power = powers.attach_document(actor=request.actor, power_id=power_id, data=data, name=name)

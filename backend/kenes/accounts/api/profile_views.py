@@ -9,7 +9,7 @@ from rest_framework.response import Response
 
 from kenes.accounts import photos, profile, selectors
 from kenes.accounts.api.profile_serializers import OwnProfile, OwnProfileInput, PhotoBody
-from kenes.accounts.api.uploads import FileUpload, UploadView, private
+from kenes.accounts.api.uploads import FILE_BODIES, UploadView, private
 from kenes.foundation.api import ApiRequest, ApiView
 
 
@@ -38,9 +38,7 @@ class OwnPhotoView(UploadView):
         assert request.actor.user_id
         return _picture(photos.read_photo(selectors.get_person(request.actor.user_id)))
 
-    @extend_schema(
-        operation_id="me_photo_put", request={"multipart/form-data": FileUpload}, responses=PhotoBody
-    )
+    @extend_schema(operation_id="me_photo_put", request=FILE_BODIES, responses=PhotoBody)
     def put(self, request: ApiRequest) -> Response:
         assert request.actor.user_id
         data, _name = self.uploaded(request)

@@ -21,7 +21,7 @@ from kenes.accounts.api.specialist_serializers import (
     SpecialistQuery,
     SpecialistRow,
 )
-from kenes.accounts.api.uploads import FileUpload, UploadView, private_file
+from kenes.accounts.api.uploads import FILE_BODIES, UploadView, private_file
 from kenes.accounts.models import SpecialistProfile
 from kenes.foundation.actor import Actor
 from kenes.foundation.api import ApiRequest, ApiView
@@ -77,9 +77,7 @@ class OwnSpecialistView(ApiView):
 class OwnSpecialistProofView(UploadView):
     max_bytes = specialists.MAX_PROOF_BYTES
 
-    @extend_schema(
-        operation_id="me_specialist_proof", request={"multipart/form-data": FileUpload}, responses=Specialist
-    )
+    @extend_schema(operation_id="me_specialist_proof", request=FILE_BODIES, responses=Specialist)
     def post(self, request: ApiRequest, kind: str) -> Response:
         data, name = self.uploaded(request)
         profile = specialists.attach_proof(actor=request.actor, kind=kind, data=data, name=name)

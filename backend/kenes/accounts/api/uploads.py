@@ -2,9 +2,9 @@
 
 from kenes.accounts.errors_profile import UploadMissing
 from kenes.files import uploads
-from kenes.files.uploads import FileUpload, private, private_file
+from kenes.files.uploads import FILE_BODIES, private, private_file
 
-__all__ = ["FileUpload", "UploadView", "private", "private_file"]
+__all__ = ["FILE_BODIES", "UploadView", "private", "private_file"]
 
 
 class UploadView(uploads.UploadView):

@@ -17,7 +17,7 @@ from kenes.cases.answers.answers import row_json
 from kenes.cases.api import answer_rows, answer_serializers, present
 from kenes.cases.models import AnswerSource, CreditorAnswer
 from kenes.cases.states import tables
-from kenes.files.uploads import FileUpload, UploadView, private_file
+from kenes.files.uploads import FILE_BODIES, UploadView, private_file
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor
 from kenes.foundation.api import ApiRequest, ApiView
@@ -160,7 +160,7 @@ class CasePaperFileView(UploadView):
 
     @extend_schema(
         operation_id="case_papers_attach",
-        request={"multipart/form-data": FileUpload},
+        request=FILE_BODIES,
         responses=answer_serializers.CaseAnswersPage,
     )
     def put(self, request: ApiRequest, case_id: UUID, answer_paper_id: UUID) -> Response:

@@ -14,7 +14,7 @@ from kenes.cases.api import comment_present as present
 from kenes.cases.api import comment_serializers as shapes
 from kenes.cases.collaboration import comment_files, comment_reading, comments, mentions
 from kenes.cases.models import Case, Comment, CommentMention
-from kenes.files.uploads import FileUpload, UploadView, private_file
+from kenes.files.uploads import FILE_BODIES, UploadView, private_file
 from kenes.foundation.api import ApiRequest, ApiView, PageQuery
 from kenes.foundation.errors import Forbidden
 from kenes.foundation.idempotency import idempotent
@@ -131,7 +131,7 @@ class CaseCommentFilesView(UploadView):
         return self.ok(shapes.CommentFileList, page)
 
     @extend_schema(
-        operation_id="cases_comment_file_upload", request={"multipart/form-data": FileUpload},
+        operation_id="cases_comment_file_upload", request=FILE_BODIES,
         responses={201: shapes.CommentFileItem},
     )  # fmt: skip
     def post(self, request: ApiRequest, case_id: UUID) -> Response:

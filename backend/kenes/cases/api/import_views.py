@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from kenes.cases.api import list_outputs, list_present, present
 from kenes.cases.lists import exports, import_files, imports
-from kenes.files.uploads import FileUpload, UploadView, private
+from kenes.files.uploads import FILE_BODIES, UploadView, private
 from kenes.foundation.api import ApiRequest, ApiView, StrictSerializer
 from kenes.foundation.idempotency import idempotent
 
@@ -46,7 +46,7 @@ class ImportPreviewView(UploadView):
 
     @extend_schema(
         operation_id="cases_import_preview",
-        request={"multipart/form-data": FileUpload},
+        request=FILE_BODIES,
         responses={201: list_outputs.ListJobItem},
     )
     def post(self, request: ApiRequest) -> Response:

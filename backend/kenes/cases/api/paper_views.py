@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from kenes.cases.api import intake_serializers, outputs
 from kenes.cases.api.views import CaseView
 from kenes.cases.tracks import paper_files
-from kenes.files.uploads import FileUpload, UploadView, private_file
+from kenes.files.uploads import FILE_BODIES, UploadView, private_file
 from kenes.foundation.api import ApiRequest
 from kenes.foundation.idempotency import idempotent
 
@@ -29,7 +29,7 @@ class CaseMissingPaperFileView(UploadView, CaseView):
 
     @extend_schema(
         operation_id="cases_paper_attach",
-        request={"multipart/form-data": FileUpload},
+        request=FILE_BODIES,
         responses=outputs.CaseDetail,
     )
     def put(self, request: ApiRequest, case_id: UUID, paper_id: UUID) -> Response:

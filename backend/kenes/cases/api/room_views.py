@@ -16,7 +16,7 @@ from kenes.cases.api import room_serializers as shapes
 from kenes.cases.errors.answers import LetterNotFound
 from kenes.cases.models import PaperCode, RefusalReason
 from kenes.files import services as files
-from kenes.files.uploads import FileUpload, UploadView, private_file
+from kenes.files.uploads import FILE_BODIES, UploadView, private_file
 from kenes.foundation.api import ApiRequest, ApiView
 from kenes.foundation.idempotency import idempotent
 
@@ -229,7 +229,7 @@ class RoomFilesView(UploadView):
 
     @extend_schema(
         operation_id="room_files_upload",
-        request={"multipart/form-data": FileUpload},
+        request=FILE_BODIES,
         responses={201: shapes.RoomFile},
     )
     def post(self, request: ApiRequest) -> Response:

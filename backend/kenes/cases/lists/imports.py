@@ -24,6 +24,7 @@ from kenes.cases.lists import import_choices, import_columns, import_files, jobs
 from kenes.cases.models import CaseSource, JobKind, JobRow, JobState, ListJob, RowState
 from kenes.cases.story import on_behalf, story, submission
 from kenes.event_log import services as event_log
+from kenes.files import receiving
 from kenes.foundation import clock, crypto
 from kenes.foundation.actor import Actor
 from kenes.foundation.api import StrictSerializer, field_errors
@@ -78,6 +79,7 @@ def preview(*, actor: Actor, data: bytes, language: str) -> ListJob:
         ListJob.objects.filter(owner_id=actor.user_id, kind=JobKind.IMPORT, state=JobState.PREVIEW).delete()
         job.save(force_insert=True)
         JobRow.objects.bulk_create([_row(job, line) for line in lines])
+        receiving.discard(data)
     return job
 
 
