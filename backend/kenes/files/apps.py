@@ -8,4 +8,5 @@ class FilesConfig(AppConfig):
     label = "files"
 
     def ready(self) -> None:
-        from kenes.files import subscriptions  # noqa: F401  (registers handlers and the health check)
+        # They register handlers and the health check.
+        from kenes.files import recognition_subscriptions, subscriptions  # noqa: F401

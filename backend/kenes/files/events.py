@@ -55,3 +55,11 @@ class FileOpened(_FileEvent):
 
     type: ClassVar[str] = "file.opened"
     form: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileTextRead(_FileEvent):
+    """Reading of an uploaded file has come to its end; what it says is known, if it says anything."""
+
+    type: ClassVar[str] = "file.text_read"
+    has_text: bool

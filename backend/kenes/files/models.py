@@ -169,3 +169,7 @@ class DerivedFile(models.Model):
             models.UniqueConstraint(fields=["source", "form", "page"], name="derived_once"),
             models.CheckConstraint(condition=models.Q(form__in=["web", "pdf", "page"]), name="derived_form"),
         ]
+
+
+# Texts of files have a module of their own; Django looks for models here.
+from kenes.files.texts_models import FileText, FileTextPage  # noqa: E402, F401

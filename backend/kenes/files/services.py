@@ -21,7 +21,7 @@ from kenes.files.errors import (
 )
 from kenes.files.events import FileBlocked, FileCleared, FileReleased
 from kenes.files.inspection import content
-from kenes.files.models import StoredFile
+from kenes.files.models import FileText, StoredFile
 from kenes.files.providers.base import ScanResult, Verdict, VirusScanner
 from kenes.files.received import ReceivedBytes, sender
 from kenes.foundation import clock, logs, providers
@@ -227,6 +227,7 @@ def remove_content(*, file_id: UUID) -> None:
     """Delete the bytes and keep the row with its SHA-256, so that proofs still name what existed."""
     file = selectors.get_file(file_id)
     StoredFile.objects.filter(pk=file_id).update(content_removed_at=clock.now())
+    FileText.objects.filter(file_id=file_id).delete()
     storage.remove(file.storage_key)
 
 
@@ -251,6 +252,7 @@ def request_removal_of(*, file_id: UUID) -> None:
         for file in StoredFile.objects.filter(pk=file_id):
             file.name = "file"
             file.save(update_fields=["name"])
+        FileText.objects.filter(file_id=file_id).delete()
         outbox.enqueue("files.remove", {"file_id": str(file_id)}, key=f"files.remove:{file_id}")
 
 

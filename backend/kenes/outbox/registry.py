@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-LANES: Final = ("default", "documents", "email", "sms")
+LANES: Final = ("default", "documents", "email", "sms", "recognition")
 
 
 @dataclass(frozen=True, slots=True)

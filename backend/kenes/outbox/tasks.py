@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 log = logs.get(__name__)
 SLOTS_PER_LANE = 2
+# Recognition keeps a processor busy for minutes; everything else must find another free.
+SLOTS_OF_LANE = {"recognition": 1}
 TURN_SECONDS = 20.0
 
 
@@ -23,7 +25,7 @@ def _slot(lane: str) -> "Iterator[bool]":
     """At most two dispatchers work on a lane at once, so that one slow vendor cannot take every worker."""
     lane_number = registry.LANES.index(lane)
     with connection.cursor() as cursor:
-        for slot in range(SLOTS_PER_LANE):
+        for slot in range(SLOTS_OF_LANE.get(lane, SLOTS_PER_LANE)):
             cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [7301 + lane_number, slot])
             row = cursor.fetchone()
             if row and row[0]:

@@ -57,6 +57,11 @@ def _font(pattern: str) -> Callable[[], bool]:
     return lambda: any(Path("/usr/share/fonts").rglob(pattern))
 
 
+def _reads(language: str) -> Callable[[], bool]:
+    """Whether Tesseract has what it needs for a language."""
+    return lambda: any(Path("/usr/share").glob(f"tesseract-ocr/*/tessdata/{language}.traineddata"))
+
+
 def _uno_works() -> bool:
     if not Path(SYSTEM_PYTHON).exists():
         return False
@@ -79,6 +84,10 @@ def needs(*, with_tests: bool) -> list[Need]:
         Need(("clamav-daemon",), "virus check of uploads", _program("clamd")),
         Need(("gettext",), "message catalogues", _program("msgfmt")),
         Need(("poppler-utils",), "page previews", _program("pdftoppm")),
+        Need(("tesseract-ocr", "tesseract-ocr-eng"), "reading of scanned papers", _program("tesseract")),
+        Need(("tesseract-ocr-rus",), "reading of Russian scans", _reads("rus")),
+        Need(("tesseract-ocr-kaz",), "reading of Kazakh scans", _reads("kaz")),
+        Need(("tesseract-ocr-osd",), "turning of scans that lie on their side", _reads("osd")),
         Need(("fonts-dejavu-core",), "Kazakh letters and the tenge sign", _font("DejaVuSans.ttf")),
         Need(("fonts-dejavu-extra",), "serif text", _font("DejaVuSerif-Italic.ttf")),
         Need(("fonts-crosextra-carlito",), "fonts of letters", _font("Carlito-Regular.ttf")),

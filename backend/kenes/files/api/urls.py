@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kenes.files.api import file_views, upload_views
+from kenes.files.api import file_views, text_views, upload_views
 
 urlpatterns = [
     path("uploads/", upload_views.UploadsView.as_view()),
@@ -10,5 +10,6 @@ urlpatterns = [
     path("files/content/<str:token>/", file_views.FileContentView.as_view()),
     path("files/<uuid:file_id>/", file_views.FileView.as_view()),
     path("files/<uuid:file_id>/pages/<int:page>/", file_views.FilePageView.as_view()),
+    path("files/<uuid:file_id>/text/", text_views.FileTextView.as_view()),
     path("files/<uuid:file_id>/link/", file_views.FileLinkView.as_view()),
 ]
