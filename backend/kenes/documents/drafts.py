@@ -16,23 +16,23 @@ from kenes.cases import permissions as case_permissions
 from kenes.cases import selectors as cases
 from kenes.cases.errors.cases import CaseTransitionNotAllowed
 from kenes.cases.models import Case, Track
-from kenes.cases.obligations import letter_facts
 from kenes.cases.states.case import FINAL
 from kenes.cases.states.machine import TrackAction
 from kenes.cases.states.track import ENDED
-from kenes.documents import answer_words, catalogue, known, making, permissions, sets, track_moves
+from kenes.documents import answer_words, catalogue, making, permissions, sets, track_moves
 from kenes.documents.catalogue import Asked, Kind
 from kenes.documents.errors import (
     DocumentKindNotFound,
     DocumentNotPossible,
+    DocumentUnchanged,
     DraftChangedMeanwhile,
     DraftNotFound,
 )
 from kenes.documents.letters import answers as own_answers
-from kenes.documents.letters import collect
 from kenes.documents.letters.answers import AnswerProblem
 from kenes.documents.letters.content import LetterContent
 from kenes.documents.models import Document, DocumentDraft
+from kenes.documents.sources import CaseSources
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor, SystemActor
 from kenes.foundation.errors import FieldError, FieldErrors
@@ -49,6 +49,7 @@ class Interview:
     kind: Kind
     known: Mapping[str, Any]
     missing: tuple[Asked, ...]
+    sources: CaseSources
 
     @property
     def answers(self) -> dict[str, Any]:
@@ -67,17 +68,18 @@ def begin(*, actor: Actor, case_id: UUID, code: str, obligation_id: UUID | None 
     kind = catalogue.get(code)
     if kind is None:
         raise DocumentKindNotFound
-    _must_run(case)
+    must_run(case)
     _check_subject(case, kind, obligation_id)
-    return _interview(_open(case, kind, obligation_id, track_id=None))
+    return interview_of(open_draft(case, kind, obligation_id, track_id=None))
 
 
-def _is(obligation_id: UUID | None, column: str = "obligation") -> Q:
+def about(obligation_id: UUID | None, column: str = "obligation") -> Q:
     """Rows about this debt, or about the whole case."""
     return Q(**{f"{column}__isnull": True}) if obligation_id is None else Q(**{column: obligation_id})
 
 
-def _must_run(case: Case) -> None:
+def must_run(case: Case) -> None:
+    """CaseTransitionNotAllowed in a case that has ended or was not sent yet."""
     if case.status in FINAL or case.number is None:
         raise CaseTransitionNotAllowed(action="prepare_document", current_status=case.status)
 
@@ -86,19 +88,19 @@ def _check_subject(case: Case, kind: Kind, obligation_id: UUID | None) -> None:
     if kind.per == "case" and obligation_id is not None:
         raise DocumentNotPossible(reason="no_debt")
     if kind.per == "debt":
-        debt = case.obligations.filter(_is(obligation_id, "pk")).select_related("creditor").first()
+        debt = case.obligations.filter(about(obligation_id, "pk")).select_related("creditor").first()
         if debt is None:
             raise DocumentNotPossible(reason="debt")
         if kind.lenders and debt.creditor.type not in kind.lenders:
             raise DocumentNotPossible(reason="lender")
 
 
-def _open(case: Case, kind: Kind, obligation_id: UUID | None, *, track_id: UUID | None) -> DocumentDraft:
+def open_draft(case: Case, kind: Kind, obligation_id: UUID | None, *, track_id: UUID | None) -> DocumentDraft:
     """The open draft of this kind about this debt; begun when there is none. The case is locked."""
     if track_id is None:
-        track_id = _track_of(case, kind, obligation_id)
+        track_id = track_of(case, kind, obligation_id)
     draft = DocumentDraft.objects.filter(
-        _is(obligation_id),
+        about(obligation_id),
         case=case,
         code=kind.code,
         document__isnull=True,
@@ -118,7 +120,7 @@ def _open(case: Case, kind: Kind, obligation_id: UUID | None, *, track_id: UUID 
     return draft
 
 
-def _track_of(case: Case, kind: Kind, obligation_id: UUID | None) -> UUID | None:
+def track_of(case: Case, kind: Kind, obligation_id: UUID | None) -> UUID | None:
     """The running procedure that the document belongs to: of its debt, else of the whole case."""
     rows = (
         Track.objects.filter(case=case, kind__in=kind.procedures)
@@ -131,15 +133,22 @@ def _track_of(case: Case, kind: Kind, obligation_id: UUID | None) -> UUID | None
 
 def get(*, actor: Actor, draft_id: UUID) -> Interview:
     """One interview of a case whose content the actor reads. DraftNotFound."""
+    return interview_of(_visible(actor, draft_id))
+
+
+def _visible(actor: Actor, draft_id: UUID) -> DocumentDraft:
     draft = (
-        DocumentDraft.objects.filter(pk=draft_id, discarded_at__isnull=True).select_related("case").first()
+        DocumentDraft.objects.filter(pk=draft_id, discarded_at__isnull=True)
+        .select_related("case", "revises")
+        .defer("revises__content", "revises__text")
+        .first()
     )
     if draft is None or not cases.cases_visible_to(actor).filter(pk=draft.case_id).exists():
         raise DraftNotFound
     cases.load_reader(actor, [draft.case])
     if not permissions.allowed(actor, "document.view", draft.case):
         raise DraftNotFound
-    return _interview(draft)
+    return draft
 
 
 def open_drafts(*, actor: Actor, case_id: UUID) -> list[DocumentDraft]:
@@ -160,19 +169,19 @@ def kind_of(draft: DocumentDraft) -> Kind:
     return kind
 
 
-def _interview(draft: DocumentDraft) -> Interview:
-    kind = kind_of(draft)
-    content = collect.content(letter_facts.debt_facts(draft.case_id), about=draft.obligation_id)
-    told = known.answers_for(kind, content, known.facts_of(draft.case_id, draft.obligation_id))
+def interview_of(draft: DocumentDraft, sources: CaseSources | None = None) -> Interview:
+    """What the case knows of a draft and what is missing. The draft need not be kept: a look leaves nothing behind."""
+    kind, sources = kind_of(draft), sources or CaseSources.of(draft.case_id)
+    told = sources.known_answers(kind, draft.obligation_id)
     missing = own_answers.missing(kind, {**told, **draft.answers})
-    return Interview(draft=draft, kind=kind, known=told, missing=tuple(missing))
+    return Interview(draft=draft, kind=kind, known=told, missing=tuple(missing), sources=sources)
 
 
 def _locked(actor: Actor, draft_id: UUID) -> tuple[Case, DocumentDraft]:
-    found = get(actor=actor, draft_id=draft_id).draft
+    found = _visible(actor, draft_id)
     case = cases.get_case_for_update(actor=actor, case_id=found.case_id)
     permissions.require(actor, "document.prepare", case)
-    _must_run(case)
+    must_run(case)
     draft = DocumentDraft.objects.select_for_update().get(pk=draft_id)
     if draft.document_id is not None or draft.discarded_at is not None:
         raise DraftNotFound
@@ -193,7 +202,7 @@ def answer(*, actor: Actor, draft_id: UUID, version: int, answers: Mapping[str, 
     draft.version += 1
     draft.updated_at = clock.now()
     draft.save(update_fields=["answers", "version", "updated_at"])
-    return _interview(draft)
+    return interview_of(draft)
 
 
 def _read(kind: Kind, answers: Mapping[str, object]) -> dict[str, Any]:
@@ -235,32 +244,50 @@ def generate(*, actor: Actor, draft_id: UUID) -> Document:
     lacks a section, CaseTransitionNotAllowed in a case that has ended.
     """
     case, draft = _locked(actor, draft_id)
-    return _generate(case_permissions.acting(actor, case), case, _interview(draft))
+    return make(case_permissions.acting(actor, case), case, interview_of(draft))
 
 
-def _generate(actor: Actor, case: Case, interview: Interview) -> Document:
+def make(actor: Actor, case: Case, interview: Interview) -> Document:
+    """The document of an interview that misses nothing, with the case locked; an unsigned one like it is put aside.
+
+    Raises FieldErrors, DocumentNotPossible, and DocumentUnchanged for a new version that says what the old one did.
+    """
     draft, kind = interview.draft, interview.kind
     if interview.missing:
         raise FieldErrors([_wrong(f"/answers/{field.code}", "required") for field in interview.missing])
-    content = collect.content(
-        letter_facts.debt_facts(case.pk), about=draft.obligation_id, answers=interview.answers
-    )
+    revised = making.locked(draft.revises_id)
+    content = making.in_place_of(revised, interview.sources.content(draft.obligation_id, interview.answers))
     _check_sections(kind, content)
-    for older in making.live(case.pk).filter(
-        _is(draft.obligation_id), code=kind.code, status__in=making.UNSIGNED
-    ):
-        if older.data_hash == making.hash_of(content):
-            continue
-        making.supersede(actor=actor, group=making.locked_group(older.group))
-        if older.track_id is not None and sets.moves_procedure(older.code):
-            track_moves.move(SYSTEM, older.track_id, TrackAction.EDIT)
+    data_hash = making.hash_of(content)
+    if revised is not None and revised.data_hash == data_hash:
+        raise DocumentUnchanged
+    older = making.live(case.pk).filter(
+        about(draft.obligation_id), code=kind.code, status__in=making.UNSIGNED
+    )
+    for one in older.exclude(data_hash=data_hash):
+        _put_aside(actor, one)
+        revised = revised or one
     document = making.write(
-        case=case, kind=kind, content=content, obligation_id=draft.obligation_id, track_id=draft.track_id
+        case=case,
+        kind=kind,
+        content=content,
+        obligation_id=draft.obligation_id,
+        track_id=draft.track_id,
+        replaces=revised,
+        reason=draft.reason or "",
+        actor=actor,
     )
     # The answers live on in the content of the document.
     draft.document, draft.answers, draft.updated_at = document, {}, clock.now()
-    draft.save(update_fields=["document", "answers", "updated_at"])
+    if not draft._state.adding:
+        draft.save(update_fields=["document", "answers", "updated_at"])
     return document
+
+
+def _put_aside(actor: Actor, older: Document) -> None:
+    making.supersede(actor=actor, group=making.locked_group(older.group))
+    if older.track_id is not None and sets.moves_procedure(older.code):
+        track_moves.move(SYSTEM, older.track_id, TrackAction.EDIT)
 
 
 def _check_sections(kind: Kind, content: LetterContent) -> None:
@@ -269,27 +296,3 @@ def _check_sections(kind: Kind, content: LetterContent) -> None:
             raise DocumentNotPossible(reason=section)
     if "relief" in kind.needs and content.relief is not None and not content.relief.kinds:
         raise DocumentNotPossible(reason="relief")
-
-
-@transaction.atomic
-def begin_set(*, track_id: UUID) -> list[Document]:
-    """Begin the documents that an opened procedure needs; those that lack nothing are made at once. Runs again unharmed."""
-    track = Track.objects.select_related("case").get(pk=track_id)
-    case = cases.get_case_for_update(actor=SYSTEM, case_id=track.case_id)
-    facts = letter_facts.debt_facts(case.pk)
-    about = next((one for one in facts if one.obligation_id == track.obligation_id), facts[0])
-    made = []
-    for kind in sets.kinds_for(track, about):
-        obligation_id = about.obligation_id if kind.per == "debt" else None
-        if making.live(case.pk).filter(_is(obligation_id), code=kind.code, track=track).exists():
-            continue
-        interview = _interview(_open(case, kind, obligation_id, track_id=track.pk))
-        if interview.missing:
-            continue
-        try:
-            with transaction.atomic():
-                made.append(_generate(SYSTEM, case, interview))
-        except DocumentNotPossible:
-            # It waits as a draft until the case says what is missing.
-            continue
-    return made

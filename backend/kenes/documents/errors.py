@@ -92,3 +92,17 @@ class DocumentNotPossible(Conflict):
     code = "document.not_possible"
     title = _("The document cannot be made yet")
     detail = _("The case does not hold what this document is about.")
+
+
+class DocumentUnchanged(Conflict):
+    code = "document.unchanged"
+    title = _("Nothing has changed")
+    detail = _("The new version would say the same as the present one. Change an answer first.")
+
+
+class DocumentAlreadyReplaced(Conflict):
+    """`document_id`: the document that has taken its place."""
+
+    code = "document.already_replaced"
+    title = _("There is a newer version")
+    detail = _("Another document has already taken the place of this one. Change that one.")

@@ -43,8 +43,20 @@ class DocumentSuperseded(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentRevised(Event):
+    """A new version was made in place of `replaces_id`; why, in the words of a person, is kept with the document."""
+
+    type: ClassVar[str] = "document.revised"
+    case_id: UUID
+    document_id: UUID
+    code: str
+    number: str
+    replaces_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentVoided(Event):
-    """The procedure of an unsigned letter was stopped: nobody will sign it."""
+    """An unsigned letter is not needed: its procedure was stopped, or somebody said why. Nobody will sign it."""
 
     type: ClassVar[str] = "document.voided"
     case_id: UUID

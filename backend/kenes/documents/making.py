@@ -10,28 +10,38 @@ from django.db.models import QuerySet
 from kenes.cases.models import Case
 from kenes.documents import searchable, template_versions
 from kenes.documents.catalogue import LANGUAGES, Kind
-from kenes.documents.events import DocumentSuperseded
-from kenes.documents.letters.content import LetterContent
+from kenes.documents.events import DocumentRevised, DocumentSuperseded
+from kenes.documents.letters.content import LetterContent, Replaced
 from kenes.documents.models import Document
-from kenes.documents.states import DocumentAction, DocumentStatus, move_document
+from kenes.documents.states import SIGNED_STATUSES, DocumentAction, DocumentStatus, move_document
 from kenes.event_log import services as event_log
 from kenes.foundation import clock, crypto
-from kenes.foundation.actor import Actor
+from kenes.foundation.actor import Actor, SystemActor
 from kenes.foundation.identifiers import new_id
 from kenes.outbox import services as outbox
 from kenes.realtime import services as realtime
 
+SYSTEM: Final = SystemActor("letters")
 UNSIGNED: Final = (DocumentStatus.PREPARING, DocumentStatus.READY_TO_SIGN, DocumentStatus.FAILED)
 
 
 def write(
-    *, case: Case, kind: Kind, content: LetterContent, obligation_id: UUID | None, track_id: UUID | None
+    *,
+    case: Case,
+    kind: Kind,
+    content: LetterContent,
+    obligation_id: UUID | None,
+    track_id: UUID | None,
+    replaces: Document | None = None,
+    reason: str = "",
+    actor: Actor = SYSTEM,
 ) -> Document:
     """The text to sign and its translation, in the caller's transaction, with the case locked.
 
     The text to sign is in the borrower's language, Russian for an English-speaking one; a kind that says both languages side
     by side has one text and no translation. The same content under the same
-    template is written once: a second call gives what is there.
+    template is written once: a second call gives what is there. `replaces` is the version that it takes the place of, `reason`
+    the words of who wanted it.
     """
     signed_language = "kk" if case.language == "kk" else "ru"
     in_one = "both" if kind.side_by_side else ""
@@ -59,19 +69,58 @@ def write(
             template=template_versions.version_on(kind.code, in_one or language, clock.today()),
             content=numbered.to_json(),
             data_hash=data_hash,
+            replaces=_same_language(replaces, language),
+            reason=reason or None,
             created_at=now,
         )
         original = original or document
         outbox.enqueue("documents.prepare", {"document_id": str(document.pk)}, key=f"prepare:{document.pk}")
     assert original is not None
+    if replaces is not None:
+        event_log.record(
+            DocumentRevised(
+                case_id=case.pk,
+                document_id=original.pk,
+                code=original.code,
+                number=original.number,
+                replaces_id=replaces.pk,
+            ),
+            actor=actor,
+        )
     realtime.hint(f"case:{case.pk}", "document.changed", original.pk)
     return original
+
+
+def _same_language(replaced: Document | None, language: str) -> Document | None:
+    """The older text that a new one in this language is compared with."""
+    if replaced is None or replaced.language == language:
+        return replaced
+    return replaced.translations.filter(language=language).first()
+
+
+def locked(document_id: UUID | None) -> Document | None:
+    """A document by its id with its translation locked; None for none. The case is locked before."""
+    if document_id is None:
+        return None
+    group = locked_group(Document.objects.values_list("group", flat=True).get(pk=document_id))
+    return next(row for row in group if row.pk == document_id)
+
+
+def in_place_of(replaced: Document | None, content: LetterContent) -> LetterContent:
+    """The content of a new version: where a signed document is replaced, the new one says which."""
+    if replaced is None or replaced.status not in SIGNED_STATUSES:
+        return content
+    signed_on = clock.almaty(replaced.signed_at or replaced.created_at).date()
+    return replace(content, replaces=Replaced(number=replaced.number, signed_on=signed_on))
 
 
 def hash_of(content: LetterContent) -> str:
     """A keyed hash of what the document says, but for its number."""
     plain: dict[str, Any] = content.to_json()
     plain.pop("number")
+    # What came later is left out where it says nothing: older documents have no such part.
+    if plain.get("replaces") is None:
+        plain.pop("replaces", None)
     return crypto.lookup_hash(json.dumps(plain, ensure_ascii=False, sort_keys=True))
 
 

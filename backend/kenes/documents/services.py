@@ -17,11 +17,11 @@ from kenes.cases.states.track import TrackState
 from kenes.documents import (
     catalogue,
     dispatching,
-    drafts,
     making,
     permissions,
     searchable,
     selectors,
+    set_making,
     sets,
     template_versions,
     track_moves,
@@ -69,7 +69,7 @@ def open_letter(*, track_id: UUID) -> Document | None:
         return existing
     if Track.objects.values_list("state", flat=True).get(pk=track_id) != TrackState.PREPARING:
         return None
-    made = drafts.begin_set(track_id=track_id)
+    made = set_making.begin_set(track_id=track_id)
     return next((one for one in made if sets.moves_procedure(one.code)), None)
 
 
@@ -78,8 +78,8 @@ def _main_codes() -> list[str]:
 
 
 @transaction.atomic
-def regenerate(*, actor: Actor, document_id: UUID) -> Document:
-    """Make the letter anew from the case as it is now; the old version is kept as superseded.
+def regenerate(*, actor: Actor, document_id: UUID, reason: str = "") -> Document:
+    """Make the letter anew from the case as it is now; the old version is kept as superseded, `reason` with the new one.
 
     Returns the new version in the language of the given one. Raises DocumentAlreadySigned once it is signed,
     DocumentStepNotAllowed for a version that was superseded before, CaseTransitionNotAllowed in a case that has
@@ -104,6 +104,9 @@ def regenerate(*, actor: Actor, document_id: UUID) -> Document:
         content=collect.content(debt_facts(case.pk), about=original.obligation_id, answers=told),
         obligation_id=original.obligation_id,
         track_id=original.track_id,
+        replaces=original,
+        reason=reason,
+        actor=actor,
     )
     return renewed if renewed.language == found.language else renewed.translations.get()
 
@@ -193,7 +196,9 @@ def attach_sealed(*, actor: Actor, document_id: UUID, file_id: UUID, sha256: str
 def _locked(document_id: UUID) -> Document:
     case_id = Document.objects.values_list("case_id", flat=True).get(pk=document_id)
     cases.get_case_for_update(actor=LETTERS, case_id=case_id)
-    return Document.objects.select_for_update(of=("self",)).get(pk=document_id)
+    # What the letter says is long and encrypted: signing and sealing need none of it.
+    rows = Document.objects.select_for_update(of=("self",)).select_related("obligation__creditor")
+    return rows.defer("content", "text", "reason", "void_reason").get(pk=document_id)
 
 
 def page_picture(*, actor: Actor, document_id: UUID, page: int) -> bytes:

@@ -87,6 +87,7 @@ SIGNED_STATUSES: Final = frozenset({D.SIGNED, D.SEALED, D.SENT})
 # Letters that nobody will sign any more; they stay readable.
 PUT_ASIDE: Final = frozenset({D.SUPERSEDED, D.VOID})
 
+_REFUSED_BY_SIGNATURE: Final = (DocumentAction.SIGN, DocumentAction.SUPERSEDE, DocumentAction.VOID)
 DOCUMENT_TRANSITIONS: Final[Mapping[DocumentAction, Transition]] = {
     DocumentAction.FINISH: _row(D.PREPARING, D.FAILED, to=D.READY_TO_SIGN),
     DocumentAction.FAIL: _row(D.PREPARING, to=D.FAILED),
@@ -117,7 +118,7 @@ def move_document(document: HasStatus, action: DocumentAction) -> None:
     """
     transition = DOCUMENT_TRANSITIONS[action]
     if document.status not in transition.sources:
-        if document.status in SIGNED_STATUSES and action in {DocumentAction.SIGN, DocumentAction.SUPERSEDE}:
+        if document.status in SIGNED_STATUSES and action in _REFUSED_BY_SIGNATURE:
             raise DocumentAlreadySigned
         raise DocumentStepNotAllowed(current_status=document.status)
     document.status = transition.target

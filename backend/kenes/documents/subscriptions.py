@@ -13,14 +13,15 @@ from kenes.cases.states.track import TrackState
 from kenes.cases.tracks import now
 from kenes.creditors.events import CreditorAddressConfirmed
 from kenes.documents import (
+    archival,
     case_exports,
     dispatching,
-    drafts,
     personal_data,  # noqa: F401  (registers itself)
     preparation,
     searchable,  # noqa: F401  (registers itself)
     selectors,
     services,
+    set_making,
     timeline,  # noqa: F401  (registers itself)
 )
 from kenes.event_log.events import Recorded
@@ -37,7 +38,7 @@ from kenes.outbox.services import MAX_ATTEMPTS
 @subscribe(TrackOpened)
 def begin_documents(event: Recorded[TrackOpened]) -> None:
     """A procedure was opened: its documents are begun in both languages, or what they lack is asked."""
-    drafts.begin_set(track_id=event.data.track_id)
+    set_making.begin_set(track_id=event.data.track_id)
 
 
 @subscribe(TrackMoved)
@@ -53,6 +54,16 @@ def follow_procedure(event: Recorded[TrackMoved]) -> None:
 def prepare(payload: dict[str, Any], context: outbox.OutboxContext) -> None:
     """Make the files of one letter."""
     preparation.prepare(document_id=UUID(payload["document_id"]), last_try=context.attempt >= MAX_ATTEMPTS)
+
+
+@outbox.handler(archival.HANDLER, lane="documents")
+def archive(payload: dict[str, Any], context: outbox.OutboxContext) -> None:
+    """Make the PDF/A of one document."""
+    archival.make(
+        document_id=UUID(payload["document_id"]),
+        last_try=context.attempt >= MAX_ATTEMPTS,
+        pool=converter_pool(),
+    )
 
 
 @outbox.handler("documents.dispatch", lane="documents")

@@ -1,6 +1,7 @@
 """How the events of letters and dispatches read in the history of a case."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -49,7 +50,25 @@ def superseded(event: Recorded[events.DocumentSuperseded], context: Context) -> 
 
 @timeline.renders(events.DocumentVoided, load=_documents)
 def voided(event: Recorded[events.DocumentVoided], context: Context) -> Entry:
-    return _entry(event, context, "file-x", _("The unsigned letter is no longer needed"))
+    document = context.loaded.get(event.data.document_id)
+    return _told(
+        _entry(event, context, "file-x", _("The unsigned letter is no longer needed")),
+        document.void_reason if document is not None else None,
+    )
+
+
+@timeline.renders(events.DocumentRevised, load=_documents)
+def revised(event: Recorded[events.DocumentRevised], context: Context) -> Entry:
+    document = context.loaded.get(event.data.document_id)
+    return _told(
+        _entry(event, context, "file-diff", _("A new version of the document")),
+        document.reason if document is not None else None,
+    )
+
+
+def _told(entry: Entry, reason: str | None) -> Entry:
+    """The entry with the reason that a person gave."""
+    return replace(entry, text=f"{entry.text}. {_('Reason')}: {reason}") if reason else entry
 
 
 @timeline.renders(events.DocumentSigned, load=_documents)

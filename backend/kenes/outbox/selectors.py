@@ -1,6 +1,9 @@
 """What the outbox holds, for health and people who operate it."""
 
-from django.db.models import Count
+from collections.abc import Collection
+
+from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from kenes.foundation import clock
 from kenes.outbox.models import OutboxRow
@@ -28,3 +31,18 @@ def oldest_due_seconds() -> float:
         .first()
     )
     return (now - first).total_seconds() if first else 0.0
+
+
+def waiting_before(
+    handlers: Collection[str], *, keys: Collection[str] = (), prefix: str = ""
+) -> dict[str, int]:
+    """For effects that wait, named by their keys or the beginning of one key: how many due ones of these handlers come before. One query."""
+    now = clock.now()
+    due = OutboxRow.objects.filter(
+        handler__in=handlers, status=OutboxRow.Status.PENDING, available_at__lte=now, id__lt=OuterRef("id")
+    )
+    before = due.order_by().values("status").annotate(count=Count("id")).values("count")
+    rows = OutboxRow.objects.filter(status=OutboxRow.Status.PENDING)
+    rows = rows.filter(key__startswith=prefix) if prefix else rows.filter(key__in=keys)
+    counted = rows.annotate(before=Coalesce(Subquery(before, output_field=IntegerField()), 0))
+    return dict(counted.values_list("key", "before"))

@@ -63,6 +63,7 @@ class DraftRow(serializers.Serializer):  # type: ignore[type-arg]
     obligation_id = serializers.UUIDField(allow_null=True)
     track_id = serializers.UUIDField(allow_null=True)
     updated_at = serializers.DateTimeField()
+    revises = serializers.UUIDField(allow_null=True)
 
 
 class DraftList(serializers.Serializer):  # type: ignore[type-arg]
@@ -70,9 +71,15 @@ class DraftList(serializers.Serializer):  # type: ignore[type-arg]
 
 
 class DraftDetail(DraftRow):
-    """`missing`: codes of what is still asked, in order; the first is the next question."""
+    """`missing`: codes of what is still asked, in order; the first is the next question.
+
+    `revises`: the document whose new version this will be; a signed one stays, and the new one names it.
+    """
 
     version = serializers.IntegerField()
+    reason = serializers.CharField(allow_blank=True)
+    revises_number = serializers.CharField(allow_null=True)
+    revises_signed = serializers.BooleanField()
     document_id = serializers.UUIDField(allow_null=True)
     fields_asked = DraftField(many=True)
     missing = serializers.ListField(child=serializers.CharField())

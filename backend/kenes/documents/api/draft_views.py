@@ -15,6 +15,7 @@ from kenes.documents.catalogue import Asked, Kind
 from kenes.documents.drafts import Interview
 from kenes.documents.models import DocumentDraft
 from kenes.documents.offered import Offered
+from kenes.documents.states import SIGNED_STATUSES
 from kenes.foundation.api import ApiRequest, ApiView
 from kenes.foundation.idempotency import idempotent
 
@@ -49,7 +50,7 @@ class CaseDocumentDraftsView(ApiView):
         interview = drafts.begin(
             actor=request.actor, case_id=case_id, code=told["code"], obligation_id=told["obligation_id"]
         )
-        return self.ok(shapes.DraftDetail, _detail(interview), status=201)
+        return self.ok(shapes.DraftDetail, draft_detail(interview), status=201)
 
 
 class DocumentDraftView(ApiView):
@@ -59,7 +60,7 @@ class DocumentDraftView(ApiView):
 
     @extend_schema(operation_id="document_drafts_retrieve", responses=shapes.DraftDetail)
     def get(self, request: ApiRequest, draft_id: UUID) -> Response:
-        return self.ok(shapes.DraftDetail, _detail(drafts.get(actor=request.actor, draft_id=draft_id)))
+        return self.ok(shapes.DraftDetail, draft_detail(drafts.get(actor=request.actor, draft_id=draft_id)))
 
     @extend_schema(
         operation_id="document_drafts_answer", request=shapes.DraftAnswers, responses=shapes.DraftDetail
@@ -70,7 +71,7 @@ class DocumentDraftView(ApiView):
         interview = drafts.answer(
             actor=request.actor, draft_id=draft_id, version=told["version"], answers=told["answers"]
         )
-        return self.ok(shapes.DraftDetail, _detail(interview))
+        return self.ok(shapes.DraftDetail, draft_detail(interview))
 
     @extend_schema(operation_id="document_drafts_discard", responses={204: None})
     def delete(self, request: ApiRequest, draft_id: UUID) -> Response:
@@ -119,12 +120,18 @@ def _row(draft: DocumentDraft, kind: Kind | None = None) -> dict[str, Any]:
         "obligation_id": draft.obligation_id,
         "track_id": draft.track_id,
         "updated_at": draft.updated_at,
+        "revises": draft.revises_id,
     }
 
 
-def _detail(interview: Interview) -> dict[str, Any]:
+def draft_detail(interview: Interview) -> dict[str, Any]:
+    """An interview with every question, what is known and what is missing."""
     draft, answers = interview.draft, interview.answers
+    revised = draft.revises
     return _row(draft, interview.kind) | {
+        "reason": draft.reason or "",
+        "revises_number": None if revised is None else revised.number,
+        "revises_signed": revised is not None and revised.status in SIGNED_STATUSES,
         "version": draft.version,
         "document_id": draft.document_id,
         "fields_asked": [

@@ -1,12 +1,14 @@
 """Letters as the API gives them: plain rows made from loaded models, without a query per letter."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from kenes.cases import permissions as case_permissions
 from kenes.cases.models import Case
 from kenes.creditors import selectors as creditors
-from kenes.documents import kinds, permissions, selectors
+from kenes.documents import kinds, permissions, selectors, waiting
 from kenes.documents.models import Dispatch, Document
 from kenes.documents.states import DispatchStatus
 from kenes.foundation.actor import Actor
@@ -16,13 +18,29 @@ _SENDING = {Message.Status.SENDING: DispatchStatus.SENDING}
 
 
 def document_rows(actor: Actor, case: Case, documents: Iterable[Document]) -> list[dict[str, Any]]:
-    """Rows of a list: at most four queries more for any number of letters."""
+    """Rows of a list: at most six queries more for any number of letters."""
     rows = list(documents)
     messages = selectors.messages_of(rows)
     dispatches = [dispatch for row in rows if (dispatch := selectors.dispatch_of(row)) is not None]
     shown = shown_statuses(dispatches, messages)
     urls = selectors.verify_urls(row.translation_of_id or row.pk for row in rows)
-    return [_row(actor, case, row, messages, urls, shown) for row in rows]
+    places = Places(waiting.ahead(rows), selectors.newer_versions(rows))
+    return [_row(actor, case, row, messages, urls, shown) | places.of(row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where documents stand in the queue of conversion and among their versions."""
+
+    ahead: dict[UUID, int]
+    newer: dict[UUID, UUID]
+
+    def of(self, document: Document) -> dict[str, Any]:
+        return {
+            "queue_ahead": self.ahead.get(document.pk),
+            "replaces": document.replaces_id,
+            "replaced_by": self.newer.get(document.pk),
+        }
 
 
 def shown_statuses(dispatches: list[Dispatch], messages: dict[UUID, list[Message]]) -> dict[UUID, str]:
@@ -105,7 +123,12 @@ def document_detail(actor: Actor, document: Document, language: str) -> dict[str
     """A row with pictures of the pages, the whole text and the other languages."""
     case = document.case
     row = document_rows(actor, case, [document])[0]
+    sent_only = case_permissions.sees_sent_only(actor, case)
     return row | {
+        "reason": "" if sent_only else document.reason or "",
+        "void_reason": "" if sent_only else document.void_reason or "",
+        "replaces_number": document.replaces.number if document.replaces is not None else None,
+        "archival": _archival(document),
         "case_id": case.pk,
         "case_number": case.number,
         "sha256": document.sha256 or None,
@@ -123,4 +146,24 @@ def document_detail(actor: Actor, document: Document, language: str) -> dict[str
         ],
         "text": document.text,
         "creditor_name": "" if document.obligation is None else document.obligation.creditor.name(language),
+    }
+
+
+def _archival(document: Document) -> dict[str, Any]:
+    if document.archival_file_id is not None:
+        return {"state": "ready", "ahead": None}
+    if document.archival_failure:
+        return {"state": "failed", "ahead": None}
+    place = waiting.ahead_of_archival(document)
+    return {"state": "none" if place is None else "preparing", "ahead": place}
+
+
+def version_row(document: Document) -> dict[str, Any]:
+    """A version among the others."""
+    plain = ("number", "status", "created_at", "signed_at")
+    return {name: getattr(document, name) for name in plain} | {
+        "id": document.pk,
+        "reason": document.reason or "",
+        "void_reason": document.void_reason or "",
+        "replaces": document.replaces_id,
     }

@@ -6,9 +6,10 @@ from rest_framework import serializers
 
 from kenes.documents.states import DispatchStatus, DocumentStatus
 from kenes.foundation.api import StrictSerializer
+from kenes.foundation.fields_api import TextField
 from kenes.messaging.models import Attempt
 
-FORMATS: Final = ("pdf", "docx", "sealed")
+FORMATS: Final = ("pdf", "docx", "sealed", "pdfa")
 
 
 class DispatchAttempt(serializers.Serializer):  # type: ignore[type-arg]
@@ -30,7 +31,10 @@ class DispatchDetail(serializers.Serializer):  # type: ignore[type-arg]
 
 
 class DocumentRow(serializers.Serializer):  # type: ignore[type-arg]
-    """`signature`: how its kind is signed: E by ЭЦП, S by SMS code, P on paper; empty when it needs none."""
+    """`signature`: how its kind is signed: E by ЭЦП, S by SMS code, P on paper; empty when it needs none.
+
+    `queue_ahead`: how many conversions come before this one while it is being prepared. `replaces`, `replaced_by`: versions.
+    """
 
     id = serializers.UUIDField()
     code = serializers.CharField()
@@ -50,6 +54,9 @@ class DocumentRow(serializers.Serializer):  # type: ignore[type-arg]
     summary = serializers.CharField()
     verify_url = serializers.CharField(allow_null=True)
     dispatch = DispatchDetail(allow_null=True)
+    queue_ahead = serializers.IntegerField(allow_null=True)
+    replaces = serializers.UUIDField(allow_null=True)
+    replaced_by = serializers.UUIDField(allow_null=True)
 
 
 class DocumentList(serializers.Serializer):  # type: ignore[type-arg]
@@ -68,7 +75,20 @@ class DocumentPreviewPage(serializers.Serializer):  # type: ignore[type-arg]
     height = serializers.IntegerField()
 
 
+class DocumentArchival(serializers.Serializer):  # type: ignore[type-arg]
+    """The PDF/A of a document: `state` none until somebody asks for it; `ahead` as `queue_ahead`."""
+
+    state = serializers.ChoiceField(choices=["none", "preparing", "ready", "failed"])
+    ahead = serializers.IntegerField(allow_null=True)
+
+
 class DocumentDetail(DocumentRow):
+    """`reason`: why this version was made; `void_reason`: why it was taken back."""
+
+    reason = serializers.CharField(allow_blank=True)
+    void_reason = serializers.CharField(allow_blank=True)
+    replaces_number = serializers.CharField(allow_null=True)
+    archival = DocumentArchival()
     case_id = serializers.UUIDField()
     case_number = serializers.CharField()
     sha256 = serializers.CharField(allow_null=True)
@@ -80,3 +100,45 @@ class DocumentDetail(DocumentRow):
 
 class DocumentFileQuery(StrictSerializer):
     format = serializers.ChoiceField(choices=FORMATS, default="pdf")
+
+
+class DocumentReason(StrictSerializer):
+    reason = TextField(max_length=500)
+
+
+class DocumentRegenerate(StrictSerializer):
+    reason = TextField(max_length=500, required=False, allow_blank=True, default="")
+
+
+class DocumentVersion(serializers.Serializer):  # type: ignore[type-arg]
+    id = serializers.UUIDField()
+    number = serializers.CharField()
+    status = serializers.ChoiceField(choices=DocumentStatus.choices)
+    created_at = serializers.DateTimeField()
+    signed_at = serializers.DateTimeField(allow_null=True)
+    reason = serializers.CharField(allow_blank=True)
+    void_reason = serializers.CharField(allow_blank=True)
+    replaces = serializers.UUIDField(allow_null=True)
+
+
+class DocumentVersionList(serializers.Serializer):  # type: ignore[type-arg]
+    """Newest first."""
+
+    items = DocumentVersion(many=True)
+
+
+class DocumentCompareQuery(StrictSerializer):
+    other = serializers.UUIDField(required=False, allow_null=True, default=None)
+
+
+class DocumentChange(serializers.Serializer):  # type: ignore[type-arg]
+    kind = serializers.ChoiceField(choices=["same", "added", "removed"])
+    text = serializers.CharField(trim_whitespace=False)
+
+
+class DocumentComparison(serializers.Serializer):  # type: ignore[type-arg]
+    """`parts` in order: without the removed ones they read as the new text, without the added ones as the old."""
+
+    old = DocumentVersion()
+    new = DocumentVersion()
+    parts = DocumentChange(many=True)

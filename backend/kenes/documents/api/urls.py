@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kenes.documents.api import draft_views, export_views, views
+from kenes.documents.api import draft_views, export_views, version_views, views
 
 urlpatterns = [
     path("cases/<uuid:case_id>/exports/", export_views.CaseExportsView.as_view()),
@@ -16,5 +16,11 @@ urlpatterns = [
     path("documents/<uuid:document_id>/pages/<int:page>/", views.DocumentPageView.as_view()),
     path("documents/<uuid:document_id>/file/", views.DocumentFileView.as_view()),
     path("documents/<uuid:document_id>/regenerate/", views.DocumentRegenerateView.as_view()),
+    path("cases/<uuid:case_id>/document-set/", version_views.CaseDocumentSetView.as_view()),
+    path("documents/<uuid:document_id>/revise/", version_views.DocumentReviseView.as_view()),
+    path("documents/<uuid:document_id>/void/", version_views.DocumentVoidView.as_view()),
+    path("documents/<uuid:document_id>/versions/", version_views.DocumentVersionsView.as_view()),
+    path("documents/<uuid:document_id>/compare/", version_views.DocumentCompareView.as_view()),
+    path("documents/<uuid:document_id>/pdfa/", version_views.DocumentArchivalView.as_view()),
     path("dispatches/<uuid:dispatch_id>/retry/", views.DispatchRetryView.as_view()),
 ]

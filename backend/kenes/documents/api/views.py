@@ -16,6 +16,7 @@ from kenes.documents.api.serializers import (
     DocumentDetail,
     DocumentFileQuery,
     DocumentList,
+    DocumentRegenerate,
 )
 from kenes.documents.errors import DocumentFileNotFound
 from kenes.documents.models import Dispatch, Document
@@ -82,7 +83,12 @@ class DocumentFileView(ApiView):
         document = selectors.get_document(actor=request.actor, document_id=document_id)
         if f"download_{wanted}" not in permissions.document_actions(request.actor, document, document.case):
             raise DocumentFileNotFound
-        file = {"pdf": document.pdf_file, "docx": document.docx_file, "sealed": document.sealed_file}[wanted]
+        file = {
+            "pdf": document.pdf_file,
+            "docx": document.docx_file,
+            "sealed": document.sealed_file,
+            "pdfa": document.archival_file,
+        }[wanted]
         if file is None:
             raise DocumentFileNotFound
         response = HttpResponse(files.read(file), content_type=file.mime)
@@ -93,7 +99,8 @@ class DocumentFileView(ApiView):
 
 def _file_name(document: Document, wanted: str) -> str:
     base = f"{document.number}_{document.language}"
-    return {"pdf": f"{base}.pdf", "docx": f"{base}.docx", "sealed": f"{base}_signed.pdf"}[wanted]
+    names = {"pdf": f"{base}.pdf", "docx": f"{base}.docx", "sealed": f"{base}_signed.pdf"}
+    return names.get(wanted, f"{base}_PDFA.pdf")
 
 
 def _private(response: HttpResponse, *, seconds: int) -> HttpResponse:
@@ -107,10 +114,11 @@ class DocumentRegenerateView(ApiView):
 
     scopes = {"POST": "documents:write"}
 
-    @extend_schema(operation_id="documents_regenerate", request=None, responses=DocumentDetail)
+    @extend_schema(operation_id="documents_regenerate", request=DocumentRegenerate, responses=DocumentDetail)
     @idempotent
     def post(self, request: ApiRequest, document_id: UUID) -> Response:
-        renewed = services.regenerate(actor=request.actor, document_id=document_id)
+        told = self.parse(DocumentRegenerate)
+        renewed = services.regenerate(actor=request.actor, document_id=document_id, reason=told["reason"])
         document = selectors.get_document(actor=request.actor, document_id=renewed.pk)
         return self.ok(DocumentDetail, rows.document_detail(request.actor, document, _language()))
 

@@ -144,6 +144,14 @@ class Platform:
 
 
 @dataclass(frozen=True, slots=True)
+class Replaced:
+    """The signed document that this one takes the place of."""
+
+    number: str
+    signed_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class LetterContent:
     """Parts that a document is not about are absent. `answers`: what the interview asked, by the codes of the fields."""
 
@@ -165,6 +173,7 @@ class LetterContent:
     representative: Representative | None = None
     platform: Platform = field(default_factory=Platform)
     answers: dict[str, Any] = field(default_factory=dict)
+    replaces: Replaced | None = None
 
     def to_json(self) -> dict[str, Any]:
         """A JSON form that `from_json` reads back: dates in ISO, decimals as text."""

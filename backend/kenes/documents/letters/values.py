@@ -66,6 +66,8 @@ def letter_values(
             "number": facts.number,
             "date": Day(facts.on_date, language),
             "translation_of": translation_of or "",
+            "replaces": facts.replaces
+            and {"number": facts.replaces.number, "date": Day(facts.replaces.signed_on, language)},
             "law_refs": law_references.citations(grounds, language),
         },
         "case": {"number": facts.case_number, "date": _day(facts.case_on, language)},

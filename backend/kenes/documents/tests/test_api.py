@@ -32,12 +32,15 @@ def test_the_borrower_reads_the_letters_of_the_case(own: Any, letter: Document) 
     assert answer.status_code == 200
     first, second = answer.json()["items"]
     assert first["id"] == str(letter.pk) and first["needs_signature"] and first["translation_of"] is None
-    assert first["allowed_actions"] == ["sign", "download_pdf", "download_docx", "regenerate"]
+    assert first["allowed_actions"] == [
+        "sign", "download_pdf", "download_docx", "regenerate", "revise", "void", "make_pdfa", "package",
+    ]  # fmt: skip
     assert first["title"] == "Банктік қарыз шартының талаптарын өзгерту туралы өтініш"
     assert first["status"] == "ready_to_sign" and first["pages"] == 2 and first["dispatch"] is None
     assert second["translation_of"] == str(letter.pk) and second["allowed_actions"] == [
         "download_pdf",
         "download_docx",
+        "make_pdfa",
     ]
     assert second["language"] == "kk"
 
@@ -87,7 +90,9 @@ def test_a_sealed_letter_shows_its_dispatch(
     sign_and_seal(letter)
     detail = own.call("get", f"/documents/{letter.pk}/").json()
     assert detail["dispatch"]["status"] == "waiting_address" and detail["dispatch"]["allowed_actions"] == []
-    assert detail["allowed_actions"] == ["download_pdf", "download_docx", "download_sealed"]
+    assert detail["allowed_actions"] == [
+        "download_pdf", "download_docx", "download_sealed", "revise", "make_pdfa", "package",
+    ]  # fmt: skip
     assert own.call("get", f"/documents/{letter.pk}/file/?format=sealed").content == b"%PDF-1.7 sealed"
     assert (
         own.call("post", f"/documents/{letter.pk}/regenerate/", {}).json()["code"]
