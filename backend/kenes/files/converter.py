@@ -103,7 +103,7 @@ class Pool:
 
     addresses: tuple[str, ...]
     leases: Leases
-    timeout_seconds: float = 30
+    timeout_seconds: float = 25
     wait_seconds: float = 60
     prefix: str = field(default="kenes:converter")
 

@@ -18,7 +18,7 @@ from onebox.program import Program
 from onebox.system_packages import SYSTEM_PYTHON, find_program
 
 # A conversion takes a quarter of a second; one that takes this long never ends.
-CONVERSION_SECONDS = 60
+CONVERSION_SECONDS = 20
 # An idle LibreOffice has 100 MB, one with a letter of 300 rows 180 MB.
 MEMORY_BYTES = 1024 * 1024 * 1024
 # Different, so that two instances do not end at the same moment: one needs seven seconds to come back.
