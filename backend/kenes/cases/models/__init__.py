@@ -31,7 +31,13 @@ from kenes.cases.models.case import (
 )
 from kenes.cases.models.debts import ContractKind, Currency, Obligation, OverdueSource
 from kenes.cases.models.eligibility import EligibilityCheck
-from kenes.cases.models.intake import ConsentWay, MissingPaper, PaperReminder, RecordedConsent
+from kenes.cases.models.intake import (
+    ConsentWay,
+    MissingPaper,
+    PaperOrigin,
+    PaperReminder,
+    RecordedConsent,
+)
 from kenes.cases.models.links import DIRECTED, CaseLink, CaseTag, LinkKind, Tag, TagColour
 from kenes.cases.models.lists import (
     WORKING,
@@ -57,6 +63,7 @@ from kenes.cases.models.notes import (
 )
 from kenes.cases.models.people import TIED_ROLES, CaseShare, Party, PartyInvitation, PartyRole
 from kenes.cases.models.procedures import Track
+from kenes.cases.models.readings import FindingField, FindingState, PaperFinding, PaperReading
 from kenes.cases.models.schedules import (
     DebtSource,
     DebtSplit,
@@ -117,6 +124,8 @@ __all__ = [
     "EscalationAct",
     "FactSource",
     "FieldChange",
+    "FindingField",
+    "FindingState",
     "IncomingLetter",
     "JobKind",
     "JobRow",
@@ -131,6 +140,9 @@ __all__ = [
     "Outcome",
     "OverdueSource",
     "PaperCode",
+    "PaperFinding",
+    "PaperOrigin",
+    "PaperReading",
     "PaperReminder",
     "Party",
     "PartyInvitation",

@@ -46,11 +46,27 @@ class RecordedConsent(models.Model):
         indexes = [models.Index(fields=["person", "-recorded_at"], name="recorded_consent_of_person")]
 
 
+class PaperOrigin(models.TextChoices):
+    """Why a paper is on the list of a case."""
+
+    ASKED = "asked", _("Asked for by staff")
+    CHECKLIST = "checklist", _("Needed for a procedure")
+
+
 class MissingPaper(models.Model):
-    """A paper that was asked for; the case waits until every one is received or waived."""
+    """A paper of the borrower: asked for, given, then accepted; unreadable ones are asked for again.
+
+    The case waits until every one that staff asked for is received or waived; those of a checklist hold up nothing.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="missing_papers")
+    # Of a checklist: its code in `data/checklists.json`; empty for what staff asked for in own words.
+    code = models.CharField(max_length=30, blank=True, default="", db_default="")
+    origin = models.CharField(
+        max_length=10, choices=PaperOrigin.choices, default=PaperOrigin.ASKED, db_default="asked"
+    )
+    required = models.BooleanField(default=True, db_default=True)
     title = EncryptedTextField()
     asked_at = models.DateTimeField()
     # The Almaty day (the demonstration day, with one) from which reminders are counted.
@@ -65,13 +81,29 @@ class MissingPaper(models.Model):
     received_at = models.DateTimeField(null=True)
     waived_at = models.DateTimeField(null=True)
     settled_by_id = models.UUIDField(null=True)
+    # Staff have looked at what came: it will do, or nobody can read it and why.
+    accepted_at = models.DateTimeField(null=True)
+    unreadable_at = models.DateTimeField(null=True)
+    unreadable_reason = EncryptedTextField(default="")
+    reviewed_by_id = models.UUIDField(null=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=Q(received_at__isnull=True) | Q(waived_at__isnull=True),
                 name="paper_received_or_waived",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True) | Q(received_at__isnull=False),
+                name="paper_accepted_was_received",
+            ),
+            models.CheckConstraint(
+                condition=Q(unreadable_at__isnull=True) | Q(received_at__isnull=True),
+                name="paper_unreadable_is_asked_again",
+            ),
+            models.UniqueConstraint(
+                fields=["case", "code"], condition=Q(origin="checklist"), name="paper_of_checklist_once"
+            ),
         ]
         indexes = [models.Index(fields=["case", "asked_at"], name="missing_paper_of_case")]
 
