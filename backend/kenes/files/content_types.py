@@ -18,6 +18,9 @@ ALLOWED_UPLOADS: Final = frozenset(
     }
 )
 
+# Pictures, by the name the decoder knows them by.
+PICTURES: Final = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP", "image/heic": "HEIF"}
+
 _OPEN_XML: Final = {
     "word/document.xml": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xl/workbook.xml": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

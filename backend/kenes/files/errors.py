@@ -91,3 +91,83 @@ class FileLinkInvalid(NotFound):
 
     code = "files.link_invalid"
     detail = _("This link is no longer valid. Please open the file again.")
+
+
+class FileDamaged(KenesError):
+    """The content ends too early or cannot be read as what it says it is."""
+
+    code = "files.damaged"
+    title = _("The file is damaged")
+    detail = _(
+        "The file cannot be read: it is damaged or did not come whole. Please save it again and send it once more."
+    )
+
+
+class FileProtected(KenesError):
+    code = "files.protected"
+    title = _("The file is protected by a password")
+    detail = _("The file is protected by a password. Please send it without the password.")
+
+
+class FileActive(KenesError):
+    """JavaScript, actions that start programs, forms that send data, files inside."""
+
+    code = "files.active_content"
+    title = _("The file does more than show pages")
+    detail = _(
+        "The file has a program, a form that sends data or other files inside. Please print it to a new PDF and send that."
+    )
+
+
+class FileHasMacros(KenesError):
+    code = "files.macros"
+    title = _("The file has macros")
+    detail = _(
+        "The file has macros or objects of other programs inside. Please save it without them or as PDF."
+    )
+
+
+class FileHasOutsideLinks(KenesError):
+    """Parts that are fetched from elsewhere when the file is opened: templates, pictures, data."""
+
+    code = "files.outside_parts"
+    title = _("The file fetches parts from elsewhere")
+    detail = _(
+        "The file fetches parts from other places when it is opened. Please save it as PDF and send that."
+    )
+
+
+class FileTooComplex(KenesError):
+    """Unfolds to much more than it is, or takes too long to look at."""
+
+    code = "files.too_complex"
+    title = _("The file is too complex")
+    detail = _(
+        "The file unfolds to far more than its size, so it is not accepted. Please save it anew as PDF."
+    )
+
+
+class FileMixed(KenesError):
+    """Two kinds of files in one: what one program shows is not what another one runs."""
+
+    code = "files.mixed_kinds"
+    title = _("The file is two kinds at once")
+    detail = _("The file is two kinds of files at once. Please save it anew as PDF or as a photo.")
+
+
+class FileTooManyPages(KenesError):
+    code = "files.too_many_pages"
+    title = _("Too many pages")
+    detail = _("The file has more than %(limit)s pages. Please send it in several parts.")
+
+
+class PictureTooLarge(KenesError):
+    code = "files.picture_too_large"
+    title = _("The picture is too large")
+    detail = _("The picture has more than %(limit_megapixels)s million points. Please make it smaller.")
+
+
+class PictureMoves(KenesError):
+    code = "files.picture_moves"
+    title = _("The picture moves")
+    detail = _("Moving pictures are not accepted. Please send a photo.")

@@ -45,8 +45,8 @@ def begin(*, actor: Actor, size: int, name: str) -> Upload:
     person_id = _person(actor)
     if size == 0:
         raise FileEmpty
-    if size > settings.UPLOAD_MAX_BYTES:
-        raise FileTooLarge(limit_megabytes=settings.UPLOAD_MAX_BYTES // (1024 * 1024))
+    if size > max_bytes():
+        raise FileTooLarge(limit_megabytes=max_bytes() // (1024 * 1024))
     with transaction.atomic():
         require_room(person_id, size)
         now = clock.now()
@@ -57,6 +57,36 @@ def begin(*, actor: Actor, size: int, name: str) -> Upload:
             expires_at=now + LIFETIME,
             created_at=now,
         )
+
+
+def max_bytes() -> int:
+    """The largest file that is received."""
+    return int(settings.UPLOAD_MAX_BYTES)
+
+
+@transaction.atomic
+def keep_made(*, actor: Actor, name: str, data: bytes, mime: str, storage_key: str) -> Upload:
+    """A complete upload of bytes that were made here of what the person sent; they lie at `storage_key`.
+
+    Raises FileTooLarge, TooManyUploads and PersonQuotaReached.
+    """
+    person_id = _person(actor)
+    if len(data) > max_bytes():
+        raise FileTooLarge(limit_megabytes=max_bytes() // (1024 * 1024))
+    require_room(person_id, len(data))
+    now = clock.now()
+    return Upload.objects.create(
+        person_id=person_id,
+        name=name,
+        size=len(data),
+        offset=len(data),
+        state=State.COMPLETE,
+        mime=mime,
+        sha256=storage.digest(data),
+        storage_key=storage_key,
+        expires_at=now + LIFETIME,
+        created_at=now,
+    )
 
 
 def require_room(person_id: UUID, size: int) -> None:

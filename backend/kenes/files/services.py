@@ -21,9 +21,10 @@ from kenes.files.errors import (
 )
 from kenes.files.events import FileBlocked, FileCleared, FileReleased
 from kenes.files.inspection import content
-from kenes.files.models import FileText, StoredFile
+from kenes.files.models import StoredFile
 from kenes.files.providers.base import ScanResult, Verdict, VirusScanner
 from kenes.files.received import ReceivedBytes, sender
+from kenes.files.texts_models import FileText
 from kenes.foundation import clock, logs, providers
 from kenes.foundation.actor import Actor, SystemActor
 from kenes.foundation.errors import Forbidden

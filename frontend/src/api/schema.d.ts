@@ -670,6 +670,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_id}/document-set/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Prepare all documents of a case or of one of its procedures. */
+        post: operations["case_documents_prepare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case_id}/documents/": {
         parameters: {
             query?: never;
@@ -2608,6 +2625,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/documents/{document_id}/compare/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How a document differs from another version of it. */
+        get: operations["documents_compare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/documents/{document_id}/file/": {
         parameters: {
             query?: never;
@@ -2642,6 +2676,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/documents/{document_id}/pdfa/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Have the PDF/A of a document made. */
+        post: operations["documents_archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/documents/{document_id}/regenerate/": {
         parameters: {
             query?: never;
@@ -2653,6 +2704,23 @@ export interface paths {
         put?: never;
         /** @description Make the letter anew from the case as it is now. */
         post: operations["documents_regenerate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{document_id}/revise/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Open the answers of a document again for a new version. */
+        post: operations["documents_revise"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2679,6 +2747,40 @@ export interface paths {
          *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
          */
         post: operations["signature_requests_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{document_id}/versions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All versions of a document. */
+        get: operations["documents_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{document_id}/void/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take back a document that nobody has signed. */
+        post: operations["documents_void"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2739,6 +2841,91 @@ export interface paths {
         put?: never;
         /** @description The result of answers; nothing of them is kept. */
         post: operations["eligibility_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{file_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description State, pages and whether the text is known. */
+        get: operations["files_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{file_id}/link/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Get an address that gives the bytes for five minutes; asking and using are written down. */
+        post: operations["files_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{file_id}/pages/{page}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The page, drawn at the first look. */
+        get: operations["files_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{file_id}/text/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Text of each page, from the file itself or recognised; what is known so far while it is being read. */
+        get: operations["files_text"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/content/{token}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file to save, for the person who got the link. */
+        get: operations["files_content"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6000,6 +6187,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/uploads/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Open an upload. Size and quotas are refused here, before a byte is sent. */
+        post: operations["uploads_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{upload_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How far it is, and why it was refused. */
+        get: operations["uploads_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Take the upload back; its bytes are deleted. */
+        delete: operations["uploads_remove"];
+        options?: never;
+        head?: never;
+        /** @description Send the next part, at most 1 MiB. What is wrong with the file as a whole answers its last part. */
+        patch: operations["uploads_part"];
+        trace?: never;
+    };
+    "/api/v1/uploads/combine/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Make the photos into one PDF. They are spent: kept an hour for another try, and not counted any more. */
+        post: operations["uploads_combine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/verify/": {
         parameters: {
             query?: never;
@@ -7196,6 +7436,21 @@ export interface components {
         };
         /** @enum {string} */
         ColourEnum: "grey" | "teal" | "blue" | "purple" | "red" | "orange" | "green" | "sand";
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        CombineInputRequest: {
+            uploads: components["schemas"]["CombinePhotoRequest"][];
+            name: string;
+            /** @default color */
+            look: components["schemas"]["PhotoLookCode"];
+        };
+        /** @description One photo: corners of the sheet clockwise from the upper left as parts of width and height, and its turn. */
+        CombinePhotoRequest: {
+            /** Format: uuid */
+            id: string;
+            corners?: number[][] | null;
+            /** @default 0 */
+            turn: components["schemas"]["TurnEnum"];
+        };
         /** @enum {string} */
         CommentAudienceCode: "public" | "internal" | "organisation";
         /** @description A file of a comment. `state`: it can be opened only when ready. */
@@ -7836,9 +8091,11 @@ export interface components {
         DispatchAttempt: {
             /** Format: date-time */
             started_at: string;
-            outcome: components["schemas"]["OutcomeEnum"];
+            outcome: components["schemas"]["DispatchAttemptOutcomeEnum"];
             is_repeat: boolean;
         };
+        /** @enum {string} */
+        DispatchAttemptOutcomeEnum: "running" | "accepted" | "found" | "refused" | "temporary" | "unknown";
         DispatchDetail: {
             /** Format: uuid */
             id: string;
@@ -7856,7 +8113,26 @@ export interface components {
         DispatchDetailChannelEnum: "email";
         /** @enum {string} */
         DispatchStatusCode: "waiting_address" | "waiting_consent" | "queued" | "sending" | "accepted" | "delivered" | "failed";
-        /** @description `signature`: how its kind is signed: E by ЭЦП, S by SMS code, P on paper; empty when it needs none. */
+        /** @description The PDF/A of a document: `state` none until somebody asks for it; `ahead` as `queue_ahead`. */
+        DocumentArchival: {
+            state: components["schemas"]["DocumentArchivalStateEnum"];
+            ahead: number | null;
+        };
+        /** @enum {string} */
+        DocumentArchivalStateEnum: "none" | "preparing" | "ready" | "failed";
+        DocumentChange: {
+            kind: components["schemas"]["DocumentChangeKindEnum"];
+            text: string;
+        };
+        /** @enum {string} */
+        DocumentChangeKindEnum: "same" | "added" | "removed";
+        /** @description `parts` in order: without the removed ones they read as the new text, without the added ones as the old. */
+        DocumentComparison: {
+            old: components["schemas"]["DocumentVersion"];
+            new: components["schemas"]["DocumentVersion"];
+            parts: components["schemas"]["DocumentChange"][];
+        };
+        /** @description `reason`: why this version was made; `void_reason`: why it was taken back. */
         DocumentDetail: {
             /** Format: uuid */
             id: string;
@@ -7882,6 +8158,15 @@ export interface components {
             summary: string;
             verify_url: string | null;
             dispatch: components["schemas"]["DispatchDetail"] | null;
+            queue_ahead: number | null;
+            /** Format: uuid */
+            replaces: string | null;
+            /** Format: uuid */
+            replaced_by: string | null;
+            reason: string;
+            void_reason: string;
+            replaces_number: string | null;
+            archival: components["schemas"]["DocumentArchival"];
             /** Format: uuid */
             case_id: string;
             case_number: string;
@@ -7900,7 +8185,20 @@ export interface components {
             width: number;
             height: number;
         };
-        /** @description `signature`: how its kind is signed: E by ЭЦП, S by SMS code, P on paper; empty when it needs none. */
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        DocumentReasonRequest: {
+            reason: string;
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        DocumentRegenerateRequest: {
+            /** @default  */
+            reason: string;
+        };
+        /**
+         * @description `signature`: how its kind is signed: E by ЭЦП, S by SMS code, P on paper; empty when it needs none.
+         *
+         *     `queue_ahead`: how many conversions come before this one while it is being prepared. `replaces`, `replaced_by`: versions.
+         */
         DocumentRow: {
             /** Format: uuid */
             id: string;
@@ -7926,13 +8224,62 @@ export interface components {
             summary: string;
             verify_url: string | null;
             dispatch: components["schemas"]["DispatchDetail"] | null;
+            queue_ahead: number | null;
+            /** Format: uuid */
+            replaces: string | null;
+            /** Format: uuid */
+            replaced_by: string | null;
         };
+        DocumentSet: {
+            items: components["schemas"]["DocumentSetItem"][];
+        };
+        /** @description One procedure, or all that run when it is left out. */
+        DocumentSetInputRequest: {
+            /** Format: uuid */
+            track_id?: string | null;
+        };
+        /** @description What became of one document. `missing`: what is asked for it; `reason`: what the case lacks, a code. */
+        DocumentSetItem: {
+            code: string;
+            title: string;
+            /** Format: uuid */
+            obligation_id: string | null;
+            /** Format: uuid */
+            track_id: string;
+            outcome: components["schemas"]["DocumentSetItemOutcomeEnum"];
+            /** Format: uuid */
+            document_id: string | null;
+            /** Format: uuid */
+            draft_id: string | null;
+            missing: string[];
+            reason: string;
+        };
+        /** @enum {string} */
+        DocumentSetItemOutcomeEnum: "made" | "already" | "asks" | "not_possible";
         /** @enum {string} */
         DocumentStatusCode: "preparing" | "ready_to_sign" | "signed" | "sealed" | "sent" | "failed" | "superseded" | "void";
         DocumentTranslation: {
             /** Format: uuid */
             id: string;
             language: components["schemas"]["LetterLanguageCode"];
+        };
+        DocumentVersion: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            status: components["schemas"]["DocumentStatusCode"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            signed_at: string | null;
+            reason: string;
+            void_reason: string;
+            /** Format: uuid */
+            replaces: string | null;
+        };
+        /** @description Newest first. */
+        DocumentVersionList: {
+            items: components["schemas"]["DocumentVersion"][];
         };
         /** @description A serializer that refuses fields it does not know, at every depth. */
         DraftBeginRequest: {
@@ -7948,7 +8295,11 @@ export interface components {
             required: boolean;
             options: components["schemas"]["FieldOption"][];
         };
-        /** @description `missing`: codes of what is still asked, in order; the first is the next question. */
+        /**
+         * @description `missing`: codes of what is still asked, in order; the first is the next question.
+         *
+         *     `revises`: the document whose new version this will be; a signed one stays, and the new one names it.
+         */
         DraftDetail: {
             /** Format: uuid */
             id: string;
@@ -7963,7 +8314,12 @@ export interface components {
             track_id: string | null;
             /** Format: date-time */
             updated_at: string;
+            /** Format: uuid */
+            revises: string | null;
             version: number;
+            reason: string;
+            revises_number: string | null;
+            revises_signed: boolean;
             /** Format: uuid */
             document_id: string | null;
             fields_asked: components["schemas"]["DraftField"][];
@@ -8000,6 +8356,8 @@ export interface components {
             track_id: string | null;
             /** Format: date-time */
             updated_at: string;
+            /** Format: uuid */
+            revises: string | null;
         };
         DuplicateBody: {
             /** Format: uuid */
@@ -8228,10 +8586,75 @@ export interface components {
             code: string;
             name: string;
         };
+        /** @description A file that has come by parts: its upload is used up. */
+        FileByUploadRequest: {
+            /** Format: uuid */
+            upload: string;
+        };
+        /** @enum {string} */
+        FileFormCode: "original" | "pdf" | "web";
+        /** @description A stored file as the viewer needs it. */
+        FileInfo: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            mime: string;
+            size: number;
+            sha256: string;
+            /** Format: date-time */
+            created_at: string;
+            state: components["schemas"]["FileStateCode"];
+            pages: components["schemas"]["FilePage"][];
+            pages_state: components["schemas"]["FilePreparationCode"];
+            text_state: components["schemas"]["FilePreparationCode"];
+        };
         /** @enum {string} */
         FileKindEnum: "sealed" | "original" | "unknown";
+        /** @description An address that gives the bytes for five minutes to the person who asked for it. */
+        FileLink: {
+            url: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        FileLinkInputRequest: {
+            form: components["schemas"]["FileFormCode"];
+        };
+        /** @description One page as a picture; width and height in pixels, known before it is drawn. */
+        FilePage: {
+            page: number;
+            width: number;
+            height: number;
+            url: string;
+        };
+        /** @enum {string} */
+        FilePreparationCode: "ready" | "preparing" | "none";
+        /** @enum {string} */
+        FileStateCode: "checking" | "ready" | "infected" | "unscannable" | "failed" | "removed";
         /** @enum {string} */
         FileStateEnum: "none" | "checking" | "ready" | "refused";
+        /** @description Pages with text; empty while nothing is known. */
+        FileTextOut: {
+            pages: components["schemas"]["FileTextPage"][];
+        };
+        /** @description Text of a page and its words; no words where the file does not say where they stand. */
+        FileTextPage: {
+            page: number;
+            text: string;
+            words: components["schemas"]["FileTextWord"][];
+        };
+        /** @description One word; its box in shares of the page as it is shown, from 0 to 1. */
+        FileTextWord: {
+            text: string;
+            /** Format: double */
+            left: number;
+            /** Format: double */
+            top: number;
+            /** Format: double */
+            width: number;
+            /** Format: double */
+            height: number;
+        };
         FileUploadRequest: {
             /** Format: binary */
             file: string;
@@ -8870,7 +9293,7 @@ export interface components {
             finished_at: string | null;
         };
         /** @enum {string} */
-        ListJobKindCode: "bulk" | "export" | "import";
+        ListJobKindCode: "bulk" | "export" | "import" | "document";
         ListJobPage: {
             items: components["schemas"]["ListJobItem"][];
             next_cursor: string | null;
@@ -9327,8 +9750,6 @@ export interface components {
         };
         /** @enum {string} */
         OrganisationStatusCode: "open" | "unchecked" | "closed";
-        /** @enum {string} */
-        OutcomeEnum: "running" | "accepted" | "found" | "refused" | "temporary" | "unknown";
         /** @enum {string} */
         OverdueSinceSourceEnum: "borrower" | "document" | "lender";
         /** @description The own page with hours, as its owner edits it. */
@@ -9796,6 +10217,8 @@ export interface components {
         PhotoBody: {
             photo_url: string | null;
         };
+        /** @enum {string} */
+        PhotoLookCode: "color" | "gray";
         /** @enum {string} */
         PlaceEnum: "number" | "name" | "party" | "contract" | "creditor" | "story" | "fact" | "comment" | "document" | "person";
         /** @description New minus old. */
@@ -11214,6 +11637,23 @@ export interface components {
         };
         /** @enum {string} */
         TrackStateCode: "PROPOSED" | "PREPARING" | "READY_TO_SIGN" | "SIGNED" | "SENT" | "SEND_FAILED" | "RECEIVED" | "UNDER_REVIEW" | "MORE_INFO" | "OFFER" | "COUNTER_OFFER" | "REFUSED_BY_BORROWER" | "AGREED" | "AGREEMENT_SIGNED" | "PERFORMING" | "BREACHED" | "REFUSED" | "NO_REPLY" | "ESCALATED" | "CHECK_PRECONDITIONS" | "EVIDENCE" | "ACCEPTED" | "RETURNED" | "DECISION_FOR" | "DECISION_PARTIAL" | "DECISION_AGAINST" | "BORROWER_ACCEPTS" | "BORROWER_DECLINES" | "LENDER_PERFORMS" | "REGISTERED" | "REPLIED" | "APPEALED" | "RECEIVED_COPY" | "CANCELLED_BY_NOTARY" | "REJECTED" | "TERM_MISSED" | "TERM_RESTORE" | "INVITED" | "ACCEPTED_BY_BORROWER" | "ACCEPTED_BY_CREDITOR" | "ACCEPTED_BY_ALL" | "DECLINED" | "MEDIATOR_CHOSEN" | "CONTRACT_SIGNED" | "SESSIONS" | "NO_AGREEMENT" | "TERM_EXPIRED" | "ELIGIBILITY" | "NOT_ELIGIBLE" | "COLLECTING" | "FILED_BY_BORROWER" | "STARTED" | "PUBLISHED" | "ASSETS_SALE" | "PLAN_APPROVED" | "COMPLETED" | "AFTERCARE" | "FILED" | "IN_COURT" | "ENFORCEMENT" | "REQUESTED" | "TERMS_PROPOSED" | "BOOKED" | "HELD" | "NO_SHOW" | "CANCELLED" | "SUMMARY_SENT" | "DONE" | "DONE_NO_RESULT" | "WITHDRAWN";
+        /** @enum {integer} */
+        TurnEnum: 0 | 90 | 180 | 270;
+        /** @description How far an upload is. `code` and `detail` say why it was refused; empty otherwise. */
+        UploadState: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            size: number;
+            offset: number;
+            state: components["schemas"]["UploadStateStateEnum"];
+            code: string;
+            detail: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        /** @enum {string} */
+        UploadStateStateEnum: "receiving" | "complete" | "refused";
         /** @description Who raised the urgency, when and why; `by` is Kenes Hub where a rule did. */
         UrgencyHeld: {
             by: string;
@@ -12124,6 +12564,7 @@ export interface operations {
         requestBody: {
             content: {
                 "multipart/form-data": components["schemas"]["FileUploadRequest"];
+                "application/json": components["schemas"]["FileByUploadRequest"];
             };
         };
         responses: {
@@ -12460,6 +12901,7 @@ export interface operations {
         requestBody: {
             content: {
                 "multipart/form-data": components["schemas"]["FileUploadRequest"];
+                "application/json": components["schemas"]["FileByUploadRequest"];
             };
         };
         responses: {
@@ -12854,6 +13296,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["KindList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    case_documents_prepare: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DocumentSetInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentSet"];
                 };
             };
             /** @description Problem details */
@@ -13902,6 +14381,7 @@ export interface operations {
         requestBody: {
             content: {
                 "multipart/form-data": components["schemas"]["FileUploadRequest"];
+                "application/json": components["schemas"]["FileByUploadRequest"];
             };
         };
         responses: {
@@ -14906,6 +15386,7 @@ export interface operations {
         requestBody: {
             content: {
                 "multipart/form-data": components["schemas"]["FileUploadRequest"];
+                "application/json": components["schemas"]["FileByUploadRequest"];
             };
         };
         responses: {
@@ -14962,7 +15443,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
-                kind?: "bulk" | "export" | "import" | null;
+                kind?: "bulk" | "export" | "import" | "document" | null;
                 limit?: number;
             };
             header?: never;
@@ -17123,10 +17604,42 @@ export interface operations {
             };
         };
     };
+    documents_compare: {
+        parameters: {
+            query?: {
+                other?: string | null;
+            };
+            header?: never;
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentComparison"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
     documents_file: {
         parameters: {
             query?: {
-                format?: "pdf" | "docx" | "sealed";
+                format?: "pdf" | "docx" | "sealed" | "pdfa";
             };
             header?: never;
             path: {
@@ -17186,7 +17699,7 @@ export interface operations {
             };
         };
     };
-    documents_regenerate: {
+    documents_archive: {
         parameters: {
             query?: never;
             header?: {
@@ -17200,12 +17713,86 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    documents_regenerate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DocumentRegenerateRequest"];
+            };
+        };
+        responses: {
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["DocumentDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    documents_revise: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentReasonRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftDetail"];
                 };
             };
             /** @description Problem details */
@@ -17239,6 +17826,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignatureRequestBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    documents_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentVersionList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    documents_void: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentReasonRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentDetail"];
                 };
             };
             /** @description Problem details */
@@ -17331,6 +17985,162 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EligibilityResult"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    files_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileInfo"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    files_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileLinkInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileLink"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    files_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+                page: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                    "image/webp": string;
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    files_text: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileTextOut"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    files_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             /** @description Problem details */
@@ -18641,6 +19451,7 @@ export interface operations {
         requestBody: {
             content: {
                 "multipart/form-data": components["schemas"]["FileUploadRequest"];
+                "application/json": components["schemas"]["FileByUploadRequest"];
             };
         };
         responses: {
@@ -18765,6 +19576,7 @@ export interface operations {
         requestBody: {
             content: {
                 "multipart/form-data": components["schemas"]["FileUploadRequest"];
+                "application/json": components["schemas"]["FileByUploadRequest"];
             };
         };
         responses: {
@@ -19400,6 +20212,7 @@ export interface operations {
         requestBody: {
             content: {
                 "multipart/form-data": components["schemas"]["FileUploadRequest"];
+                "application/json": components["schemas"]["FileByUploadRequest"];
             };
         };
         responses: {
@@ -21700,6 +22513,7 @@ export interface operations {
         requestBody: {
             content: {
                 "multipart/form-data": components["schemas"]["FileUploadRequest"];
+                "application/json": components["schemas"]["FileByUploadRequest"];
             };
         };
         responses: {
@@ -23190,6 +24004,174 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    uploads_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Always 1.0.0. */
+                "Tus-Resumable": string;
+                /** @description Size of the whole file in bytes. */
+                "Upload-Length": string;
+                /** @description `filename` and its UTF-8 text in base64. */
+                "Upload-Metadata"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Opened; `Location` is where the parts go. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    uploads_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadState"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    uploads_remove: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Always 1.0.0. */
+                "Tus-Resumable": string;
+            };
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    uploads_part: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Always 1.0.0. */
+                "Tus-Resumable": string;
+                /** @description `sha1` or `sha256` and the digest in base64. */
+                "Upload-Checksum"?: string;
+                /** @description Where the part begins: the number of bytes that have come. */
+                "Upload-Offset": string;
+            };
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/offset+octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Kept; `Upload-Offset` is where the next part begins. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    uploads_combine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CombineInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadState"];
                 };
             };
             /** @description Problem details */

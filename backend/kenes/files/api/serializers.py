@@ -4,10 +4,12 @@ from typing import Any
 
 from rest_framework import serializers
 
+from kenes.files import combining
 from kenes.files.info import FILE_STATES, PREPARATION_STATES
 from kenes.files.links import FORMS
 from kenes.files.models import Upload
 from kenes.foundation.api import StrictSerializer
+from kenes.foundation.fields_api import TextField
 
 TEXT_STATES = PREPARATION_STATES
 
@@ -23,6 +25,28 @@ class UploadState(serializers.Serializer[Any]):
     code = serializers.CharField(allow_blank=True)
     detail = serializers.CharField(allow_blank=True)
     expires_at = serializers.DateTimeField()
+
+
+class CombinePhoto(StrictSerializer):
+    """One photo: corners of the sheet clockwise from the upper left as parts of width and height, and its turn."""
+
+    id = serializers.UUIDField()
+    corners = serializers.ListField(
+        child=serializers.ListField(
+            child=serializers.FloatField(min_value=0, max_value=1), min_length=2, max_length=2
+        ),
+        min_length=4,
+        max_length=4,
+        allow_null=True,
+        default=None,
+    )
+    turn = serializers.ChoiceField([0, 90, 180, 270], default=0)
+
+
+class CombineInput(StrictSerializer):
+    uploads = serializers.ListField(child=CombinePhoto(), min_length=1, max_length=combining.MAX_PHOTOS)
+    name = TextField(max_length=200)
+    look = serializers.ChoiceField(["color", "gray"], default="color")
 
 
 class FilePage(serializers.Serializer[Any]):

@@ -12,7 +12,8 @@ from rest_framework.response import Response
 
 from kenes.files import receiving
 from kenes.files.api import tus
-from kenes.files.api.serializers import UploadState
+from kenes.files.api.serializers import CombineInput, UploadState
+from kenes.files.combining import Photo, combine
 from kenes.files.errors_uploads import TUS_VERSION, PartTooLarge, PartTypeWrong
 from kenes.files.models import Upload
 from kenes.foundation.api import ApiRequest, ApiView
@@ -88,6 +89,25 @@ class UploadsView(TusView):
         )
         headers = {"Location": f"/api/v1/uploads/{upload.pk}/", **_progress(upload)}
         return Response(status=201, headers=headers)
+
+
+class UploadsCombineView(ApiView):
+    """One PDF of several photos."""
+
+    @extend_schema(operation_id="uploads_combine", request=CombineInput, responses={201: UploadState})
+    def post(self, request: ApiRequest) -> Response:
+        """Make the photos into one PDF. They are spent: kept an hour for another try, and not counted any more."""
+        data = self.parse(CombineInput)
+        photos = [
+            Photo(upload_id=row["id"], corners=_corners(row["corners"]), turn=row["turn"])
+            for row in data["uploads"]
+        ]
+        upload = combine(actor=request.actor, photos=photos, name=data["name"], look=data["look"])
+        return self.ok(UploadState, upload_state(upload), status=201)
+
+
+def _corners(rows: list[list[float]] | None) -> Any:
+    return tuple((row[0], row[1]) for row in rows) if rows else None
 
 
 class UploadView(TusView):

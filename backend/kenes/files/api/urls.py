@@ -6,6 +6,7 @@ from kenes.files.api import file_views, text_views, upload_views
 
 urlpatterns = [
     path("uploads/", upload_views.UploadsView.as_view()),
+    path("uploads/combine/", upload_views.UploadsCombineView.as_view()),
     path("uploads/<uuid:upload_id>/", upload_views.UploadView.as_view()),
     path("files/content/<str:token>/", file_views.FileContentView.as_view()),
     path("files/<uuid:file_id>/", file_views.FileView.as_view()),
