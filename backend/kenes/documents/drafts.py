@@ -69,7 +69,7 @@ def begin(*, actor: Actor, case_id: UUID, code: str, obligation_id: UUID | None 
     if kind is None:
         raise DocumentKindNotFound
     must_run(case)
-    _check_subject(case, kind, obligation_id)
+    check_subject(case, kind, obligation_id)
     return interview_of(open_draft(case, kind, obligation_id, track_id=None))
 
 
@@ -84,7 +84,8 @@ def must_run(case: Case) -> None:
         raise CaseTransitionNotAllowed(action="prepare_document", current_status=case.status)
 
 
-def _check_subject(case: Case, kind: Kind, obligation_id: UUID | None) -> None:
+def check_subject(case: Case, kind: Kind, obligation_id: UUID | None) -> None:
+    """DocumentNotPossible for a debt where none belongs, none where one does, or one of another lender."""
     if kind.per == "case" and obligation_id is not None:
         raise DocumentNotPossible(reason="no_debt")
     if kind.per == "debt":
@@ -99,13 +100,7 @@ def open_draft(case: Case, kind: Kind, obligation_id: UUID | None, *, track_id: 
     """The open draft of this kind about this debt; begun when there is none. The case is locked."""
     if track_id is None:
         track_id = track_of(case, kind, obligation_id)
-    draft = DocumentDraft.objects.filter(
-        about(obligation_id),
-        case=case,
-        code=kind.code,
-        document__isnull=True,
-        discarded_at__isnull=True,
-    ).first()
+    draft = opened(case, kind, obligation_id)
     if draft is None:
         now = clock.now()
         draft = DocumentDraft.objects.create(
@@ -118,6 +113,17 @@ def open_draft(case: Case, kind: Kind, obligation_id: UUID | None, *, track_id: 
         )
         realtime.hint(f"case:{case.pk}", "document.changed", draft.pk)
     return draft
+
+
+def opened(case: Case, kind: Kind, obligation_id: UUID | None) -> DocumentDraft | None:
+    """The open draft of this kind about this debt, if there is one."""
+    return DocumentDraft.objects.filter(
+        about(obligation_id),
+        case=case,
+        code=kind.code,
+        document__isnull=True,
+        discarded_at__isnull=True,
+    ).first()
 
 
 def track_of(case: Case, kind: Kind, obligation_id: UUID | None) -> UUID | None:

@@ -106,3 +106,11 @@ class DocumentAlreadyReplaced(Conflict):
     code = "document.already_replaced"
     title = _("There is a newer version")
     detail = _("Another document has already taken the place of this one. Change that one.")
+
+
+class DocumentLacksAnswers(Conflict):
+    """`answers`: what is asked, in the reader's language."""
+
+    code = "document.lacks_answers"
+    title = _("Answers are missing")
+    detail = _("The document lacks answers: %(answers)s")

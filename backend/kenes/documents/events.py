@@ -171,3 +171,26 @@ class CaseExported(Event):
     case_id: UUID
     export_id: UUID
     kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentsOrdered(Event):
+    """A member of staff ordered documents of one kind for many cases."""
+
+    type: ClassVar[str] = "person.documents_ordered"
+    stream_field: ClassVar[str] = "person_id"
+    person_id: UUID
+    job_id: UUID
+    code: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentsTaken(Event):
+    """A member of staff loaded the documents of many cases as one file."""
+
+    type: ClassVar[str] = "person.documents_taken"
+    stream_field: ClassVar[str] = "person_id"
+    person_id: UUID
+    job_id: UUID
+    cases: int

@@ -14,6 +14,7 @@ from kenes.cases.tracks import now
 from kenes.creditors.events import CreditorAddressConfirmed
 from kenes.documents import (
     archival,
+    batches,  # noqa: F401  (registers its kind of work)
     case_exports,
     dispatching,
     personal_data,  # noqa: F401  (registers itself)

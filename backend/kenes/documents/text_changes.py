@@ -43,7 +43,7 @@ def _words(old: str, new: str) -> Iterator[Change]:
     matcher = SequenceMatcher(a=before, b=after, autojunk=False)
     if not before or not after or matcher.ratio() < _NEAR:
         # Another paragraph: words that happen to be in both would make a mixture that nobody can read.
-        yield from (Change(*one) for one in (("removed", old), ("added", new)) if one[1])  # type: ignore[arg-type]
+        yield from (Change(*one) for one in (("removed", old), ("added", new)) if one[1])
         return
     for what, a, b, c, d in matcher.get_opcodes():
         if what == "equal":

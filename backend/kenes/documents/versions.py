@@ -125,9 +125,9 @@ def versions_of(*, actor: Actor, document_id: UUID) -> list[Document]:
     """All versions of a document in its language, the newest first. DocumentNotFound for who sees only what was sent."""
     document = _read_whole(actor, document_id)
     rows = Document.objects.filter(
+        drafts.about(document.obligation_id),
         case_id=document.case_id,
         code=document.code,
-        obligation_id=document.obligation_id,
         language=document.language,
     )
     chain = _chain(document, list(rows.defer("content", "text").order_by("created_at", "pk")))

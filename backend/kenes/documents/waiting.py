@@ -31,6 +31,11 @@ def _of(keys: dict[str, UUID]) -> dict[UUID, int]:
     return {pk: found.get(key, 0) for key, pk in keys.items()}
 
 
+def converting() -> int:
+    """How many conversions are due and not done."""
+    return outbox.due_count(CONVERTING)
+
+
 def in_queue(document_ids: Collection[UUID]) -> int:
     """How many conversions come before the first of these documents."""
     found = outbox.waiting_before(CONVERTING, keys=[f"prepare:{pk}" for pk in document_ids])

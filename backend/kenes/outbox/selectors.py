@@ -46,3 +46,9 @@ def waiting_before(
     rows = rows.filter(key__startswith=prefix) if prefix else rows.filter(key__in=keys)
     counted = rows.annotate(before=Coalesce(Subquery(before, output_field=IntegerField()), 0))
     return dict(counted.values_list("key", "before"))
+
+
+def due_count(handlers: Collection[str]) -> int:
+    """How many effects of these handlers are due and not done."""
+    rows = OutboxRow.objects.filter(status=OutboxRow.Status.PENDING, available_at__lte=clock.now())
+    return rows.filter(handler__in=handlers).count()

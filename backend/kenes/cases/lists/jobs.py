@@ -5,6 +5,7 @@ is written in the same transaction as the change itself.
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -22,8 +23,8 @@ from kenes.realtime import services as realtime
 log = logs.get(__name__)
 
 HANDLER: Final = "cases.list_job"
-# A piece gives True when there is more to do.
-Piece = Callable[[ListJob], bool]
+# A piece gives True when there is more to do, or how long to wait before it is.
+Piece = Callable[[ListJob], bool | timedelta]
 _pieces: Final[dict[str, Piece]] = {}
 
 
@@ -48,9 +49,10 @@ def start(job: ListJob) -> ListJob:
     return job
 
 
-def _enqueue(job: ListJob) -> None:
+def _enqueue(job: ListJob, wait: timedelta = timedelta(0)) -> None:
     payload = {"job_id": str(job.pk), "step": job.step}
-    outbox.enqueue(HANDLER, payload, key=f"{HANDLER}:{job.pk}:{job.step}")
+    key = f"{HANDLER}:{job.pk}:{job.step}"
+    outbox.enqueue(HANDLER, payload, key=key, delay_seconds=wait.total_seconds())
 
 
 def run_piece(payload: dict[str, Any]) -> None:
@@ -67,7 +69,7 @@ def run_piece(payload: dict[str, Any]) -> None:
         row.step += 1
         if more:
             row.save(update_fields=["step"])
-            _enqueue(row)
+            _enqueue(row, more if isinstance(more, timedelta) else timedelta(0))
         else:
             row.state, row.finished_at = JobState.DONE, clock.now()
             row.save(update_fields=["step", "state", "finished_at"])

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kenes.documents.api import draft_views, export_views, version_views, views
+from kenes.documents.api import batch_views, draft_views, export_views, version_views, views
 
 urlpatterns = [
     path("cases/<uuid:case_id>/exports/", export_views.CaseExportsView.as_view()),
@@ -16,6 +16,11 @@ urlpatterns = [
     path("documents/<uuid:document_id>/pages/<int:page>/", views.DocumentPageView.as_view()),
     path("documents/<uuid:document_id>/file/", views.DocumentFileView.as_view()),
     path("documents/<uuid:document_id>/regenerate/", views.DocumentRegenerateView.as_view()),
+    path("document-batches/", batch_views.BatchesView.as_view()),
+    path("document-batches/kinds/", batch_views.BatchKindsView.as_view()),
+    path("document-batches/<uuid:job_id>/", batch_views.BatchView.as_view()),
+    path("document-batches/<uuid:job_id>/rows/", batch_views.BatchRowsView.as_view()),
+    path("document-batches/<uuid:job_id>/file/", batch_views.BatchFileView.as_view()),
     path("cases/<uuid:case_id>/document-set/", version_views.CaseDocumentSetView.as_view()),
     path("documents/<uuid:document_id>/revise/", version_views.DocumentReviseView.as_view()),
     path("documents/<uuid:document_id>/void/", version_views.DocumentVoidView.as_view()),
