@@ -16,6 +16,34 @@ EICAR: Final = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}" + b"$EICAR-STANDARD-ANTIVIRUS-TES
 STREAM_LIMIT_BYTES: Final = 3 * 1024 * 1024
 
 
+def a_pdf(text: str = "paper", *, extra: bytes = b"", pages: int = 1, catalog: str = "") -> bytes:
+    """A whole, small PDF. `extra` stands in it as a comment; `catalog` adds entries to the root, `text` to each page."""
+    kids = " ".join(f"{3 + index} 0 R" for index in range(pages))
+    words = text.encode("ascii", "replace").decode()
+    draw = f"BT /F1 12 Tf 60 760 Td ({words}) Tj ET"
+    content = 3 + pages
+    bodies = [
+        f"<< /Type /Catalog /Pages 2 0 R {catalog} >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {pages} >>",
+        *[
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {content} 0 R"
+            f" /Resources << /Font << /F1 {content + 1} 0 R >> >> >>"
+        ]
+        * pages,
+        f"<< /Length {len(draw)} >>\nstream\n{draw}\nendstream",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    data = b"%PDF-1.7\n" + (b"% " + extra + b"\n" if extra else b"")
+    places = []
+    for number, body in enumerate(bodies, start=1):
+        places.append(len(data))
+        data += f"{number} 0 obj\n{body}\nendobj\n".encode()
+    table = "".join(f"{place:010d} 00000 n \n" for place in places)
+    size = len(bodies) + 1
+    end = f"trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{len(data)}\n%%EOF\n"
+    return data + f"xref\n0 {size}\n0000000000 65535 f \n{table}{end}".encode()
+
+
 class ClamdProcess:
     """One running daemon on a free port; as a context manager it ends with the block."""
 

@@ -45,7 +45,8 @@ def _open(data: bytes, kind: str) -> Image.Image:
     width, height = picture.size
     if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
         raise Refused("too_many_pixels")
-    if kind != "HEIF" and getattr(picture, "n_frames", 1) > MAX_FRAMES:
+    # Cameras keep a second view in a JPEG or HEIC; in the others more pictures are a film.
+    if kind in {"PNG", "WEBP"} and getattr(picture, "n_frames", 1) > MAX_FRAMES:
         raise Refused("moving")
     return picture
 
