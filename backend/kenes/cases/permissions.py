@@ -119,6 +119,8 @@ RULES: Final[dict[str, Rule]] = {
     "case.check_eligibility": _any(acts_as_borrower, _STAFF),
     "case.give_papers": acts_as_borrower,
     "case.settle_papers": _KEEPERS,
+    "case.review_papers": _STAFF,
+    "case.confirm_findings": _any(acts_as_borrower, _STAFF),
     "case.answer_closing": acts_as_borrower,
     "case.raise_urgency": _STAFF,
     "case.work_term": _KEEPERS,
@@ -180,6 +182,8 @@ def allowed_actions(actor: Actor, case: Case) -> list[str]:
         "raise_urgency": open_case,
         "give_papers": open_case,
         "settle_papers": open_case,
+        "review_papers": open_case,
+        "confirm_findings": open_case,
         "answer_closing": case.status == CaseStatus.CLOSED and case.closing_confirmed_at is None,
     }
     return names + [name for name, now in extra.items() if now and allowed(actor, f"case.{name}", case)]

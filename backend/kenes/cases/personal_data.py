@@ -72,6 +72,7 @@ def copy(subject: Subject) -> Copy:
             "facts",
             "recorded_consents",
             "missing_papers",
+            "readings__findings",
         )
     )
     comments: dict[UUID, list[Any]] = {}
@@ -110,6 +111,11 @@ def _whole(case: Case, comments: list[Any]) -> dict[str, Any]:
             for row in case.recorded_consents.all()
         ],
         "missing_papers": [row.title for row in case.missing_papers.all()],
+        "read_in_papers": [
+            {"field": item.field, "found": item.found, "given": item.given, "state": item.state}
+            for row in case.readings.all()
+            for item in row.findings.all()
+        ],
         "debts": [
             {
                 "creditor": debt.creditor.name("ru"),
@@ -197,7 +203,8 @@ def _forget_papers(case: Case) -> None:
         if paper.file_id is not None:
             files.request_removal_of(file_id=paper.file_id)
     case.missing_papers.update(file_id=None)
-    _empty(case.missing_papers.all(), "title")
+    _empty(case.missing_papers.all(), "title", "unreadable_reason")
+    case.readings.all().delete()
 
 
 def _empty(rows: Iterable[Any], *names: str) -> None:

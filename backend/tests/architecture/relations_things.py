@@ -43,6 +43,7 @@ from kenes.cases.models import (
     FactSource,
     JobKind,
     ListJob,
+    PaperReading,
     Party,
     PartyRole,
     PaymentSchedule,
@@ -59,6 +60,7 @@ from kenes.documents.models import CaseExport, Dispatch, DocumentDraft, Template
 from kenes.files import services as files
 from kenes.foundation import actor as actors
 from kenes.foundation import clock
+from kenes.foundation.identifiers import new_id
 from kenes.law import testing as law
 from kenes.law.models import LawChange
 from kenes.signing.models import SignatureRequest
@@ -283,6 +285,11 @@ MORE: Final[dict[str, Callable[[World], Any]]] = {
         ).pk
     ),
     "meeting_id": lambda world: _session(world).pk,
+    "finding_id": lambda world: (
+        PaperReading.objects.create(case=world.case, file_id=new_id(), made_at=clock.now())
+        .findings.create(position=0, field="total", found={"tiyn": 1}, obligation=world.document.obligation)
+        .pk
+    ),
     "paper_id": lambda world: world.case.missing_papers.create(title="Справка", asked_at=clock.now()).pk,
     "consent_id": lambda world: (
         world.case.recorded_consents.create(

@@ -62,6 +62,8 @@ HISTORY = {
     "cases.Case.activity_by_id",
     "cases.ListJob.owner",
     "cases.Tag.created_by_id",
+    "cases.MissingPaper.reviewed_by_id",
+    "cases.PaperFinding.decided_by_id",
     "cases.Comment.removed_by",
     "cases.CaseTag.added_by_id",
     "cases.CaseLink.created_by_id",

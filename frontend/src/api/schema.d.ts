@@ -826,6 +826,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_id}/findings/{finding_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Confirm the value or another in its place, or dismiss it. Only then the case takes it over. */
+        post: operations["cases_finding_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case_id}/give-back/": {
         parameters: {
             query?: never;
@@ -1135,6 +1152,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_id}/papers/{paper_id}/review/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Accept a paper, or say that it cannot be read and why; then it is asked for again. */
+        post: operations["cases_paper_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case_id}/parties/": {
         parameters: {
             query?: never;
@@ -1243,6 +1277,23 @@ export interface paths {
         put?: never;
         /** @description Invitations of a case that have not been accepted. */
         post: operations["cases_party_invitation_resend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/readings/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Values found in papers, each with its quote and page, beside what the case says. */
+        get: operations["cases_readings"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2566,6 +2617,91 @@ export interface paths {
         put?: never;
         /** @description Send a letter again that could not be sent. */
         post: operations["dispatches_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/document-batches/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Order one kind of document for many cases. */
+        post: operations["document_batches_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/document-batches/{job_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How far the documents of one order are. */
+        get: operations["document_batch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/document-batches/{job_id}/file/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The documents as one ZIP, put together while it is sent. */
+        get: operations["document_batch_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/document-batches/{job_id}/rows/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The report, row by row, with what was made. */
+        get: operations["document_batch_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/document-batches/kinds/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Kinds of documents that can be made for many cases. */
+        get: operations["document_batch_kinds"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6426,6 +6562,67 @@ export interface components {
             explanation: string;
             new: boolean;
         };
+        /** @description `written`: documents that exist; `converting`: how many of them have no files yet; `ahead`: conversions before those. */
+        BatchDetail: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["ListJobKindCode"];
+            action: string;
+            state: components["schemas"]["ListJobStateCode"];
+            total: number;
+            done: number;
+            changed: number;
+            skipped: number;
+            failed: number;
+            has_file: boolean;
+            problem: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            title: string;
+            written: number;
+            converting: number;
+            ahead: number;
+            can_be_taken: boolean;
+            /** Format: date-time */
+            expires_at: string | null;
+        };
+        /** @description `forms` and `languages`: what the ZIP holds. */
+        BatchInputRequest: {
+            code: string;
+            forms: components["schemas"]["FormsEnum"][];
+            languages: components["schemas"]["LetterLanguageCode"][];
+            selection: components["schemas"]["CaseSelectionRequest"];
+        };
+        /** @description A kind that can be made for many cases; `asks`: questions that the case may have no answer to. */
+        BatchKind: {
+            code: string;
+            title: string;
+            purpose: string;
+            per: components["schemas"]["PerEnum"];
+            asks: string[];
+        };
+        BatchKindList: {
+            items: components["schemas"]["BatchKind"][];
+        };
+        BatchRow: {
+            position: number;
+            /** Format: uuid */
+            case_id: string | null;
+            number: string | null;
+            borrower_name: string;
+            state: components["schemas"]["ListJobRowStateCode"];
+            code: string;
+            detail: string;
+            /** Format: uuid */
+            document_id: string | null;
+            document_number: string | null;
+        };
+        BatchRowPage: {
+            items: components["schemas"]["BatchRow"][];
+            next_cursor: string | null;
+        };
         /** @enum {unknown} */
         BlankEnum: "";
         /** @description A serializer that refuses fields it does not know, at every depth. */
@@ -6971,10 +7168,16 @@ export interface components {
             overdue_since_source: components["schemas"]["OverdueSinceSourceEnum"];
             collateral: string | null;
         };
+        /** @description A paper of the borrower. `why` and `where` are empty for papers that staff asked for in own words. */
         CasePaper: {
             /** Format: uuid */
             id: string;
+            code: string;
+            origin: components["schemas"]["CasePaperOriginEnum"];
+            required: boolean;
             title: string;
+            why: string;
+            where: string;
             /** Format: date-time */
             asked_at: string;
             asked_by: string;
@@ -6983,11 +7186,16 @@ export interface components {
             /** Format: date */
             brings_on: string | null;
             state: components["schemas"]["CasePaperStateEnum"];
+            unreadable_reason: string;
+            /** Format: uuid */
+            file_id: string | null;
             file_name: string | null;
             file_state: components["schemas"]["FileStateEnum"];
         };
         /** @enum {string} */
-        CasePaperStateEnum: "missing" | "received" | "waived";
+        CasePaperOriginEnum: "asked" | "checklist";
+        /** @enum {string} */
+        CasePaperStateEnum: "missing" | "received" | "accepted" | "unreadable" | "waived";
         /** @description The specialist by exactly one of e-mail and phone. */
         CasePartyInputRequest: {
             role: components["schemas"]["CasePartyInputRoleEnum"];
@@ -7406,6 +7614,8 @@ export interface components {
         };
         /** @enum {string} */
         CaseViewScopeCode: "own" | "team" | "shared";
+        /** @enum {string} */
+        CertaintyEnum: "sure" | "likely" | "doubtful";
         /** @description What was looked at: the register entry, the БИН. */
         CheckInputRequest: {
             note: string;
@@ -8582,6 +8792,8 @@ export interface components {
             field: string;
             values: string[];
         };
+        /** @enum {string} */
+        FieldEnum: "contract_number" | "contract_date" | "lender" | "split" | "total" | "loan" | "monthly" | "rate" | "apr" | "fact" | "identity";
         FieldOption: {
             code: string;
             name: string;
@@ -8659,6 +8871,63 @@ export interface components {
             /** Format: binary */
             file: string;
         };
+        /** @enum {string} */
+        FindingDecisionInputDecisionEnum: "confirm" | "dismiss";
+        /** @description Confirm (as found, or as `value` says) or dismiss. `obligation_id` where the paper does not tell the debt. */
+        FindingDecisionInputRequest: {
+            decision: components["schemas"]["FindingDecisionInputDecisionEnum"];
+            value?: components["schemas"]["FindingValueInputRequest"] | null;
+            /** Format: uuid */
+            obligation_id?: string | null;
+        };
+        /** @description Of what the debt consists, in tiyn; null for what the paper does not tell. */
+        FindingSplit: {
+            /** Format: date */
+            as_of: string | null;
+            principal_tiyn: number | null;
+            interest_tiyn: number | null;
+            penalty_tiyn: number | null;
+            fees_tiyn: number | null;
+            overdue_tiyn: number | null;
+            total_tiyn: number | null;
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        FindingSplitInputRequest: {
+            /** Format: date */
+            as_of: string;
+            /** Format: int64 */
+            principal_tiyn: number;
+            /** Format: int64 */
+            interest_tiyn?: number | null;
+            /** Format: int64 */
+            penalty_tiyn?: number | null;
+            /** Format: int64 */
+            fees_tiyn?: number | null;
+            /** Format: int64 */
+            overdue_tiyn?: number | null;
+        };
+        /** @description A value: one of these has it, by the field of the finding. */
+        FindingValue: {
+            text: string | null;
+            /** Format: date */
+            on: string | null;
+            tiyn: number | null;
+            percent: string | null;
+            split: components["schemas"]["FindingSplit"] | null;
+        };
+        /** @description Another value in place of the one found. */
+        FindingValueInputRequest: {
+            text?: string;
+            /** Format: date */
+            on?: string;
+            /** Format: int64 */
+            tiyn?: number;
+            /** Format: decimal */
+            percent?: string;
+            split?: components["schemas"]["FindingSplitInputRequest"];
+        };
+        /** @enum {string} */
+        FitsEnum: "new" | "same" | "differs" | "unknown";
         /** @description A serializer that refuses fields it does not know, at every depth. */
         ForgivenInputRequest: {
             /**
@@ -8682,6 +8951,8 @@ export interface components {
              */
             fees_tiyn: number;
         };
+        /** @enum {string} */
+        FormsEnum: "pdf" | "docx" | "pdfa";
         /** @description A serializer that refuses fields it does not know, at every depth. */
         GiveBackInputRequest: {
             words: string;
@@ -9842,12 +10113,68 @@ export interface components {
         PaperExcuseInputRequest: {
             words: string;
         };
+        /** @description One value found in a paper, beside what the case says. `fits`: whether both agree. */
+        PaperFindingItem: {
+            /** Format: uuid */
+            id: string;
+            field: components["schemas"]["FieldEnum"];
+            label: string;
+            value: components["schemas"]["FindingValue"];
+            quote: string;
+            page: number;
+            certainty: components["schemas"]["CertaintyEnum"];
+            /** Format: uuid */
+            obligation_id: string | null;
+            fits: components["schemas"]["FitsEnum"];
+            present: components["schemas"]["FindingValue"] | null;
+            compared_only: boolean;
+            state: components["schemas"]["PaperFindingItemStateEnum"];
+            given: components["schemas"]["FindingValue"] | null;
+            decided_by: string;
+            /** Format: date-time */
+            decided_at: string | null;
+        };
+        /** @enum {string} */
+        PaperFindingItemStateEnum: "offered" | "confirmed" | "changed" | "dismissed";
         /** @enum {string} */
         PaperKindCode: "id_card" | "passport" | "residence_permit";
         /** @description A serializer that refuses fields it does not know, at every depth. */
         PaperPromiseInputRequest: {
             /** Format: date */
             on: string;
+        };
+        /** @description One paper that was read. `kind_fits` is false when it looks like another paper than the one asked for. */
+        PaperReadingItem: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            paper_id: string | null;
+            paper_title: string;
+            /** Format: uuid */
+            file_id: string;
+            kind: string;
+            kind_label: string;
+            kind_fits: boolean;
+            /** Format: date-time */
+            made_at: string;
+            findings: components["schemas"]["PaperFindingItem"][];
+        };
+        /** @description Papers that were read, newest first. */
+        PaperReadings: {
+            items: components["schemas"]["PaperReadingItem"][];
+            debts: components["schemas"]["ReadingDebt"][];
+            open_findings: number;
+            allowed_actions: components["schemas"]["PaperReadingsAllowedActionsEnum"][];
+        };
+        /** @enum {string} */
+        PaperReadingsAllowedActionsEnum: "decide";
+        /** @enum {string} */
+        PaperReviewInputDecisionEnum: "accept" | "unreadable";
+        /** @description What staff say of a paper that came; the reason goes to the borrower. */
+        PaperReviewInputRequest: {
+            decision: components["schemas"]["PaperReviewInputDecisionEnum"];
+            /** @default  */
+            reason: string;
         };
         /** @enum {string} */
         PaperSettleInputHowEnum: "received" | "waived";
@@ -10530,6 +10857,12 @@ export interface components {
         /** @description A serializer that refuses fields it does not know, at every depth. */
         QueueVersionInputRequest: {
             version: number;
+        };
+        /** @description A debt to choose from. */
+        ReadingDebt: {
+            /** Format: uuid */
+            id: string;
+            label: string;
         };
         /** @description Why it is done, in a few words at least. */
         ReasonInputRequest: {
@@ -13712,6 +14045,44 @@ export interface operations {
             };
         };
     };
+    cases_finding_decide: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                case_id: string;
+                finding_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindingDecisionInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperReadings"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
     cases_give_back: {
         parameters: {
             query?: never;
@@ -14442,6 +14813,44 @@ export interface operations {
             };
         };
     };
+    cases_paper_review: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                case_id: string;
+                paper_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperReviewInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
     cases_parties: {
         parameters: {
             query?: never;
@@ -14657,6 +15066,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PartyInvitationList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    cases_readings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperReadings"];
                 };
             };
             /** @description Problem details */
@@ -17432,6 +17871,163 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DispatchDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    document_batches_start: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    document_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    document_batch_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    document_batch_rows: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                state?: "pending" | "changed" | "skipped" | "failed" | null;
+            };
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchRowPage"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    document_batch_kinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchKindList"];
                 };
             };
             /** @description Problem details */

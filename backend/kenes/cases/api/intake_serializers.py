@@ -5,13 +5,15 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
+from django.utils.translation import get_language
 from rest_framework import serializers
 
 from kenes.accounts import selectors as account_selectors
 from kenes.cases.api.answer_rows import FILE_STATES, file_state
 from kenes.cases.api.fields import IinNumberField, StrictBooleanField
-from kenes.cases.models import Case, ConsentWay, MissingPaper, RecordedConsent
+from kenes.cases.models import Case, ConsentWay, MissingPaper, PaperOrigin, RecordedConsent
 from kenes.cases.story.on_behalf import ConsentWords, Person
+from kenes.cases.tracks import paper_checklists
 from kenes.files.models import StoredFile
 from kenes.foundation.api import StrictSerializer
 from kenes.foundation.fields_api import IsoDateField, PhoneField, TextField
@@ -19,6 +21,8 @@ from kenes.foundation.values import PhoneNumber
 
 Out = serializers.Serializer[Any]
 EARLIEST: Final = date(2000, 1, 1)
+# Asked, given, looked at and accepted or asked for again, or not needed any more.
+PAPER_STATES: Final = ("missing", "received", "accepted", "unreadable", "waived")
 
 
 class RecordedConsentInput(StrictSerializer):
@@ -48,6 +52,13 @@ class PaperSettleInput(StrictSerializer):
     how = serializers.ChoiceField(["received", "waived"])
 
 
+class PaperReviewInput(StrictSerializer):
+    """What staff say of a paper that came; the reason goes to the borrower."""
+
+    decision = serializers.ChoiceField(["accept", "unreadable"])
+    reason = TextField(max_length=500, multiline=True, allow_blank=True, default="")
+
+
 class PaperPromiseInput(StrictSerializer):
     on = IsoDateField()
 
@@ -67,13 +78,22 @@ class RecordedConsentAnswerInput(StrictSerializer):
 
 
 class CasePaper(Out):
+    """A paper of the borrower. `why` and `where` are empty for papers that staff asked for in own words."""
+
     id = serializers.UUIDField()
+    code = serializers.CharField(allow_blank=True)
+    origin = serializers.ChoiceField(PaperOrigin.choices)
+    required = serializers.BooleanField()
     title = serializers.CharField()
+    why = serializers.CharField(allow_blank=True)
+    where = serializers.CharField(allow_blank=True)
     asked_at = serializers.DateTimeField()
     asked_by = serializers.CharField()
     due_on = serializers.DateField(allow_null=True)
     brings_on = serializers.DateField(allow_null=True)
-    state = serializers.ChoiceField(["missing", "received", "waived"])
+    state = serializers.ChoiceField(PAPER_STATES)
+    unreadable_reason = serializers.CharField(allow_blank=True)
+    file_id = serializers.UUIDField(allow_null=True)
     file_name = serializers.CharField(allow_null=True)
     file_state = serializers.ChoiceField(FILE_STATES)
 
@@ -119,12 +139,17 @@ def papers(rows: Sequence[MissingPaper]) -> list[dict[str, Any]]:
 
 
 def _paper(row: MissingPaper, names: Mapping[UUID, str], known: Mapping[UUID, StoredFile]) -> dict[str, Any]:
-    state = "received" if row.received_at else "waived" if row.waived_at else "missing"
     file = known.get(row.file_id) if row.file_id else None
+    listed = paper_checklists.words(row.code, (get_language() or "ru")[:2]) if row.title else None
+    same = ("id", "code", "origin", "required", "title", "asked_at", "due_on", "brings_on", "file_id")
     return {
-        **{name: getattr(row, name) for name in ("id", "title", "asked_at", "due_on", "brings_on")},
+        **{name: getattr(row, name) for name in same},
+        "why": "",
+        "where": "",
+        **(listed or {}),
+        "unreadable_reason": row.unreadable_reason if row.state == "unreadable" else "",
         "asked_by": names.get(row.asked_by_id, "") if row.asked_by_id else "",
-        "state": state,
+        "state": row.state,
         "file_name": file.name if file is not None else None,
         "file_state": file_state(file),
     }

@@ -9,7 +9,7 @@ from rest_framework.response import Response
 
 from kenes.cases.api import intake_serializers, outputs
 from kenes.cases.api.views import CaseView
-from kenes.cases.tracks import paper_files
+from kenes.cases.tracks import paper_files, paper_reviews
 from kenes.files.uploads import FILE_BODIES, UploadView, private_file
 from kenes.foundation.api import ApiRequest
 from kenes.foundation.idempotency import idempotent
@@ -56,4 +56,27 @@ class CasePaperPromiseView(CaseView):
         """Say on which day the paper is brought in person."""
         data = self.parse(intake_serializers.PaperPromiseInput)
         paper_files.promise(actor=request.actor, case_id=case_id, paper_id=paper_id, **data)
+        return self.detail(case_id)
+
+
+class CasePaperReviewView(CaseView):
+    """What staff say of a paper that came."""
+
+    scopes = {"POST": "cases:write"}
+
+    @extend_schema(
+        operation_id="cases_paper_review",
+        request=intake_serializers.PaperReviewInput,
+        responses=outputs.CaseDetail,
+    )
+    @idempotent
+    def post(self, request: ApiRequest, case_id: UUID, paper_id: UUID) -> Response:
+        """Accept a paper, or say that it cannot be read and why; then it is asked for again."""
+        data = self.parse(intake_serializers.PaperReviewInput)
+        if data["decision"] == "accept":
+            paper_reviews.accept(actor=request.actor, case_id=case_id, paper_id=paper_id)
+        else:
+            paper_reviews.mark_unreadable(
+                actor=request.actor, case_id=case_id, paper_id=paper_id, reason=data["reason"]
+            )
         return self.detail(case_id)

@@ -12,7 +12,9 @@ from kenes.cases.models import (
     CaseSeen,
     CaseTag,
     CommentFile,
+    MissingPaper,
     Obligation,
+    PaperOrigin,
     Party,
     PartyInvitation,
     Track,
@@ -88,7 +90,11 @@ def _plain() -> None:
         "escalations", label=_("Escalations"), column="cases.EscalationAct.case", once=("rule", "term")
     )
     case_parts.follows("consents", label=_("Recorded consents"), column="cases.RecordedConsent.case")
-    case_parts.follows("papers", label=_("Missing papers"), column="cases.MissingPaper.case")
+    case_parts.register(
+        "papers", label=_("Missing papers"), columns=("cases.MissingPaper.case",),
+        count=lambda case_id: MissingPaper.objects.filter(case_id=case_id).count(), move=_move_papers,
+    )  # fmt: skip
+    case_parts.follows("readings", label=_("What was read in papers"), column="cases.PaperReading.case")
     case_parts.follows(
         "reminders", label=_("Reminders of papers"), column="cases.PaperReminder.case",
         once=("asked_on", "after_days"),
@@ -96,6 +102,30 @@ def _plain() -> None:
     case_parts.follows("words", label=_("Words for the search"), column="cases.SearchEntry.case")
     case_parts.stays("cases.CaseWords.case", "words are made anew from what each case holds")
     case_parts.follows("jobs", label=_("Rows of long work"), column="cases.JobRow.case")
+
+
+def _move_papers(gone_id: UUID, kept_id: UUID) -> None:
+    """A paper of a checklist stands once in a case; of two the one that has come further stays on the list.
+
+    The other keeps its file and becomes a paper like one that staff asked for, so that nothing given is lost.
+    """
+    kept = {row.code: row for row in _listed(kept_id)}
+    for row in _listed(gone_id):
+        other = kept.get(row.code)
+        if other is None:
+            continue
+        less = row if row.state in {"missing", "waived"} or other.state == "accepted" else other
+        if less.file_id is None:
+            less.delete()
+        else:
+            less.origin = PaperOrigin.ASKED
+            less.save(update_fields=["origin"])
+    MissingPaper.objects.filter(case_id=gone_id).update(case_id=kept_id)
+
+
+def _listed(case_id: UUID) -> list[MissingPaper]:
+    rows = MissingPaper.objects.filter(case_id=case_id, origin=PaperOrigin.CHECKLIST)
+    return list(rows.select_for_update().order_by("pk"))
 
 
 def _move_debts(gone_id: UUID, kept_id: UUID) -> None:

@@ -35,3 +35,32 @@ class PaperAlreadySettled(Conflict):
 
     code = "case.paper_settled"
     detail = _("This paper has already been received or waived.")
+
+
+class PaperNotGiven(Conflict):
+    code = "case.paper_not_given"
+    detail = _("This paper has not come yet: there is nothing to look at.")
+
+
+class PaperAlreadyAccepted(Conflict):
+    """A screen treats it as success."""
+
+    code = "case.paper_accepted"
+    detail = _("This paper has already been accepted.")
+
+
+class FindingNotFound(NotFound):
+    code = "case.finding_not_found"
+    detail = _("There is no such value from a paper, or it is not yours.")
+
+
+class FindingAlreadyDecided(Conflict):
+    """A screen treats it as success."""
+
+    code = "case.finding_decided"
+    detail = _("Somebody has already decided about this value.")
+
+
+class FindingOnlyCompared(Conflict):
+    code = "case.finding_only_compared"
+    detail = _("This value is only compared with the case; it is not taken over. You can dismiss it.")

@@ -95,3 +95,55 @@ class ClosingAnswered(Event):
     case_id: UUID
     agreed: bool
     change_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistOpened(Event):
+    """A procedure was opened and papers for it were put on the list of the case."""
+
+    type: ClassVar[str] = "case.checklist_opened"
+    case_id: UUID
+    track_id: UUID
+    kind: str
+    paper_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperAccepted(Event):
+    """Staff looked at a paper: it will do."""
+
+    type: ClassVar[str] = "case.paper_accepted"
+    case_id: UUID
+    paper_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class PaperUnreadable(Event):
+    """Staff cannot read a paper and ask for it again; the reason stands in the row."""
+
+    type: ClassVar[str] = "case.paper_unreadable"
+    case_id: UUID
+    paper_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRead(Event):
+    """What a given paper says was read; `findings` values wait for a person's word."""
+
+    type: ClassVar[str] = "case.paper_read"
+    case_id: UUID
+    reading_id: UUID
+    kind: str
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class FindingDecided(Event):
+    """A person confirmed, changed or dismissed what was found in a paper."""
+
+    type: ClassVar[str] = "case.finding_decided"
+    case_id: UUID
+    finding_id: UUID
+    field: str
+    decision: str
+    obligation_id: UUID | None

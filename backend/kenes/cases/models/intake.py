@@ -111,6 +111,15 @@ class MissingPaper(models.Model):
     def pending(self) -> bool:
         return self.received_at is None and self.waived_at is None
 
+    @property
+    def state(self) -> str:
+        """missing (asked), received (given), accepted, unreadable (asked again) or waived."""
+        if self.received_at is not None:
+            return "accepted" if self.accepted_at is not None else "received"
+        if self.waived_at is not None:
+            return "waived"
+        return "unreadable" if self.unreadable_at is not None else "missing"
+
 
 class PaperReminder(models.Model):
     """The borrower was reminded of missing papers, so many days after they were asked for."""

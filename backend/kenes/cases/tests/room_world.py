@@ -16,6 +16,7 @@ from kenes.cases.models import (
 from kenes.cases.states.machine import TrackAction
 from kenes.cases.tests.people_of_cases import SYSTEM, debts_of, join, officer, organisation
 from kenes.cases.tracks import progress
+from kenes.files.testing import a_pdf
 from kenes.foundation import clock
 from kenes.foundation.identifiers import new_id
 
@@ -74,7 +75,7 @@ REFUSAL = {
 }
 
 
-def upload(client: Any, path: str, data: bytes = b"%PDF-1.4\n%%EOF\n") -> Any:
+def upload(client: Any, path: str, data: bytes = a_pdf()) -> Any:
     body = encode_multipart(BOUNDARY, {"file": SimpleUploadedFile("справка.pdf", data, "application/pdf")})
     client.cookies["csrftoken"] = "a" * 32
     return client.put(f"/api/v1{path}", body, content_type=MULTIPART_CONTENT, HTTP_X_CSRFTOKEN="a" * 32)

@@ -19,6 +19,7 @@ from kenes.cases.obligations import debt_services
 from kenes.cases.tests.people_of_cases import actor_of, power, specialist
 from kenes.event_log import events as event_types
 from kenes.files.models import StoredFile
+from kenes.files.testing import a_pdf
 from kenes.foundation.errors import FieldErrors, Forbidden
 from kenes.foundation.identifiers import new_id
 
@@ -125,9 +126,7 @@ def test_files_of_comments_are_opened_by_who_reads_the_comment(
     case: Case, borrower: User, manager: User, supervisor: User
 ) -> None:
     def attached(user: User, audience: str) -> CommentFile:
-        row = comment_files.upload(
-            actor=actor_of(user), case_id=case.pk, data=b"%PDF-1.7 paper", name="../справка.pdf"
-        )
+        row = comment_files.upload(actor=actor_of(user), case_id=case.pk, data=a_pdf(), name="../справка.pdf")
         comments.add_comment(
             actor=actor_of(user), case_id=case.pk, text="", audience=audience, file_ids=[row.pk]
         )
@@ -149,7 +148,7 @@ def test_files_of_comments_are_opened_by_who_reads_the_comment(
 
 
 def test_only_own_waiting_files_are_sent_along(case: Case, manager: User, supervisor: User) -> None:
-    row = comment_files.upload(actor=actor_of(manager), case_id=case.pk, data=b"%PDF-1.7 paper", name="a.pdf")
+    row = comment_files.upload(actor=actor_of(manager), case_id=case.pk, data=a_pdf(), name="a.pdf")
     for file_id in (row.pk, new_id()):
         with pytest.raises(FieldErrors):
             comments.add_comment(
@@ -166,7 +165,7 @@ def test_only_own_waiting_files_are_sent_along(case: Case, manager: User, superv
 def test_a_reader_of_the_pool_uploads_nothing(borrower: User, manager: User, today: date) -> None:
     pooled = testing.make_case(borrower)
     with pytest.raises(Forbidden):
-        comment_files.upload(actor=actor_of(manager), case_id=pooled.pk, data=b"%PDF-1.7 paper", name="a.pdf")
+        comment_files.upload(actor=actor_of(manager), case_id=pooled.pk, data=a_pdf(), name="a.pdf")
 
 
 def test_a_page_of_the_history_costs_the_same_whatever_its_length(

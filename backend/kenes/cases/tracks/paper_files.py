@@ -13,7 +13,7 @@ from kenes.cases.errors.intake import PaperNotFound
 from kenes.cases.events.intake import PaperGiven, PaperPromised, PaperRefused
 from kenes.cases.models import Case, MissingPaper
 from kenes.cases.states.case import FINAL
-from kenes.cases.tracks import papers, progress
+from kenes.cases.tracks import paper_readings, papers, progress
 from kenes.event_log import services as event_log
 from kenes.event_log.models import EventRow
 from kenes.files import selectors as file_selectors
@@ -40,9 +40,11 @@ def attach(*, actor: Actor, case_id: UUID, paper_id: UUID, data: bytes, name: st
             data=data, name=name, mime="", origin="uploaded", owner_kind=OWNER_KIND, owner_id=case.pk
         )
         former, row.file_id, row.brings_on = row.file_id, file.pk, None
-        row.save(update_fields=["file_id", "brings_on"])
+        row.unreadable_at = None
+        row.save(update_fields=["file_id", "brings_on", "unreadable_at"])
         if former is not None:
             files.request_removal_of(file_id=former)
+            paper_readings.forget_undecided(former)
         event_log.record(PaperGiven(case_id=case.id, paper_id=row.pk), actor=who)
         progress.save_progress(case)
     return row
@@ -80,7 +82,8 @@ def take_checked(file_id: UUID) -> bool:
         return False
     case = Case.objects.select_for_update(of=("self",)).get(pk=case_id)
     row = case.missing_papers.select_for_update().filter(file_id=file_id).first()
-    if row is None or not row.pending or case.status in FINAL:
+    # What staff could not read does not come back by a late repetition.
+    if row is None or not row.pending or row.unreadable_at is not None or case.status in FINAL:
         return False
     papers.mark(CHECK, case, row, "received")
     return True

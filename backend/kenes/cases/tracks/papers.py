@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,7 @@ from kenes.cases import permissions, selectors
 from kenes.cases.errors.cases import CaseTransitionNotAllowed
 from kenes.cases.errors.intake import PaperAlreadySettled, PaperNotFound
 from kenes.cases.events.intake import PapersAsked, PaperSettled, PapersReminded
-from kenes.cases.models import Case, MissingPaper, PaperReminder
+from kenes.cases.models import Case, MissingPaper, PaperOrigin, PaperReminder
 from kenes.cases.states.case import FINAL, CaseAction, CaseStatus
 from kenes.cases.terms.deadlines import TIMER, routing_data
 from kenes.cases.terms.reminders import seconds_of_quiet
@@ -48,8 +49,14 @@ def ask(actor: Actor, case: Case, titles: Sequence[str], due_on: date | None = N
 
 
 def pending(case: Case) -> int:
-    """How many papers were neither received nor waived."""
-    return case.missing_papers.filter(received_at__isnull=True, waived_at__isnull=True).count()
+    """How many papers that staff asked for were neither received nor waived; those of a checklist hold up nothing."""
+    return _awaited(case).count()
+
+
+def _awaited(case: Case) -> QuerySet[MissingPaper]:
+    return case.missing_papers.filter(
+        origin=PaperOrigin.ASKED, received_at__isnull=True, waived_at__isnull=True
+    )
 
 
 @transaction.atomic
@@ -80,8 +87,8 @@ def locked(case: Case, paper_id: UUID) -> MissingPaper:
 def mark(actor: Actor, case: Case, row: MissingPaper, how: str) -> None:
     """Note that a locked paper is there or not needed; the last one of a waiting case lets the work go on."""
     row.received_at, row.waived_at = (clock.now(), None) if how == "received" else (None, clock.now())
-    row.settled_by_id = actor.user_id
-    row.save(update_fields=["received_at", "waived_at", "settled_by_id"])
+    row.settled_by_id, row.unreadable_at = actor.user_id, None
+    row.save(update_fields=["received_at", "waived_at", "settled_by_id", "unreadable_at"])
     event_log.record(PaperSettled(case_id=case.id, paper_id=row.pk, how=how), actor=actor)
     if case.status == CaseStatus.AWAITING_BORROWER and not pending(case):
         progress.change_status(proposing.ROUTER, case, CaseAction.RESUME)
@@ -96,6 +103,7 @@ def remind_due() -> int:
     reminded = 0
     waiting = Case.objects.filter(
         status=CaseStatus.AWAITING_BORROWER,
+        missing_papers__origin=PaperOrigin.ASKED,
         missing_papers__received_at__isnull=True,
         missing_papers__waived_at__isnull=True,
     )
@@ -114,11 +122,7 @@ def _remind(case_id: UUID) -> int:
     missing = pending(case) if case is not None else 0
     if case is None or not missing:
         return 0
-    asked = (
-        case.missing_papers.filter(received_at__isnull=True, waived_at__isnull=True)
-        .order_by("-asked_at")
-        .first()
-    )
+    asked = _awaited(case).order_by("-asked_at").first()
     if asked is None:
         return 0
     asked_on = asked.asked_on or clock.almaty(asked.asked_at).date()
