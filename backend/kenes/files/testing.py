@@ -1,5 +1,6 @@
 """For tests: a clamd of our own that knows the EICAR test file only."""
 
+import io
 import shutil
 import socket
 import subprocess
@@ -7,6 +8,8 @@ import time
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
+
+from PIL import Image
 
 from kenes.files.providers.clamd import Clamd
 from kenes.foundation.providers import Temporary
@@ -42,6 +45,13 @@ def a_pdf(text: str = "paper", *, extra: bytes = b"", pages: int = 1, catalog: s
     size = len(bodies) + 1
     end = f"trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{len(data)}\n%%EOF\n"
     return data + f"xref\n0 {size}\n0000000000 65535 f \n{table}{end}".encode()
+
+
+def a_png(width: int = 60, height: int = 40) -> bytes:
+    """A whole, small picture."""
+    out = io.BytesIO()
+    Image.new("RGB", (width, height), (200, 190, 60)).save(out, "PNG")
+    return out.getvalue()
 
 
 class ClamdProcess:

@@ -212,4 +212,4 @@ def test_a_form_without_a_file_and_a_broken_form_are_refused(
         "/api/v1/me/photo/", b"nothing", content_type="multipart/form-data; boundary=x", headers=headers
     )
     assert broken.status_code == 400
-    assert client.call("put", "/me/photo/", {"file": "x"}).status_code == 415
+    assert client.call("put", "/me/photo/", {"file": "x"}).status_code == 400

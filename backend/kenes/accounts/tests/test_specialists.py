@@ -14,6 +14,7 @@ from kenes.accounts.testing import prove
 from kenes.accounts.tests.conftest import PASSWORD, SYSTEM, make_borrower
 from kenes.event_log.models import EventRow
 from kenes.files.models import StoredFile
+from kenes.files.testing import a_pdf, a_png
 from kenes.foundation import clock
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +56,7 @@ def checker(api_for: Callable[[User], Any]) -> Any:
     return client
 
 
-def upload(client: Any, path: str, data: bytes = b"%PDF-1.7\n", name: str = "licence.pdf") -> Any:
+def upload(client: Any, path: str, data: bytes = a_pdf(), name: str = "licence.pdf") -> Any:
     client.cookies["csrftoken"] = "a" * 32
     form = {"file": SimpleUploadedFile(name, data)}
     return client.post(f"/api/v1{path}", form, headers={"X-CSRFToken": "a" * 32})
@@ -133,7 +134,7 @@ def test_changing_an_approved_entry_takes_the_role_until_the_next_check(
     if change == "edit":
         fill(client, region="Астана")
     else:
-        upload(client, "/me/specialist/lawyer/proof/", b"\x89PNG\r\n\x1a\n" + b"\x00" * 20)
+        upload(client, "/me/specialist/lawyer/proof/", a_png())
     profile.refresh_from_db()
     assert profile.status == "submitted"
     assert Role.LAWYER not in roles(lawyer)
@@ -238,7 +239,7 @@ def test_the_queue_is_for_those_who_check(client: Any, checker: Any, lawyer: Use
     assert page["items"][0]["allowed_actions"] == ["approve", "reject"]
     assert checker.call("get", "/specialists/?status=approved").json()["items"] == []
     file = checker.call("get", f"/specialists/{profile.pk}/proof/")
-    assert file.content == b"%PDF-1.7\n"
+    assert file.content == a_pdf()
     assert "attachment" in file["Content-Disposition"] and file["Cache-Control"] == "private, no-store"
     for path in ("/specialists/", f"/specialists/{profile.pk}/", f"/specialists/{profile.pk}/proof/"):
         assert client.call("get", path).status_code == 403

@@ -1,18 +1,16 @@
 """Storing, checking, locking and removing files, with a real scanner."""
 
 import hashlib
-import io
 import os
 import time
 import uuid
-import zipfile
 from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
 
 from kenes.event_log.models import EventRow
-from kenes.files import selectors, services
+from kenes.files import keeping, selectors, services
 from kenes.files.errors import (
     FileContentLost,
     FileEmpty,
@@ -25,7 +23,8 @@ from kenes.files.errors import (
     StoredFileNotFound,
 )
 from kenes.files.models import StoredFile
-from kenes.files.testing import EICAR, STREAM_LIMIT_BYTES
+from kenes.files.testing import EICAR, STREAM_LIMIT_BYTES, a_pdf
+from kenes.files.tests import hostile
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor, GuestActor, SystemActor
 from kenes.foundation.errors import Forbidden
@@ -33,7 +32,7 @@ from kenes.outbox import services as outbox
 from kenes.outbox.models import OutboxRow
 
 pytestmark = pytest.mark.django_db
-PDF = b"%PDF-1.7\n" + "Досымов Кайрат".encode()
+PDF = a_pdf(extra="Досымов Кайрат".encode())
 MANAGER = Actor(user_id=uuid.uuid4(), abilities=frozenset({"file.release"}))
 
 
@@ -102,7 +101,7 @@ def test_clean_upload_leaves_nothing_in_quarantine(scanner, run_outbox, media):
 
 
 def test_infected_upload_stays_locked_and_is_told(scanner, run_outbox):
-    file = store(b"%PDF-1.7\n" + EICAR)
+    file = store(a_pdf(extra=EICAR))
     run_outbox()
     file = fresh(file)
     assert (file.scan, file.scan_signature) == ("infected", "Eicar-Test-Signature.UNOFFICIAL")
@@ -115,7 +114,7 @@ def test_infected_upload_stays_locked_and_is_told(scanner, run_outbox):
 
 
 def test_quarantine_is_emptied_when_its_time_is_over(scanner, run_outbox, media):
-    file = store(b"%PDF-1.7\n" + EICAR)
+    file = store(a_pdf(extra=EICAR))
     run_outbox()
     checked = clock.now()
     assert services.empty_quarantine(checked - timedelta(days=1)) == 0
@@ -126,7 +125,7 @@ def test_quarantine_is_emptied_when_its_time_is_over(scanner, run_outbox, media)
 
 
 def test_file_above_the_scanners_limit_is_not_called_clean(scanner, run_outbox):
-    file = store(b"%PDF-" + os.urandom(STREAM_LIMIT_BYTES))
+    file = store(a_pdf(extra=os.urandom(STREAM_LIMIT_BYTES // 2).hex().encode()))
     run_outbox()
     assert fresh(file).scan == "unscannable"
     with pytest.raises(FileNotCheckable):
@@ -174,27 +173,12 @@ def test_second_run_of_a_check_changes_nothing(scanner, run_outbox):
     assert EventRow.objects.count() == 1
 
 
-def docx(*names: str) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name in ("[Content_Types].xml", *names):
-            archive.writestr(name, "x")
-    return buffer.getvalue()
-
-
 @pytest.mark.parametrize(
     ("data", "mime"),
     [
         (PDF, "application/pdf"),
-        (b"\xff\xd8\xff\xe0rest", "image/jpeg"),
-        (b"\x89PNG\r\n\x1a\nrest", "image/png"),
-        (b"RIFF\x00\x00\x00\x00WEBPrest", "image/webp"),
-        (b"\x00\x00\x00\x18ftypheicrest", "image/heic"),
-        (
-            docx("word/document.xml"),
-            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        ),
-        (docx("xl/workbook.xml"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        (hostile.picture("JPEG"), "image/jpeg"),
+        (hostile.docx(), "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
         ("Сәлем".encode(), "text/plain"),
     ],
 )
@@ -209,8 +193,7 @@ def test_type_comes_from_the_content(data, mime):
         b"\x7fELF",
         b"<html><script>",
         b"  <svg onload=x>",
-        docx("other.txt"),
-        docx("word/document.xml", "word/vbaProject.bin"),
+        hostile.archive(),
         b"PK\x03\x04 broken",
         "Привет".encode("cp1251"),
         b"text\x00with zero",
@@ -225,9 +208,10 @@ def test_empty_and_large_uploads_are_refused(settings):
     settings.UPLOAD_MAX_BYTES = 1024 * 1024
     with pytest.raises(FileEmpty):
         store(b"")
-    store(PDF + b"x" * (1024 * 1024 - len(PDF)))
+    room = 1024 * 1024 - len(a_pdf(extra=b"x" * 1_000_000)) + 1_000_000
+    store(a_pdf(extra=b"x" * room))
     with pytest.raises(FileTooLarge):
-        store(PDF + b"x" * (1024 * 1024 - len(PDF) + 1))
+        store(a_pdf(extra=b"x" * (room + 1)))
 
 
 def test_uploads_of_one_owner_have_a_limit_together():
@@ -244,7 +228,7 @@ def test_uploads_of_one_owner_have_a_limit_together():
     [
         ("../../etc/passwd", "passwd"),
         ("C:\\docs\\Справка.pdf", "Справка.pdf"),
-        ("a\r\nb\u202egpj.pdf", "abgpj.pdf"),
+        ("a\r\nb\u202egpj.pdf", "a bgpj.pdf"),
         ("", "file"),
         ("я" * 300, "я" * 200),
     ],
@@ -272,11 +256,11 @@ def test_bytes_of_a_rolled_back_caller_are_swept_after_a_day(media):
     with pytest.raises(RuntimeError), transaction.atomic():
         orphan = store(origin="generated")
         raise RuntimeError
-    assert services.sweep_orphans() == 0
+    assert keeping.sweep_orphans() == 0
     old = time.time() - 2 * 86_400
     for path in media.rglob("*"):
         os.utime(path, (old, old))
-    assert services.sweep_orphans() == 1
+    assert keeping.sweep_orphans() == 1
     assert not (media / orphan.storage_key).exists()
     assert services.read(kept) == PDF
 

@@ -9,6 +9,7 @@ from django.db import connection
 
 from kenes.files import services as files
 from kenes.files.errors import FileNotReady, StoredFileNotFound
+from kenes.files.testing import a_pdf
 from kenes.foundation import clock
 from kenes.foundation.errors import Throttled
 from kenes.messaging import selectors, services, status_reports
@@ -135,7 +136,7 @@ def test_wrong_mail_address_is_refused(address):
 
 def stored(size: int, origin: str = "generated"):
     return files.store(
-        data=b"%PDF-" + b"x" * size, name="a.pdf", mime="application/pdf", origin=origin,
+        data=a_pdf() + b"x" * size, name="a.pdf", mime="application/pdf", origin=origin,
         owner_kind="case", owner_id=uuid.uuid4(),
     )  # fmt: skip
 
@@ -156,7 +157,7 @@ def test_attachments_over_the_limit_are_refused(settings, tmp_path):
 def test_unchecked_upload_cannot_be_sent(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     with pytest.raises(FileNotReady):
-        letter(attachments=[stored(1, "uploaded").pk])
+        letter(attachments=[stored(0, "uploaded").pk])
 
 
 def test_unknown_attachment_is_refused():
