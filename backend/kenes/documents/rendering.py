@@ -25,15 +25,21 @@ from lxml import etree
 
 from kenes.documents.letters.filters import FILTERS
 from kenes.documents.letters.forms import FORMS
-from kenes.documents.template_safety import LOOP_NAMES, TemplateRefused, check_expressions, read_package
+from kenes.documents.template_budget import COUNTED, Budget, OutOfBudget, bind, counted
+from kenes.documents.template_problems import Problem
+from kenes.documents.template_safety import (
+    FILLED,
+    LOOP_NAMES,
+    TemplateRefused,
+    check_expressions,
+    read_package,
+)
 
 Values = Mapping[str, object]
 
-MAX_FILLED_BYTES: Final = 8 * 1024 * 1024
 _KEPT_TEMPLATES: Final = 32
 # A fixed stamp makes the same values give the same bytes, which makes a repeated handler harmless.
 _STAMP: Final = (2026, 1, 1, 0, 0, 0)
-_FILLABLE: Final = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
 _NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -73,6 +79,8 @@ def _environment() -> _Environment:
     environment.globals.clear()
     environment.filters.clear()
     environment.filters.update(FILTERS)
+    # No template can name it: names of filters are checked against FILTERS.
+    environment.filters[COUNTED] = counted
     environment.tests.clear()
     return environment
 
@@ -91,12 +99,12 @@ class CompiledTemplate:
     def fill(self, values: Values) -> bytes:
         """Return the DOCX filled with `values`; the same values give the same bytes.
 
-        Raises RenderingFailed when a name is missing, a value is not text or a whole number, or the result is
-        not well-formed.
+        Raises RenderingFailed when a name is missing, a value is not text or a whole number, the result is not well-formed,
+        or the template repeats or produces more than any letter does (`template_budget`).
         """
         buffer = io.BytesIO()
         buffer.write(self.fixed)
-        with zipfile.ZipFile(buffer, "a") as archive:
+        with zipfile.ZipFile(buffer, "a") as archive, Budget():
             for name, template in self.parts:
                 _write(archive, name, _fill_part(template, values))
         return buffer.getvalue()
@@ -109,7 +117,7 @@ def compile_template(data: bytes) -> CompiledTemplate:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, content in parts.items():
-            if _FILLABLE.fullmatch(name) and (b"{" in content or name == "word/document.xml"):
+            if FILLED.fullmatch(name) and (b"{" in content or name == "word/document.xml"):
                 compiled.append((name, _compile_part(content.decode("utf-8"))))
             else:
                 _write(archive, name, content)
@@ -147,19 +155,19 @@ def _compile_part(xml: str) -> Template:
     try:
         tree = _ENVIRONMENT.parse(source)
         check_expressions(tree)
-        return _ENVIRONMENT.from_string(tree)
+        return _ENVIRONMENT.from_string(bind(tree))
     except (TemplateError, RecursionError) as error:
-        raise TemplateRefused("a Jinja mark in the template is wrong") from error
+        raise TemplateRefused(Problem("mark_broken")) from error
 
 
 def _fill_part(template: Template, values: Values) -> bytes:
     try:
-        filled = template.render(values).encode("utf-8")
+        filled = Budget.current().gather(template.generate(values))
     except (TemplateError, TypeError, KeyError) as error:
         # TypeError and KeyError: a filter on a value that has no such form.
         raise RenderingFailed(str(error)) from error
-    if len(filled) > MAX_FILLED_BYTES:
-        raise RenderingFailed("the filled letter is too large")
+    except OutOfBudget as error:
+        raise RenderingFailed("the filled letter is too large") from error
     try:
         etree.fromstring(filled)
     except etree.XMLSyntaxError as error:

@@ -29,3 +29,8 @@ def citations(keys: Sequence[str], language: str) -> list[str]:
 def waiting_for_review() -> list[str]:
     """Keys that a lawyer has yet to confirm; staff see them, letters do not."""
     return sorted(key for key, reference in _references().items() if reference["status"] != "confirmed")
+
+
+def text_of(key: str, language: str) -> str:
+    """The words of one reference, confirmed or not: for staff. Raises KeyError for an unknown key."""
+    return _references()[key][language]

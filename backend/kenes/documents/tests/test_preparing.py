@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -14,7 +16,8 @@ from kenes.cases.models import Case, Track
 from kenes.cases.states.track import TrackState
 from kenes.cases.tracks import procedures
 from kenes.cases.tracks.progress import Said
-from kenes.documents import catalogue, permissions, preparation, services
+from kenes.documents import catalogue, permissions, preparation, services, template_versions
+from kenes.documents.authoring.build import FOLDER
 from kenes.documents.errors import DocumentAlreadySigned, DocumentNotFound, DocumentStepNotAllowed
 from kenes.documents.models import Document, TemplateVersion
 from kenes.documents.states import DocumentStatus
@@ -203,7 +206,9 @@ def test_a_new_version_takes_the_place_of_an_unsigned_one(
     )
     assert list(statuses) == ["superseded", "superseded", "ready_to_sign", "ready_to_sign"]
     assert Track.objects.get(pk=letter.track_id).state == TrackState.READY_TO_SIGN
-    assert events(letter.case) == ["document.ready", "document.superseded", "document.ready"]
+    assert events(letter.case) == [
+        "document.ready", "document.superseded", "document.revised", "document.ready",
+    ]  # fmt: skip
     with pytest.raises(DocumentStepNotAllowed):
         services.mark_signed(actor=SYSTEM, document_id=letter.pk, signed_at=clock.now())
 
@@ -299,13 +304,15 @@ def test_the_sealed_file_is_attached_once(letter: Document) -> None:
     assert events(letter.case).count("document.sealed") == 1
 
 
-def test_templates_are_published_once_and_a_changed_one_as_a_new_version(reference: None) -> None:
+def test_templates_are_published_once_and_a_changed_one_as_a_new_version(
+    reference: None, tmp_path: Path
+) -> None:
     every = sum(len(kind.templates) for kind in catalogue.kinds().values())
     assert TemplateVersion.objects.count() == every
     assert services.load_reference_data() == 0
-    first = TemplateVersion.objects.get(code="RESTRUCT_BANK", language="ru")
-    TemplateVersion.objects.filter(pk=first.pk).update(sha256="0" * 64)
-    assert services.load_reference_data() == 1
+    folder = shutil.copytree(FOLDER, tmp_path / "templates")
+    shutil.copy(folder / "RESTRUCT_MFO" / "ru.docx", folder / "RESTRUCT_BANK" / "ru.docx")
+    assert template_versions.publish_from_files(folder) == 1
     versions = TemplateVersion.objects.filter(code="RESTRUCT_BANK", language="ru").order_by("version")
     assert [row.version for row in versions] == [1, 2]
     assert versions[0].effective_to == versions[1].effective_from
