@@ -130,7 +130,7 @@ class PaperUnreadable(Event):
 class PaperRead(Event):
     """What a given paper says was read; `findings` values wait for a person's word."""
 
-    type: ClassVar[str] = "case.paper_read"
+    type: ClassVar[str] = "case.reading_made"
     case_id: UUID
     reading_id: UUID
     kind: str

@@ -113,11 +113,10 @@ def _keep(
             for position, item in enumerate(read.findings)
         ]
     )  # fmt: skip
-    event_log.record(
-        PaperRead(case_id=case.pk, reading_id=row.pk, kind=read.kind, findings=len(read.findings)),
-        actor=READER,
-    )
-    progress.hint_changed(case)
+    if read.kind or read.findings:
+        said = PaperRead(case_id=case.pk, reading_id=row.pk, kind=read.kind, findings=len(read.findings))
+        event_log.record(said, actor=READER)
+        progress.hint_changed(case)
     return row.pk
 
 
