@@ -51,7 +51,11 @@ def _write_both(code: str) -> bytes:
                 letter.logic(f"with {', '.join(f'{name}={language}.{name}' for name in named)}")
                 _draw(letter, blocks)
                 letter.logic("endwith")
-    _footer(letter, "№\u00a0{{ ru.doc.number }} · {page} / {pages}")
+    _footer(
+        letter,
+        "№\u00a0{{ ru.doc.number }}{% if ru.doc.replaces %} (взамен / орнына №\u00a0{{ ru.doc.replaces.number }}){% endif %}"
+        " · {page} / {pages}",
+    )
     return letter.to_bytes()
 
 

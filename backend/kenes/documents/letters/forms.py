@@ -75,7 +75,7 @@ class Organisation:
     def __str__(self) -> str:
         if self.language == "ru":
             return russian_name(self.russian)
-        return self.kazakh or kazakh_name(self.russian)
+        return kazakh_name(self.kazakh or self.russian)
 
     def __bool__(self) -> bool:
         return bool(self.russian or self.kazakh)

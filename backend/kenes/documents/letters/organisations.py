@@ -21,26 +21,53 @@ def _spaces(name: str) -> str:
     return " ".join(name.split())
 
 
+def _nested(body: str) -> str:
+    """Every mark that is opened is closed, and those within others are of the other shape: «„Көмек“ МҚҰ»."""
+    lacking = body.count("»") - body.count("«")
+    whole = "«" * max(lacking, 0) + body + "»" * max(-lacking, 0)
+    depth, made = 0, []
+    for char in whole:
+        if char == "«":
+            depth += 1
+            char = "«" if depth == 1 else "„"
+        elif char == "»":
+            char = "»" if depth <= 1 else "“"
+            depth = max(depth - 1, 0)
+        made.append(char)
+    return "".join(made)
+
+
+def _flat(body: str) -> str:
+    """The same marks as Russian registers write them: one shape, closed once at the end."""
+    return re.sub("»{2,}$", "»", body.replace("„", "«").replace("“", "»"))
+
+
 def kazakh_name(name: str) -> str:
-    """«ТОО «МФО «Айқын Қаржы»» → ««Айқын Қаржы» МҚҰ» ЖШС»; a name without a known legal form is left alone."""
+    """«ТОО «МФО «Айқын Қаржы»» → ««„Айқын Қаржы“ МҚҰ» ЖШС»; a name without a known legal form is left alone.
+
+    A Kazakh name keeps its words; only marks that do not match are put right.
+    """
     name = _spaces(name)
+    kazakh = _KAZAKH_FORM.match(name)
+    if kazakh is not None:
+        return f"{_nested(_flat(kazakh.group(1)))} {kazakh.group(2)}"
     match = _RUSSIAN_FORM.match(name)
     if match is None:
         return name
     form, body = match.groups()
     kind = _RUSSIAN_KIND.match(body)
     if kind is not None:
-        body = f"«{kind.group(2)}» {_KINDS[kind.group(1)]}»"
-    return f"{body} {_FORMS[form]}"
+        body = f"««{kind.group(2)}» {_KINDS[kind.group(1)]}»"
+    return f"{_nested(body)} {_FORMS[form]}"
 
 
 def russian_name(name: str) -> str:
-    """««Айқын Қаржы» МҚҰ» ЖШС» → «ТОО «МФО «Айқын Қаржы»»; a name without a known legal form is left alone."""
+    """««„Айқын Қаржы“ МҚҰ» ЖШС» → «ТОО «МФО «Айқын Қаржы»»; a name without a known legal form is left alone."""
     name = _spaces(name)
     match = _KAZAKH_FORM.match(name)
     if match is None:
         return name
-    body, form = match.groups()
+    body, form = _flat(match.group(1)), match.group(2)
     kind = _KAZAKH_KIND.match(body)
     if kind is not None:
         russian_kind = next(ru for ru, kk in _KINDS.items() if kk == kind.group(2))
