@@ -1,5 +1,6 @@
 """The checklist of a case: put there by a procedure, looked at by staff; what came is accepted or asked for again."""
 
+from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
@@ -46,7 +47,7 @@ def open_checklist(track_id: UUID) -> int:
         made.append(
             MissingPaper(
                 case=case, code=item.code, origin=PaperOrigin.CHECKLIST, required=item.required,
-                title=words["title"] if words else item.code, asked_at=now, asked_on=clock.today(),
+                title=words["title"] if words else item.code, asked_at=now + timedelta(microseconds=len(made)), asked_on=clock.today(),
             )
         )  # fmt: skip
     MissingPaper.objects.bulk_create(made)
