@@ -7,6 +7,9 @@ export default defineConfig({
     alias: {
       "@": new URL("./src", import.meta.url).pathname,
       "next/navigation": new URL("./src/testing/next-navigation.ts", import.meta.url).pathname,
+      // Tests run under Node, yet what is tested is the browser's half of the library.
+      "tus-js-client": new URL("./node_modules/tus-js-client/lib.esm/browser/index.js", import.meta.url)
+        .pathname,
       "server-only": new URL("./src/testing/empty-module.ts", import.meta.url).pathname,
     },
   },
@@ -18,6 +21,6 @@ export default defineConfig({
     testTimeout: 20_000,
     maxWorkers: 2,
     css: false,
-    server: { deps: { inline: ["next-intl"] } },
+    server: { deps: { inline: ["next-intl", "tus-js-client"] } },
   },
 });

@@ -14,7 +14,7 @@ interface DialogProps {
 }
 
 /** Gives the focus back to what opened the window: Radix does so only for a trigger of its own. */
-const useOpener = () => {
+export const useOpener = () => {
   const opener = useRef<HTMLElement | null>(null);
   return {
     onOpenAutoFocus: () => {

@@ -1,0 +1,68 @@
+import { FILES_DATABASE } from "@/lib/device-storage";
+
+const STORE = "waiting";
+
+/** A file or a shot on its way, kept on this device until the server has it whole: a reload loses nothing. */
+export interface KeptFile<Extra = unknown> {
+  id: string;
+  /** The person and the place it is meant for; nobody else on this device is shown it. */
+  place: string;
+  blob: Blob;
+  name: string;
+  addedAt: number;
+  extra: Extra;
+}
+
+const answered = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error("The device keeps no files."));
+  });
+
+const open = (): Promise<IDBDatabase> => {
+  const request = indexedDB.open(FILES_DATABASE, 1);
+  request.onupgradeneeded = () => {
+    request.result.createObjectStore(STORE, { keyPath: "id" }).createIndex("place", "place");
+  };
+  return answered(request);
+};
+
+const inStore = async <T>(
+  mode: IDBTransactionMode,
+  work: (store: IDBObjectStore) => IDBRequest<T>,
+): Promise<T> => {
+  const database = await open();
+  try {
+    return await answered(work(database.transaction(STORE, mode).objectStore(STORE)));
+  } finally {
+    database.close();
+  }
+};
+
+/** False where the browser keeps nothing (a private window): the page then warns before it is left. */
+export const keepFile = async (file: KeptFile): Promise<boolean> => {
+  try {
+    await inStore("readwrite", (store) => store.put(file));
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** Files of a place, oldest first. */
+export const keptFiles = async <Extra>(place: string): Promise<KeptFile<Extra>[]> => {
+  try {
+    const found: KeptFile<Extra>[] = await inStore("readonly", (store) => store.index("place").getAll(place));
+    return found.sort((a, b) => a.addedAt - b.addedAt);
+  } catch {
+    return [];
+  }
+};
+
+export const forgetFile = async (id: string): Promise<void> => {
+  try {
+    await inStore("readwrite", (store) => store.delete(id));
+  } catch {
+    return;
+  }
+};
