@@ -225,7 +225,7 @@ class DocumentPackage(models.Model):
     """What goes along with a letter: the papers that were chosen, and one PDF of everything with a table of contents.
 
     `papers` are places of papers of the case (`package_papers`) in order; `outline` tells where each part begins. `version`
-    grows with every choice, `made_version` is the one that the files show.
+    grows with every choice, `made_version` is the one that the files show. The sheet of proof joins when the letter has left.
     """
 
     Status = PackageStatus
@@ -235,15 +235,14 @@ class DocumentPackage(models.Model):
     status = models.CharField(max_length=9, choices=PackageStatus.choices, default=PackageStatus.CHOOSING)
     papers = models.JSONField(default=list)
     is_chosen = models.BooleanField(default=False)
-    cover = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
-    proof = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
+    cover_file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+    proof_file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
     pdf_file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
     outline = EncryptedJSONField(default=list)
     pages = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
     made_version = models.PositiveIntegerField(default=0)
     failure = models.CharField(max_length=60, blank=True, default="")
-    sent_at = models.DateTimeField(null=True)
     updated_at = models.DateTimeField()
 
     class Meta:
