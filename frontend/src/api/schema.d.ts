@@ -7667,6 +7667,8 @@ export interface components {
         CommentFileItem: {
             /** Format: uuid */
             id: string;
+            /** Format: uuid */
+            file_id: string;
             name: string;
             size: number;
             mime: string;
@@ -7866,6 +7868,8 @@ export interface components {
             expired: boolean;
             outgoing_number: string;
             has_file: boolean;
+            /** Format: uuid */
+            file_id: string | null;
             papers: components["schemas"]["RequestedPaperRow"][];
             reply: components["schemas"]["OfferReplyRow"] | null;
             given_by: string;
@@ -10600,6 +10604,8 @@ export interface components {
             status_label: string;
             check_note: string;
             has_document: boolean;
+            /** Format: uuid */
+            document_file_id: string | null;
             /** Format: date-time */
             created_at: string;
             allowed_actions: string[];
@@ -10948,6 +10954,8 @@ export interface components {
             code: components["schemas"]["AskedPaperCode"];
             label: string;
             text: string;
+            /** Format: uuid */
+            file_id: string | null;
             file_name: string | null;
             file_state: components["schemas"]["FileStateEnum"];
             excuse: string;
@@ -11478,6 +11486,8 @@ export interface components {
             specialisation_labels: string[];
             region: string;
             has_proof: boolean;
+            /** Format: uuid */
+            proof_file_id: string | null;
             status: components["schemas"]["SpecialistStatusCode"];
             status_label: string;
             /** Format: date-time */
@@ -11532,6 +11542,8 @@ export interface components {
             specialisation_labels: string[];
             region: string;
             has_proof: boolean;
+            /** Format: uuid */
+            proof_file_id: string | null;
             status: components["schemas"]["SpecialistStatusCode"];
             status_label: string;
             /** Format: date-time */

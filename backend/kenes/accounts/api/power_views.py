@@ -44,6 +44,7 @@ def power_body(power: PowerOfAttorney, actor: Actor) -> dict[str, Any]:
         "status": status,
         "status_label": _("Has run out") if expired else powers.Status(status).label,
         "has_document": power.document_file_id is not None,
+        "document_file_id": power.document_file_id,
         "allowed_actions": powers.allowed_actions(actor, power),
     }
 

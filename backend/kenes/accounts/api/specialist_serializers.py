@@ -32,6 +32,7 @@ class Specialist(Out):
     specialisation_labels = serializers.ListField(child=serializers.CharField())
     region = serializers.CharField(allow_blank=True)
     has_proof = serializers.BooleanField()
+    proof_file_id = serializers.UUIDField(allow_null=True)
     status = serializers.ChoiceField(choices=SPECIALIST_STATUSES)
     status_label = serializers.CharField()
     submitted_at = serializers.DateTimeField(allow_null=True)
@@ -97,6 +98,7 @@ class Power(Out):
     status_label = serializers.CharField()
     check_note = serializers.CharField(allow_blank=True)
     has_document = serializers.BooleanField()
+    document_file_id = serializers.UUIDField(allow_null=True)
     created_at = serializers.DateTimeField()
     allowed_actions = serializers.ListField(child=serializers.CharField())
 

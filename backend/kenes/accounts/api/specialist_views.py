@@ -44,6 +44,7 @@ def specialist_body(profile: SpecialistProfile, actor: Actor) -> dict[str, Any]:
         "kind_label": SpecialistProfile.Kind(profile.kind).label,
         "specialisation_labels": specialisations.labels(profile.specialisations, _language()),
         "has_proof": profile.proof_file_id is not None,
+        "proof_file_id": profile.proof_file_id,
         "status": status,
         "status_label": _("Licence has ended") if expired else specialists.Status(status).label,
         "allowed_actions": specialists.allowed_actions(actor, profile),

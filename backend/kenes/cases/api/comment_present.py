@@ -34,7 +34,14 @@ def file_item(row: CommentFile) -> Json:
         state = "ready"
     if file.content_removed_at is not None:
         state = "removed"
-    return {"id": row.pk, "name": file.name, "size": file.size, "mime": file.mime, "state": state}
+    return {
+        "id": row.pk,
+        "file_id": file.pk,
+        "name": file.name,
+        "size": file.size,
+        "mime": file.mime,
+        "state": state,
+    }
 
 
 def comment_item(

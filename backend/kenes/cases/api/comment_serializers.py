@@ -16,6 +16,7 @@ class CommentFileItem(serializers.Serializer[Any]):
     """A file of a comment. `state`: it can be opened only when ready."""
 
     id = serializers.UUIDField()
+    file_id = serializers.UUIDField()
     name = serializers.CharField()
     size = serializers.IntegerField()
     mime = serializers.CharField()

@@ -78,7 +78,7 @@ def _answer(answer: CreditorAnswer, known: dict[Any, Any]) -> Json:
     """As the creditor sees its own answer: papers only once the borrower has handed them over."""
     made = answer_rows.answer_row(answer, known, author=answer.given_by.full_name)
     if answer.papers_given_at is None:
-        hidden = {"file_name": None, "file_state": "none", "excuse": "", "given_at": None}
+        hidden = {"file_id": None, "file_name": None, "file_state": "none", "excuse": "", "given_at": None}
         made["papers"] = [{**paper, **hidden} for paper in made["papers"]]
     return made
 
