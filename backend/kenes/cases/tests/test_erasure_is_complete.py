@@ -29,6 +29,7 @@ from kenes.cases.models import (
     ListJob,
     MissingPaper,
     OfferReply,
+    PaperReading,
     Party,
     PartyInvitation,
     RecordedConsent,
@@ -102,7 +103,10 @@ def fill(case: Case, staff: User) -> None:
         case=case, person=case.borrower, given_by="paper", given_on=today, note=WORDS, told_iin=testing.IIN,
         objection=WORDS, recorded_by=staff, recorded_at=now,
     )  # fmt: skip
-    MissingPaper.objects.create(case=case, title=WORDS, asked_at=now)
+    MissingPaper.objects.create(case=case, title=WORDS, unreadable_reason=WORDS, asked_at=now)
+    PaperReading.objects.create(case=case, file_id=uuid4(), made_at=now).findings.create(
+        position=0, field="total", found={"quote": WORDS}, given={"text": WORDS}
+    )
     comment = Comment.objects.create(case=case, author=staff, text=WORDS, created_at=now)
     CommentVersion.objects.create(comment=comment, text=WORDS, replaced_at=now)
     FieldChange.objects.create(case=case, field="address", old=WORDS, new=WORDS, created_at=now)

@@ -48,6 +48,8 @@ EXPECTED = {
     "case.edit_story": OWN | STAFF,
     "case.give_papers": OWN,
     "case.settle_papers": STAFF | {"system"},
+    "case.review_papers": STAFF,
+    "case.confirm_findings": OWN | STAFF,
     "case.answer_closing": OWN,
     "case.work_term": STAFF | {"system"},
     "case.choose_step": OWN | STAFF | {"system"},
