@@ -21,6 +21,7 @@ from kenes.accounts.models import (
     ProgramConsent,
     SpecialistProfile,
 )
+from kenes.files import receiving
 from kenes.files import selectors as files
 from kenes.files import services as file_services
 from kenes.foundation import clock
@@ -54,6 +55,11 @@ def _move_codes(gone_id: UUID, kept_id: UUID) -> None:
     pending = OneTimeCode.objects.filter(person_id=gone_id, closed_at__isnull=True)
     pending.update(closed_at=clock.now(), closed_as=OneTimeCode.Closed.CANCELLED)
     mover(OneTimeCode, "person")(gone_id, kept_id)
+
+
+def _move_files(gone_id: UUID, kept_id: UUID) -> None:
+    file_services.hand_over(owner_kind="person", from_id=gone_id, to_id=kept_id)
+    receiving.hand_over(from_id=gone_id, to_id=kept_id)
 
 
 def _same_consents(gone_id: UUID, kept_id: UUID) -> list[UUID]:
@@ -205,5 +211,5 @@ def _connect_simple() -> None:
     )  # fmt: skip
     merging.register(
         "files", label=_("Files"), count=lambda person_id: files.files_of("person", person_id).count(),
-        move=lambda gone, kept: file_services.hand_over(owner_kind="person", from_id=gone, to_id=kept),
+        move=_move_files,
     )  # fmt: skip

@@ -83,3 +83,13 @@ class PartTooLarge(TooLarge):
     code = "uploads.part_too_large"
     title = _("The part is too large")
     detail = _("A part is at most %(limit_kilobytes)s KB and ends with the file.")
+
+
+class FileHeld(Conflict):
+    """A signature binds it, or it was sent: only the end of its time of keeping removes it."""
+
+    code = "file.held"
+    title = _("The file is evidence")
+    detail = _(
+        "This file belongs to something signed or sent and cannot be removed before its time of keeping is over."
+    )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kenes.files import services
+from kenes.files import preparing, services
 from kenes.files.errors import FormNotThere
 from kenes.files.models import DerivedFile, StoredFile
 
@@ -39,9 +39,6 @@ def content(file: StoredFile, form: str) -> Form:
 
 
 def page(file: StoredFile, number: int) -> Form:
-    """The picture of one page, from 1. Raises what `require` raises; FormNotThere for a page that is not drawn."""
-    services.require_readable(file)
-    derived = DerivedFile.objects.select_related("file").filter(source=file, form="page", page=number).first()
-    if derived is None:
-        raise FormNotThere
-    return Form(data=services.read(derived.file), name=f"{number}", mime=derived.file.mime)
+    """The picture of one page, from 1. Raises what `preparing.page` raises."""
+    drawn = preparing.page(file, number)
+    return Form(data=services.read(drawn), name=f"{number}", mime=drawn.mime)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
+from kenes.files import preparing
 from kenes.files.models import Preparation, StoredFile
 
 FILE_STATES: Final = ("checking", "ready", "infected", "unscannable", "failed", "removed")
@@ -35,9 +36,11 @@ def state_of(file: StoredFile) -> str:
 
 
 def info(file: StoredFile) -> dict[str, Any]:
-    """The fields of FileInfo; at most two queries."""
+    """The fields of FileInfo. The first look at a generated file has it prepared; afterwards two queries."""
     ready = state_of(file) == "ready"
     prepared = Preparation.objects.filter(file=file).first() if ready else None
+    if ready and prepared is None:
+        prepared = preparing.ask(file)
     sizes: list[list[int]] = prepared.page_sizes if prepared is not None else []
     return {
         "id": file.pk,

@@ -19,7 +19,7 @@ from kenes.files.errors_uploads import (
     UploadOffsetWrong,
 )
 from kenes.files.inspection import content
-from kenes.files.models import Upload, UploadPart
+from kenes.files.models import StoredFile, Upload, UploadPart
 from kenes.files.received import ReceivedBytes
 from kenes.foundation import clock, logs
 from kenes.foundation.actor import Actor
@@ -273,9 +273,14 @@ def use_up(received: ReceivedBytes) -> Upload | None:
 def discard(data: bytes) -> None:
     """Use an upload up whose bytes themselves are not kept (a photo that was made small, a table that was read)."""
     if isinstance(data, ReceivedBytes) and (upload := use_up(data)):
-        outbox.enqueue(
-            "files.remove_bytes", {"key": upload.storage_key}, key=f"files.remove_bytes:{upload.pk}"
-        )
+        _remove_bytes(upload.pk, [upload.storage_key])
+
+
+@transaction.atomic
+def hand_over(*, from_id: UUID, to_id: UUID) -> None:
+    """Give what one account has sent to another (two accounts of one person became one)."""
+    Upload.objects.filter(person_id=from_id).update(person_id=to_id)
+    StoredFile.objects.filter(uploaded_by=from_id).update(uploaded_by=to_id)
 
 
 def remove_expired() -> int:
@@ -294,15 +299,20 @@ def remove_all_of(person_id: UUID) -> int:
     return len(ids)
 
 
+@transaction.atomic
 def _forget(upload_id: UUID) -> None:
-    with transaction.atomic():
-        upload = Upload.objects.select_for_update().filter(pk=upload_id).first()
-        if upload is None:
-            return
-        keys = [*upload.parts.values_list("storage_key", flat=True), upload.storage_key]
-        upload.delete()
-    for key in filter(None, keys):
-        storage.remove(key)
+    """Remove the rows now and have the bytes deleted by the outbox."""
+    upload = Upload.objects.select_for_update().filter(pk=upload_id).first()
+    if upload is None:
+        return
+    keys = [*upload.parts.values_list("storage_key", flat=True), upload.storage_key]
+    upload.delete()
+    _remove_bytes(upload_id, [key for key in keys if key])
+
+
+def _remove_bytes(upload_id: UUID, keys: list[str]) -> None:
+    if keys:
+        outbox.enqueue("files.remove_bytes", {"keys": keys}, key=f"files.remove_bytes:{upload_id}")
 
 
 def _fresh(upload_id: UUID) -> Upload:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from kenes.event_log import services as event_log
-from kenes.files import names, receiving, selectors, storage
+from kenes.files import holds, names, receiving, selectors, storage
 from kenes.files.errors import (
     FileContentLost,
     FileInfected,
@@ -21,7 +21,7 @@ from kenes.files.errors import (
 )
 from kenes.files.events import FileBlocked, FileCleared, FileReleased
 from kenes.files.inspection import content
-from kenes.files.models import StoredFile
+from kenes.files.models import DerivedFile, StoredFile
 from kenes.files.providers.base import ScanResult, Verdict, VirusScanner
 from kenes.files.received import ReceivedBytes, sender
 from kenes.files.texts_models import FileText
@@ -225,35 +225,52 @@ def _locked(file_id: UUID) -> StoredFile:
 
 
 def remove_content(*, file_id: UUID) -> None:
-    """Delete the bytes and keep the row with its SHA-256, so that proofs still name what existed."""
+    """Delete the bytes and keep the row with its SHA-256, so that proofs still name what existed.
+
+    Raises FileHeld for what is evidence, unless its removal was requested on the ground of retention before.
+    """
     file = selectors.get_file(file_id)
-    StoredFile.objects.filter(pk=file_id).update(content_removed_at=clock.now())
-    FileText.objects.filter(file_id=file_id).delete()
+    if file.content_removed_at is None:
+        holds.require_free(file_id)
+    with transaction.atomic():
+        StoredFile.objects.filter(pk=file_id, content_removed_at__isnull=True).update(
+            content_removed_at=clock.now()
+        )
+        _drop_what_was_made_of(file_id)
     storage.remove(file.storage_key)
 
 
+def _drop_what_was_made_of(file_id: UUID) -> None:
+    """Text and forms go with their source; after its row was marked, so that nothing is made of it in between."""
+    FileText.objects.filter(file_id=file_id).delete()
+    for made_id in DerivedFile.objects.filter(source_id=file_id).values_list("file_id", flat=True):
+        request_removal_of(file_id=made_id)
+
+
 @transaction.atomic
-def request_removal(*, owner_kind: str, owner_id: UUID) -> int:
+def request_removal(*, owner_kind: str, owner_id: UUID, ground: holds.Ground = "") -> int:
     """Lock all files of an owner away in the caller's transaction and have their bytes deleted by the outbox; how many.
 
-    Rows stay with their SHA-256, without the names people gave.
+    Rows stay with their SHA-256, without the names people gave. Raises FileHeld when one is evidence, unless `ground` says that
+    its time of keeping is over.
     """
     owned = selectors.files_of(owner_kind, owner_id).filter(content_removed_at__isnull=True)
     ids = [file.pk for file in owned.select_for_update()]
     for file_id in ids:
-        request_removal_of(file_id=file_id)
+        request_removal_of(file_id=file_id, ground=ground)
     return len(ids)
 
 
 @transaction.atomic
-def request_removal_of(*, file_id: UUID) -> None:
-    """Lock one file away and have its bytes deleted by the outbox; a second call changes nothing."""
+def request_removal_of(*, file_id: UUID, ground: holds.Ground = "") -> None:
+    """Lock one file away and have its bytes deleted by the outbox; a second call changes nothing. FileHeld as above."""
+    holds.require_free(file_id, ground)
     taken = StoredFile.objects.filter(pk=file_id, content_removed_at__isnull=True)
     if taken.update(content_removed_at=clock.now()):
         for file in StoredFile.objects.filter(pk=file_id):
             file.name = "file"
             file.save(update_fields=["name"])
-        FileText.objects.filter(file_id=file_id).delete()
+        _drop_what_was_made_of(file_id)
         outbox.enqueue("files.remove", {"file_id": str(file_id)}, key=f"files.remove:{file_id}")
 
 

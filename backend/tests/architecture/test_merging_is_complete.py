@@ -41,6 +41,8 @@ MOVED = {
     "cases.Party.user",
     "cases.SearchEntry.writer_id",
     "files.StoredFile.owner_id",
+    "files.StoredFile.uploaded_by",
+    "files.Upload.person_id",
     "messaging.Message.person_id",
     "signing.SignatureRequest.signer",
     "socialaccount.SocialAccount.user",

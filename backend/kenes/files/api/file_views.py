@@ -12,6 +12,8 @@ from kenes.files import access, forms, info, links
 from kenes.files.api.serializers import FileInfo, FileLink, FileLinkInput
 from kenes.files.uploads import private
 from kenes.foundation.api import ApiRequest, ApiView
+from kenes.foundation.errors import Unavailable
+from kenes.foundation.providers import Temporary
 
 # A stored page never changes, but whoever may no longer read it must not find it in a cache of others.
 _PAGE_CACHE = "private, max-age=3600"
@@ -38,7 +40,10 @@ class FilePageView(ApiView):
     def get(self, request: ApiRequest, file_id: UUID, page: int) -> HttpResponse:
         """The page, drawn at the first look."""
         file = access.get_file(actor=request.actor, file_id=file_id)
-        picture = forms.page(file, page)
+        try:
+            picture = forms.page(file, page)
+        except Temporary as problem:
+            raise Unavailable from problem
         response = HttpResponse(picture.data, content_type=picture.mime)
         response["Cache-Control"] = _PAGE_CACHE
         response["X-Content-Type-Options"] = "nosniff"

@@ -169,15 +169,16 @@ def test_a_part_needs_the_token_of_the_form(tus: Tus) -> None:
     assert tus.head(upload_id)["Upload-Offset"] == "0"
 
 
-def test_taking_an_upload_back_deletes_its_bytes(tus: Tus, media: Path) -> None:
+def test_taking_an_upload_back_deletes_its_bytes(tus: Tus, media: Path, run_outbox: Any) -> None:
     upload_id = tus.opened(100)
     tus.part(upload_id, 0, b"x" * 10)
     assert tus.send("DELETE", f"/uploads/{upload_id}/", kind="").status_code == 204
     assert tus.head(upload_id).status_code == 404
+    run_outbox()
     assert objects(media) == []
 
 
-def test_after_a_day_an_upload_is_gone_with_its_bytes(tus: Tus, media: Path) -> None:
+def test_after_a_day_an_upload_is_gone_with_its_bytes(tus: Tus, media: Path, run_outbox: Any) -> None:
     begun, whole = tus.opened(100), tus.whole(a_pdf())
     tus.part(begun, 0, b"x" * 10)
     assert receiving.remove_expired() == 0
@@ -186,6 +187,7 @@ def test_after_a_day_an_upload_is_gone_with_its_bytes(tus: Tus, media: Path) -> 
         assert tus.head(whole).status_code == 410
         assert receiving.remove_expired() == 2
         assert tus.head(begun).status_code == 404
+        run_outbox()
     assert objects(media) == [] and not UploadPart.objects.exists()
 
 
