@@ -14,12 +14,20 @@ from kenes.accounts import consents
 from kenes.accounts.models import ConsentKind
 from kenes.cases import selectors as cases
 from kenes.cases import services as case_services
-from kenes.cases.answers import sharing
-from kenes.cases.models import Case, CaseShare, FactSource
+from kenes.cases.models import Case, FactSource
 from kenes.cases.states.case import FINAL
 from kenes.cases.states.machine import TrackAction
 from kenes.creditors import selectors as creditors
-from kenes.documents import letter_email, permissions, selectors, sets, track_moves
+from kenes.documents import (
+    arrivals,
+    letter_email,
+    package_sending,
+    packages,
+    permissions,
+    selectors,
+    sets,
+    track_moves,
+)
 from kenes.documents.events import (
     DispatchAccepted,
     DispatchDelivered,
@@ -66,8 +74,18 @@ def begin(document: Document) -> Dispatch:
     dispatch = Dispatch.objects.create(
         document=document, creditor_id=debt.creditor_id, created_at=now, updated_at=now
     )
-    _enqueue(dispatch)
+    # With a package it leaves when that is settled; see `package_settled`.
+    if not packages.order_for_sending(document):
+        _enqueue(dispatch)
     return dispatch
+
+
+@transaction.atomic
+def package_settled(*, document_id: UUID, wakes: str) -> None:
+    """The package of a letter is made, or never will be: a letter that waits for it leaves."""
+    dispatch = Dispatch.objects.filter(document_id=document_id, status=DispatchStatus.WAITING_ADDRESS).first()
+    if dispatch is not None:
+        _enqueue(dispatch, wakes=f"package-{wakes}")
 
 
 def _enqueue(dispatch: Dispatch, *, wakes: str = "") -> None:
@@ -88,7 +106,7 @@ def _locked(dispatch_id: UUID) -> tuple[Case, Document, Dispatch]:
 def send(*, dispatch_id: UUID) -> None:
     """Hand a waiting letter over for sending when the creditor has a confirmed address; else it goes on waiting.
 
-    A dispatch that is under way is left as it is. A case that has ended meanwhile sends nothing. Without the borrower's
+    A dispatch that is under way, or whose package is being made, is left as it is. A case that has ended meanwhile sends nothing. Without the borrower's
     consent to pass data to creditors the letter is held; the consent cannot end before this step has.
     """
     case, document, dispatch = _locked(dispatch_id)
@@ -103,6 +121,8 @@ def send(*, dispatch_id: UUID) -> None:
     address = creditors.dispatch_address(dispatch.creditor_id)
     if address is None:
         _note_waiting(document, dispatch)
+        return
+    if packages.holds_back(document.pk):
         return
     try:
         with transaction.atomic():
@@ -196,14 +216,15 @@ def _release_one(dispatch_id: UUID, person_id: UUID, wakes: str) -> bool:
 def _hand_over(case: Case, document: Document, dispatch: Dispatch, address: str) -> None:
     # A translation that could not be made does not hold the signed letter back.
     translation = document.translations.filter(pdf_file__isnull=False).first()
+    carried = package_sending.carried(document, translation)
     letter = letter_email.compose(
         case=case,
         document=document,
         content=LetterContent.from_json(document.content),
         verify_url=selectors.verify_urls([document.pk]).get(document.pk, ""),
         translation_language=translation.language if translation is not None else "",
+        carried=carried,
     )
-    attached = [document.sealed_file_id, translation.pdf_file_id if translation is not None else None]
     dispatch.round += 1
     message = messaging.send_email(
         key=selectors.message_key(dispatch.pk, dispatch.round),
@@ -212,7 +233,7 @@ def _hand_over(case: Case, document: Document, dispatch: Dispatch, address: str)
         text=letter.text,
         html=letter.html,
         kind=MESSAGE_KIND,
-        attachments=[file_id for file_id in attached if file_id is not None],
+        attachments=list(carried.files),
         reply_to=letter.reply_to,
         case_id=case.pk,
     )
@@ -262,7 +283,7 @@ def accepted(*, message_id: UUID, on: date) -> None:
     _save(dispatch, "accepted_at", "failure")
     _mark_sent(document)
     if document.track_id is not None and sets.moves_procedure(document.code):
-        _share(document, dispatch)
+        arrivals.share(document, dispatch)
         track_moves.move(ACTOR, document.track_id, TrackAction.SEND)
         _note_receipt(document, document.track_id, on)
     event_log.record(
@@ -284,28 +305,6 @@ def _note_receipt(document: Document, track_id: UUID, on: date) -> None:
             source=FactSource.MAIL_SERVER,
             track_id=track_id,
         )
-
-
-def _share(document: Document, dispatch: Dispatch) -> None:
-    """From now on the people of the creditor, once it has joined, see this debt of the case and this letter."""
-    assert document.obligation_id is not None
-    sharing.share_debt(
-        case_id=document.case_id,
-        obligation_id=document.obligation_id,
-        creditor_id=dispatch.creditor_id,
-        document_id=document.pk,
-    )
-
-
-def share_what_arrived() -> int:
-    """Mark letters that arrived before such marks were kept; how many. Running it again changes nothing."""
-    arrived = Dispatch.objects.filter(status__in=[DispatchStatus.ACCEPTED, DispatchStatus.DELIVERED])
-    unmarked = arrived.exclude(document_id__in=CaseShare.objects.values("document_id"))
-    rows = list(unmarked.select_related("document").order_by("created_at", "pk"))
-    shared = [row for row in rows if sets.moves_procedure(row.document.code)]
-    for dispatch in shared:
-        _share(dispatch.document, dispatch)
-    return len(shared)
 
 
 def _mark_sent(document: Document) -> None:

@@ -114,3 +114,21 @@ class DocumentLacksAnswers(Conflict):
     code = "document.lacks_answers"
     title = _("Answers are missing")
     detail = _("The document lacks answers: %(answers)s")
+
+
+class PackageAlreadySent(Conflict):
+    code = "document.package_already_sent"
+    title = _("The letter is on its way")
+    detail = _("The letter has left or is just leaving: what goes along with it cannot be changed any more.")
+
+
+class PackageChanged(Conflict):
+    """`version` is the present one."""
+
+    code = "document.package_changed"
+    title = _("The choice has changed")
+    detail = _("Somebody else has chosen meanwhile. Look at the present choice and choose again.")
+
+
+UNKNOWN_PAPER = _("This is not a paper of the case.")
+PAPER_NOT_READY = _("This paper is still being checked.")

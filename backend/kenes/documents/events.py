@@ -194,3 +194,23 @@ class DocumentsTaken(Event):
     person_id: UUID
     job_id: UUID
     cases: int
+
+
+@dataclass(frozen=True, slots=True)
+class PackageChosen(Event):
+    """Somebody said which papers go along with a letter: how many."""
+
+    type: ClassVar[str] = "document.package_chosen"
+    case_id: UUID
+    document_id: UUID
+    papers: int
+
+
+@dataclass(frozen=True, slots=True)
+class PackageMade(Event):
+    """The package of a letter is made; `with_proof`: the sheet of proof is in it."""
+
+    type: ClassVar[str] = "document.package_made"
+    case_id: UUID
+    document_id: UUID
+    with_proof: bool

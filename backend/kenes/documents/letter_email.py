@@ -11,6 +11,7 @@ from kenes.documents import catalogue
 from kenes.documents.letters import kazakh
 from kenes.documents.letters.content import LetterContent
 from kenes.documents.models import Document
+from kenes.documents.package_sending import Carried
 from kenes.foundation import crypto
 from kenes.foundation.language.dates import format_date
 from kenes.foundation.language.names import decline
@@ -38,13 +39,19 @@ def reply_address(case: Case) -> str:
 
 
 def compose(
-    *, case: Case, document: Document, content: LetterContent, verify_url: str, translation_language: str
+    *,
+    case: Case,
+    document: Document,
+    content: LetterContent,
+    verify_url: str,
+    translation_language: str,
+    carried: Carried,
 ) -> LetterEmail:
     """Subject, both bodies and the address for the answer. The borrower's language comes first."""
     reply_to = reply_address(case)
     parts = {
-        "ru": _russian(document, content, verify_url, translation_language, reply_to),
-        "kk": _kazakh(document, content, verify_url, translation_language, reply_to),
+        "ru": _russian(document, content, verify_url, translation_language, reply_to, carried),
+        "kk": _kazakh(document, content, verify_url, translation_language, reply_to, carried),
     }
     order = (document.language, "kk" if document.language == "ru" else "ru")
     paragraphs = [*parts[order[0]], "—", *parts[order[1]]]
@@ -62,7 +69,12 @@ def compose(
 
 
 def _russian(
-    document: Document, content: LetterContent, verify_url: str, translation: str, reply_to: str
+    document: Document,
+    content: LetterContent,
+    verify_url: str,
+    translation: str,
+    reply_to: str,
+    carried: Carried,
 ) -> list[str]:
     contract, person = content.contract, content.borrower
     borrower = decline(person.full_name, Iin(person.iin).sex, "genitive")
@@ -72,6 +84,15 @@ def _russian(
     ]
     if translation:
         attached.append(f"; 2) его перевод на {_LANGUAGE_NAMES['ru'][translation][1]} язык, без подписи")
+    if carried.package_pages and not carried.left_out:
+        attached.append(
+            f"; {3 if translation else 2}) пакет документов одним файлом, листов: {carried.package_pages} "
+            "(сопроводительное письмо с перечнем, копия документа, приложения)"
+        )
+    if carried.left_out:
+        attached.append(
+            ". Приложения слишком велики для электронной почты; направим их тем способом, который Вы укажете в ответ"
+        )
     check = [f"Проверить подпись и целостность файла: {verify_url}"] if verify_url else []
     return [
         "Здравствуйте!",
@@ -88,7 +109,12 @@ def _russian(
 
 
 def _kazakh(
-    document: Document, content: LetterContent, verify_url: str, translation: str, reply_to: str
+    document: Document,
+    content: LetterContent,
+    verify_url: str,
+    translation: str,
+    reply_to: str,
+    carried: Carried,
 ) -> list[str]:
     contract = content.contract
     attached = [
@@ -98,6 +124,15 @@ def _kazakh(
     if translation:
         attached.append(
             f"; 2) оның {_LANGUAGE_NAMES['kk'][translation][1]} тіліндегі аудармасы, оған қол қойылмаған"
+        )
+    if carried.package_pages and not carried.left_out:
+        attached.append(
+            f"; {3 if translation else 2}) бір файлға жиналған құжаттар топтамасы, парақ саны: {carried.package_pages} "
+            "(тізбесі бар ілеспе хат, құжаттың көшірмесі, қосымшалар)"
+        )
+    if carried.left_out:
+        attached.append(
+            ". Қосымшалардың көлемі электрондық пошта үшін тым үлкен; жауапта көрсеткен тәсіліңізбен жібереміз"
         )
     check = [f"Қолтаңбаны және файлдың өзгермегенін тексеру: {verify_url}"] if verify_url else []
     return [

@@ -5,14 +5,16 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kenes.cases.states.case import FINAL
 from kenes.documents import case_exports, kinds, searchable
 from kenes.documents.dispatching import MESSAGE_KIND
-from kenes.documents.models import Document
+from kenes.documents.editing import trials
+from kenes.documents.models import Document, DocumentDraft, DocumentPackage
 from kenes.documents.states import SIGNED_STATUSES
+from kenes.files import holds
 from kenes.files import services as files
 from kenes.foundation import retention
 from kenes.foundation.personal_data import Copy, Counts, ExportFile, Subject, register
@@ -61,6 +63,7 @@ def _shown(row: Document) -> dict[str, Any]:
     return {
         "number": row.number, "title": kinds.title(row.code), "language": row.language, "status": row.status,
         "sha256": row.sha256, "created_at": row.created_at, "signed_at": row.signed_at, "text": row.text,
+        "reason": row.reason or "", "void_reason": row.void_reason or "",
         "sent": None if dispatch is None else {
             "to": dispatch.address, "status": dispatch.status, "accepted_at": dispatch.accepted_at,
             "delivered_at": dispatch.delivered_at,
@@ -71,16 +74,20 @@ def _shown(row: Document) -> dict[str, Any]:
 def erase(subject: Subject) -> int:
     """Empty letters that nobody signed, with their files."""
     case_exports.remove_of_cases(subject.person_id)
+    trials.remove_of_person(subject.person_id)
     rows = _documents(subject)
     return sum(_empty(row) for row in rows.exclude(pk__in=_signed(rows).values("pk")).order_by("pk"))
 
 
-def _empty(row: Document) -> bool:
-    removed = files.request_removal(owner_kind="document", owner_id=row.pk)
+def _empty(row: Document, ground: holds.Ground = "") -> bool:
+    removed = files.request_removal(owner_kind="document", owner_id=row.pk, ground=ground)
     if not removed and not row.text and not row.content:
         return False
-    row.content, row.text = {}, ""
-    row.save(update_fields=["content", "text"])
+    row.content, row.text, row.reason, row.void_reason = {}, "", None, None
+    row.save(update_fields=["content", "text", "reason", "void_reason"])
+    # What it is made of, or a new version of it, was begun for: somebody's own words.
+    DocumentDraft.objects.filter(Q(document=row) | Q(revises=row)).update(answers={}, reason=None)
+    DocumentPackage.objects.filter(document=row).update(outline=[], papers=[])
     searchable.forget_letters([row.pk])
     return True
 
@@ -98,7 +105,7 @@ def _mask_one(pk: UUID) -> bool:
         cursor.execute("SELECT set_config('kenes.upkeep', 'retention', true)")
     row = Document.objects.select_for_update(of=("self",)).get(pk=pk)
     messages.mask_messages_of_cases([row.case_id], MESSAGE_KIND)
-    return _empty(row)
+    return _empty(row, "retention")
 
 
 register("documents", label=_("Letters"), order=81, preview=counts, export=copy, erase=erase)

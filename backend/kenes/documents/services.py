@@ -15,6 +15,7 @@ from kenes.cases.states.case import FINAL
 from kenes.cases.states.machine import TrackAction
 from kenes.cases.states.track import TrackState
 from kenes.documents import (
+    arrivals,
     catalogue,
     dispatching,
     making,
@@ -51,7 +52,7 @@ LETTERS: Final = SystemActor("letters")
 
 def load_reference_data() -> int:
     """Publish the templates of the app that have changed; returns how many. Running it again changes nothing."""
-    dispatching.share_what_arrived()
+    arrivals.share_what_arrived()
     return template_versions.publish_from_files()
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from kenes.cases.obligations import letter_facts
 from kenes.cases.obligations.letter_facts import LetterFacts
-from kenes.documents import known
+from kenes.documents import known, known_elsewhere
 from kenes.documents.catalogue import Kind
 from kenes.documents.known import Facts
 from kenes.documents.letters import collect
@@ -38,7 +38,10 @@ class CaseSources:
         """What the interview of this kind need not ask."""
         if about not in self._facts:
             self._facts[about] = known.facts_of(self.case_id, about)
-        return known.answers_for(kind, self.content(about), self._facts[about])
+        told = known.answers_for(kind, self.content(about), self._facts[about])
+        if known_elsewhere.asks_elsewhere(kind):
+            told |= known_elsewhere.answers_for(kind, self.case_id, about)
+        return told
 
     def facts_about(self, obligation_id: UUID | None) -> LetterFacts:
         """The debt, or the first one of the case for a document about the whole of it."""

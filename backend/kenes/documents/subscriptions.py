@@ -17,14 +17,18 @@ from kenes.documents import (
     batches,  # noqa: F401  (registers its kind of work)
     case_exports,
     dispatching,
+    package_making,
+    packages,
     personal_data,  # noqa: F401  (registers itself)
     preparation,
     searchable,  # noqa: F401  (registers itself)
     selectors,
     services,
     set_making,
+    signed_files,  # noqa: F401  (registers itself)
     timeline,  # noqa: F401  (registers itself)
 )
+from kenes.documents.events import DispatchAccepted, DispatchDelivered
 from kenes.event_log.events import Recorded
 from kenes.event_log.services import subscribe
 from kenes.files.converter import converter_pool
@@ -65,6 +69,32 @@ def archive(payload: dict[str, Any], context: outbox.OutboxContext) -> None:
         last_try=context.attempt >= MAX_ATTEMPTS,
         pool=converter_pool(),
     )
+
+
+@outbox.handler(packages.HANDLER, lane="documents")
+def make_package(payload: dict[str, Any], context: outbox.OutboxContext) -> None:
+    """Put the package of one letter together; a letter that waits for it leaves."""
+    package_id, version = UUID(payload["package_id"]), int(payload["version"])
+    settled = package_making.make(
+        package_id=package_id,
+        version=version,
+        last_try=context.attempt >= MAX_ATTEMPTS,
+        pool=converter_pool(),
+    )
+    if settled:
+        package_making.let_leave(package_id=package_id, version=version)
+
+
+@subscribe(DispatchAccepted)
+def prove_sending(event: Recorded[DispatchAccepted]) -> None:
+    """The letter has left: its sheet of proof is made."""
+    packages.order_proof(document_id=event.data.document_id)
+
+
+@subscribe(DispatchDelivered)
+def prove_delivery(event: Recorded[DispatchDelivered]) -> None:
+    """Delivery is confirmed: the sheet of proof says so."""
+    packages.order_proof(document_id=event.data.document_id)
 
 
 @outbox.handler("documents.dispatch", lane="documents")

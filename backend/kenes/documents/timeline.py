@@ -154,3 +154,16 @@ def not_sent(event: Recorded[events.DispatchFailed], context: Context) -> Entry:
 @timeline.renders(events.CaseExported, internal=True)
 def exported(event: Recorded[events.CaseExported], context: Context) -> Entry:
     return Entry("access", "eye", _("A file about the case was loaded"), event.data.kind.upper())
+
+
+@timeline.renders(events.PackageChosen, load=_documents)
+def package_chosen(event: Recorded[events.PackageChosen], context: Context) -> Entry:
+    return _entry(event, context, "paperclip", _("Papers to go along with the letter were chosen"))
+
+
+@timeline.renders(events.PackageMade, load=_documents, internal=True)
+def package_made(event: Recorded[events.PackageMade], context: Context) -> Entry:
+    title = (
+        _("The package has its sheet of proof") if event.data.with_proof else _("The package is put together")
+    )
+    return _entry(event, context, "package", title)

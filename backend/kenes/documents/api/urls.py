@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kenes.documents.api import batch_views, draft_views, export_views, version_views, views
+from kenes.documents.api import batch_views, draft_views, export_views, package_views, version_views, views
 
 urlpatterns = [
     path("cases/<uuid:case_id>/exports/", export_views.CaseExportsView.as_view()),
@@ -27,5 +27,11 @@ urlpatterns = [
     path("documents/<uuid:document_id>/versions/", version_views.DocumentVersionsView.as_view()),
     path("documents/<uuid:document_id>/compare/", version_views.DocumentCompareView.as_view()),
     path("documents/<uuid:document_id>/pdfa/", version_views.DocumentArchivalView.as_view()),
+    path("documents/<uuid:document_id>/package/", package_views.DocumentPackageView.as_view()),
+    path("documents/<uuid:document_id>/package/file/", package_views.DocumentPackageFileView.as_view()),
+    path(
+        "documents/<uuid:document_id>/package/pages/<int:page>/",
+        package_views.DocumentPackagePageView.as_view(),
+    ),
     path("dispatches/<uuid:dispatch_id>/retry/", views.DispatchRetryView.as_view()),
 ]

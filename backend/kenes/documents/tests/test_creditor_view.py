@@ -26,7 +26,7 @@ from kenes.cases.tests.people_of_cases import (
     power,
     specialist,
 )
-from kenes.documents import dispatching, services
+from kenes.documents import arrivals, dispatching, services
 from kenes.documents.models import Dispatch, Document
 from kenes.documents.tests.conftest import TODAY, confirm_address, sign_and_seal
 from kenes.files import services as files
@@ -194,7 +194,7 @@ def test_letters_of_before_are_marked_once(case: Case, sides: tuple[Side, Side])
     before = set(CaseShare.objects.values_list("document_id", "creditor_id", "obligation_id"))
     assert len(before) == 2
     CaseShare.objects.all().delete()
-    assert [dispatching.share_what_arrived(), dispatching.share_what_arrived()] == [2, 0]
+    assert [arrivals.share_what_arrived(), arrivals.share_what_arrived()] == [2, 0]
     assert set(CaseShare.objects.values_list("document_id", "creditor_id", "obligation_id")) == before
 
 
