@@ -27,5 +27,8 @@ export const SHELL_NAMESPACES = [
   "states",
 ] as const satisfies readonly Namespace[];
 
+/** What a page needs where files are given and looked at. */
+export const FILE_NAMESPACES = ["upload", "camera", "viewer"] as const satisfies readonly Namespace[];
+
 /** What every page of a person's account needs besides its own. */
 export const ACCOUNT_NAMESPACES = [...SHELL_NAMESPACES, "account"] as const satisfies readonly Namespace[];

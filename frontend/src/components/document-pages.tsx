@@ -1,11 +1,19 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 
 import type { PreviewPage } from "@/api/types";
 import { Alert } from "@/components/ui/alert";
 import { useMedia } from "@/lib/use-media";
+
+const PagesViewer = dynamic(
+  () => import("@/components/viewer/pages-viewer").then((found) => found.PagesViewer),
+  {
+    ssr: false,
+  },
+);
 
 interface DocumentPagesProps {
   title: string;
@@ -14,18 +22,22 @@ interface DocumentPagesProps {
   text: string;
 }
 
-const Pages = ({ title, pages, onBroken }: Omit<DocumentPagesProps, "text"> & { onBroken: () => void }) => {
+interface PagesProps extends Omit<DocumentPagesProps, "text"> {
+  onBroken: () => void;
+  onEnlarge: (index: number) => void;
+}
+
+const Pages = ({ title, pages, onBroken, onEnlarge }: PagesProps) => {
   const t = useTranslations("common.document");
   return (
     <ol className="flex flex-col gap-4">
-      {pages.map((page) => (
+      {pages.map((page, index) => (
         <li key={page.page}>
-          <a
-            href={page.url}
-            target="_blank"
-            rel="noreferrer"
-            className="block rounded-sm"
+          <button
+            type="button"
+            className="block w-full cursor-zoom-in rounded-sm"
             title={t("enlarge")}
+            onClick={() => onEnlarge(index)}
           >
             {/* Private pages come from the API with the person's cookie; the image optimiser could not fetch them. */}
             {/* eslint-disable-next-line @next/next/no-img-element */}
@@ -38,7 +50,7 @@ const Pages = ({ title, pages, onBroken }: Omit<DocumentPagesProps, "text"> & { 
               onError={onBroken}
               className="h-auto w-full rounded-sm border border-line bg-[white]"
             />
-          </a>
+          </button>
         </li>
       ))}
     </ol>
@@ -52,6 +64,7 @@ const Pages = ({ title, pages, onBroken }: Omit<DocumentPagesProps, "text"> & { 
 export const DocumentPages = ({ title, pages, text }: DocumentPagesProps) => {
   const t = useTranslations("common.document");
   const [isBroken, setBroken] = useState(false);
+  const [enlarged, setEnlarged] = useState<number | null>(null);
   const isNarrow = useMedia("(max-width: 639px)");
   const isTextOnly = isBroken || pages.length === 0;
   const reading = (
@@ -78,10 +91,13 @@ export const DocumentPages = ({ title, pages, text }: DocumentPagesProps) => {
       {!isTextOnly && (
         <>
           {isNarrow && <h2 className="text-lg font-semibold">{t("onPaper")}</h2>}
-          <Pages title={title} pages={pages} onBroken={() => setBroken(true)} />
+          <Pages title={title} pages={pages} onBroken={() => setBroken(true)} onEnlarge={setEnlarged} />
         </>
       )}
       {!isNarrow && !isTextOnly && reading}
+      {enlarged !== null && (
+        <PagesViewer title={title} pages={pages} start={enlarged} onClose={() => setEnlarged(null)} />
+      )}
     </div>
   );
 };

@@ -4,7 +4,6 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 
 import { api } from "@/lib/api-client";
 import { sessionKey } from "@/lib/session";
-import { uploadFile } from "@/lib/upload";
 import { useIdempotencyKey } from "@/lib/use-idempotency-key";
 
 import { powerKeys } from "./queries";
@@ -33,19 +32,17 @@ export const useGivePower = (onDone: (power: Power) => void) => {
   });
 };
 
-export const useAttachDocument = (
-  powerId: string,
-  onProgress: (percent: number) => void,
-  onDone: () => void,
-) => {
+/** Gives the paper that has come whole. */
+export const useAttachDocument = (powerId: string, onDone: () => void) => {
   const refresh = useRefresh();
-  return useMutation({
-    mutationFn: (file: File) => uploadFile<Power>(`/me/powers/${powerId}/document/`, file, { onProgress }),
+  const { mutateAsync } = useMutation({
+    mutationFn: (upload: string) => api.post<Power>(`/me/powers/${powerId}/document/`, { upload }),
     onSuccess: async () => {
       await refresh();
       onDone();
     },
   });
+  return mutateAsync;
 };
 
 export const useRevokePower = (powerId: string, onDone: () => void) => {

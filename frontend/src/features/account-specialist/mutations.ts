@@ -4,7 +4,6 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 
 import { api } from "@/lib/api-client";
 import { sessionKey } from "@/lib/session";
-import { uploadFile } from "@/lib/upload";
 import { useIdempotencyKey } from "@/lib/use-idempotency-key";
 
 import { specialistKeys } from "./queries";
@@ -33,19 +32,17 @@ export const useWriteEntry = (kind: SpecialistKind, onDone: () => void) => {
   });
 };
 
-export const useAttachProof = (
-  kind: SpecialistKind,
-  onProgress: (percent: number) => void,
-  onDone: () => void,
-) => {
+/** Gives the proof that has come whole. */
+export const useAttachProof = (kind: SpecialistKind, onDone: () => void) => {
   const keep = useKeep();
-  return useMutation({
-    mutationFn: (file: File) => uploadFile<Specialist>(`/me/specialist/${kind}/proof/`, file, { onProgress }),
+  const { mutateAsync } = useMutation({
+    mutationFn: (upload: string) => api.post<Specialist>(`/me/specialist/${kind}/proof/`, { upload }),
     onSuccess: (entry) => {
       void keep(entry);
       onDone();
     },
   });
+  return mutateAsync;
 };
 
 export const useSubmitEntry = (kind: SpecialistKind, onDone: () => void) => {

@@ -1,11 +1,9 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 
 import type { CaseDetail } from "@/api/types";
 import { api } from "@/lib/api-client";
-import { uploadFile } from "@/lib/upload";
 import { useIdempotencyKey } from "@/lib/use-idempotency-key";
 
 /** The case as it is after a step; whatever else is shown of it is read anew. */
@@ -21,22 +19,16 @@ const useKeep = (caseId: string) => {
   };
 };
 
-/** Gives the file; `sent` is the share of it that has left this device, 0 to 100. */
+/** Gives a file that has come whole. */
 export const useAttachPaper = (caseId: string, paperId: string) => {
   const { keep, readAnew } = useKeep(caseId);
-  const [sent, setSent] = useState(0);
-  const attach = useMutation({
-    mutationFn: (file: File) => {
-      setSent(0);
-      return uploadFile<CaseDetail>(`/cases/${caseId}/papers/${paperId}/file/`, file, {
-        method: "PUT",
-        onProgress: setSent,
-      });
-    },
+  const { mutateAsync } = useMutation({
+    mutationFn: (upload: string) =>
+      api.put<CaseDetail>(`/cases/${caseId}/papers/${paperId}/file/`, { upload }),
     onSuccess: keep,
     onError: readAnew,
   });
-  return { attach, sent };
+  return mutateAsync;
 };
 
 const useStep = <B extends object>(caseId: string, path: string, onDone: () => void) => {

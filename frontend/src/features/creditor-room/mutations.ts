@@ -3,7 +3,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 
 import { api } from "@/lib/api-client";
-import { uploadFile } from "@/lib/upload";
 import { useIdempotencyKey } from "@/lib/use-idempotency-key";
 
 import { roomKeys } from "./queries";
@@ -69,7 +68,8 @@ export const useBulkAnswer = () => {
   });
 };
 
+/** Keeps a file that has come whole until its answer is given. */
 export const useUpload = () =>
   useMutation({
-    mutationFn: (file: File) => uploadFile<{ id: string; name: string }>("/room/files/", file),
+    mutationFn: (upload: string) => api.post<{ id: string; name: string }>("/room/files/", { upload }),
   });

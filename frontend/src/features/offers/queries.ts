@@ -5,7 +5,6 @@ import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query
 import type { components } from "@/api/schema";
 import type { OfferTermsInput } from "@/components/offers/types";
 import { api } from "@/lib/api-client";
-import { uploadFile } from "@/lib/upload";
 import { useIdempotencyKey } from "@/lib/use-idempotency-key";
 
 export type CaseAnswersPage = components["schemas"]["CaseAnswersPage"];
@@ -63,8 +62,8 @@ export const useTermsPreview = (caseId: string, answerId: string) =>
 export const useAttachPaper = (caseId: string, paperId: string) => {
   const keep = useKeep(caseId);
   return useMutation({
-    mutationFn: (file: File) =>
-      uploadFile<CaseAnswersPage>(`/cases/${caseId}/answer-papers/${paperId}/file/`, file, { method: "PUT" }),
+    mutationFn: (upload: string) =>
+      api.put<CaseAnswersPage>(`/cases/${caseId}/answer-papers/${paperId}/file/`, { upload }),
     onSuccess: keep,
   });
 };

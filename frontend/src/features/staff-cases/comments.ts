@@ -4,7 +4,6 @@ import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query
 
 import type { components } from "@/api/schema";
 import { api } from "@/lib/api-client";
-import { uploadFile } from "@/lib/upload";
 import { useIdempotencyKey } from "@/lib/use-idempotency-key";
 
 import { staffCaseKeys } from "./queries";
@@ -104,13 +103,12 @@ export const useRemoveComment = (caseId: string, commentId: string) => {
   });
 };
 
-export const useUploads = (caseId: string) => {
+/** Files of a comment before it is sent: another one, or one taken back. */
+export const useCommentFiles = (caseId: string) => {
   const queryClient = useQueryClient();
   const refresh = () => queryClient.invalidateQueries({ queryKey: commentKeys.files(caseId) });
   const add = useMutation({
-    mutationFn: async (files: readonly File[]) => {
-      for (const file of files) await uploadFile<CommentFile>(`/cases/${caseId}/comment-files/`, file);
-    },
+    mutationFn: (upload: string) => api.post<CommentFile>(`/cases/${caseId}/comment-files/`, { upload }),
     onSettled: refresh,
   });
   const remove = useMutation({

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 
-import { ClientMessages, SHELL_NAMESPACES } from "@/components/client-messages";
+import { ClientMessages, FILE_NAMESPACES, SHELL_NAMESPACES } from "@/components/client-messages";
 import { WorkShell } from "@/components/work-shell";
 import { RoomNav } from "@/features/creditor-room/components/room-nav";
 
@@ -12,7 +12,16 @@ const CreditorLayout = async ({ children }: { children: ReactNode }) => {
   const t = await getTranslations("room.nav");
   return (
     <ClientMessages
-      namespaces={[...SHELL_NAMESPACES, "desk", "board", "room", "offers", "procedures", "roomMediation"]}
+      namespaces={[
+        ...SHELL_NAMESPACES,
+        ...FILE_NAMESPACES,
+        "desk",
+        "board",
+        "room",
+        "offers",
+        "procedures",
+        "roomMediation",
+      ]}
     >
       <WorkShell home="/creditor" homeLabel={t("home")} nav={<RoomNav />}>
         {children}

@@ -1,20 +1,12 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type FormEvent, type ReactNode, useId, useState } from "react";
+import type { ReactNode } from "react";
 
-import { FileField, type FileLimits, useFileTrouble } from "@/components/form/file-field";
-import { ProblemAlert } from "@/components/problem-alert";
-import { Button } from "@/components/ui/button";
-import { Progress } from "@/components/ui/progress";
+import { PAPER_RULES } from "@/components/upload/rules";
+import { Uploader } from "@/components/upload/uploader";
 
 import { useAttachDocument } from "../mutations";
-
-const LIMITS: FileLimits = {
-  types: ["application/pdf", "image/jpeg", "image/png"],
-  endings: [".pdf", ".jpg", ".jpeg", ".png"],
-  maxBytes: 10 * 1024 * 1024,
-};
 
 interface AttachDocumentProps {
   powerId: string;
@@ -22,48 +14,22 @@ interface AttachDocumentProps {
   actions?: ReactNode;
 }
 
-/** The paper itself: without it a power to sign cannot be checked. */
+/** The paper itself: without it a power to sign cannot be checked. Given as soon as it is chosen. */
 export const AttachDocument = ({ powerId, onDone, actions }: AttachDocumentProps) => {
   const t = useTranslations("powers.document");
-  const missing = useTranslations("account.form.file")("missing");
-  const describeTrouble = useFileTrouble(LIMITS);
-  const id = useId();
-  const [file, setFile] = useState<File | null>(null);
-  const [trouble, setTrouble] = useState<string>();
-  const [percent, setPercent] = useState(0);
-  const attach = useAttachDocument(powerId, setPercent, onDone);
-
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (attach.isPending) return;
-    const wrong = file ? describeTrouble(file) : missing;
-    setTrouble(wrong);
-    if (file && !wrong) attach.mutate(file);
-    else document.getElementById(id)?.focus();
-  };
+  const attach = useAttachDocument(powerId, onDone);
   return (
-    <form noValidate onSubmit={submit} className="flex flex-col gap-4">
-      <ProblemAlert error={attach.error} />
-      <FileField
-        id={id}
+    <div className="flex flex-col gap-4">
+      <Uploader
+        slot={`power:${powerId}`}
         label={t("choose")}
-        help={t("help")}
-        error={trouble}
-        limits={LIMITS}
-        file={file}
-        onFile={(chosen) => {
-          setFile(chosen);
-          setTrouble(describeTrouble(chosen));
-          attach.reset();
-        }}
+        fileLabel={t("choose")}
+        rules={PAPER_RULES}
+        attach={attach}
+        shotsName={t("fileName")}
       />
-      {attach.isPending && <Progress value={percent} max={100} label={t("sending", { percent })} />}
-      <div className="flex flex-col gap-2 sm:flex-row">
-        <Button type="submit" busy={attach.isPending}>
-          {t("submit")}
-        </Button>
-        {actions}
-      </div>
-    </form>
+      <p className="text-sm text-muted">{t("readable")}</p>
+      {actions && <div className="flex flex-col gap-2 sm:flex-row">{actions}</div>}
+    </div>
   );
 };

@@ -78,7 +78,7 @@ export const AnswerDialog = ({ letter, onClose }: { letter: RoomLetterDetail; on
       onSubmit={() => answer.mutate(body)}
       onClose={onClose}
     >
-      <AnswerFields value={value} onValue={setValue} kinds={kinds} error={answer.error} />
+      <AnswerFields value={value} onValue={setValue} kinds={kinds} error={answer.error} about={letter.id} />
       {value.kind === "offer" && <TermsPreview letterId={letter.id} answer={body} />}
     </FormDialog>
   );

@@ -21,12 +21,14 @@ interface AnswerFieldsProps {
   /** Kinds of answers that are possible now. */
   kinds: readonly AnswerKind[];
   error: unknown;
+  /** What is answered: a letter, or several at once. */
+  about: string;
   /** Where the server looks for the answer in the body. */
   prefix?: string;
 }
 
 /** The form of an answer: what is chosen first decides what else is asked. */
-export const AnswerFields = ({ value, onValue, kinds, error, prefix = "" }: AnswerFieldsProps) => {
+export const AnswerFields = ({ value, onValue, kinds, error, about, prefix = "" }: AnswerFieldsProps) => {
   const t = useTranslations("room.answer");
   const common = useTranslations("common");
   const id = useId();
@@ -129,7 +131,7 @@ export const AnswerFields = ({ value, onValue, kinds, error, prefix = "" }: Answ
         onChange={(event) => set({ outgoingNumber: event.target.value })}
       />
       <AnswerFile
-        id={`${id}-file`}
+        slot={`answer:${about}`}
         name={value.fileName}
         error={at("file_id")}
         onFile={(fileId, fileName) => set({ fileId, fileName })}

@@ -2,28 +2,27 @@
 
 import { useLocale, useTranslations } from "next-intl";
 
-import { PrivateFile } from "@/components/desk/private-file";
 import { Comparison } from "@/components/offers/comparison";
 import type { CreditorAnswer } from "@/components/offers/types";
 import { PaymentSchedule } from "@/components/schedules/payment-schedule";
 import { Badge } from "@/components/ui/badge";
+import { OpenFile } from "@/components/viewer/open-file";
 import { formatDate, formatDateTime, formatMoney } from "@/lib/format";
 
 import type { RoomLetterDetail } from "../types";
 
-const Papers = ({ letterId, answer }: { letterId: string; answer: CreditorAnswer }) => {
+const Papers = ({ answer }: { answer: CreditorAnswer }) => {
   const t = useTranslations("room.history");
   return (
     <ul className="flex flex-col gap-2">
       {answer.papers.map((paper) => (
         <li key={paper.id} className="flex flex-wrap items-center gap-2">
           <span className="font-medium">{paper.text || paper.label}</span>
-          {paper.file_state === "ready" && (
-            <PrivateFile
-              path={`/room/letters/${letterId}/papers/${paper.id}/file/`}
+          {paper.file_id && paper.file_state === "ready" && (
+            <OpenFile
+              fileId={paper.file_id}
               label={paper.file_name ?? t("open")}
               title={paper.text || paper.label}
-              fileName={paper.file_name?.replace(/\.\w+$/, "") ?? "paper"}
             />
           )}
           {paper.file_state === "checking" && <Badge>{t("checking")}</Badge>}
@@ -60,7 +59,7 @@ const Reply = ({ answer }: { answer: CreditorAnswer }) => {
   );
 };
 
-const Answer = ({ letterId, answer }: { letterId: string; answer: CreditorAnswer }) => {
+const Answer = ({ answer }: { answer: CreditorAnswer }) => {
   const t = useTranslations("room.history");
   const locale = useLocale();
   return (
@@ -82,15 +81,8 @@ const Answer = ({ letterId, answer }: { letterId: string; answer: CreditorAnswer
       )}
       {answer.after && answer.current && <Comparison before={answer.before} after={answer.after} />}
       {answer.current && <PaymentSchedule rows={answer.schedule} />}
-      {answer.papers.length > 0 && <Papers letterId={letterId} answer={answer} />}
-      {answer.has_file && (
-        <PrivateFile
-          path={`/room/letters/${letterId}/answers/${answer.id}/file/`}
-          label={t("file")}
-          title={t("file")}
-          fileName="answer"
-        />
-      )}
+      {answer.papers.length > 0 && <Papers answer={answer} />}
+      {answer.file_id && <OpenFile fileId={answer.file_id} label={t("file")} title={t("file")} />}
       <Reply answer={answer} />
     </li>
   );
@@ -103,7 +95,7 @@ export const AnswerHistory = ({ letter }: { letter: RoomLetterDetail }) => {
   return (
     <ul className="flex flex-col gap-4">
       {letter.answers.map((answer) => (
-        <Answer key={answer.id} letterId={letter.id} answer={answer} />
+        <Answer key={answer.id} answer={answer} />
       ))}
     </ul>
   );

@@ -105,6 +105,7 @@ export const BulkAnswer = ({ letterIds, onClose }: { letterIds: readonly string[
       onClose={onClose}
     >
       <AnswerFields
+        about="bulk"
         value={value}
         onValue={setValue}
         kinds={KINDS}

@@ -3,11 +3,11 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 
-import { PrivateFile } from "@/components/desk/private-file";
 import { Comparison } from "@/components/offers/comparison";
 import type { CreditorAnswer } from "@/components/offers/types";
 import { PaymentSchedule } from "@/components/schedules/payment-schedule";
 import { Alert } from "@/components/ui/alert";
+import { OpenFile } from "@/components/viewer/open-file";
 import { Button } from "@/components/ui/button";
 import { formatDate, formatDateTime, formatMoney } from "@/lib/format";
 
@@ -99,14 +99,7 @@ export const AnswerCard = ({ caseId, debt, answer }: AnswerCardProps) => {
       {answer.after && <Comparison before={answer.before} after={answer.after} />}
       <PaymentSchedule rows={answer.schedule} />
       {answer.papers.length > 0 && <PaperList caseId={caseId} answer={answer} />}
-      {answer.has_file && (
-        <PrivateFile
-          path={`/cases/${caseId}/answers/${answer.id}/file/`}
-          label={t("file")}
-          title={t("file")}
-          fileName="answer"
-        />
-      )}
+      {answer.file_id && <OpenFile fileId={answer.file_id} label={t("file")} title={t("file")} />}
       {reply && (
         <div className="flex flex-col gap-1 rounded-card bg-primary-soft p-4">
           <p className="font-medium">{t(`replied.${reply.kind}`)}</p>

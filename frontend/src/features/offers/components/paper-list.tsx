@@ -5,13 +5,14 @@ import { useTranslations } from "next-intl";
 import { useId, useState } from "react";
 
 import { FormDialog } from "@/components/desk/form-dialog";
-import { PrivateFile } from "@/components/desk/private-file";
 import { errorAt, isPlaced } from "@/lib/field-errors";
 import type { CreditorAnswer } from "@/components/offers/types";
-import { UploadButton } from "@/components/papers/upload-button";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { TextArea } from "@/components/ui/text-input";
+import { ANSWER_PAPER_RULES } from "@/components/upload/rules";
+import { RulesLine, Uploader } from "@/components/upload/uploader";
+import { OpenFile } from "@/components/viewer/open-file";
 import { useProblemText } from "@/lib/use-problem-text";
 
 import { type RequestedPaper, useAttachPaper, useExcusePaper, useHandOver } from "../queries";
@@ -62,7 +63,6 @@ const ExcuseDialog = ({
 
 const Paper = ({ caseId, paper, canGive }: PaperProps) => {
   const t = useTranslations("offers.papers");
-  const describe = useProblemText();
   const [isExcusing, setExcusing] = useState(false);
   const attach = useAttachPaper(caseId, paper.id);
   const isDone = paper.given_at !== null;
@@ -80,33 +80,28 @@ const Paper = ({ caseId, paper, canGive }: PaperProps) => {
         <p className="text-sm text-muted">{t(`state.${paper.file_state}`, { name: paper.file_name })}</p>
       )}
       {paper.excuse && <p className="text-sm text-muted">{t("excused", { words: paper.excuse })}</p>}
-      <div className="flex flex-wrap gap-2">
-        {canGive && (
-          <>
-            <UploadButton
-              label={paper.file_name ? t("replace") : t("upload")}
-              fileLabel={t("fileOf", { name: paper.text || paper.label })}
-              busy={attach.isPending}
-              onFile={(file) => attach.mutate(file)}
-            />
-            <Button variant="quiet" size="dense" onClick={() => setExcusing(true)}>
-              {t("cannot")}
-            </Button>
-          </>
-        )}
-        {paper.file_state === "ready" && (
-          <PrivateFile
-            path={`/cases/${caseId}/answer-papers/${paper.id}/file/`}
-            label={t("open")}
-            title={paper.text || paper.label}
-            fileName="paper"
-          />
-        )}
-      </div>
-      {attach.error !== null && (
-        <Alert tone="danger" live>
-          {describe(attach.error)}
-        </Alert>
+      {canGive && (
+        <Uploader
+          slot={`answer-paper:${paper.id}`}
+          label={paper.file_name ? t("replace") : t("upload")}
+          fileLabel={t("fileOf", { name: paper.text || paper.label })}
+          rules={ANSWER_PAPER_RULES}
+          attach={attach.mutateAsync}
+          shotsName={paper.text || paper.label}
+          hidesRules
+        >
+          <Button variant="quiet" size="dense" onClick={() => setExcusing(true)}>
+            {t("cannot")}
+          </Button>
+        </Uploader>
+      )}
+      {paper.file_id && paper.file_state !== "none" && (
+        <OpenFile
+          fileId={paper.file_id}
+          label={t("open")}
+          title={paper.text || paper.label}
+          describedAs={t("openOf", { name: paper.text || paper.label })}
+        />
       )}
       {isExcusing && <ExcuseDialog caseId={caseId} paper={paper} onClose={() => setExcusing(false)} />}
     </li>
@@ -122,6 +117,7 @@ export const PaperList = ({ caseId, answer }: { caseId: string; answer: Creditor
   const left = answer.papers.filter((paper) => paper.given_at === null).length;
   return (
     <section className="flex flex-col gap-3">
+      {canGive && <RulesLine rules={ANSWER_PAPER_RULES} />}
       <ul className="flex flex-col">
         {answer.papers.map((paper) => (
           <Paper key={paper.id} caseId={caseId} paper={paper} canGive={canGive} />

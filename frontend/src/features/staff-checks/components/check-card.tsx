@@ -4,9 +4,9 @@ import { useTranslations } from "next-intl";
 import { type ComponentProps, type ReactNode, useState } from "react";
 
 import { Facts } from "@/components/desk/facts";
-import { PrivateFile } from "@/components/desk/private-file";
 import { Badge, type BadgeTone } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { OpenFile } from "@/components/viewer/open-file";
 
 import { type Decision, DECISIONS } from "../types";
 import { DecisionDialog } from "./decision-dialog";
@@ -33,13 +33,13 @@ interface CheckCardProps {
   statusLabel: string;
   note: string;
   facts: ComponentProps<typeof Facts>["items"];
-  filePath: string | null;
+  fileId: string | null;
   allowed: readonly string[];
 }
 
 /** One entry of the queue with its proof and the decisions that are open. */
 export const CheckCard = (props: CheckCardProps) => {
-  const { of, id, version, name, title, kind, status, statusLabel, note, facts, filePath, allowed } = props;
+  const { of, id, version, name, title, kind, status, statusLabel, note, facts, fileId, allowed } = props;
   const t = useTranslations("staffChecks");
   const [asked, setAsked] = useState<Decision | null>(null);
   const offered = DECISIONS.filter((decision) => allowed.includes(decision));
@@ -60,8 +60,8 @@ export const CheckCard = (props: CheckCardProps) => {
           <span className="text-muted">{t("lastNote")}</span> {note}
         </p>
       )}
-      {filePath ? (
-        <PrivateFile path={filePath} label={t("file")} title={t("fileOf", { name })} fileName={id} />
+      {fileId ? (
+        <OpenFile fileId={fileId} label={t("file")} title={t("fileOf", { name })} />
       ) : (
         <p className="text-warning">{t("noFile")}</p>
       )}

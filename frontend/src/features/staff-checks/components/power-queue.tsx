@@ -43,7 +43,7 @@ const PowerCard = ({ power }: { power: Power }) => {
           }),
         },
       ]}
-      filePath={power.has_document ? `/powers/${power.id}/document/` : null}
+      fileId={power.document_file_id}
       allowed={power.allowed_actions}
     />
   );

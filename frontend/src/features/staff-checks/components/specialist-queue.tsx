@@ -48,7 +48,7 @@ const SpecialistCard = ({ entry }: { entry: SpecialistEntry }) => {
           value: entry.submitted_at ? formatDateTime(entry.submitted_at, locale) : null,
         },
       ]}
-      filePath={entry.has_proof ? `/specialists/${entry.id}/proof/` : null}
+      fileId={entry.proof_file_id}
       allowed={entry.allowed_actions}
     />
   );

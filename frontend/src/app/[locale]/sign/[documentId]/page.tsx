@@ -16,7 +16,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 
 const SignPage = async ({ params }: PageProps) => (
   <FocusedShell wide>
-    <ClientMessages namespaces={["common", "nav", "problems", "states", "signing"]}>
+    <ClientMessages namespaces={["common", "nav", "problems", "states", "signing", "viewer"]}>
       <SignScreen documentId={(await params).documentId} />
     </ClientMessages>
   </FocusedShell>

@@ -9,7 +9,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 });
 
 const StaffChecksPage = () => (
-  <StaffMessages of={["staffChecks"]}>
+  <StaffMessages of={["staffChecks", "viewer"]}>
     <CheckScreen />
   </StaffMessages>
 );

@@ -121,7 +121,7 @@ export const CommentBody = ({ caseId, comment }: { caseId: string; comment: Case
           {comment.removed_at ? t("removed") : <Words comment={comment} />}
         </p>
       )}
-      <CommentFiles caseId={caseId} files={comment.files} />
+      <CommentFiles files={comment.files} />
       {showsVersions && <Versions caseId={caseId} commentId={comment.id} />}
       <div className="-mx-2 flex flex-wrap items-center">
         {comment.edited_at && !comment.removed_at && (

@@ -3,13 +3,12 @@
 import { FileText, LoaderCircle, ShieldAlert, X } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 
-import { PrivateFile } from "@/components/desk/private-file";
+import { OpenFile } from "@/components/viewer/open-file";
 import { formatBytes } from "@/lib/file-size";
 
 import type { CommentFile } from "../../comments";
 
 interface CommentFilesProps {
-  caseId: string;
   files: readonly CommentFile[];
   onRemove?: (fileId: string) => void;
 }
@@ -31,7 +30,7 @@ const State = ({ file }: { file: CommentFile }) => {
 };
 
 /** Files of a comment: what they are, whether the virus check has passed them, and how to open or take them back. */
-export const CommentFiles = ({ caseId, files, onRemove }: CommentFilesProps) => {
+export const CommentFiles = ({ files, onRemove }: CommentFilesProps) => {
   const t = useTranslations("staff.composer");
   const locale = useLocale();
   if (files.length === 0) return null;
@@ -40,11 +39,11 @@ export const CommentFiles = ({ caseId, files, onRemove }: CommentFilesProps) => 
       {files.map((file) => (
         <li key={file.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
           {file.state === "ready" && !onRemove ? (
-            <PrivateFile
-              path={`/cases/${caseId}/comment-files/${file.id}/`}
+            <OpenFile
+              fileId={file.file_id}
               label={file.name}
               title={file.name}
-              fileName={file.name.replace(/\.[^.]+$/, "")}
+              describedAs={t("openFile", { name: file.name })}
             />
           ) : (
             <span className="inline-flex min-w-0 items-center gap-1.5">

@@ -1,13 +1,18 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Building2, Globe, Lock, Paperclip } from "lucide-react";
+import { Building2, Globe, Lock } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type ChangeEvent, type DragEvent, type FormEvent, useId, useRef, useState } from "react";
+import { type FormEvent, useId, useState } from "react";
 
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { useToast } from "@/components/ui/toast";
+import { COMMENT_RULES } from "@/components/upload/rules";
+import { UploadButtons } from "@/components/upload/upload-buttons";
+import { UploadList } from "@/components/upload/upload-list";
+import { useDrop } from "@/components/upload/use-drop";
+import { useUploads } from "@/components/upload/use-uploads";
 import { cn } from "@/lib/cn";
 import { useProblemText } from "@/lib/use-problem-text";
 
@@ -16,7 +21,7 @@ import {
   AUDIENCES,
   candidatesQuery,
   useAddComment,
-  useUploads,
+  useCommentFiles,
   waitingFilesQuery,
 } from "../../comments";
 import type { StaffCase } from "../../types";
@@ -31,7 +36,6 @@ const LOOKS: Record<Audience, string> = {
   organisation: "border-info bg-info-soft",
   public: "border-primary border-2 bg-surface",
 };
-const ACCEPTED = ".pdf,.jpg,.jpeg,.png,.webp,.heic,.docx,.xlsx,.txt";
 
 const tabStyles =
   "inline-flex min-h-11 cursor-pointer items-center gap-1.5 rounded-field border border-transparent px-3 font-medium text-muted hover:bg-primary-soft has-focus-visible:outline-3 has-focus-visible:outline-focus sm:min-h-9";
@@ -49,14 +53,21 @@ export const Composer = ({ detail }: { detail: StaffCase }) => {
   const audience = wanted && open.includes(wanted) ? wanted : open[0];
   const [text, setText] = useState("");
   const [asks, setAsks] = useState(false);
-  const [isOver, setOver] = useState(false);
-  const picker = useRef<HTMLInputElement>(null);
   const people = useQuery({
     ...candidatesQuery(detail.id, audience ?? "internal"),
     enabled: audience !== undefined,
   });
   const waiting = useQuery({ ...waitingFilesQuery(detail.id), enabled: audience !== undefined });
-  const uploads = useUploads(detail.id);
+  const kept = useCommentFiles(detail.id);
+  const waitingFiles = waiting.data?.items ?? [];
+  const rules = {
+    ...COMMENT_RULES,
+    maxFiles: Math.max(0, (waiting.data?.max_files ?? COMMENT_RULES.maxFiles) - waitingFiles.length),
+    maxBytes: waiting.data?.max_bytes ?? COMMENT_RULES.maxBytes,
+  };
+  const slot = `comment:${detail.id}`;
+  const uploads = useUploads({ slot, rules, attach: kept.add.mutateAsync });
+  const drop = useDrop(uploads.add, audience !== undefined);
   const add = useAddComment(detail.id, () => {
     toast.show("success", t(`done.${audience ?? "internal"}`));
     setText("");
@@ -64,10 +75,11 @@ export const Composer = ({ detail }: { detail: StaffCase }) => {
   });
   if (!audience) return null;
 
-  const files = waiting.data?.items ?? [];
+  const files = waitingFiles;
   const called = calledIn(text, people.data?.items ?? []);
   const callsStaff = audience === "public" && called.length > 0;
-  const isBlocked = files.some((file) => file.state !== "ready" && file.state !== "checking");
+  const isBlocked =
+    uploads.isBusy || files.some((file) => file.state !== "ready" && file.state !== "checking");
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
     if (add.isPending || isBlocked) return;
@@ -82,30 +94,17 @@ export const Composer = ({ detail }: { detail: StaffCase }) => {
       });
     }
   };
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    if (event.dataTransfer.files.length > 0) uploads.add.mutate([...event.dataTransfer.files]);
-  };
-  const pick = (event: ChangeEvent<HTMLInputElement>) => {
-    uploads.add.mutate([...(event.target.files ?? [])]);
-    event.target.value = "";
-  };
-  const problem = add.error ?? uploads.add.error ?? uploads.remove.error;
+  const problem = add.error ?? kept.remove.error;
   return (
     <form
       onSubmit={submit}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
+      {...drop.target}
       aria-label={t("title")}
       className={cn(
         "flex flex-col gap-2 rounded-card border p-3",
         LOOKS[audience],
-        isOver && "outline-2 outline-primary outline-dashed",
+        drop.isNear && "outline-2 outline-primary outline-dashed",
+        drop.isOver && "outline-solid",
       )}
     >
       <fieldset className="flex flex-wrap gap-1">
@@ -149,7 +148,8 @@ export const Composer = ({ detail }: { detail: StaffCase }) => {
         }}
         onSend={submit}
       />
-      <CommentFiles caseId={detail.id} files={files} onRemove={(fileId) => uploads.remove.mutate(fileId)} />
+      <CommentFiles files={files} onRemove={(fileId) => kept.remove.mutate(fileId)} />
+      <UploadList uploads={uploads} rules={rules} />
       {problem && (
         <Alert tone="danger" live className="p-3">
           {describe(problem)}
@@ -161,27 +161,17 @@ export const Composer = ({ detail }: { detail: StaffCase }) => {
         </Alert>
       )}
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <Button
-          type="button"
-          variant="quiet"
-          size="dense"
-          className="max-sm:min-h-11"
-          busy={uploads.add.isPending}
-          onClick={() => picker.current?.click()}
-        >
-          <Paperclip aria-hidden className="size-4" />
-          {t("attach")}
-        </Button>
-        <input
-          ref={picker}
-          type="file"
-          multiple
-          accept={ACCEPTED}
-          onChange={pick}
-          aria-label={t("attach")}
-          tabIndex={-1}
-          className="sr-only"
-        />
+        <div className="flex flex-wrap gap-1">
+          <UploadButtons
+            label={t("attach")}
+            fileLabel={t("attach")}
+            uploads={uploads}
+            rules={rules}
+            shotsSlot={slot}
+            shotsName={t("shots")}
+            variant="quiet"
+          />
+        </div>
         <Button
           type="submit"
           size="dense"

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 
-import { ClientMessages, SHELL_NAMESPACES } from "@/components/client-messages";
+import { ClientMessages, FILE_NAMESPACES, SHELL_NAMESPACES } from "@/components/client-messages";
 import { Alert } from "@/components/ui/alert";
 
 import { RecordedConsentNote } from "@/features/account-consents/components/recorded-consent-note";
@@ -24,7 +24,15 @@ const CasePage = async ({ params, searchParams }: PageProps) => {
         </Alert>
       )}
       <ClientMessages
-        namespaces={[...SHELL_NAMESPACES, "desk", "cases", "casePapers", "procedures", "recordedConsentNote"]}
+        namespaces={[
+          ...SHELL_NAMESPACES,
+          ...FILE_NAMESPACES,
+          "desk",
+          "cases",
+          "casePapers",
+          "procedures",
+          "recordedConsentNote",
+        ]}
       >
         <RecordedConsentNote caseId={caseId} />
         <OverviewScreen caseId={caseId} />

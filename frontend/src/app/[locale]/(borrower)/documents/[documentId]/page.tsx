@@ -13,7 +13,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 });
 
 const DocumentPage = async ({ params }: PageProps) => (
-  <ClientMessages namespaces={[...SHELL_NAMESPACES, "documents"]}>
+  <ClientMessages namespaces={[...SHELL_NAMESPACES, "documents", "viewer"]}>
     <DocumentView documentId={(await params).documentId} />
   </ClientMessages>
 );

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 
 import { AccountPage } from "@/components/account-page";
-import { ACCOUNT_NAMESPACES, ClientMessages } from "@/components/client-messages";
+import { ACCOUNT_NAMESPACES, ClientMessages, FILE_NAMESPACES } from "@/components/client-messages";
 import { PowerWizard } from "@/features/account-powers/components/wizard";
 
 export const generateMetadata = async (): Promise<Metadata> => ({
@@ -13,7 +13,7 @@ const NewPowerPage = async () => {
   const t = await getTranslations("powers.new");
   return (
     <AccountPage title={t("title")}>
-      <ClientMessages namespaces={[...ACCOUNT_NAMESPACES, "powers"]}>
+      <ClientMessages namespaces={[...ACCOUNT_NAMESPACES, ...FILE_NAMESPACES, "powers"]}>
         <PowerWizard />
       </ClientMessages>
     </AccountPage>

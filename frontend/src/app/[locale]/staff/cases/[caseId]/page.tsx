@@ -3,7 +3,7 @@ import { StaffMessages } from "@/app/[locale]/staff/staff-messages";
 import { CaseScreen } from "./case-screen";
 
 const StaffCasePage = async ({ params }: { params: Promise<{ caseId: string }> }) => (
-  <StaffMessages of={["staff", "casePapers", "procedures", "storyCodes"]}>
+  <StaffMessages of={["staff", "upload", "camera", "viewer", "casePapers", "procedures", "storyCodes"]}>
     <CaseScreen caseId={(await params).caseId} />
   </StaffMessages>
 );

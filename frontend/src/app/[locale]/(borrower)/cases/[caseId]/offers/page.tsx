@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 
-import { ClientMessages, SHELL_NAMESPACES } from "@/components/client-messages";
+import { ClientMessages, FILE_NAMESPACES, SHELL_NAMESPACES } from "@/components/client-messages";
 import { OffersPage } from "@/features/offers/components/offers-page";
 
 export const generateMetadata = async (): Promise<Metadata> => ({
@@ -9,7 +9,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 });
 
 const CaseOffersPage = async ({ params }: { params: Promise<{ caseId: string }> }) => (
-  <ClientMessages namespaces={[...SHELL_NAMESPACES, "desk", "offers"]}>
+  <ClientMessages namespaces={[...SHELL_NAMESPACES, ...FILE_NAMESPACES, "desk", "offers"]}>
     <OffersPage caseId={(await params).caseId} />
   </ClientMessages>
 );

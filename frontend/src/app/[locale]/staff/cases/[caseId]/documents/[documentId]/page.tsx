@@ -7,7 +7,7 @@ interface PageProps {
 }
 
 const StaffDocumentPage = async ({ params }: PageProps) => (
-  <StaffMessages of={["documents"]}>
+  <StaffMessages of={["documents", "viewer"]}>
     <StaffDocumentScreen {...await params} />
   </StaffMessages>
 );
