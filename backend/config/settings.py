@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlparse
 from celery.schedules import crontab
 
 from config import env as environment
+from config import file_stores
 from kenes.accounts import allauth_settings
 from kenes.accounts.allauth_settings import *  # noqa: F403  (its three lists are joined into ours below)
 
@@ -133,6 +134,8 @@ CELERY_BEAT_SCHEDULE = {
     # Every rule of how long data are kept, at 03:10 in Almaty.
     "retention": {"task": "accounts.run_retention", "schedule": crontab(hour=22, minute=10)},
     "files": {"task": "files.clean_up", "schedule": crontab(hour=21, minute=40)},
+    # 03:20 in Almaty, a slice each night.
+    "files-verify": {"task": "files.verify", "schedule": crontab(hour=22, minute=20)},
     "uploads": {"task": "files.expire_uploads", "schedule": crontab(minute=35)},
     "tokens-old": {"task": "accounts.remove_old_tokens", "schedule": crontab(hour=22, minute=45)},
     "signature-requests": {"task": "signing.expire_requests", "schedule": crontab(minute=50)},
@@ -144,6 +147,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="*/15"),
         "options": {"expires": 600},
     },
+    "templates": {"task": "documents.switch_on_due_templates", "schedule": crontab(hour=19, minute=1)},
     "law-changes": {"task": "law.switch_on_due", "schedule": crontab(hour=19, minute=2)},
     "cases-search": {"task": "cases.tend_search", "schedule": crontab(hour=20, minute=35)},
     "cases-day": {"task": "cases.pass_day", "schedule": crontab(hour=19, minute=5)},
@@ -167,6 +171,13 @@ DOMAIN_TIME_ZONE = "Asia/Almaty"
 STATIC_URL = "/static/"
 STATIC_ROOT = RUN_DIR / "static"
 MEDIA_ROOT = ENV.media_dir or RUN_DIR / "media"
+STORAGES = {
+    "default": file_stores.default(
+        bucket=ENV.s3_bucket, endpoint_url=ENV.s3_endpoint_url, region=ENV.s3_region,
+        access_key=ENV.s3_access_key, secret_key=ENV.s3_secret_key,
+    ),
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}  # fmt: skip
 SEAL_KEY_DIR = ENV.seal_key_dir or RUN_DIR / "seal"
 SEAL_KEY_PASSPHRASE = ENV.seal_key_passphrase or ENV.secret_key
 TOKEN_KEY_DIR = ENV.token_key_dir or RUN_DIR / "tokens"
@@ -296,6 +307,7 @@ SPECTACULAR_SETTINGS = {
         "AddressKindCode": "kenes.creditors.models.AddressKind",
         "LawEventCode": "kenes.law.api.serializers.EVENT_KINDS",
         "FactKindCode": "kenes.cases.tracks.facts.KIND_CODES",
+        "BlockedFileStateCode": "kenes.files.api.blocked_views.BLOCKED_STATES",
         "FileStateCode": "kenes.files.info.FILE_STATES",
         "FilePreparationCode": "kenes.files.info.PREPARATION_STATES",
         "FileFormCode": "kenes.files.links.FORMS",

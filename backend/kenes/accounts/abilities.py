@@ -64,6 +64,8 @@ CATALOGUE: Final = (
     Ability("creditor.add_address", "creditors", _("Add addresses of creditors")),
     Ability("creditor.confirm_address", "creditors", _("Confirm addresses of creditors")),
     Ability("dispatch.retry", "documents", _("Send a letter again")),
+    Ability("template.edit", "documents", _("Write templates of documents")),
+    Ability("template.approve", "documents", _("Approve templates of documents"), sensitive=True),
     Ability("file.release", "documents", _("Release a file that could not be checked"), sensitive=True),
     Ability("law.edit", "law", _("Propose changes of rules, calendar and figures")),
     Ability("law.approve", "law", _("Approve changes of rules, calendar and figures"), sensitive=True),
@@ -105,10 +107,11 @@ _SUPERVISOR: Final = (_MANAGER - {"case.see_pool", "case.see_assigned", "case.wo
     "case.import", "case.share_view",
     "case.see_all", "case.work_all", "case.decide", "queue.edit", "tag.edit", "person.see", "person.invite_staff", "person.view_as",
     "organisation.see", "organisation.check", "specialist.check", "power.check", "data_request.approve",
-    "security_log.see", "law.approve",
+    "security_log.see", "law.approve", "template.approve",
 }  # fmt: skip
 _ADMIN: Final = frozenset(
     {
+        "template.approve",
         "staff.area", "staff.see_managers", "case.see_metadata", "creditor.view_addresses", "file.release",
         "person.see", "person.edit", "person.invite_borrower", "person.invite_staff", "person.deactivate",
         "person.merge", "person.view_as", "role.grant", "role.edit", "organisation.see", "organisation.edit",
@@ -129,7 +132,9 @@ OF_ROLE: Final[dict[str, frozenset[str]]] = {
     actors.MANAGER: _MANAGER,
     actors.SUPERVISOR: frozenset(_SUPERVISOR),
     actors.ACCOUNTANT: frozenset({"staff.area"}),
-    actors.CONTENT_EDITOR: frozenset({"staff.area", "creditor.view_addresses", "file.release", "law.edit"}),
+    actors.CONTENT_EDITOR: frozenset(
+        {"staff.area", "creditor.view_addresses", "file.release", "law.edit", "template.edit"}
+    ),
     actors.ADMIN: _ADMIN,
 }
 

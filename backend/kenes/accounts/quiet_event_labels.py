@@ -28,6 +28,14 @@ TITLES.update(
         "message.accepted": _("Message accepted for delivery"),
         "message.delivered": _("Message delivered"),
         "message.failed": _("Message could not be sent"),
+        "template.drafted": _("Edition of a template uploaded"),
+        "template.edited": _("Edition of a template changed"),
+        "template.proposed": _("Edition of a template waits for approval"),
+        "template.remark_checked": _("Remark for lawyers looked at"),
+        "template.approved": _("Edition of a template approved"),
+        "template.rejected": _("Edition of a template sent back"),
+        "template.withdrawn": _("Edition of a template taken back"),
+        "template.in_force": _("Edition of a template in force"),
         "signature.signed": _("Document signed"),
     }
 )

@@ -16,6 +16,7 @@ class DocumentsConfig(AppConfig):
             file_access,
             subscriptions,  # noqa: F401  (handlers register themselves)
         )
+        from kenes.documents.editing import subscriptions as templates  # noqa: F401  (handlers register themselves)
 
         file_access.connect()
 

@@ -151,13 +151,21 @@ def fill(template: bytes, values: Values) -> bytes:
 
 def _compile_part(xml: str) -> Template:
     # Only the text clean-up of docxtpl is used; it never opens the file it is given.
-    source = DocxTemplate(io.BytesIO()).patch_xml(xml)
+    return _compile_source(DocxTemplate(io.BytesIO()).patch_xml(xml))
+
+
+def _compile_source(source: str) -> Template:
     try:
         tree = _ENVIRONMENT.parse(source)
         check_expressions(tree)
         return _ENVIRONMENT.from_string(bind(tree))
     except (TemplateError, RecursionError) as error:
         raise TemplateRefused(Problem("mark_broken")) from error
+
+
+def fill_source(source: str, values: Values) -> bytes:
+    """Fill one part given as cleaned-up text. Raises TemplateRefused and RenderingFailed, the cause with the line."""
+    return _fill_part(_compile_source(source), values)
 
 
 def _fill_part(template: Template, values: Values) -> bytes:

@@ -75,5 +75,6 @@ def bind(tree: nodes.Template) -> nodes.Template:
     """Send the list of every loop of a checked template through `counted`."""
     for loop in tree.find_all(nodes.For):
         loop.iter = nodes.Filter(loop.iter, COUNTED, [], [], None, None, lineno=loop.lineno)
-        loop.iter.set_environment(loop.environment)
+        if loop.environment is not None:
+            loop.iter.set_environment(loop.environment)
     return tree

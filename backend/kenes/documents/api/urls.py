@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from kenes.documents.api import batch_views, draft_views, export_views, package_views, version_views, views
+from kenes.documents.api import (
+    batch_views,
+    draft_views,
+    export_views,
+    package_views,
+    template_urls,
+    version_views,
+    views,
+)
 
 urlpatterns = [
     path("cases/<uuid:case_id>/exports/", export_views.CaseExportsView.as_view()),
@@ -34,4 +42,5 @@ urlpatterns = [
         package_views.DocumentPackagePageView.as_view(),
     ),
     path("dispatches/<uuid:dispatch_id>/retry/", views.DispatchRetryView.as_view()),
+    *template_urls.urlpatterns,
 ]
