@@ -87,7 +87,8 @@ class Document(models.Model):
                 condition=Q(
                     status__in=[DocumentStatus.PREPARING, DocumentStatus.READY_TO_SIGN, DocumentStatus.FAILED]
                 )
-                & Q(track__isnull=False),
+                # A translation waits unsigned beside a text that is signed already.
+                & Q(track__isnull=False, translation_of__isnull=True),
                 name="document_one_unsigned_per_track",
             ),
             models.UniqueConstraint(
