@@ -3,6 +3,8 @@ import "@testing-library/jest-dom/vitest";
 import { cleanup, configure } from "@testing-library/react";
 import { afterAll, afterEach, beforeAll, vi } from "vitest";
 
+import { forgetQueues } from "@/components/upload/queue";
+
 import { server } from "./server";
 
 // Machines that build and test at once answer late; a screen that never answers still fails.
@@ -20,6 +22,7 @@ beforeAll(() => {
 afterEach(() => {
   cleanup();
   server.resetHandlers();
+  forgetQueues();
   localStorage.clear();
 });
 

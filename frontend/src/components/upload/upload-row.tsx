@@ -123,7 +123,10 @@ export const UploadRow = ({ item, rules, uploads }: UploadRowProps) => {
             className="h-2 w-full accent-primary"
           />
         )}
-        <p className={cn("text-sm tabular-nums", isFailed ? "font-medium text-danger" : "text-muted")}>
+        <p
+          role={isFailed ? "alert" : undefined}
+          className={cn("text-sm tabular-nums", isFailed ? "font-medium text-danger" : "text-muted")}
+        >
           {words}
         </p>
       </div>

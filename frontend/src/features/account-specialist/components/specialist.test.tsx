@@ -5,6 +5,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 
 import { renderScreen } from "@/testing/render";
 import { API, borrowerSession, problem, server } from "@/testing/server";
+import { tusServer } from "@/testing/tus-server";
 
 import type { Specialist } from "../types";
 import { SpecialistScreen } from "./specialist";
@@ -23,6 +24,7 @@ const entry = (extra: Partial<Specialist> = {}): Specialist => ({
   specialisation_labels: ["Представительство в суде"],
   region: "Алматы",
   has_proof: true,
+  proof_file_id: null,
   status: "draft",
   status_label: "Заполняется",
   submitted_at: null,
@@ -83,6 +85,7 @@ test("a lawyer fills in the entry with fields of work of lawyers only", async ()
 test("the proof is sent as it is chosen and the entry can be handed in", async () => {
   items = [entry({ has_proof: false })];
   server.use(
+    ...tusServer().handlers,
     http.post(`${OWN}lawyer/proof/`, () => {
       items = [entry()];
       return HttpResponse.json(items[0]);

@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { cleanup, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { http, HttpResponse } from "msw";
 import { beforeEach, expect, test, vi } from "vitest";
@@ -9,6 +9,7 @@ import { API, problem, server } from "@/testing/server";
 import type { SpecialistEntry } from "../types";
 import { CheckPage } from "./check-page";
 
+const FILE = "7b0a6f1e-0000-4000-8000-0000000000f1";
 const ID = "0b0e7a4e-6f2f-4f5e-9a5a-0d6f3f0a1f01";
 const BOTH = ["specialist.check", "power.check"];
 
@@ -24,6 +25,7 @@ const entry = (version = 1): SpecialistEntry => ({
   specialisation_labels: [],
   region: "Алматы",
   has_proof: true,
+  proof_file_id: FILE,
   status: "submitted",
   status_label: "Ждёт проверки",
   submitted_at: "2026-11-20T09:00:00Z",
@@ -102,28 +104,30 @@ test("an entry that changed meanwhile has to be looked at again", async () => {
   });
 });
 
-test("a picture of the proof is shown, and a refusal is told", async () => {
-  URL.createObjectURL = vi.fn(() => "blob:proof");
-  URL.revokeObjectURL = vi.fn();
-  server.use(
-    http.get(`${API}/specialists/${ID}/proof/`, () =>
-      HttpResponse.arrayBuffer(new ArrayBuffer(4), { headers: { "Content-Type": "image/png" } }),
-    ),
-  );
+test("the proof opens in the page, and one that is locked says why", async () => {
+  const file = {
+    id: FILE,
+    name: "licence.png",
+    mime: "image/png",
+    size: 4,
+    state: "ready",
+    pages: [{ page: 1, width: 10, height: 14, url: "/page" }],
+    pages_state: "ready",
+    text_state: "none",
+  };
+  server.use(http.get(`${API}/files/${FILE}/`, () => HttpResponse.json(file)));
   renderScreen(<CheckPage abilities={BOTH} />);
   await userEvent.click(await screen.findByRole("button", { name: "Посмотреть документ" }));
-  expect(await screen.findByRole("img", { name: "Документ: Оспанова Дана" })).toHaveAttribute(
-    "src",
-    "blob:proof",
-  );
+  expect(await screen.findByRole("dialog", { name: "Документ: Оспанова Дана" })).toBeVisible();
+  expect(await screen.findByRole("button", { name: /Скачать/ })).toBeVisible();
   await userEvent.keyboard("{Escape}");
-  server.use(
-    http.get(`${API}/specialists/${ID}/proof/`, () =>
-      problem(409, "file.not_ready", { detail: "Файл ещё проверяется." }),
-    ),
-  );
-  await userEvent.click(screen.getByRole("button", { name: "Посмотреть документ" }));
-  expect(await screen.findByText("Файл ещё проверяется.")).toBeVisible();
+  cleanup();
+  const locked = { ...file, state: "infected", pages: [], pages_state: "none" };
+  server.use(http.get(`${API}/files/${FILE}/`, () => HttpResponse.json(locked)));
+  renderScreen(<CheckPage abilities={BOTH} />);
+  await userEvent.click(await screen.findByRole("button", { name: "Посмотреть документ" }));
+  expect(await screen.findByText("В файле найден вирус")).toBeVisible();
+  expect(screen.queryByRole("button", { name: /Скачать/ })).not.toBeInTheDocument();
 });
 
 test("only the queues that one may check are there", async () => {

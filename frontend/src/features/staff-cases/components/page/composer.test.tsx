@@ -5,6 +5,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 
 import { renderScreen } from "@/testing/render";
 import { API, server } from "@/testing/server";
+import { tusServer } from "@/testing/tus-server";
 
 import { CASE_ID, madeCase } from "../../testing/made-cases";
 import { Composer } from "./composer";
@@ -91,15 +92,16 @@ test("a file that did not pass the check holds the comment back", async () => {
 test("files dropped on the form are sent at once", async () => {
   const names: string[] = [];
   server.use(
-    http.post(`${API}/cases/${CASE_ID}/comment-files/`, () => {
-      names.push("file");
+    ...tusServer().handlers,
+    http.post<never, { upload: string }>(`${API}/cases/${CASE_ID}/comment-files/`, async ({ request }) => {
+      names.push((await request.json()).upload);
       return HttpResponse.json({}, { status: 201 });
     }),
   );
   renderScreen(<Composer detail={madeCase()} />);
   const form = await screen.findByRole("form", { name: "Новый комментарий" });
-  fireEvent.drop(form, { dataTransfer: { files: [new File(["x"], "a.pdf")] } });
-  await vi.waitFor(() => expect(names).toEqual(["file"]));
+  fireEvent.drop(form, { dataTransfer: { types: ["Files"], files: [new File(["x"], "a.pdf")] } });
+  await vi.waitFor(() => expect(names).toEqual(["upload-1"]));
 });
 
 test("the word behind the last @ decides who is offered", () => {
