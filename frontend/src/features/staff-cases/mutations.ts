@@ -27,7 +27,7 @@ export interface CaseFactInput {
 }
 
 /** The same step made twice by an impatient press, or by a colleague a moment ago, is no failure. */
-const DONE_BEFORE = ["case.already_done", "case.track_already_done"];
+const DONE_BEFORE = ["case.already_done", "case.track_already_done", "case.paper_accepted"];
 
 const useRefresh = (caseId: string) => {
   const queryClient = useQueryClient();
@@ -71,6 +71,14 @@ export const useAssignCase = (caseId: string, onDone: () => void) =>
 
 export const useSettlePaper = (caseId: string, paperId: string, onDone: () => void) =>
   useCaseWrite(caseId, `papers/${paperId}`, (input: { how: "received" | "waived" }) => input, onDone);
+
+export interface PaperReview {
+  decision: "accept" | "unreadable";
+  reason: string;
+}
+
+export const useReviewPaper = (caseId: string, paperId: string, onDone: () => void) =>
+  useCaseWrite(caseId, `papers/${paperId}/review`, (input: PaperReview) => input, onDone);
 
 export const useRecordFact = (caseId: string, onDone: () => void) =>
   useCaseWrite(caseId, "facts", (input: CaseFactInput) => input, onDone);

@@ -6,6 +6,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import type { CaseDetail } from "@/api/types";
 import { renderScreen } from "@/testing/render";
 import { API, problem, server } from "@/testing/server";
+import { tusServer } from "@/testing/tus-server";
 
 import type { CasePaper } from "../types";
 import { BorrowerPapers } from "./borrower-papers";
@@ -16,12 +17,19 @@ const PAPER = "7b0a6f1e-0000-4000-8000-0000000000a1";
 
 const paper = (extra: Partial<CasePaper> = {}): CasePaper => ({
   id: PAPER,
+  code: "",
+  origin: "asked",
+  required: true,
   title: "Справка о доходах",
+  why: "",
+  where: "",
   asked_at: "2026-11-20T05:00:00Z",
   asked_by: "Ахметова Динара",
   due_on: "2026-12-06",
   brings_on: null,
   state: "missing",
+  unreadable_reason: "",
+  file_id: null,
   file_name: null,
   file_state: "none",
   ...extra,
@@ -78,7 +86,7 @@ test("a file that did not pass the check asks for another one", () => {
   expect(screen.getByRole("button", { name: "Заменить файл" })).toBeEnabled();
 });
 
-test("who only looks gives nothing, and a received paper takes nothing more", () => {
+test("who only looks gives nothing, and a received paper takes nothing more", async () => {
   renderScreen(
     <BorrowerPapers
       detail={detail({
@@ -88,30 +96,29 @@ test("who only looks gives nothing, and a received paper takes nothing more", ()
     />,
   );
   expect(screen.queryByRole("button", { name: "Загрузить файл" })).not.toBeInTheDocument();
-  expect(screen.getByText("Получен")).toBeVisible();
+  await userEvent.click(screen.getByText("Уже есть: 1"));
+  expect(screen.getByText("Получен, менеджер посмотрит")).toBeVisible();
 });
 
-test("while a file leaves, the person sees how much of it has left", async () => {
-  let arrive = () => {};
-  const answer = new Promise<void>((resolve) => {
-    arrive = resolve;
-  });
+test("a chosen file leaves by parts and then stands at its paper", async () => {
+  const given = vi.fn();
   server.use(
-    http.put(`${API}/cases/${CASE}/papers/${PAPER}/file/`, async () => {
-      await answer;
+    ...tusServer().handlers,
+    http.put(`${API}/cases/${CASE}/papers/${PAPER}/file/`, async ({ request }) => {
+      given(await request.json());
       return HttpResponse.json(detail({ papers: [paper({ state: "received" })] }));
     }),
   );
   renderScreen(<BorrowerPapers detail={detail()} />);
   const file = new File(["%PDF-1.4"], "скан.pdf", { type: "application/pdf" });
   await userEvent.upload(screen.getByLabelText("Файл: Справка о доходах"), file);
-  expect(await screen.findByRole("progressbar", { name: /Отправляем файл, ушло \d+ %/ })).toBeVisible();
-  arrive();
-  await vi.waitFor(() => expect(screen.queryByRole("progressbar")).not.toBeInTheDocument());
+  await vi.waitFor(() => expect(given).toHaveBeenCalledWith({ upload: "upload-1" }));
+  expect(await screen.findByText("Файл скан.pdf отправлен")).toBeInTheDocument();
 });
 
 test("a failed upload is told beside its paper", async () => {
   server.use(
+    ...tusServer().handlers,
     http.put(`${API}/cases/${CASE}/papers/${PAPER}/file/`, () =>
       problem(400, "file.type_not_allowed", { detail: "Такой файл не подойдёт" }),
     ),
@@ -119,7 +126,7 @@ test("a failed upload is told beside its paper", async () => {
   renderScreen(<BorrowerPapers detail={detail()} />);
   const file = new File(["%PDF-1.4"], "скан.pdf", { type: "application/pdf" });
   await userEvent.upload(screen.getByLabelText("Файл: Справка о доходах"), file);
-  expect(await screen.findByRole("alert")).toBeVisible();
+  expect(await screen.findByRole("alert")).toHaveTextContent("Такой файл не подойдёт");
 });
 
 test("a case that waits without a list leads to the history; another one shows nothing", () => {
@@ -128,6 +135,55 @@ test("a case that waits without a list leads to the history; another one shows n
   unmount();
   renderScreen(<BorrowerPapers detail={detail({ papers: [], status: "active" })} />);
   expect(screen.queryByRole("heading")).not.toBeInTheDocument();
+});
+
+const listed = (code: string, extra: Partial<CasePaper> = {}) =>
+  paper({
+    id: `${PAPER.slice(0, -4)}${code}`,
+    code,
+    origin: "checklist",
+    asked_by: "",
+    due_on: null,
+    ...extra,
+  });
+
+test("a checklist says how many have come, what is next, what a paper is for and where to get it", async () => {
+  const papers = [
+    listed("0001", { title: "Выписка", required: false, why: "Подтверждает доход." }),
+    listed("0002", {
+      title: "Удостоверение личности",
+      why: "Видно, кто обращается.",
+      where: "Это ваш документ.",
+    }),
+    listed("0003", { title: "Договор", state: "accepted" }),
+    listed("0004", { title: "Отчёт", state: "waived" }),
+  ];
+  renderScreen(<BorrowerPapers detail={detail({ status: "active", papers })} />);
+  expect(screen.getByRole("progressbar", { name: "1 из 2 нужных документов уже есть" })).toBeVisible();
+  expect(screen.getByText(/Дальше: Удостоверение личности/)).toBeVisible();
+  expect(screen.getByText("Где взять: Это ваш документ.")).toBeVisible();
+  expect(screen.queryByText(/Запрошено/)).not.toBeInTheDocument();
+  expect(screen.getByText("Подтверждает доход.")).not.toBeVisible();
+  await userEvent.click(screen.getByText("Помогут, но не обязательны: 1"));
+  expect(screen.getByText("Подтверждает доход.")).toBeVisible();
+});
+
+test("a paper that cannot be read comes first with its reason and is asked for again", () => {
+  const papers = [
+    listed("0001", { title: "Договор" }),
+    listed("0002", {
+      title: "Справка",
+      state: "unreadable",
+      unreadable_reason: "обрезан край",
+      file_name: "а.jpg",
+    }),
+  ];
+  renderScreen(<BorrowerPapers detail={detail({ status: "active", papers })} />);
+  expect(screen.getByText(/Передайте ещё раз: Справка/)).toBeVisible();
+  expect(screen.getByText("Не читается: обрезан край. Передайте его ещё раз.")).toBeVisible();
+  expect(
+    within(screen.getAllByRole("listitem")[0]!).getByRole("button", { name: "Заменить файл" }),
+  ).toBeEnabled();
 });
 
 const closed = detail({
