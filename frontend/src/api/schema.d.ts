@@ -2795,6 +2795,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/documents/{document_id}/package/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What goes along with a letter. */
+        get: operations["document_package"];
+        put?: never;
+        /** @description What goes along with a letter. */
+        post: operations["document_package_choose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{document_id}/package/file/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The package as one PDF or as a ZIP of its parts; its cover or proof alone. */
+        get: operations["document_package_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{document_id}/package/pages/{page}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A page of the package as a picture. */
+        get: operations["document_package_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/documents/{document_id}/pages/{page}/": {
         parameters: {
             query?: never;
@@ -6090,6 +6142,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/files/{file_id}/release/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description With a reason; an infected file stays locked. */
+        post: operations["staff_files_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/files/{file_id}/scan-again/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Asking again while the check runs changes nothing. */
+        post: operations["staff_files_scan_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/files/blocked/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Found infected, not checkable, or not checked because the scanner was away. */
+        get: operations["staff_files_blocked"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/load/": {
         parameters: {
             query?: never;
@@ -6248,6 +6351,281 @@ export interface paths {
          *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
          */
         post: operations["staff_queues_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/templates/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All kinds of documents with their templates. */
+        get: operations["templates_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/templates/kinds/{code}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One kind with all editions. */
+        get: operations["templates_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/templates/kinds/{code}/{language}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A new edition: checked at once, kept as a draft when nothing is wrong; else every problem with its place. */
+        post: operations["templates_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/templates/trials/{trial_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One own preview. */
+        get: operations["template_trials_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/templates/trials/{trial_id}/file/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The DOCX or PDF of a preview. */
+        get: operations["template_trials_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/templates/trials/{trial_id}/pages/{page}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A page as a picture. */
+        get: operations["template_trials_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/templates/variables/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What a template may name, and the filters with examples. */
+        get: operations["templates_variables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/templates/versions/{version_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One edition. */
+        get: operations["template_versions_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description One edition. */
+        patch: operations["template_versions_edit"];
+        trace?: never;
+    };
+    "/api/v1/staff/templates/versions/{version_id}/approve/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Agree with an edition of somebody else. */
+        post: operations["template_versions_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/templates/versions/{version_id}/compare/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What an edition changes. */
+        get: operations["template_versions_compare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/templates/versions/{version_id}/file/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The DOCX of an edition; another one for a draft. */
+        get: operations["template_versions_file"];
+        put?: never;
+        /** @description The DOCX of an edition; another one for a draft. */
+        post: operations["template_versions_replace_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/templates/versions/{version_id}/propose/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ask a second person. */
+        post: operations["template_versions_propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/templates/versions/{version_id}/reject/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Send an edition back. */
+        post: operations["template_versions_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/templates/versions/{version_id}/remark/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Tick a remark for lawyers. */
+        post: operations["template_versions_remark"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/templates/versions/{version_id}/trials/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The newest own preview of an edition; a new one. */
+        get: operations["template_trials_list"];
+        put?: never;
+        /** @description The newest own preview of an edition; a new one. */
+        post: operations["template_trials_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/templates/versions/{version_id}/withdraw/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take an edition back before its day. */
+        post: operations["template_versions_withdraw"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6625,6 +7003,29 @@ export interface components {
         };
         /** @enum {unknown} */
         BlankEnum: "";
+        /** @description A locked file without its name, which may tell of a person. `owner_id` is the case where `owner_kind` says so. */
+        BlockedFile: {
+            /** Format: uuid */
+            id: string;
+            owner_kind: string;
+            /** Format: uuid */
+            owner_id: string;
+            mime: string;
+            size: number;
+            state: components["schemas"]["BlockedFileStateCode"];
+            signature: string;
+            /** Format: date-time */
+            checked_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            allowed_actions: string[];
+        };
+        BlockedFilePage: {
+            items: components["schemas"]["BlockedFile"][];
+            next_cursor: string | null;
+        };
+        /** @enum {string} */
+        BlockedFileStateCode: "checking" | "infected" | "unscannable" | "failed" | "released";
         /** @description A serializer that refuses fields it does not know, at every depth. */
         BookingCancelInputRequest: {
             reason: string;
@@ -8335,11 +8736,9 @@ export interface components {
         /** @enum {string} */
         DocumentArchivalStateEnum: "none" | "preparing" | "ready" | "failed";
         DocumentChange: {
-            kind: components["schemas"]["DocumentChangeKindEnum"];
+            kind: components["schemas"]["TextChangeSign"];
             text: string;
         };
-        /** @enum {string} */
-        DocumentChangeKindEnum: "same" | "added" | "removed";
         /** @description `parts` in order: without the removed ones they read as the new text, without the added ones as the old. */
         DocumentComparison: {
             old: components["schemas"]["DocumentVersion"];
@@ -8845,6 +9244,10 @@ export interface components {
         };
         /** @enum {string} */
         FilePreparationCode: "ready" | "preparing" | "none";
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        FileReleaseInputRequest: {
+            reason: string;
+        };
         /** @enum {string} */
         FileStateCode: "checking" | "ready" | "infected" | "unscannable" | "failed" | "removed";
         /** @enum {string} */
@@ -10114,6 +10517,54 @@ export interface components {
             catalogue: components["schemas"]["SpecialisationItem"][];
         };
         /** @description A serializer that refuses fields it does not know, at every depth. */
+        PackageChoiceRequest: {
+            papers: string[];
+            version: number;
+        };
+        /** @description `too_large`: the e-mail leaves without it. `version` goes back with a choice. */
+        PackageDetail: {
+            status: components["schemas"]["PackageDetailStatusEnum"];
+            version: number;
+            is_chosen: boolean;
+            can_change: boolean;
+            papers: components["schemas"]["PackagePaper"][];
+            parts: components["schemas"]["PackagePart"][];
+            pages: number;
+            size: number | null;
+            sha256: string | null;
+            has_proof: boolean;
+            too_large: boolean;
+            preview_pages: components["schemas"]["PackagePage"][];
+        };
+        /** @enum {string} */
+        PackageDetailStatusEnum: "choosing" | "preparing" | "ready" | "failed";
+        PackagePage: {
+            page: number;
+            url: string;
+            width: number;
+            height: number;
+        };
+        /** @description A paper that can go along. `problem`: not_ready (being checked), kind (goes along as a file of its own). */
+        PackagePaper: {
+            place: string;
+            title: string;
+            mime: string;
+            size: number;
+            chosen: boolean;
+            is_default: boolean;
+            problem: components["schemas"]["ProblemEnum"] | components["schemas"]["BlankEnum"];
+        };
+        /** @description A part of the whole; `first` is its first page from 1, 0 for one that is only listed. */
+        PackagePart: {
+            kind: components["schemas"]["PackagePartKindEnum"];
+            title: string;
+            first: number;
+            pages: number;
+            sha256: string;
+        };
+        /** @enum {string} */
+        PackagePartKindEnum: "cover" | "letter" | "translation" | "enclosure" | "proof";
+        /** @description A serializer that refuses fields it does not know, at every depth. */
         PaperExcuseInputRequest: {
             words: string;
         };
@@ -10426,6 +10877,13 @@ export interface components {
             colour?: components["schemas"]["ColourEnum"];
             archived?: boolean;
         };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        PatchedTemplateEditInputRequest: {
+            revision?: number;
+            note?: string;
+            /** Format: date */
+            effective_from?: string | null;
+        };
         /** @description `on` null takes the mark back; without a sum the whole payment is meant. */
         PaymentMarkInputRequest: {
             /** Format: date */
@@ -10636,6 +11094,8 @@ export interface components {
         PowerScopeCode: "view" | "act" | "sign";
         /** @enum {string} */
         PowerStatusCode: "submitted" | "active" | "rejected" | "revoked" | "expired";
+        /** @enum {string} */
+        ProblemEnum: "not_ready" | "kind";
         ProblemFieldSchema: {
             pointer: string;
             code: string;
@@ -11179,6 +11639,8 @@ export interface components {
             new_rate_percent: number | null;
             new_payment_tiyn: number | null;
         };
+        /** @enum {string} */
+        SampleEnum: "whole" | "required" | "case";
         /** @description Exactly one of: rows, a pasted table, terms to make the rows by. */
         ScheduleDraftInputRequest: {
             rows?: components["schemas"]["ScheduleRowInputRequest"][];
@@ -11417,6 +11879,8 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
         };
+        /** @enum {string} */
+        SeverityEnum: "error" | "warning";
         SignInProvider: {
             id: string;
             name: string;
@@ -11623,6 +12087,8 @@ export interface components {
             text: string;
             obligation?: number | null;
         };
+        /** @enum {string} */
+        StyleEnum: "paragraph" | "row" | "header" | "footer" | "notes";
         /** @description Whom the case may go to, best first, and why. */
         SuggestionItem: {
             person: components["schemas"]["PersonRef"];
@@ -11679,6 +12145,239 @@ export interface components {
         /** @description A serializer that refuses fields it does not know, at every depth. */
         TakeInputRequest: {
             version?: number;
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        TemplateApproveInputRequest: {
+            revision: number;
+            /** @default  */
+            note: string;
+            /** Format: date */
+            effective_from?: string | null;
+        };
+        TemplateChange: {
+            what: components["schemas"]["WhatEnum"];
+            style: components["schemas"]["StyleEnum"];
+            before: number | null;
+            after: number | null;
+            pieces: components["schemas"]["TemplatePiece"][];
+        };
+        TemplateDifference: {
+            before: components["schemas"]["TemplateVersionBrief"];
+            after: components["schemas"]["TemplateVersionBrief"];
+            count: number;
+            added_marks: string[];
+            removed_marks: string[];
+            moved_marks: string[];
+            changes: components["schemas"]["TemplateChange"][];
+        };
+        TemplateFilter: {
+            name: string;
+            description: string;
+            example: string;
+            result: string;
+            takes: string[];
+        };
+        TemplateKind: {
+            code: string;
+            title: string;
+            purpose: string;
+            addressee: string;
+            needs_review: boolean;
+            templates: components["schemas"]["TemplateLanguage"][];
+        };
+        TemplateKindDetail: {
+            code: string;
+            title: string;
+            purpose: string;
+            addressee: string;
+            needs_review: boolean;
+            templates: components["schemas"]["TemplateLanguage"][];
+            versions: components["schemas"]["TemplateVersionBrief"][];
+            can_upload: boolean;
+        };
+        TemplateKindList: {
+            items: components["schemas"]["TemplateKind"][];
+        };
+        /** @description One template of a kind: what is in force, what waits for its day, how many editions wait for somebody. */
+        TemplateLanguage: {
+            language: components["schemas"]["TemplateLanguageCode"];
+            in_force: components["schemas"]["TemplateVersionBrief"] | null;
+            scheduled: components["schemas"]["TemplateVersionBrief"] | null;
+            proposed: number;
+            drafts: number;
+        };
+        /** @enum {string} */
+        TemplateLanguageCode: "ru" | "kk" | "both";
+        /** @enum {string} */
+        TemplateOriginCode: "product" | "people";
+        TemplatePerson: {
+            /** Format: uuid */
+            id: string;
+            full_name: string;
+        };
+        TemplatePiece: {
+            sign: components["schemas"]["TextChangeSign"];
+            text: string;
+            is_mark: boolean;
+        };
+        /** @description `part` and `paragraph` (from 1) say where, `quote` is the line, `tag` the mark, `near` what may have been meant. */
+        TemplateProblem: {
+            code: string;
+            severity: components["schemas"]["SeverityEnum"];
+            text: string;
+            part: string;
+            paragraph: number | null;
+            quote: string;
+            tag: string;
+            near: string[];
+        };
+        /** @description `effective_from`: the first day; without it the edition holds as soon as it is approved. */
+        TemplateProposeInputRequest: {
+            revision: number;
+            note: string;
+            /** Format: date */
+            effective_from?: string | null;
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        TemplateRejectInputRequest: {
+            revision: number;
+            note: string;
+        };
+        /** @description What a lawyer has to look at: `source` is text (a remark of its author) or law (a reference not confirmed). */
+        TemplateRemark: {
+            id: string;
+            source: components["schemas"]["TemplateRemarkSourceEnum"];
+            language: string;
+            text: string;
+            checked: boolean;
+            /** Format: date-time */
+            checked_at: string | null;
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        TemplateRemarkInputRequest: {
+            revision: number;
+            remark: string;
+            checked: boolean;
+        };
+        /** @enum {string} */
+        TemplateRemarkSourceEnum: "text" | "law";
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        TemplateRevisionInputRequest: {
+            revision: number;
+        };
+        /** @enum {string} */
+        TemplateStateCode: "draft" | "proposed" | "approved" | "in_force" | "ended" | "rejected" | "withdrawn";
+        /** @description `sample`: whole or required made-up data, or the case named by `case_number`. */
+        TemplateTrialInputRequest: {
+            sample: components["schemas"]["SampleEnum"];
+            /** @default  */
+            case_number: string;
+        };
+        TemplateTrialItem: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            version_id: string;
+            sample: components["schemas"]["SampleEnum"];
+            case_number: string;
+            status: components["schemas"]["TemplateTrialItemStatusEnum"];
+            failure: components["schemas"]["TemplateProblem"] | null;
+            pages: components["schemas"]["TemplateTrialPage"][];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        /** @enum {string} */
+        TemplateTrialItemStatusEnum: "queued" | "running" | "ready" | "failed";
+        TemplateTrialList: {
+            items: components["schemas"]["TemplateTrialItem"][];
+        };
+        TemplateTrialPage: {
+            page: number;
+            width: number;
+            height: number;
+        };
+        TemplateVariable: {
+            path: string;
+            tag: string;
+            group: string;
+            types: string[];
+            description: string;
+            sample: string;
+            optional: boolean;
+            kinds: string[];
+            filters: string[];
+        };
+        TemplateVariableList: {
+            items: components["schemas"]["TemplateVariable"][];
+            filters: components["schemas"]["TemplateFilter"][];
+        };
+        /** @description An edition in a list. */
+        TemplateVersionBrief: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            language: components["schemas"]["TemplateLanguageCode"];
+            version: number;
+            state: components["schemas"]["TemplateStateCode"];
+            state_label: string;
+            origin: components["schemas"]["TemplateOriginCode"];
+            author: components["schemas"]["TemplatePerson"] | null;
+            decided_by: components["schemas"]["TemplatePerson"] | null;
+            note: string;
+            decision_note: string;
+            warnings: number;
+            remarks_open: number;
+            /** Format: date */
+            effective_from: string | null;
+            /** Format: date */
+            effective_to: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            submitted_at: string | null;
+            /** Format: date-time */
+            decided_at: string | null;
+        };
+        /** @description An edition in a list. */
+        TemplateVersionDetail: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            language: components["schemas"]["TemplateLanguageCode"];
+            version: number;
+            state: components["schemas"]["TemplateStateCode"];
+            state_label: string;
+            origin: components["schemas"]["TemplateOriginCode"];
+            author: components["schemas"]["TemplatePerson"] | null;
+            decided_by: components["schemas"]["TemplatePerson"] | null;
+            note: string;
+            decision_note: string;
+            warnings: number;
+            remarks_open: number;
+            /** Format: date */
+            effective_from: string | null;
+            /** Format: date */
+            effective_to: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            submitted_at: string | null;
+            /** Format: date-time */
+            decided_at: string | null;
+            title: string;
+            file_name: string;
+            size: number;
+            sha256: string;
+            revision: number;
+            problems: components["schemas"]["TemplateProblem"][];
+            remarks: components["schemas"]["TemplateRemark"][];
+            /** Format: uuid */
+            based_on_id: string | null;
+            /** Format: uuid */
+            in_force_id: string | null;
+            allowed_actions: string[];
         };
         TermBoundCount: {
             bound: string;
@@ -11922,6 +12621,8 @@ export interface components {
             reason: string;
         };
         /** @enum {string} */
+        TextChangeSign: "same" | "added" | "removed";
+        /** @enum {string} */
         TimelineSideCode: "borrower" | "representative" | "staff" | "specialist" | "creditor" | "system" | "other";
         /** @description A serializer that refuses fields it does not know, at every depth. */
         TokenInputRequest: {
@@ -12064,6 +12765,8 @@ export interface components {
             passkeys: boolean;
             eds: boolean;
         };
+        /** @enum {string} */
+        WhatEnum: "same" | "added" | "removed" | "changed" | "moved";
     };
     responses: never;
     parameters: never;
@@ -18276,6 +18979,138 @@ export interface operations {
             };
         };
     };
+    document_package: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackageDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    document_package_choose: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PackageChoiceRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackageDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    document_package_file: {
+        parameters: {
+            query?: {
+                form?: "pdf" | "zip" | "cover" | "proof";
+            };
+            header?: never;
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    document_package_page: {
+        parameters: {
+            query?: {
+                version?: number;
+            };
+            header?: never;
+            path: {
+                document_id: string;
+                page: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
     documents_page: {
         parameters: {
             query?: never;
@@ -24165,6 +25000,101 @@ export interface operations {
             };
         };
     };
+    staff_files_release: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileReleaseInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlockedFile"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    staff_files_scan_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlockedFile"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    staff_files_blocked: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlockedFilePage"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
     staff_load: {
         parameters: {
             query?: never;
@@ -24441,6 +25371,637 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QueueList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    templates_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateKindList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    templates_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateKindDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    templates_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["FileUploadRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateVersionDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    template_trials_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trial_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateTrialItem"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    template_trials_file: {
+        parameters: {
+            query?: {
+                format?: "pdf" | "docx";
+            };
+            header?: never;
+            path: {
+                trial_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    template_trials_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                page: number;
+                trial_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    templates_variables: {
+        parameters: {
+            query?: {
+                code?: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateVariableList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    template_versions_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateVersionDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    template_versions_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedTemplateEditInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateVersionDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    template_versions_approve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateApproveInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateVersionDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    template_versions_compare: {
+        parameters: {
+            query?: {
+                with?: string;
+            };
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateDifference"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    template_versions_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    template_versions_replace_file: {
+        parameters: {
+            query?: {
+                revision?: number;
+            };
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["FileUploadRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateVersionDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    template_versions_propose: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateProposeInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateVersionDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    template_versions_reject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateRejectInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateVersionDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    template_versions_remark: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateRemarkInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateVersionDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    template_trials_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateTrialList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    template_trials_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateTrialInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateTrialItem"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    template_versions_withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateRevisionInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateVersionDetail"];
                 };
             };
             /** @description Problem details */

@@ -33,6 +33,8 @@ from kenes.documents.editing.states import SOURCES, TemplateOrigin, TemplateStat
 from kenes.documents.models import TemplateVersion
 from kenes.documents.template_problems import Problem
 from kenes.event_log import services as event_log
+from kenes.files import receiving
+from kenes.files.received import ReceivedBytes
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor, SystemActor
 from kenes.foundation.errors import FieldError, FieldErrors, Forbidden
@@ -106,6 +108,7 @@ def _keep_draft(
 ) -> TemplateVersion:
     author = _editor(actor)
     rows = template_versions.locked(code, language)
+    _use_up(docx)
     used = _in_force(rows)
     sha256 = hashlib.sha256(docx).hexdigest()
     if used is not None and used.sha256 == sha256:
@@ -166,6 +169,7 @@ def _edit(actor: Actor, version_id: UUID, revision: int | None, **changes: Any) 
     for name, value in changes.items():
         setattr(version, name, value)
     if "docx" in changes:
+        _use_up(changes["docx"])
         # Whoever wrote last is the author: the second person must be another one than he.
         version.author = author
     version.state, version.submitted_at, version.checks = S.DRAFT, None, {}
@@ -317,6 +321,12 @@ def _checked(docx: bytes, code: str, language: str) -> list[Problem]:
 def shown(problem: Problem) -> dict[str, Any]:
     """A problem as people read it."""
     return {**problem.to_json(), "text": problem.text}
+
+
+def _use_up(docx: bytes) -> None:
+    """A file that came by parts is used up by the edition that it becomes."""
+    if isinstance(docx, ReceivedBytes):
+        receiving.use_up(docx)
 
 
 def _must_exist(code: str, language: str) -> None:
