@@ -1,0 +1,246 @@
+"""Files as people give and read them: a line that breaks, pages photographed by a phone, what is refused, and the viewer."""
+
+import io
+import os
+import re
+from typing import Any
+
+import pytest
+from PIL import Image, ImageDraw
+from playwright.sync_api import Locator, Route, ViewportSize
+
+from e2e.browser import PHONE, Screen
+from e2e.kenes_client import Kenes
+from e2e.roles import NewScreen, window
+from e2e.test_papers import ACT, EICAR, PAYSLIP, chief, waiting
+
+__all__ = ["chief", "waiting"]
+
+WIDE: ViewportSize = {"width": 1440, "height": 900}
+SIZES = pytest.mark.parametrize("size", [PHONE, WIDE], ids=["390", "1440"])
+PART = 256 * 1024
+LINES = (
+    "Loan contract No 17",
+    "Borrower and lender agree",
+    "The lender may reduce the penalty",
+    "Penalty 0.1 percent",
+)
+
+
+def pdf(pages: int = 1, ballast: int = 0) -> bytes:
+    """A whole PDF with a few Latin lines on each page; `ballast` makes it heavy without being seen."""
+    text = "".join(
+        f"BT /F1 14 Tf 72 {720 - 40 * row} Td ({line}) Tj ET\n" for row, line in enumerate(LINES)
+    ).encode()
+    kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(pages))
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Kids[{kids}]/Count {pages}>>".encode(),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    for number in range(pages):
+        body = 5 + 2 * number
+        sheet = f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {body} 0 R/Resources<</Font<</F1 3 0 R>>>>>>"
+        objects += [sheet.encode(), b"<</Length %d>>stream\n%s\nendstream" % (len(text), text)]
+    if ballast:
+        noise = os.urandom(ballast).replace(b"endstream", b"endstrewm")
+        objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(noise), noise))
+    out = io.BytesIO(b"")
+    out.write(b"%PDF-1.4\n")
+    places = []
+    for number, content in enumerate(objects, start=1):
+        places.append(out.tell())
+        out.write(b"%d 0 obj\n%s\nendobj\n" % (number, content))
+    start = out.tell()
+    out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
+    out.writelines(b"%010d 00000 n \n" % place for place in places)
+    out.write(b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start))
+    return out.getvalue()
+
+
+def photo(label: str) -> bytes:
+    """A sheet of paper on a dark table, seen a little from the side."""
+    picture = Image.new("RGB", (1200, 1600), (96, 62, 38))
+    draw = ImageDraw.Draw(picture)
+    draw.polygon([(220, 180), (1010, 240), (1080, 1440), (130, 1380)], fill=(238, 236, 230))
+    for row in range(12):
+        draw.line([(300, 380 + row * 75), (900, 392 + row * 75)], fill=(60, 60, 60), width=10)
+    draw.text((320, 300), label, fill=(20, 20, 20))
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=85)
+    return out.getvalue()
+
+
+def _row(screen: Screen, title: str) -> Locator:
+    return screen.page.locator("#papers").get_by_role("listitem").filter(has_text=title).first
+
+
+def _give(screen: Screen, title: str, name: str, data: bytes, mime: str = "application/pdf") -> None:
+    field = _row(screen, title).get_by_label(screen.words.with_("casePapers.fileOf", name=title))
+    field.set_input_files({"name": name, "mimeType": mime, "buffer": data})
+
+
+def _received(screen: Screen, title: str) -> None:
+    text = screen.words("casePapers.standing.received")
+    screen.page.locator("#papers").get_by_text(text).first.wait_for(state="attached", timeout=60_000)
+    _row(screen, title).get_by_text(text).wait_for(state="attached", timeout=5_000)
+
+
+def _open(screen: Screen, title: str) -> Locator:
+    for shut in screen.page.locator("#papers details:not([open]) > summary").all():
+        shut.click()
+    screen.page.get_by_role("button", name=screen.words.with_("casePapers.openOf", name=title)).click()
+    return screen.page.get_by_role("dialog", name=title)
+
+
+@SIZES
+def test_cut_upload_goes_on_by_itself_and_after_a_reload(
+    new_screen: NewScreen, waiting: tuple[Kenes, str], size: ViewportSize
+) -> None:
+    borrower, case_id = waiting
+    screen = window(new_screen, borrower, f"/cases/{case_id}", size=size)
+    page = screen.page
+    screen.guard.offline_expected = True
+    offsets: list[int] = []
+
+    def cut(route: Route) -> None:
+        """The first part passes, then the line is gone."""
+        if route.request.method != "PATCH":
+            route.continue_()
+            return
+        offsets.append(int(route.request.headers["upload-offset"]))
+        if offsets[-1] >= PART:
+            route.abort("connectionreset")
+        else:
+            route.continue_()
+
+    page.route("**/api/v1/uploads/*/", cut)
+    screen.heading("casePapers.title")
+    _give(screen, PAYSLIP, "справка.pdf", pdf(ballast=5 * PART))
+    _row(screen, PAYSLIP).get_by_text(screen.words.shape("upload.broken")).wait_for()
+    screen.judge()
+    page.unroute("**/api/v1/uploads/*/")
+    later: list[int] = []
+    page.on(
+        "request",
+        lambda request: (
+            later.append(int(request.headers["upload-offset"])) if request.method == "PATCH" else None
+        ),
+    )
+    page.reload()
+    _received(screen, PAYSLIP)
+    assert offsets[0] == 0
+    assert later[0] >= PART, "what had come before the cut was sent again"
+    screen.judge()
+
+
+def _shoot(screen: Screen, name: str, label: str) -> None:
+    with screen.page.expect_file_chooser() as chooser:
+        screen.page.get_by_role("button", name=screen.words(label), exact=True).first.click()
+    chooser.value.set_files({"name": name, "mimeType": "image/jpeg", "buffer": photo(name)})
+
+
+@SIZES
+def test_two_photos_with_moved_corners_become_one_pdf(
+    new_screen: NewScreen, waiting: tuple[Kenes, str], size: ViewportSize
+) -> None:
+    borrower, case_id = waiting
+    screen = window(new_screen, borrower, f"/cases/{case_id}", size=size)
+    page, words = screen.page, screen.words
+    screen.heading("casePapers.title")
+    shoot = _row(screen, PAYSLIP).get_by_role("button", name=words("upload.shoot"))
+    if size is PHONE:
+        with page.expect_file_chooser() as chooser:
+            shoot.click()
+        chooser.value.set_files({"name": "1.jpg", "mimeType": "image/jpeg", "buffer": photo("1")})
+    else:
+        shoot.click()
+        _shoot(screen, "1.jpg", "camera.gallery")
+    dialog = page.get_by_role("dialog", name=words("camera.title"))
+    dialog.get_by_text(words("camera.corners.help")).wait_for()
+    _shoot(screen, "2.jpg", "camera.gallery")
+    dialog.get_by_role("button", name=words.with_("camera.page", page="2", total="2")).wait_for()
+    sent: list[dict[str, Any]] = []
+    page.on(
+        "request", lambda request: sent.append(request.post_data_json) if "combine" in request.url else None
+    )
+    corner = dialog.get_by_role("button", name=words("camera.corners.topLeft"))
+    before = corner.bounding_box()
+    assert before is not None
+    page.mouse.move(before["x"] + 22, before["y"] + 22)
+    page.mouse.down()
+    page.mouse.move(before["x"] + 42, before["y"] + 52, steps=5)
+    page.mouse.up()
+    after = corner.bounding_box()
+    assert after is not None and after["x"] - before["x"] == pytest.approx(20, abs=3)
+    corner.focus()
+    page.keyboard.press("Shift+ArrowRight")
+    dialog.get_by_role("button", name=words.with_("camera.tools.turnRight", page="2")).click()
+    dialog.get_by_role("button", name=words.with_("camera.tools.earlier", page="2")).click()
+    screen.judge()
+    dialog.get_by_role("button", name=re.compile("PDF")).click()
+    dialog.wait_for(state="detached", timeout=60_000)
+    _received(screen, PAYSLIP)
+    first, second = sent[0]["uploads"]
+    assert (first["turn"], second["turn"]) == (90, 0)
+    # The sheet was found: its corners are where it was drawn.
+    assert second["corners"][0] == pytest.approx([220 / 1200, 180 / 1600], abs=0.02)
+    assert first["corners"][0][0] > second["corners"][0][0] + 0.03
+    viewer = _open(screen, PAYSLIP)
+    viewer.get_by_role("img").first.wait_for(timeout=40_000)
+    assert "2" in (viewer.get_by_role("img").first.get_attribute("alt") or "")
+    screen.judge()
+
+
+@SIZES
+def test_refused_files_say_why(new_screen: NewScreen, waiting: tuple[Kenes, str], size: ViewportSize) -> None:
+    borrower, case_id = waiting
+    screen = window(new_screen, borrower, f"/cases/{case_id}", size=size)
+    words = screen.words
+    screen.heading("casePapers.title")
+    _give(screen, ACT, "программа.exe", b"MZ" + bytes(200), "application/octet-stream")
+    _row(screen, ACT).get_by_role("alert").filter(has_text=words.shape("upload.trouble.type")).wait_for()
+    _give(screen, ACT, "подделка.pdf", bytes(range(256)) * 20)
+    _row(screen, ACT).get_by_role("alert").filter(has_text=re.compile("PDF")).wait_for()
+    screen.judge()
+    _give(screen, PAYSLIP, "вирус.pdf", pdf() + b"\n%" + EICAR)
+    refused = words.with_("casePapers.standing.refused", name="вирус.pdf")
+    told = _row(screen, PAYSLIP).get_by_text(refused)
+    told.or_(_row(screen, PAYSLIP).get_by_role("alert")).first.wait_for(timeout=60_000)
+    screen.judge()
+
+
+@SIZES
+def test_viewer_finds_words_and_shows_where_they_stand(
+    new_screen: NewScreen, waiting: tuple[Kenes, str], size: ViewportSize
+) -> None:
+    borrower, case_id = waiting
+    screen = window(new_screen, borrower, f"/cases/{case_id}", size=size)
+    page, words = screen.page, screen.words
+    screen.heading("casePapers.title")
+    _give(screen, PAYSLIP, "договор.pdf", pdf(pages=12))
+    _received(screen, PAYSLIP)
+    viewer = _open(screen, PAYSLIP)
+    viewer.get_by_role("img").first.wait_for(timeout=40_000)
+    assert viewer.get_by_role("img").count() < 8, "all pages are drawn at once"
+    field = viewer.get_by_label(words("viewer.search.label"))
+    field.fill("PENALTY")
+    found = viewer.get_by_role("status").filter(has_text=re.compile(r"^1 из 24$"))
+    found.wait_for(timeout=40_000)
+    assert viewer.locator("mark[data-current]").count() == 1
+    field.press("Enter")
+    field.press("Enter")
+    assert viewer.locator("mark[data-current]").is_visible()
+    screen.judge()
+    number = viewer.get_by_label(words("viewer.pageNumber"))
+    number.fill("12")
+    number.press("Enter")
+    viewer.locator("[data-page='12'] img").wait_for()
+    viewer.get_by_role("button", name=words("viewer.larger")).click()
+    with page.expect_download() as download:
+        viewer.get_by_role("button", name=words.shape("viewer.save")).click()
+    assert download.value.suggested_filename == "договор.pdf"
+    page.keyboard.press("Escape")
+    viewer.wait_for(state="detached")
+    opener = page.get_by_role("button", name=words.with_("casePapers.openOf", name=PAYSLIP))
+    assert opener.evaluate("node => node === document.activeElement")
