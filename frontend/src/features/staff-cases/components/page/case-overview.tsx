@@ -17,10 +17,12 @@ interface CaseOverviewProps {
   /** ISO day in Almaty. */
   today: string;
   renderCreditor: (creditorId: string) => ReactNode;
+  /** What waits for a word, above what has happened. */
+  beforeTimeline?: ReactNode;
 }
 
 /** One case at a glance, inside its frame: who and what on the left, what happened in the middle, terms and letters on the right. */
-export const CaseOverview = ({ caseId, today, renderCreditor }: CaseOverviewProps) => {
+export const CaseOverview = ({ caseId, today, renderCreditor, beforeTimeline }: CaseOverviewProps) => {
   // The frame has just read it; a second reading at once would only repeat it.
   const { data: detail } = useQuery({ ...staffCaseQuery(caseId), refetchOnMount: false });
   if (!detail) return null;
@@ -37,7 +39,8 @@ export const CaseOverview = ({ caseId, today, renderCreditor }: CaseOverviewProp
         <DebtsPanel detail={detail} renderCreditor={renderCreditor} />
         <StoryPanel detail={detail} />
       </div>
-      <div className="min-w-0 lg:col-start-1 lg:row-start-2 xl:col-start-2 xl:row-start-1">
+      <div className="flex min-w-0 flex-col gap-4 lg:col-start-1 lg:row-start-2 xl:col-start-2 xl:row-start-1">
+        {beforeTimeline}
         <Timeline detail={detail} />
       </div>
     </div>

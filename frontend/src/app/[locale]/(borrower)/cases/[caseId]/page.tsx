@@ -30,6 +30,8 @@ const CasePage = async ({ params, searchParams }: PageProps) => {
           "desk",
           "cases",
           "casePapers",
+          "caseExtraction",
+          "schedules",
           "procedures",
           "recordedConsentNote",
         ]}

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react";
 
+import { PaperFindings } from "@/features/case-extraction/components/paper-findings";
 import { CaseFrame } from "@/features/staff-cases/components/page/case-frame";
 import { CaseOverview } from "@/features/staff-cases/components/page/case-overview";
 import { CreditorCard } from "@/features/staff-creditors/components/creditor-card";
@@ -32,5 +33,6 @@ export const CaseScreen = ({ caseId }: { caseId: string }) => (
     caseId={caseId}
     today={useStaff().today}
     renderCreditor={(creditorId) => <CreditorCard creditorId={creditorId} />}
+    beforeTimeline={<PaperFindings caseId={caseId} />}
   />
 );
