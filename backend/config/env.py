@@ -50,6 +50,13 @@ class Env(BaseSettings):
         "", description="Older name of LOOKUP_HASH_KEYS with a single key; read when that one is empty."
     )
     media_dir: Path | None = Field(None, description="Folder for stored files; empty means RUN_DIR/media.")
+    s3_bucket: str = Field(
+        "", description="Bucket for stored files in an S3-compatible store; empty keeps them in MEDIA_DIR."
+    )
+    s3_endpoint_url: str = Field("", description="Address of that store; empty means Amazon's own.")
+    s3_region: str = Field("", description="Region of the bucket, empty where the store has none.")
+    s3_access_key: str = Field("", description="Access key of the store; required with S3_BUCKET.")
+    s3_secret_key: str = Field("", description="Secret key of the store; required with S3_BUCKET.")
     seal_key_dir: Path | None = Field(
         None, description="Folder of the seal key and its authority; empty means RUN_DIR/seal."
     )
@@ -171,6 +178,14 @@ class Env(BaseSettings):
         return value or "[]"
 
     @model_validator(mode="after")
+    def _store_is_whole(self) -> "Env":
+        if self.s3_bucket and not (self.s3_access_key and self.s3_secret_key):
+            raise ValueError("S3_ACCESS_KEY and S3_SECRET_KEY are required with S3_BUCKET")
+        if self.s3_endpoint_url and urlparse(self.s3_endpoint_url).scheme not in {"http", "https"}:
+            raise ValueError("S3_ENDPOINT_URL must be an address such as https://s3.example")
+        return self
+
+    @model_validator(mode="after")
     def _production_is_real(self) -> "Env":
         if self.demo or self.debug:
             return self
@@ -187,6 +202,8 @@ class Env(BaseSettings):
             raise ValueError("SEAL_KEY_PASSPHRASE is required outside DEMO")
         if not self.token_key_passphrase:
             raise ValueError("TOKEN_KEY_PASSPHRASE is required outside DEMO")
+        if self.s3_endpoint_url.startswith("http://"):
+            raise ValueError("S3_ENDPOINT_URL must be https outside DEMO")
         if any(urlparse(row["server_url"]).scheme != "https" for row in self.outside_logins):
             raise ValueError("OIDC_PROVIDERS must be https outside DEMO")
         return self

@@ -14,6 +14,7 @@ class AccountsConfig(AppConfig):
         from kenes.accounts import (  # noqa: F401  (registers handlers)
             code_alarm,
             file_access,
+            file_alarm,
             live_sessions,
             second_step,
             sign_in_log,

@@ -54,6 +54,11 @@ def notice(kind: str) -> Mail:
     return _mail(_("Kenes Hub: your account was changed"), [_NOTICES[kind]()], "", _alarm())
 
 
+def alarm(subject: str, paragraphs: list[str]) -> Mail:
+    """A letter to who looks after the service; the texts are in the active language already."""
+    return _mail(subject, paragraphs[:-1], "", paragraphs[-1])
+
+
 def _mail(subject: str, paragraphs: list[str], digits: str, last: str) -> Mail:
     parts = [*paragraphs, *([digits] if digits else []), last, "Kenes Hub"]
     shown = "".join(

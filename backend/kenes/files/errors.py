@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from kenes.foundation.errors import Conflict, KenesError, NotFound, TooLarge
+from kenes.foundation.errors import Conflict, KenesError, NotFound, TooLarge, Unavailable
 
 
 class StoredFileNotFound(NotFound):
@@ -38,6 +38,12 @@ class FileContentLost(KenesError):
     status = 500
     title = _("The file cannot be read")
     detail = _("The file cannot be read. We already know about it.")
+
+
+class FileStorageAway(Unavailable):
+    """The store of files does not answer; the file itself may be well."""
+
+    code = "files.storage_away"
 
 
 class FileRemoved(FileContentLost):

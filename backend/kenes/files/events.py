@@ -42,6 +42,14 @@ class FileReleased(_FileEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class FileLost(_FileEvent):
+    """The nightly look found the bytes gone or changed; `how` is lost or changed. The file is never given out."""
+
+    type: ClassVar[str] = "file.lost"
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
 class FileLinkIssued(_FileEvent):
     """A person has got a link to a form of the file that gives its bytes for five minutes."""
 

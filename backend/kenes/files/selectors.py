@@ -54,6 +54,15 @@ def quarantined_before(moment: datetime) -> QuerySet[StoredFile]:
     )
 
 
+def blocked() -> QuerySet[StoredFile]:
+    """Files that the virus check keeps locked and nobody has released, unordered."""
+    return StoredFile.objects.filter(
+        scan__in=[StoredFile.Scan.INFECTED, StoredFile.Scan.UNSCANNABLE, StoredFile.Scan.FAILED],
+        content_removed_at__isnull=True,
+        released_by__isnull=True,
+    )
+
+
 def counts_by_scan() -> dict[str, float]:
     """Files by scan state, for metrics."""
     rows = StoredFile.objects.values_list("scan").annotate(count=Count("id"))

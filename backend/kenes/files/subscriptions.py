@@ -8,6 +8,7 @@ from kenes.event_log.events import Recorded
 from kenes.event_log.services import subscribe
 from kenes.files import (  # noqa: F401  (some register themselves)
     events,
+    keeping,
     personal_data,
     preparing,
     receiving,
@@ -76,3 +77,6 @@ retention.register("infected_files", services.empty_quarantine)
 # Uploads wait while it is away; nothing else does.
 health.register("clamd", lambda: providers.load("antivirus").ping(), critical=False)
 health.gauge("files", selectors.counts_by_scan)
+health.gauge("files_blocked", lambda: {"": float(selectors.blocked().count())})
+health.gauge("files_lost", lambda: {"": float(keeping.lost_count())})
+health.register("files-intact", keeping.require_none_lost, critical=False)

@@ -15,3 +15,9 @@ def clean_up() -> None:
 def expire_uploads() -> None:
     """Remove uploads that were not attached in time, every hour."""
     receiving.remove_expired()
+
+
+@shared_task(name="files.verify", ignore_result=True)
+def verify() -> None:
+    """Compare a slice of the files with their sums, each night."""
+    keeping.verify_slice()

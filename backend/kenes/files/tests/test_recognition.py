@@ -15,7 +15,7 @@ from kenes.files import recognition, recognition_docx, services, texts
 from kenes.files import recognition_programs as programs
 from kenes.files.errors import FileContentLost, FileNotReady
 from kenes.files.models import StoredFile
-from kenes.files.testing_scans import a_scan, a_scanned_pdf
+from kenes.files.sample_scans import a_scan, a_scanned_pdf
 from kenes.files.texts_models import FileText, FileTextPage
 from kenes.foundation.providers import Rejected, Temporary
 from kenes.foundation.rotation import stores

@@ -1,4 +1,4 @@
-"""For tests: pages of text as a scanner or a phone gives them."""
+"""Pages of text as a scanner or a phone gives them: for the demonstration and for tests."""
 
 import io
 import random
