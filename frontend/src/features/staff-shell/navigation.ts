@@ -15,6 +15,7 @@ import {
   MailPlus,
   Network,
   ScrollText,
+  ShieldAlert,
   Tags,
   TimerReset,
   Users,
@@ -44,6 +45,7 @@ type EntryKey =
   | "organisations"
   | "checks"
   | "dataRequests"
+  | "files"
   | "securityLog"
   | "retention"
   | "programs";
@@ -150,6 +152,7 @@ export const GROUPS: readonly Group[] = [
         icon: ScrollText,
         needs: ["security_log.see"],
       },
+      { key: "files", href: "/staff/files", icon: ShieldAlert, needs: ["file.release"] },
       { key: "retention", href: "/staff/retention", icon: TimerReset, needs: ["retention.edit"] },
       { key: "programs", href: "/staff/programs", icon: Blocks, needs: ["oauth_client.edit"] },
     ],
