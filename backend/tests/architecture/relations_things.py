@@ -58,6 +58,7 @@ from kenes.cases.tracks import progress
 from kenes.creditors.models import CreditorAddress
 from kenes.documents.models import CaseExport, Dispatch, DocumentDraft, TemplateVersion
 from kenes.files import services as files
+from kenes.files.models import Upload
 from kenes.foundation import actor as actors
 from kenes.foundation import clock
 from kenes.foundation.identifiers import new_id
@@ -252,6 +253,16 @@ MORE: Final[dict[str, Callable[[World], Any]]] = {
     ),
     "comment_id": lambda world: _comment(world).pk,
     "comment_file_id": lambda world: _comment_file(world).pk,
+    "file_id": lambda world: _comment_file(world).file_id,
+    "upload_id": lambda world: (
+        Upload.objects.create(
+            person_id=world.borrower.pk,
+            name="a.pdf",
+            size=10,
+            created_at=clock.now(),
+            expires_at=clock.now() + timedelta(hours=1),
+        ).pk
+    ),
     "view_id": lambda world: (
         SavedView.objects.create(
             owner=world.borrower, name="Вид", created_at=clock.now(), updated_at=clock.now()
