@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 
 import { ConfirmDialog } from "@/components/confirm-dialog";
-import { type FileLimits, useFileTrouble } from "@/components/form/file-field";
+import { type FileLimits, useFileTrouble } from "@/components/form/file-limits";
 import { ProblemAlert } from "@/components/problem-alert";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
