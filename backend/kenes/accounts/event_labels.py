@@ -36,6 +36,8 @@ TITLES: Final[dict[str, Promise]] = {
     "person.deactivated": _("Account closed"),
     "consent.accepted": _("Consent given"),
     "person.cases_exported": _("List of cases taken out as a file"),
+    "person.documents_ordered": _("Documents for many cases ordered"),
+    "person.documents_taken": _("Documents of many cases taken out as a file"),
     "person.cases_imported": _("Cases brought in from a file"),
     "person.corrected": _("Data corrected"),
     "person.custom_role_granted": _("Role given"),
