@@ -148,11 +148,9 @@ def _variable(
 
 def _tag(path: str, leaf: shapes.Leaf) -> str:
     listed, in_list, inner = path.rpartition("[]")
-    if in_list:
-        return "{% for one in " + listed + " %}{{ one" + inner + " }}{% endfor %}"
-    if leaf.types == {"yes_no"}:
-        return "{% if " + path + " %}…{% endif %}"
-    return "{{ " + path + " }}"
+    name = f"one{inner}" if in_list else path
+    printed = "{% if " + name + " %}…{% endif %}" if leaf.types == {"yes_no"} else "{{ " + name + " }}"
+    return "{% for one in " + listed + " %}" + printed + "{% endfor %}" if in_list else printed
 
 
 def _first(values: Any, path: str) -> str:
