@@ -71,7 +71,9 @@ def prepare(*, file_id: UUID, pool: Pool, last_try: bool) -> None:
             _settle(file_id, State.NONE, [])
         raise
     except (Rejected, limited.Refused, limited.TooHeavy) as problem:
-        log.warning("file_not_drawn", file_id=str(file_id), problem=type(problem).__name__)
+        log.warning(
+            "file_not_drawn", file_id=str(file_id), problem=type(problem).__name__, reason=str(problem)[:60]
+        )
         _settle(file_id, State.NONE, [])
     else:
         _settle(file_id, State.READY if sizes else State.NONE, sizes)

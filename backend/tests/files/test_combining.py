@@ -15,9 +15,10 @@ from kenes.files import receiving
 from kenes.files.models import Upload
 from kenes.files.testing import a_pdf, a_png
 from kenes.files.tests import hostile
-from kenes.files.tests.tus_client import Tus, a_person
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor
+
+from .tus_client import Tus, a_person
 
 pytestmark = pytest.mark.django_db
 # A sheet on a dark table, seen from the side; its upper left corner is red, its lower right blue.

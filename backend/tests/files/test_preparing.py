@@ -18,7 +18,8 @@ from kenes.files.errors import FormNotThere, StoredFileNotFound
 from kenes.files.models import DerivedFile, Preparation, StoredFile
 from kenes.files.testing import a_pdf, a_png
 from kenes.files.tests import hostile
-from kenes.files.tests.tus_client import a_person
+
+from .tus_client import a_person
 
 pytestmark = pytest.mark.django_db
 SECRET_PLACE = b"43.2380N"

@@ -20,9 +20,10 @@ from kenes.files.errors import FileContentLost, FileStorageAway
 from kenes.files.models import StoredFile
 from kenes.files.rotation import FileContents
 from kenes.files.testing import EICAR, a_pdf
-from kenes.files.tests.tus_client import Tus, a_person
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor
+
+from .tus_client import Tus, a_person
 
 pytestmark = pytest.mark.django_db
 BUCKET = "kenes-files"

@@ -18,9 +18,10 @@ from kenes.files.errors_uploads import UploadNotFound
 from kenes.files.models import StoredFile, Upload, UploadPart
 from kenes.files.testing import a_pdf, a_png
 from kenes.files.tests import hostile
-from kenes.files.tests.tus_client import Tus, a_person, checksum
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor
+
+from .tus_client import Tus, a_person, checksum
 
 pytestmark = pytest.mark.django_db
 MIB = 1024 * 1024

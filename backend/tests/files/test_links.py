@@ -12,8 +12,9 @@ from kenes.event_log.models import EventRow
 from kenes.files import services
 from kenes.files.models import StoredFile
 from kenes.files.testing import a_pdf
-from kenes.files.tests.tus_client import a_person
 from kenes.foundation import clock
+
+from .tus_client import a_person
 
 pytestmark = pytest.mark.django_db
 

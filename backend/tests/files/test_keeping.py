@@ -12,9 +12,10 @@ from kenes.files import keeping, services
 from kenes.files.errors import FileContentLost
 from kenes.files.models import StoredFile
 from kenes.files.testing import EICAR, a_pdf
-from kenes.files.tests.tus_client import a_person
 from kenes.foundation import clock
 from kenes.messaging.models import Message
+
+from .tus_client import a_person
 
 pytestmark = pytest.mark.django_db
 
