@@ -83,7 +83,12 @@ def variables(code: str = "") -> list[Variable]:
     lacking = _lacking(language)
     found = [
         _variable(
-            path, leaf, _said("values", path), sample=_first(sample, path), optional=path in lacking, kinds=()
+            path,
+            leaf,
+            _said("values", path),
+            sample=_first(sample, path),
+            guard=lacking.get(path, ""),
+            kinds=(),
         )
         for path, leaf in shapes.paths(shapes.shared())
     ]
@@ -95,14 +100,21 @@ def _language() -> Language:
     return "kk" if (get_language() or "ru").startswith("kk") else "ru"
 
 
-def _lacking(language: Language) -> frozenset[str]:
-    """Paths that a case without anything optional does not have."""
+def _lacking(language: Language) -> dict[str, str]:
+    """Paths that a case without anything optional does not have, with what has to be asked for first: the value or its group."""
     bare = letter_values(full_samples.bare(catalogue.kinds()["RESTRUCT_BANK"]), language)
-    shape = shapes.shape_of(bare)
-    has = {path for path, _leaf in shapes.paths(shape)} if shape is not None else set()
-    return frozenset(
-        path for path, _leaf in shapes.paths(shapes.shared()) if path not in has and "[]" not in path
-    )
+    found: dict[str, str] = {}
+    for path, _leaf in shapes.paths(shapes.shared()):
+        if "[]" in path:
+            continue
+        values: object = bare
+        steps = path.split(".")
+        for at, step in enumerate(steps, 1):
+            values = values.get(step) if isinstance(values, Mapping) else None
+            if values is None:
+                found[path] = ".".join(steps[:at])
+                break
+    return found
 
 
 def _answers(kind: catalogue.Kind, language: Language) -> list[Variable]:
@@ -120,7 +132,7 @@ def _answers(kind: catalogue.Kind, language: Language) -> list[Variable]:
                         leaf,
                         words,
                         sample=_first(values, path),
-                        optional=not asked.required,
+                        guard="" if asked.required else path,
                         kinds=(kind.code,),
                     )
                 )
@@ -134,23 +146,36 @@ def _ask(asked: Asked, path: str, language: str) -> str:
 
 
 def _variable(
-    path: str, leaf: shapes.Leaf, words: str, *, sample: str, optional: bool, kinds: tuple[str, ...]
+    path: str, leaf: shapes.Leaf, words: str, *, sample: str, guard: str, kinds: tuple[str, ...]
 ) -> Variable:
     group = path.split(".")[0].removesuffix("[]")
     owner = catalogue.get(kinds[0]) if kinds else None
     # Forms of the other language are of no use to who writes in one; both are offered, the template decides.
     fitting = tuple(name for name, takes in shapes.FILTER_TAKES.items() if leaf.types <= takes)
     return Variable(
-        path=path, tag=_tag(path, leaf), group=str(owner.title) if owner else _said("groups", group), types=tuple(sorted(leaf.types)), description=words,
-        sample=sample, optional=optional, kinds=kinds, filters=fitting,
+        path=path, tag=_tag(path, leaf, guard), group=str(owner.title) if owner else _said("groups", group), types=tuple(sorted(leaf.types)), description=words,
+        sample=sample, optional=bool(guard), kinds=kinds, filters=fitting,
     )  # fmt: skip
 
 
-def _tag(path: str, leaf: shapes.Leaf) -> str:
+def _tag(path: str, leaf: shapes.Leaf, guard: str) -> str:
+    """What is put into a template: repeated for a list, asked for first where some cases lack it."""
     listed, in_list, inner = path.rpartition("[]")
     name = f"one{inner}" if in_list else path
-    printed = "{% if " + name + " %}…{% endif %}" if leaf.types == {"yes_no"} else "{{ " + name + " }}"
-    return "{% for one in " + listed + " %}" + printed + "{% endfor %}" if in_list else printed
+    printed = "{{ " + name + " }}"
+    if leaf.types == {"yes_no"}:
+        return (
+            _asked(name, "…")
+            if not in_list
+            else "{% for one in " + listed + " %}" + _asked(name, "…") + "{% endfor %}"
+        )
+    if in_list:
+        return "{% for one in " + listed + " %}" + printed + "{% endfor %}"
+    return _asked(guard, printed) if guard else printed
+
+
+def _asked(name: str, printed: str) -> str:
+    return "{% if " + name + " %}" + printed + "{% endif %}"
 
 
 def _first(values: Any, path: str) -> str:
