@@ -1,6 +1,5 @@
 "use client";
 
-import { Camera, Images } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useId, useRef, useState } from "react";
 
@@ -14,7 +13,9 @@ import type { Attach } from "../queue";
 import { CornerEditor } from "./corner-editor";
 import { LookChoice } from "./look-choice";
 import { PageStrip, PageTools } from "./page-strip";
+import { PhotoInput } from "./photo-input";
 import type { BookState, Look } from "./shot-book";
+import { ShotsProgress } from "./shots-progress";
 import { useShots } from "./use-shots";
 
 interface CameraDialogProps {
@@ -26,63 +27,6 @@ interface CameraDialogProps {
   first?: readonly File[];
   onClose: () => void;
 }
-
-const PhotoInput = ({
-  label,
-  isCamera,
-  onFiles,
-}: {
-  label: string;
-  isCamera: boolean;
-  onFiles: (files: File[]) => void;
-}) => {
-  const input = useRef<HTMLInputElement>(null);
-  const Icon = isCamera ? Camera : Images;
-  return (
-    <>
-      <Button variant="secondary" className="flex-1" onClick={() => input.current?.click()}>
-        <Icon aria-hidden className="size-5" />
-        {label}
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        accept="image/*"
-        capture={isCamera ? "environment" : undefined}
-        multiple={!isCamera}
-        aria-label={label}
-        tabIndex={-1}
-        className="sr-only"
-        onChange={(event) => {
-          const files = [...(event.target.files ?? [])];
-          event.target.value = "";
-          if (files.length > 0) onFiles(files);
-        }}
-      />
-    </>
-  );
-};
-
-/** How far the photos are on their way, in words. */
-const Progress = ({ state }: { state: BookState }) => {
-  const t = useTranslations("camera");
-  const { shots, isFinishing } = state;
-  const there = shots.filter(({ uploadId }) => uploadId !== null).length;
-  const total = shots.reduce((sum, { size }) => sum + size, 0);
-  const sent = shots.reduce(
-    (sum, shot) => sum + (shot.uploadId ? shot.size : Math.min(shot.sent, shot.size)),
-    0,
-  );
-  const percent = total === 0 ? 0 : Math.min(99, Math.floor((sent / total) * 100));
-  if (there === shots.length) return isFinishing ? <p className="text-sm text-muted">{t("making")}</p> : null;
-  const label = t("sending", { there, total: shots.length, percent });
-  return (
-    <label className="flex flex-col gap-1 text-sm text-muted tabular-nums">
-      {label}
-      <progress max={100} value={percent} className="h-2 w-full accent-primary" />
-    </label>
-  );
-};
 
 const Troubles = ({ state }: { state: BookState }) => {
   const t = useTranslations("camera");
@@ -154,7 +98,7 @@ export const CameraDialog = ({ slot, name, attach, first, onClose }: CameraDialo
         )}
       </div>
       <div className="flex flex-col gap-2 border-t border-line p-4">
-        {shots.length > 0 && <Progress state={state} />}
+        {shots.length > 0 && <ShotsProgress state={state} />}
         <div className="flex flex-wrap gap-2">
           <PhotoInput label={t(chosen ? "another" : "take")} isCamera onFiles={add} />
           <PhotoInput label={t("gallery")} isCamera={false} onFiles={add} />
