@@ -48,6 +48,8 @@ CHECKS = (
 RANDOM_CASES = 6
 # A form of many fields has hundreds of systematic cases: beyond the first ones, every third is sent. `make soak` sends all.
 ALL_UP_TO, THEN_EVERY = 40, 3
+# Parts of files are bytes under a name of the protocol.
+schemathesis.serializer.alias("application/offset+octet-stream", "application/octet-stream")
 OPERATIONS = [name for name in endpoint_roles.operations() if not name.endswith(("/schema/", "/docs/"))]
 
 
