@@ -34,6 +34,7 @@ class CasesConfig(AppConfig):
         from kenes.cases.demo import debts as demo_debts
         from kenes.cases.demo import desks as demo_desks
         from kenes.cases.demo import lists as demo_lists
+        from kenes.cases.demo import papers as demo_papers
         from kenes.cases.demo import terms as demo_terms
         from kenes.cases.demo import work as demo_work
 
@@ -44,3 +45,4 @@ class CasesConfig(AppConfig):
         demo_desks.fill()
         demo_terms.fill()
         demo_lists.load()
+        demo_papers.fill()

@@ -69,4 +69,6 @@ def pattern(*phrases: str) -> re.Pattern[str]:
 
 def _phrase(phrase: str) -> str:
     low = "".join(map(_lower, phrase)).translate(_LEVEL)
-    return low.replace("*", r"[^\W\d_]{0,14}").replace(" ", r"[ \n]{1,3}")
+    # Recognition joins a short preposition with the next word: «СПРАВКА ОЗАДОЛЖЕННОСТИ».
+    low = re.sub(r"(?<= [оиксву]) ", "~", low)
+    return low.replace("*", r"[^\W\d_]{0,14}").replace(" ", r"[ \n]{1,3}").replace("~", r"[ \n]{0,3}")

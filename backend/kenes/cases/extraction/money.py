@@ -29,7 +29,7 @@ _LABELS: Final = (
     (SumRole.MONTHLY, pattern("ежемесячн* платеж*", "ежемесячн* взнос*", "сумм* платежа", "размер* платежа", "ай сайынғы төлем*", "айлық төлем*", "төлем мөлшері")),
     (SumRole.LOAN, pattern("сумм* кредита", "сумм* займа", "сумм* микрокредита", "сумм* договора", "размер кредита", "кредит в размере", "кредит* в сумме", "заем в размере", "заем на сумму", "микрокредит в размере", "микрокредит в сумме", "микрокредит на сумму", "кредитн* лимит*", "кредит* на сумму", "предоставил* заемщику", "қарыз сомасы*", "несие сомасы*", "микрокредит сомасы*", "кредит сомасы*", "қарыз мөлшер*", "несие мөлшер*", "мөлшерінде микрокредит", "микрокредит мөлшер*", "лимит*", "берілген сома*")),
     (SumRole.INCOME, pattern("среднемесячн* доход*", "доход*", "заработн* плат*", "к выдаче", "начислено", "жалақы*", "табыс*", "еңбекақы*", "пенси*", "пособи*", "жәрдемақы*", "зейнетақы*", "көмек мөлшері", "аударылған жарналар", "взнос*")),
-    (SumRole.TOTAL, pattern("итого", "всего", "общ* сумм*", "общ* задолженност*", "общ* долг*", "сумм* задолженност*", "сумм* долга", "задолженност* составляет", "задолженност*", "сумм* взыскания", "взыскать", "долг", "долга", "сумм* требован*", "барлығы", "жиыны", "жиынтығы", "жалпы сома*", "жалпы берешек*", "жалпы қарыз*", "берешек*", "берешек сома*", "қарыз сомасы барлығы", "өндіріп алу*", "өндірілсін")),
+    (SumRole.TOTAL, pattern("итого", "всего", "общ* сумм*", "общ* задолженност*", "общ* долг*", "сумм* задолженност*", "сумм* долга", "задолженност*", "сумм* взыскания", "взыскать", "долг", "долга", "сумм* требован*", "барлығы", "жиыны", "жиынтығы", "жалпы сома*", "жалпы берешек*", "жалпы қарыз*", "берешек*", "берешек сома*", "қарыз сомасы барлығы", "өндіріп алу*", "өндірілсін")),
 )  # fmt: skip
 # Words that make a number beside them something else than money.
 _NOT_MONEY: Final = re.compile(
@@ -99,7 +99,10 @@ def find(text: str, folded: str, taken: list[tuple[int, int]]) -> list[FoundSum]
     for index, item in enumerate(sums):
         floor = max(sums[index - 1].end if index else 0, item.start - _NEAR)
         ceiling = min(sums[index + 1].start if index + 1 < len(sums) else len(folded), item.end + 60)
-        label = _label(folded, item, floor, ceiling, used)
+        if _is_row_of_schedule(folded, item):
+            label: tuple[SumRole, float] | None = (SumRole.MONTHLY, 0.75)
+        else:
+            label = _label(folded, item, floor, ceiling, used)
         if label is None and not item.sure:
             continue
         role, confidence = (SumRole.UNKNOWN, 0.4) if label is None else label
@@ -107,6 +110,17 @@ def find(text: str, folded: str, taken: list[tuple[int, int]]) -> list[FoundSum]
         place = Place(item.start, item.end, text[item.start : item.end], round(confidence, 2))
         found.append(FoundSum(role, item.tiyn, place))
     return found
+
+
+_ROW: Final = re.compile(r"(?:^|\n) *(?:\d{1,3}[.)]? {1,3})?\d{1,2}\.\d{1,2}\.\d{4} {1,4}$")
+_OF_PAYMENTS: Final = pattern("платежа", "платежей", "погашения", "төлем*", "өтеу*")
+
+
+def _is_row_of_schedule(folded: str, item: _Sum) -> bool:
+    """A row of a schedule begins with its day, then comes the payment."""
+    if not _ROW.search(folded, max(0, item.start - 30), item.start):
+        return False
+    return _OF_PAYMENTS.search(folded, 0, 600) is not None
 
 
 def _label(

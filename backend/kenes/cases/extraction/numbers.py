@@ -30,8 +30,9 @@ _NEAR: Final = 90
 _BEFORE: Final = (
     (NumberRole.CONTRACT, pattern("договор*", "контракт*", "шарт*", "соглашени*", "кредит*", "займ*", "микрокредит*", "заем", "қарыз*", "несие*")),
     (NumberRole.REGISTRY, pattern("реестр*", "тізілім*", "зарегистрирован*", "надпис*", "жазба*", "нөмірмен тіркел*")),
-    (NumberRole.COURT_CASE, pattern("дело", "делу", "дела", "гражданск* дел*", "іс", "іс бойынша", "азаматтық іс*", "приказ*", "решени*", "бұйрық*", "шешім*", "производств*", "өндіріс*")),
-    (NumberRole.LETTER, pattern("исх*", "исходящ*", "шығ", "шығыс", "вх", "справка", "анықтама", "лицензи*", "телефон*", "кабинет*", "счет*", "удостоверени*", "куәлік*", "паспорт*")),
+    (NumberRole.COURT_CASE, pattern("дело", "делу", "дела", "гражданск* дел*", "іс", "іс бойынша", "азаматтық іс*", "судебн* приказ*", "решени*", "бұйрық*", "шешім*", "производств*", "өндіріс*")),
+    (NumberRole.LETTER, pattern("исх*",
+            "приказ*", "исходящ*", "шығ", "шығыс", "вх", "справка", "анықтама", "лицензи*", "телефон*", "кабинет*", "счет*", "удостоверени*", "куәлік*", "паспорт*")),
 )  # fmt: skip
 _AFTER: Final = (
     (NumberRole.CONTRACT, pattern("шарт", "шарты", "шартқа", "шартының", "шарты бойынша", "шартына", "келісім*", "банктік қарыз шарты*", "микрокредит беру туралы шарт*", "договор*")),
@@ -82,7 +83,7 @@ _PEOPLE: Final = (
     (PersonRole.NOTARY, re.compile(r"(?:[Нн]отариус(?:ом|а|у|ы)?|НОТАРИУС)(?:[ \n](?:города?|г\.|қаласының|қаласы)[ \n]?[А-ЯӘҒҚҢӨҰҮІ][^\s,]{2,20},?)?[:, \n]{1,3}" + _NAME)),
     (PersonRole.BAILIFF, re.compile(r"(?:[Сс]удебн\w{1,4} исполнител\w{0,3}|ЧСИ|ЖСО|[Сс]от орындаушысы)(?:[ \n](?:города?|г\.)[ \n]?[А-Я][^\s,]{2,20},?)?[:, \n]{1,3}" + _NAME)),
     (PersonRole.COURT, re.compile(r"(?P<name>(?:[А-ЯЁӘҒҚҢӨҰҮҺІ][\w-]{2,25}[ \n]){0,2}(?:[Рр]айонн\w{2,3}|[Гг]ородск\w{2,3}|[Мм]ежрайонн\w{2,3}(?: экономическ\w{2,3})?|[Сс]пециализированн\w{2,3} межрайонн\w{2,3}(?: экономическ\w{2,3})?) суд\w{0,2}(?: № ?\d{1,2})?(?: г(?:орода|\.) ?[А-Я]\w{2,20})?)")),
-    (PersonRole.COURT, re.compile(r"(?P<name>(?:[А-ЯӘҒҚҢӨҰҮҺІ][\w-]{2,25}[ \n]){0,2}(?:қаласының[ \n])?(?:(?:№ ?\d ?)?аудандық|қалалық|ауданаралық(?: экономикалық)?) сот\w{0,4})")),
+    (PersonRole.COURT, re.compile(r"(?P<name>(?:[А-ЯӘҒҚҢӨҰҮҺІ][\w-]{2,25} қаласының[ \n])?(?:[А-ЯӘҒҚҢӨҰҮҺІ][\w-]{2,25}[ \n]){0,2}(?:(?:№ ?\d ?)?аудандық|қалалық|ауданаралық(?: экономикалық)?) сот\w{0,4})")),
 )  # fmt: skip
 
 
@@ -100,7 +101,8 @@ def numbers(text: str, folded: str, taken: list[tuple[int, int]]) -> list[FoundN
             continue
         if any(start < item.place.end and item.place.start < end for item in found):
             continue
-        role, confidence = _role(folded, match.start(), end)
+        labelled = match.re is _LABELLED
+        role, confidence = (NumberRole.CONTRACT, 0.95) if labelled else _role(folded, match.start(), end)
         if role is not None:
             found.append(FoundNumber(role, written, Place(start, end, written, confidence)))
     return sorted(found, key=lambda item: item.place.start)
@@ -160,7 +162,7 @@ def rates(text: str, folded: str) -> list[FoundRate]:
         left = left[
             max(left.rfind("\n\n") + 1, left.rfind(";") + 1, left.rfind("%") + 1, left.rfind(". ") + 1, 0) :
         ]
-        right = folded[match.end() : match.end() + 18]
+        right = folded[match.end() : match.end() + 18].split(". ", 1)[0]
         effective = _last(_EFFECTIVE, left)
         nominal = max(_last(_NOMINAL, left), len(left) if _ANNUAL.search(right) else -1)
         if _DAILY.search(right) or (_last(_DAILY, left) > max(effective, nominal - 12)) or float(value) > 400:

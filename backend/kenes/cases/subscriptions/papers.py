@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from kenes.cases.events import intake as events
 from kenes.cases.events.cases import TrackOpened
+from kenes.cases.extraction import evaluation
 from kenes.cases.history import timeline
 from kenes.cases.history.timeline import Context, Entry
 from kenes.cases.models import FindingField, MissingPaper
@@ -17,9 +18,12 @@ from kenes.event_log.events import Recorded
 from kenes.event_log.services import subscribe
 from kenes.files import recognition
 from kenes.files.events import FileTextRead
+from kenes.law import evaluation as measures
 from kenes.outbox import registry as outbox
 
 recognition.register(paper_files.OWNER_KIND)
+# `evaluate --kind extraction`: a line is right when every part of its `expect` is.
+measures.ANSWERS["extraction"] = evaluation.answer
 
 
 @subscribe(TrackOpened)

@@ -38,16 +38,16 @@ def open_checklist(track_id: UUID) -> int:
     story = CaseStory.objects.filter(case=case).first()
     told = Circumstances.of(story.income, story.hardship) if story is not None else Circumstances()
     known = {row.code: row for row in case.missing_papers.filter(origin=PaperOrigin.CHECKLIST)}
-    now, made = clock.now(), []
+    now = clock.now()
+    made: list[MissingPaper] = []
     for item in paper_checklists.needed(track.kind, told):
         if item.code in known:
             _require_more(known[item.code], item.required)
             continue
-        words = paper_checklists.words(item.code, case.language)
         made.append(
             MissingPaper(
                 case=case, code=item.code, origin=PaperOrigin.CHECKLIST, required=item.required,
-                title=words["title"] if words else item.code, asked_at=now + timedelta(microseconds=len(made)), asked_on=clock.today(),
+                title=title_of(item.code, case.language), asked_at=now + timedelta(microseconds=len(made)), asked_on=clock.today(),
             )
         )  # fmt: skip
     MissingPaper.objects.bulk_create(made)
@@ -60,6 +60,12 @@ def open_checklist(track_id: UUID) -> int:
         )  # fmt: skip
         progress.save_progress(case)
     return len(made)
+
+
+def title_of(code: str, language: str) -> str:
+    """How a paper of a checklist is called; its code where no list knows it."""
+    words = paper_checklists.words(code, language)
+    return words["title"] if words else code
 
 
 def _require_more(row: MissingPaper, required: bool) -> None:
