@@ -49,8 +49,7 @@ const ShootButton = ({ slot, name, uploads, className }: ShootButtonProps) => {
         accept="image/*"
         capture="environment"
         aria-label={t("shoot")}
-        tabIndex={-1}
-        className="sr-only"
+        hidden
         onChange={(event) => {
           const first = [...(event.target.files ?? [])];
           event.target.value = "";
@@ -122,8 +121,7 @@ export const UploadButtons = (props: UploadButtonsProps) => {
         multiple={rules.maxFiles > 1}
         accept={acceptOf(rules)}
         aria-label={fileLabel}
-        tabIndex={-1}
-        className="sr-only"
+        hidden
         onChange={(event) => {
           const files = [...(event.target.files ?? [])];
           // The same file again after it was mended must count as a choice too.

@@ -30,8 +30,7 @@ export const PhotoInput = ({
         capture={isCamera ? "environment" : undefined}
         multiple={!isCamera}
         aria-label={label}
-        tabIndex={-1}
-        className="sr-only"
+        hidden
         onChange={(event) => {
           const files = [...(event.target.files ?? [])];
           event.target.value = "";
