@@ -8,7 +8,7 @@ import { useIdempotencyKey } from "@/lib/use-idempotency-key";
 
 import { interviewKeys } from "./queries";
 import type { AnswerValue } from "./typed";
-import type { DocumentDetail, DraftDetail } from "./types";
+import type { DocumentDetail, DraftDetail, SetItem } from "./types";
 
 export const CHANGED_MEANWHILE = "document_draft.changed_meanwhile";
 
@@ -55,6 +55,15 @@ const useRefresh = () => {
     }
     void queryClient.invalidateQueries({ queryKey: interviewKeys.all });
   };
+};
+
+/** Prepares everything that the running procedures begin with. */
+export const usePrepareSet = (caseId: string) => {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: () => api.post<{ items: SetItem[] }>(`/cases/${caseId}/document-set/`, {}),
+    onSuccess: () => refresh(),
+  });
 };
 
 export const useDiscard = (draftId: string, onDone: () => void) => {

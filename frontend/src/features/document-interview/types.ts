@@ -8,6 +8,7 @@ export type DraftDetail = Schemas["DraftDetail"];
 export type DraftField = Schemas["DraftField"];
 export type DraftColumn = Schemas["DraftColumn"];
 export type AnswerType = Schemas["AnswerTypeEnum"];
+export type SetItem = Schemas["DocumentSetItem"];
 export type DocumentDetail = Schemas["DocumentDetail"];
 
 /** A debt that a document can be about, named by its lender and contract. */

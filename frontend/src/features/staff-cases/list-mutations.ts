@@ -17,7 +17,7 @@ export interface Selection {
   found: { filters: CaseFilters; text: string } | null;
 }
 
-const toSelection = ({ ids, found }: Selection) =>
+export const toSelection = ({ ids, found }: Selection) =>
   found ? { all_found: true, filters: narrowing(found.filters, found.text) } : { ids };
 
 export interface BulkChange {

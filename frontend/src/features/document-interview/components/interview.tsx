@@ -57,6 +57,14 @@ const Head = ({ draft, debts, heading: Heading = "h2" }: Omit<StepsProps, "place
     <div className="flex flex-col items-start gap-1">
       <Heading className="text-lg font-bold sm:text-xl">{draft.title}</Heading>
       <p className="text-sm text-muted">{about ?? (draft.obligation_id === null ? t("wholeCase") : "")}</p>
+      {draft.revises_number && (
+        <p className="text-sm">
+          {t(draft.revises_signed ? "replacing" : "revising", {
+            number: draft.revises_number,
+            reason: draft.reason,
+          })}
+        </p>
+      )}
       {draft.needs_review && <ReviewMark />}
     </div>
   );

@@ -30,6 +30,9 @@ const row = (id: string, extra: Partial<DocumentRow>): DocumentRow => ({
   summary: "",
   verify_url: null,
   dispatch: null,
+  queue_ahead: null,
+  replaces: null,
+  replaced_by: null,
   ...extra,
 });
 
@@ -54,4 +57,9 @@ test("a document that needs no signature is ready, another waits for one", async
   expect(await screen.findByText("Готов")).toBeVisible();
   expect(screen.getByText("Ждёт подписи")).toBeVisible();
   expect(screen.queryByRole("heading", { name: "По делу в целом" })).not.toBeInTheDocument();
+});
+
+test("a document that is being prepared says how many are before it", async () => {
+  open(row("a", { status: "preparing", queue_ahead: 3 }));
+  expect(await screen.findByText("Готовится, перед вами 3 документа.")).toBeVisible();
 });

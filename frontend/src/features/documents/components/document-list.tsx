@@ -45,7 +45,9 @@ const DocumentCard = ({ document, translations, about }: DocumentCardProps) => {
       {document.summary && <p className="measure">{document.summary}</p>}
       {document.dispatch && <DispatchNote dispatch={document.dispatch} />}
       {document.status === "preparing" ? (
-        <p className="text-muted">{t("preparingText")}</p>
+        <p className="text-muted" aria-live="polite">
+          {t("queue", { count: document.queue_ahead ?? 0 })}
+        </p>
       ) : (
         <>
           <div className="flex flex-col gap-2 sm:flex-row">

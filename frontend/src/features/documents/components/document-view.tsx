@@ -14,8 +14,13 @@ import { formatDateTime } from "@/lib/format";
 import { Link } from "@/lib/i18n/navigation";
 
 import { documentQuery } from "../queries";
+import { ArchivalLink } from "./archival-link";
 import { DispatchNote, DocumentStatusBadge } from "./document-status";
+import { DocumentSteps } from "./document-steps";
 import { DownloadLinks } from "./download-links";
+import { PackagePanel } from "./package-panel";
+import { VersionNote } from "./version-note";
+import { VersionsPanel } from "./versions-panel";
 
 interface DocumentViewProps {
   documentId: string;
@@ -71,7 +76,13 @@ export const DocumentView = ({ documentId, caseHref, documentsBase = "/documents
             {t("readAndSign")}
           </Link>
         )}
+        <VersionNote document={document} documentsBase={documentsBase} />
+        <DocumentSteps
+          document={document}
+          interviews={`${caseHref ?? `/cases/${document.case_id}/documents`}/interview`}
+        />
         <DownloadLinks document={document} />
+        <ArchivalLink document={document} />
         <ul className="flex flex-wrap gap-x-5">
           {document.translations.map((translation) => (
             <li key={translation.id}>
@@ -95,8 +106,12 @@ export const DocumentView = ({ documentId, caseHref, documentsBase = "/documents
           )}
         </ul>
       </Card>
+      <VersionsPanel document={document} documentsBase={documentsBase} />
+      {document.allowed_actions.includes("package") && <PackagePanel documentId={document.id} />}
       {document.status === "preparing" ? (
-        <Alert tone="info">{t("preparingText")}</Alert>
+        <Alert tone="info" live>
+          {t("queue", { count: document.queue_ahead ?? 0 })} {t("preparingText")}
+        </Alert>
       ) : (
         <DocumentPages title={document.title} pages={document.preview_pages} text={document.text} />
       )}

@@ -11,6 +11,7 @@ const FORMATS = [
   { action: "download_sealed", format: "sealed" },
   { action: "download_pdf", format: "pdf" },
   { action: "download_docx", format: "docx" },
+  { action: "download_pdfa", format: "pdfa" },
 ] as const;
 
 export const DownloadLinks = ({ document }: { document: DocumentRow }) => {

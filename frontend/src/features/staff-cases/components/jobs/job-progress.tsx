@@ -12,6 +12,7 @@ import { useStopJob } from "../../list-mutations";
 import { jobQuery } from "../../list-queries";
 import { staffCaseKeys } from "../../queries";
 import type { ListJob } from "../../types";
+import { BatchFiles } from "./batch-files";
 
 /** How far the work is, in a bar and in words. */
 export const JobBar = ({ job }: { job: ListJob }) => {
@@ -55,6 +56,7 @@ export const JobProgress = ({ jobId }: { jobId: string }) => {
   return (
     <div className="flex flex-col gap-3">
       <JobBar job={job} />
+      {job.kind === "document" && <BatchFiles jobId={jobId} />}
       {job.has_file && (
         <a href={apiUrl(`/cases/jobs/${jobId}/file/`)} download className={buttonStyles({ size: "dense" })}>
           {t("download")}

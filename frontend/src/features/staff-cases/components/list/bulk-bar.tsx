@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 
 import type { Selection } from "../../list-mutations";
 import { BULK_ACTIONS, BulkDialog, type BulkName } from "./bulk-dialog";
+import { DocumentsDialog } from "./documents-dialog";
 import { ExportDialog } from "./export-dialog";
 
 interface BulkBarProps {
@@ -27,7 +28,7 @@ interface BulkBarProps {
 export const BulkBar = (props: BulkBarProps) => {
   const { selection, count, found, canExport, today, sort, columns, onAllFound, onClear } = props;
   const t = useTranslations("caseList.bulk");
-  const [open, setOpen] = useState<BulkName | "export" | null>(null);
+  const [open, setOpen] = useState<BulkName | "export" | "documents" | null>(null);
   return (
     <div
       role="region"
@@ -52,15 +53,21 @@ export const BulkBar = (props: BulkBarProps) => {
           </Button>
         ))}
         {canExport && (
-          <Button variant="secondary" size="dense" onClick={() => setOpen("export")}>
-            {t("action.export")}
-          </Button>
+          <>
+            <Button variant="secondary" size="dense" onClick={() => setOpen("documents")}>
+              {t("action.documents")}
+            </Button>
+            <Button variant="secondary" size="dense" onClick={() => setOpen("export")}>
+              {t("action.export")}
+            </Button>
+          </>
         )}
       </div>
       {open === "export" && (
         <ExportDialog selection={selection} sort={sort} columns={columns} onClose={() => setOpen(null)} />
       )}
-      {open && open !== "export" && (
+      {open === "documents" && <DocumentsDialog selection={selection} onClose={() => setOpen(null)} />}
+      {open && open !== "export" && open !== "documents" && (
         <BulkDialog
           key={open}
           action={open}

@@ -6,6 +6,7 @@ import { Loaded } from "@/components/loaded";
 import { debtChoices } from "@/features/case-parties/debt-choices";
 import { Interview } from "@/features/document-interview/components/interview";
 import { KindsList } from "@/features/document-interview/components/kinds-list";
+import { OfferedSet } from "@/features/document-interview/components/offered-set";
 import { OpenDrafts } from "@/features/document-interview/components/open-drafts";
 import { interviewKeys } from "@/features/document-interview/queries";
 import { DocumentView } from "@/features/documents/components/document-view";
@@ -17,6 +18,11 @@ const useDebts = (caseId: string) => debtChoices(useQuery(staffCaseQuery(caseId)
 
 const placeOf = (caseId: string) => `/staff/cases/${caseId}/documents`;
 
+const placesOf = (caseId: string) => ({
+  documents: placeOf(caseId),
+  document: (documentId: string) => `${placeOf(caseId)}/${documentId}`,
+});
+
 /** What waits for answers, the letters of the case, and what else can be made of it. */
 export const StaffDocumentsScreen = ({ caseId }: { caseId: string }) => {
   const detail = useQuery(staffCaseQuery(caseId));
@@ -27,6 +33,7 @@ export const StaffDocumentsScreen = ({ caseId }: { caseId: string }) => {
     <div className="flex flex-col gap-5 p-4">
       <OpenDrafts {...shared} />
       <Loaded query={detail}>{(found) => <DocumentsPanel detail={found} />}</Loaded>
+      <OfferedSet caseId={caseId} places={placesOf(caseId)} debts={debts} />
       <KindsList {...shared} />
     </div>
   );
@@ -34,11 +41,7 @@ export const StaffDocumentsScreen = ({ caseId }: { caseId: string }) => {
 
 export const StaffInterviewScreen = ({ caseId, draftId }: { caseId: string; draftId: string }) => (
   <div className="p-4">
-    <Interview
-      draftId={draftId}
-      debts={useDebts(caseId)}
-      places={{ documents: placeOf(caseId), document: (documentId) => `${placeOf(caseId)}/${documentId}` }}
-    />
+    <Interview draftId={draftId} debts={useDebts(caseId)} places={placesOf(caseId)} />
   </div>
 );
 
