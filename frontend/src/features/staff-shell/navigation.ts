@@ -8,6 +8,7 @@ import {
   CalendarDays,
   ClipboardList,
   CopyX,
+  FileType,
   FolderOpen,
   KeyRound,
   Landmark,
@@ -37,6 +38,7 @@ type EntryKey =
   | "cases"
   | "terms"
   | "law"
+  | "templates"
   | "creditors"
   | "people"
   | "invitations"
@@ -96,6 +98,12 @@ export const GROUPS: readonly Group[] = [
         href: "/staff/law",
         icon: BookOpenCheck,
         needs: ["law.edit", "law.approve", "case.work"],
+      },
+      {
+        key: "templates",
+        href: "/staff/templates",
+        icon: FileType,
+        needs: ["template.edit", "template.approve"],
       },
     ],
   },
