@@ -1,7 +1,7 @@
 """The kind of a file by its content; a name or a claimed type proves nothing."""
 
 import io
-import unicodedata
+import re
 import zipfile
 from typing import Final
 
@@ -25,6 +25,8 @@ _OPEN_XML: Final = {
     "word/document.xml": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xl/workbook.xml": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+# Control characters (category Cc) but tab, line ends and form feed.
+_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _HEIC_BRANDS: Final = frozenset({b"heic", b"heix", b"hevc", b"mif1", b"msf1"})
 
 
@@ -65,4 +67,4 @@ def _is_text(data: bytes) -> bool:
     # Markup would be run by a browser that guesses types.
     if text.lstrip()[:1] == "<":
         return False
-    return not any(unicodedata.category(char) == "Cc" and char not in "\t\n\r\f" for char in text)
+    return _CONTROL.search(text) is None
