@@ -129,7 +129,8 @@ def _can_work(prefix: tuple[str, ...], run: RunFolder) -> bool:
     """Whether that account can read the checkout, run its Python and Node, and enter the run folder."""
     # Real opening, not `test -r`: access(2) leaves capabilities out of account.
     checks = [
-        [str(VENV_PYTHON), "-c", "import encodings"],
+        # By `env`, for a Python that starts another: what setpriv starts itself passes where its children do not.
+        ["env", str(VENV_PYTHON), "-c", "import encodings"],
         ["cat", str(PROJECT / "Makefile")],
         ["env", "-C", str(run.path), "true"],
     ]
