@@ -45,6 +45,8 @@ interface Line {
   lastModified: number | undefined;
   transfer: Transfer | null;
   speed: Speedometer;
+  /** What has left, also where the screen was not told of it yet. */
+  sent: number;
   uploadId: string | null;
 }
 
@@ -107,8 +109,9 @@ export class UploadQueue {
   }
 
   pause(id: string): void {
-    this.lines.get(id)?.transfer?.pause();
-    this.change(id, { phase: "paused", secondsLeft: null });
+    const line = this.lines.get(id);
+    line?.transfer?.pause();
+    this.change(id, { phase: "paused", sent: line?.sent ?? 0, secondsLeft: null });
     this.tell("paused", id);
     void this.run();
   }
@@ -140,7 +143,14 @@ export class UploadQueue {
     trouble: UploadItem["trouble"],
     lastModified?: number,
   ): void {
-    this.lines.set(id, { blob, lastModified, transfer: null, speed: new Speedometer(), uploadId: null });
+    this.lines.set(id, {
+      blob,
+      lastModified,
+      transfer: null,
+      speed: new Speedometer(),
+      sent: 0,
+      uploadId: null,
+    });
     const item: UploadItem = {
       id,
       name,
@@ -196,7 +206,7 @@ export class UploadQueue {
       onBroken: () => {
         line.speed.forget();
         if (this.item(item.id)?.phase !== "broken") this.tell("broken", item.id);
-        this.change(item.id, { phase: "broken", secondsLeft: null });
+        this.change(item.id, { phase: "broken", sent: line.sent, secondsLeft: null });
       },
       onDone: (uploadId) => {
         line.uploadId = uploadId;
@@ -212,6 +222,7 @@ export class UploadQueue {
     if (!line || !item || (item.phase !== "sending" && item.phase !== "broken")) return;
     const now = Date.now();
     line.speed.note(sent, now);
+    line.sent = sent;
     if (item.phase === "sending" && sent < item.size && now - this.shownAt < PROGRESS_EVERY_MS) return;
     this.shownAt = now;
     this.change(id, { phase: "sending", sent, secondsLeft: line.speed.secondsFor(item.size - sent) });

@@ -30,7 +30,7 @@ export const SearchBar = ({ field, query, onQuery, count, at, onStep, textState 
       : t(textState === "preparing" ? "notYet" : "nothing");
   };
   return (
-    <div role="search" className="flex min-w-0 flex-1 flex-wrap items-center gap-x-1">
+    <div role="search" className="flex min-w-0 flex-1 basis-full flex-wrap items-center gap-x-1 sm:basis-0">
       <label className="relative flex min-w-32 flex-1 items-center sm:max-w-64">
         <span className="sr-only">{t("label")}</span>
         <Search aria-hidden className="pointer-events-none absolute left-3 size-4 text-muted" />

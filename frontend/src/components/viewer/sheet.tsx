@@ -26,6 +26,7 @@ export const Sheet = ({ page, place, alt, matches, current }: SheetProps) => {
   const t = useTranslations("viewer");
   const [tries, setTries] = useState(0);
   const [isBroken, setBroken] = useState(false);
+  const [isThere, setThere] = useState(false);
   return (
     <li
       data-page={page.page}
@@ -58,9 +59,18 @@ export const Sheet = ({ page, place, alt, matches, current }: SheetProps) => {
           width={page.width}
           height={page.height}
           draggable={false}
+          onLoad={() => setThere(true)}
           onError={() => setBroken(true)}
           className="size-full"
         />
+      )}
+      {!isBroken && !isThere && (
+        <p
+          aria-hidden
+          className="absolute inset-0 flex items-start justify-center bg-surface pt-16 text-sm text-muted"
+        >
+          {t("pageComing", { page: page.page })}
+        </p>
       )}
       {matches.flatMap((match, index) =>
         match.boxes.map((box, line) => (

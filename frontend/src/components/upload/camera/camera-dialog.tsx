@@ -75,7 +75,7 @@ export const CameraDialog = ({ slot, name, attach, first, onClose }: CameraDialo
   };
   return (
     <FullDialog title={t("title")} onClose={onClose} shape="middle">
-      <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-4">
+      <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-4 *:shrink-0">
         <Troubles state={state} />
         {chosen ? (
           <>

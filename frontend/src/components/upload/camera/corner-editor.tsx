@@ -86,13 +86,13 @@ export const CornerEditor = ({ shot, onCorners, onSettled }: CornerEditorProps) 
     onSettled();
   };
   return (
-    <div className="flex min-h-0 flex-col items-center gap-2">
+    <div className="flex flex-col items-center gap-2">
       <div
         ref={frame}
-        className="relative max-h-[52dvh] max-w-full touch-none select-none"
+        className="relative max-h-[44dvh] max-w-full touch-none select-none"
         style={{
           aspectRatio: `${shot.width} / ${shot.height}`,
-          width: `calc(52dvh * ${shot.width / shot.height})`,
+          width: `calc(44dvh * ${shot.width / shot.height})`,
         }}
       >
         {/* eslint-disable-next-line @next/next/no-img-element -- a blob of this tab, nothing to optimise */}
