@@ -8,10 +8,13 @@ import time
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
+from uuid import UUID
 
 from PIL import Image
 
+from kenes.files import receiving
 from kenes.files.providers.clamd import Clamd
+from kenes.foundation.actor import Actor
 from kenes.foundation.providers import Temporary
 
 # The harmless file that every scanner knows, in halves so that this file is not taken for it.
@@ -52,6 +55,16 @@ def a_png(width: int = 60, height: int = 40) -> bytes:
     out = io.BytesIO()
     Image.new("RGB", (width, height), (200, 190, 60)).save(out, "PNG")
     return out.getvalue()
+
+
+def sent(person_id: UUID, data: bytes, name: str = "справка.pdf") -> UUID:
+    """Id of an upload of the person that has come whole and waits to be attached."""
+    actor = Actor(user_id=person_id)
+    upload = receiving.begin(actor=actor, size=len(data), name=name)
+    for start in range(0, len(data), receiving.PART_BYTES):
+        part = data[start : start + receiving.PART_BYTES]
+        receiving.take_part(actor=actor, upload_id=upload.pk, offset=start, data=part)
+    return upload.pk
 
 
 class ClamdProcess:
