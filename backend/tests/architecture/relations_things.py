@@ -56,7 +56,7 @@ from kenes.cases.models import (
 )
 from kenes.cases.tracks import progress
 from kenes.creditors.models import CreditorAddress
-from kenes.documents.models import CaseExport, Dispatch, DocumentDraft, TemplateVersion
+from kenes.documents.models import CaseExport, Dispatch, DocumentDraft, TemplateTrial, TemplateVersion
 from kenes.files import services as files
 from kenes.files.models import Upload
 from kenes.foundation import actor as actors
@@ -316,6 +316,19 @@ MORE: Final[dict[str, Callable[[World], Any]]] = {
     "fact_id": lambda world: world.case.facts.order_by("created_at", "pk").values_list("pk", flat=True)[0],
     "offer_id": lambda world: _offer(world).pk,
     "change_id": lambda world: _law_change(world).pk,
+    "version_id": lambda world: world.document.template_id,
+    "trial_id": lambda world: (
+        TemplateTrial.objects.create(
+            version_id=world.document.template_id,
+            requested_by=world.borrower,
+            sample="whole",
+            sha256="b" * 64,
+            created_at=clock.now(),
+            expires_at=clock.now() + timedelta(days=1),
+        ).pk
+    ),
+    "code": lambda world: "RESTRUCT_BANK",
+    "language": lambda world: "ru",
     "rule_key": lambda world: world.case.deadlines.order_by("due", "pk").values_list("rule_key", flat=True)[
         0
     ],
