@@ -2,7 +2,9 @@
 
 from typing import Final
 
+from kenes.accounts import demo as demo_people
 from kenes.accounts import selectors as account_selectors
+from kenes.accounts.models import Role, User
 from kenes.cases.models import Case, MissingPaper, Obligation
 from kenes.cases.states.case import CaseStatus
 from kenes.cases.tracks import paper_files, paper_reviews, papers
@@ -47,22 +49,26 @@ def fill() -> None:
     """Put checklists on some cases and give papers for them; safe to repeat."""
     if MissingPaper.objects.filter(origin="checklist", accepted_at__isnull=False).exists():
         return
-    rows = Case.objects.filter(
-        status=CaseStatus.ACTIVE, assignee__isnull=False, tracks__opened_at__isnull=False
+    supervisor = account_selectors.people_with_role(Role.SUPERVISOR).order_by("email").first()
+    if supervisor is None:
+        return
+    opened = Case.objects.filter(status=CaseStatus.ACTIVE, tracks__opened_at__isnull=False).distinct()
+    # First the borrower whose login the demonstration prints.
+    told_first = demo_people.BORROWER_IIN
+    rows = sorted(
+        opened.select_related("borrower"), key=lambda case: (case.borrower.iin != told_first, case.number)
     )
-    for place, case in enumerate(rows.order_by("number").distinct()[:FEW]):
+    for place, case in enumerate(rows[:FEW]):
         for track in case.tracks.exclude(opened_at=None).order_by("opened_at", "pk"):
             paper_reviews.open_checklist(track.pk)
-        _look(case)
+        _look(case, case.assignee or supervisor)
         if place < FEW // 2:
             _give_statement(case)
 
 
-def _look(case: Case) -> None:
+def _look(case: Case, person: User) -> None:
     """Of the papers brought to the office one is accepted, one cannot be read, one waits for a look."""
-    if case.assignee is None:
-        return
-    manager = account_selectors.actor_for(case.assignee)
+    manager = account_selectors.actor_for(person)
     listed = list(case.missing_papers.filter(origin="checklist").order_by("asked_at", "pk")[:3])
     for place, paper in enumerate(listed):
         papers.settle(actor=manager, case_id=case.pk, paper_id=paper.pk, how="received")

@@ -78,7 +78,7 @@ def paper_unreadable(event: Recorded[events.PaperUnreadable], context: Context) 
 
 @timeline.renders(events.PaperRead)
 def paper_read(event: Recorded[events.PaperRead], context: Context) -> Entry:
-    title = _("A paper was read, values to confirm: %(count)s") % {"count": event.data.findings}
+    title = _("A paper was read, values found: %(count)s") % {"count": event.data.findings}
     return Entry("status", "file-check", title, paper_kinds.label(event.data.kind))
 
 

@@ -132,7 +132,7 @@ def test_a_confirmed_split_becomes_that_of_the_debt(
     said = EventRow.objects.get(type="case.finding_decided").data
     assert said["decision"] == "confirmed" and "140" not in str(said)
     titles = [item["title"] for item in own.call("get", f"/cases/{case.pk}/timeline/").json()["items"]]
-    assert "Значение из бумаги подтверждено" in titles
+    assert "Значение из документа подтверждено" in titles
 
 
 def test_staff_confirm_another_number_and_dates_become_facts(

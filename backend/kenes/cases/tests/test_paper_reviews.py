@@ -73,7 +73,7 @@ def test_an_opened_procedure_puts_its_papers_on_the_list_once(
     titles = [
         row["title"] for row in api_for(borrower).call("get", f"/cases/{listed.pk}/timeline/").json()["items"]
     ]
-    assert any(title.startswith("Составлен список бумаг") for title in titles), titles
+    assert any(title.startswith("Составлен список документов") for title in titles), titles
 
 
 def test_papers_of_two_procedures_stand_once_and_the_stricter_one_counts(listed: Case) -> None:
@@ -131,7 +131,7 @@ def test_an_unreadable_paper_is_asked_for_again_and_the_borrower_told(
     cleared(listed)
     assert former is not None and paper_files.take_checked(former) is False
     items = own.call("get", f"/cases/{listed.pk}/timeline/").json()["items"]
-    assert any(row["title"] == "Бумага не читается, нужна ещё раз" for row in items)
+    assert any(row["title"] == "Документ не читается, нужен ещё раз" for row in items)
     run_outbox()
     letter = Message.objects.get(kind="papers_reminder", case_id=listed.pk)
     said = json.dumps(letter.body, ensure_ascii=False)

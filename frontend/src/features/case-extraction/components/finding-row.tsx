@@ -12,6 +12,7 @@ import { useDecide } from "../mutations";
 import type { Finding, ReadingDebt } from "../types";
 import { ChangeDialog } from "./change-dialog";
 import { FindingValue } from "./finding-value";
+import { SplitCompare } from "./split-compare";
 
 interface FindingRowProps {
   caseId: string;
@@ -79,6 +80,30 @@ const Steps = ({ caseId, finding, debts }: Omit<FindingRowProps, "canDecide">) =
   );
 };
 
+const Compared = ({
+  finding: { value, present },
+  isDifferent,
+}: {
+  finding: Finding;
+  isDifferent: boolean;
+}) => {
+  const t = useTranslations("caseExtraction");
+  if (!isDifferent || present === null) return <FindingValue value={value} />;
+  if (value.split && present.split) return <SplitCompare paper={value.split} present={present.split} />;
+  return (
+    <div className="grid gap-3 sm:grid-cols-2">
+      <div className="flex flex-col">
+        <span className="text-sm text-muted">{t("inPaper")}</span>
+        <FindingValue value={value} />
+      </div>
+      <div className="flex flex-col">
+        <span className="text-sm text-muted">{t("inCase")}</span>
+        <FindingValue value={present} />
+      </div>
+    </div>
+  );
+};
+
 /** One value from a paper: what, where it stands, how it compares with the case, and what to do with it. */
 export const FindingRow = ({ caseId, finding, debts, canDecide }: FindingRowProps) => {
   const t = useTranslations("caseExtraction");
@@ -90,18 +115,7 @@ export const FindingRow = ({ caseId, finding, debts, canDecide }: FindingRowProp
         {finding.certainty === "doubtful" && <Badge tone="warning">{t("doubtful")}</Badge>}
         {isDifferent && <Badge tone="warning">{t("differs")}</Badge>}
       </p>
-      <div className={isDifferent ? "grid gap-3 sm:grid-cols-2" : undefined}>
-        <div className="flex flex-col gap-1">
-          {isDifferent && <span className="text-sm text-muted">{t("inPaper")}</span>}
-          <FindingValue value={finding.value} />
-        </div>
-        {isDifferent && finding.present && (
-          <div className="flex flex-col gap-1">
-            <span className="text-sm text-muted">{t("inCase")}</span>
-            <FindingValue value={finding.present} />
-          </div>
-        )}
-      </div>
+      <Compared finding={finding} isDifferent={isDifferent} />
       {finding.quote && (
         <p className="measure border-l-2 border-line pl-2 text-sm break-words text-muted">
           {t("quote", { quote: finding.quote, page: finding.page })}

@@ -152,7 +152,7 @@ test("what agrees with the case is told in one line, and an ИИН is only compa
   const identity = finding({
     id: "7b0a6f1e-0000-4000-8000-0000000000f2",
     field: "identity",
-    label: "ИИН в бумаге",
+    label: "ИИН в документе",
     value: value({ text: "900101300007" }),
     present: value({ text: "••••••••0122" }),
     obligation_id: null,
@@ -161,7 +161,7 @@ test("what agrees with the case is told in one line, and an ИИН is only compa
   show(readings([finding({ fits: "same" }), identity]));
   expect(await screen.findByText("Совпадает с делом: номер договора")).toBeVisible();
   expect(screen.queryByRole("button", { name: /Подтвердить/ })).not.toBeInTheDocument();
-  await userEvent.click(screen.getByRole("button", { name: "Не брать: ИИН в бумаге" }));
+  await userEvent.click(screen.getByRole("button", { name: "Не брать: ИИН в документе" }));
   await vi.waitFor(() =>
     expect(decided).toHaveBeenCalledWith(identity.id, expect.objectContaining({ decision: "dismiss" })),
   );

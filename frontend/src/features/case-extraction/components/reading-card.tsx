@@ -49,7 +49,7 @@ export const ReadingCard = ({ caseId, reading, debts, canDecide }: ReadingCardPr
       <div className="flex flex-wrap items-start justify-between gap-2">
         <div className="min-w-0">
           <h3 className="font-medium break-words text-ink">{title}</h3>
-          {reading.kind_label && reading.kind_fits && (
+          {reading.kind_label && reading.kind_fits && reading.kind_label !== title && (
             <p className="text-sm text-muted">{t("looksLike", { kind: reading.kind_label })}</p>
           )}
         </div>
