@@ -81,9 +81,11 @@ def _give(screen: Screen, title: str, name: str, data: bytes, mime: str = "appli
 
 
 def _received(screen: Screen, title: str) -> None:
-    text = screen.words("casePapers.standing.received")
-    screen.page.locator("#papers").get_by_text(text).first.wait_for(state="attached", timeout=60_000)
-    _row(screen, title).get_by_text(text).wait_for(state="attached", timeout=5_000)
+    """The paper stands among those that have come, which are folded away."""
+    done = screen.page.locator("#papers li", has_text=title).filter(
+        has_text=screen.words("casePapers.standing.received")
+    )
+    done.first.wait_for(state="attached", timeout=60_000)
 
 
 def _open(screen: Screen, title: str) -> Locator:

@@ -106,6 +106,26 @@ test("found words are lit up, and Enter walks from one to the next and round", a
   expect(await dialog.findByText("Не нашлось")).toBeVisible();
 });
 
+test("words that are read while the file is open are found without opening it again", async () => {
+  let isRead = false;
+  server.use(
+    http.get(`${API}/files/${FILE}/`, () => {
+      const body = info({ text_state: isRead ? "ready" : "preparing" });
+      isRead = true;
+      return HttpResponse.json(body);
+    }),
+    http.get(`${API}/files/${FILE}/text/`, () =>
+      HttpResponse.json({ pages: isRead && asked++ > 0 ? [words(1, "Справка")] : [] }),
+    ),
+  );
+  let asked = 0;
+  const dialog = await open();
+  await dialog.findByAltText("Справка, страница 1 из 40");
+  await userEvent.type(dialog.getByLabelText("Поиск в файле"), "справка");
+  expect(dialog.getByText("Пока не нашлось: текст ещё читаем")).toBeVisible();
+  expect(await dialog.findByText("1 из 1")).toBeVisible();
+});
+
 test("the pages grow and shrink by buttons and keys, and fit the width again", async () => {
   answer(info());
   const dialog = await open();

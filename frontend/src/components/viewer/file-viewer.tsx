@@ -57,9 +57,8 @@ const SaveButtons = ({ info }: { info: FileInfo }) => {
 const Opened = ({ title, info }: { title: string; info: FileInfo }) => {
   const standing = standingOf(info);
   const text = useQuery({
-    ...fileTextQuery(info.id),
+    ...fileTextQuery(info.id, info.text_state),
     enabled: standing === null && info.text_state !== "none",
-    refetchInterval: info.text_state === "preparing" ? 6_000 : false,
   });
   const textState = info.text_state === "ready" && !text.data && !text.error ? "preparing" : info.text_state;
   return (

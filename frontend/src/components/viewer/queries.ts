@@ -1,6 +1,6 @@
 "use client";
 
-import { queryOptions, useMutation } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useMutation } from "@tanstack/react-query";
 
 import { api } from "@/lib/api-client";
 
@@ -22,7 +22,7 @@ const isUnsettled = ({ state, pages_state: pages, text_state: text }: FileInfo):
 export const fileKeys = {
   all: ["files"] as const,
   info: (fileId: string) => [...fileKeys.all, fileId] as const,
-  text: (fileId: string) => [...fileKeys.all, fileId, "text"] as const,
+  text: (fileId: string, state: FileInfo["text_state"]) => [...fileKeys.all, fileId, "text", state] as const,
 };
 
 export const fileQuery = (fileId: string) =>
@@ -33,11 +33,14 @@ export const fileQuery = (fileId: string) =>
       again(state.data !== undefined && isUnsettled(state.data), state.dataUpdateCount),
   });
 
-export const fileTextQuery = (fileId: string) =>
+/** What is read so far while it is being read; asked anew once all of it is there. */
+export const fileTextQuery = (fileId: string, state: FileInfo["text_state"]) =>
   queryOptions({
-    queryKey: fileKeys.text(fileId),
+    queryKey: fileKeys.text(fileId, state),
     queryFn: ({ signal }) => api.get<FileText>(`/files/${fileId}/text/`, { signal }),
-    staleTime: 5 * 60_000,
+    staleTime: state === "ready" ? 5 * 60_000 : 0,
+    placeholderData: keepPreviousData,
+    refetchInterval: state === "preparing" ? LATER : false,
   });
 
 /** A short address of the bytes; the browser saves what it leads to and stays on the page. */
