@@ -43,11 +43,13 @@ export interface PaperGroups {
   needed: CasePaper[];
   /** What helps but may be left out. */
   helpful: CasePaper[];
-  /** What has come, was accepted or is not needed any more. */
+  /** What has come and waits for a look. */
+  given: CasePaper[];
+  /** What was accepted or is not needed any more. */
   done: CasePaper[];
   /** Of the papers that are needed: how many there are and how many have come. */
   total: number;
-  given: number;
+  come: number;
 }
 
 export const groupPapers = (papers: readonly CasePaper[]): PaperGroups => {
@@ -57,8 +59,9 @@ export const groupPapers = (papers: readonly CasePaper[]): PaperGroups => {
   return {
     needed: open.filter((paper) => rank(paper) < 3),
     helpful: open.filter((paper) => rank(paper) === 3),
-    done: sorted.filter((paper) => !isOpen(paper)),
+    given: papers.filter(({ state }) => state === "received"),
+    done: papers.filter(({ state }) => state === "accepted" || state === "waived"),
     total: counted.length,
-    given: counted.filter((paper) => !isOpen(paper)).length,
+    come: counted.filter((paper) => !isOpen(paper)).length,
   };
 };

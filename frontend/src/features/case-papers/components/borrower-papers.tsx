@@ -16,20 +16,21 @@ interface ListProps {
   canGive: boolean;
 }
 
-const List = ({ caseId, papers, canGive }: ListProps) => (
-  <ul className="flex flex-col">
-    {papers.map((paper) => (
-      <PaperRow key={paper.id} caseId={caseId} paper={paper} canGive={canGive} />
-    ))}
-  </ul>
-);
+const List = ({ caseId, papers, canGive }: ListProps) =>
+  papers.length === 0 ? null : (
+    <ul className="flex flex-col">
+      {papers.map((paper) => (
+        <PaperRow key={paper.id} caseId={caseId} paper={paper} canGive={canGive} />
+      ))}
+    </ul>
+  );
 
-const Head = ({ groups: { needed, total, given } }: { groups: PaperGroups }) => {
+const Head = ({ groups: { needed, total, come } }: { groups: PaperGroups }) => {
   const t = useTranslations("casePapers");
   const next = needed[0];
   return (
     <>
-      {total > 0 && <Progress value={given} max={total} label={t("progress", { given, total })} />}
+      {total > 0 && <Progress value={come} max={total} label={t("progress", { given: come, total })} />}
       {next ? (
         <p className="measure text-sm text-text">
           {next.state === "unreadable"
@@ -86,7 +87,7 @@ export const BorrowerPapers = ({ detail }: { detail: CaseDetail }) => {
       ) : (
         <>
           <Head groups={groups} />
-          {groups.needed.length > 0 && <List {...list} papers={groups.needed} />}
+          <List {...list} papers={[...groups.needed, ...groups.given]} />
           <Folded {...list} papers={groups.helpful} title={t("helpful", { count: groups.helpful.length })} />
           <Folded {...list} papers={groups.done} title={t("done", { count: groups.done.length })} />
         </>
