@@ -11,7 +11,9 @@ from kenes.foundation.errors import KenesError
 
 
 def _reads(actor: Actor, file: StoredFile) -> bool:
-    known = Document.objects.filter(Q(pdf_file=file) | Q(docx_file=file) | Q(sealed_file=file))
+    known = Document.objects.filter(
+        Q(pdf_file=file) | Q(docx_file=file) | Q(sealed_file=file) | Q(archival_file=file)
+    )
     document_id = known.values_list("pk", flat=True).first()
     if document_id is None:
         return False
@@ -24,6 +26,7 @@ def _reads(actor: Actor, file: StoredFile) -> bool:
         "pdf": document.pdf_file_id,
         "docx": document.docx_file_id,
         "sealed": document.sealed_file_id,
+        "pdfa": document.archival_file_id,
     }
     return any(file.pk == file_id and f"download_{name}" in actions for name, file_id in of_format.items())
 
