@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kenes.foundation.errors import Text
 
+DIFFERS: Final = _("The rows sum to %(rows)s, but the total says %(total)s.")
 PROBLEMS: Final[dict[str, Text]] = {
     "required": _("The document cannot do without this answer."),
     "not_a_text": _("Write the answer in words."),
@@ -21,4 +22,5 @@ PROBLEMS: Final[dict[str, Text]] = {
     "not_a_bin": _("This is not a БИН: it has 12 digits, and the last one checks the others."),
     "not_rows": _("Fill in the table row by row."),
     "too_many_rows": _("The table is too long: sixty rows at most."),
+    "sum_differs": _("The parts of this row do not give its total. Look at the sums."),
 }

@@ -93,6 +93,10 @@ class Asked(_Part):
     options: tuple[Option, ...] = ()
     when: When | None = None
     columns: tuple[Asked, ...] = ()
+    # Of rows: what a column sums to (column → field), which columns of a row sum to another, which are multiplied into it.
+    sums: dict[str, str] = Field(default_factory=dict)
+    row_sums: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    row_products: dict[str, tuple[str, str]] = Field(default_factory=dict)
     sample: str | int | bool | list[dict[str, str | int | bool]] | None = None
 
     @model_validator(mode="after")
@@ -101,6 +105,10 @@ class Asked(_Part):
             raise ValueError(f"{self.code}: a choice has options, nothing else has")
         if (self.type == "rows") != bool(self.columns):
             raise ValueError(f"{self.code}: rows have columns, nothing else has")
+        told = {*self.sums, *self.row_sums, *self.row_products}
+        told.update(*self.row_sums.values(), *self.row_products.values())
+        if unknown := told - {one.code for one in self.columns}:
+            raise ValueError(f"{self.code}: sums of unknown columns {sorted(unknown)}")
         return self
 
 
@@ -140,6 +148,8 @@ class Kind(_Part):
             raise ValueError(f"unknown sections {sorted(unknown)}")
         if unknown := {one.when.field for one in self.fields if one.when} - set(codes):
             raise ValueError(f"conditions on unknown fields {sorted(unknown)}")
+        if unknown := {total for one in self.fields for total in one.sums.values()} - set(codes):
+            raise ValueError(f"sums to unknown fields {sorted(unknown)}")
         return self
 
     @property

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kenes.cases import permissions as case_permissions
@@ -36,6 +37,7 @@ from kenes.documents.sources import CaseSources
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor, SystemActor
 from kenes.foundation.errors import FieldError, FieldErrors
+from kenes.foundation.language.money import format_money
 from kenes.realtime import services as realtime
 
 SYSTEM: Final = SystemActor("letters")
@@ -261,6 +263,7 @@ def make(actor: Actor, case: Case, interview: Interview) -> Document:
     draft, kind = interview.draft, interview.kind
     if interview.missing:
         raise FieldErrors([_wrong(f"/answers/{field.code}", "required") for field in interview.missing])
+    _check_sums(kind, interview.answers)
     revised = making.locked(draft.revises_id)
     content = making.in_place_of(revised, interview.sources.content(draft.obligation_id, interview.answers))
     _check_sections(kind, content)
@@ -288,6 +291,16 @@ def make(actor: Actor, case: Case, interview: Interview) -> Document:
     if not draft._state.adding:
         draft.save(update_fields=["document", "answers", "updated_at"])
     return document
+
+
+def _check_sums(kind: Kind, answers: Mapping[str, Any]) -> None:
+    language = get_language() or "ru"
+    errors = []
+    for place, rows, total in own_answers.differing_sums(kind, answers):
+        told = {"rows": format_money(rows, language), "total": format_money(total, language)}
+        errors.append(FieldError(f"/answers/{place}", "sum_differs", str(answer_words.DIFFERS) % told))
+    if errors:
+        raise FieldErrors(errors)
 
 
 def _put_aside(actor: Actor, older: Document) -> None:

@@ -32,7 +32,7 @@ class AnswerProblem(ValueError):
 # required: nothing was told; the others say what the answer should have been.
 PROBLEMS: Final = (
     "required", "not_a_text", "too_long", "not_a_date", "not_a_sum", "not_a_number", "not_a_percent", "not_a_choice",
-    "not_yes_or_no", "not_a_phone", "not_an_iin", "not_a_bin", "not_rows", "too_many_rows",
+    "not_yes_or_no", "not_a_phone", "not_an_iin", "not_a_bin", "not_rows", "too_many_rows", "sum_differs",
 )  # fmt: skip
 
 
@@ -152,7 +152,37 @@ def _row(field: Asked, at: int, told: object) -> dict[str, Any]:
             raise AnswerProblem(problem.code, f"/{at}/{column.code}") from problem
         if column.required and row[column.code] is None:
             raise AnswerProblem("required", f"/{at}/{column.code}")
+    _check_row(field, at, row)
     return row
+
+
+def _check_row(field: Asked, at: int, row: Mapping[str, Any]) -> None:
+    """Parts of a row give its total, as far as they are told. AnswerProblem at the total."""
+    for total, parts in field.row_sums.items():
+        told = [row[part] for part in parts if row[part] is not None]
+        if row[total] is not None and told and sum(told) != row[total]:
+            raise AnswerProblem("sum_differs", f"/{at}/{total}")
+    for total, (count, price) in field.row_products.items():
+        whole = (row[total], row[count], row[price])
+        if None not in whole and whole[1] * whole[2] != whole[0]:
+            raise AnswerProblem("sum_differs", f"/{at}/{total}")
+
+
+def differing_sums(kind: Kind, answers: Mapping[str, Any]) -> list[tuple[str, int, int]]:
+    """Columns that do not give the total told elsewhere: (place of the last row's cell, sum of the rows, told total), in tiyn.
+
+    They are looked at when the document is made, not while it is answered: both sides may have to change.
+    """
+    found = []
+    for field in kind.fields:
+        rows = answers.get(field.code)
+        if not field.sums or not rows or not is_asked(field, answers):
+            continue
+        for column, total in field.sums.items():
+            told, summed = answers.get(total), sum(row.get(column) or 0 for row in rows)
+            if told is not None and told != summed:
+                found.append((f"{field.code}/{len(rows) - 1}/{column}", summed, told))
+    return found
 
 
 _READ: Final[dict[str, Any]] = {

@@ -8,6 +8,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { isPlaced } from "@/lib/field-errors";
+import { isProblem } from "@/lib/problem";
 
 import { useGenerate } from "../mutations";
 import { asked } from "../typed";
@@ -45,6 +46,14 @@ const Row = ({ field, isMissing, onEdit }: { field: DraftField; isMissing: boole
   );
 };
 
+const refusedAnswers = (error: unknown, fields: readonly DraftField[]) =>
+  (isProblem(error) ? error.errors : [])
+    .filter(({ code }) => code !== "required")
+    .flatMap(({ pointer, detail }) => {
+      const field = fields.find(({ code }) => pointer.startsWith(`/answers/${code}`));
+      return field ? [{ code: field.code, text: `${field.ask} ${detail}` }] : [];
+    });
+
 /** Every answer once more; from here the document is made, or any answer is mended. */
 export const Review = ({ draft, onEdit, onBack, onMade }: ReviewProps) => {
   const t = useTranslations("documentInterview");
@@ -53,6 +62,8 @@ export const Review = ({ draft, onEdit, onBack, onMade }: ReviewProps) => {
   const fields = asked(draft.fields_asked);
   const missing = fields.filter(({ code }) => draft.missing.includes(code));
   const isAtFields = isPlaced(generate.error, ["answers/"]);
+  // What the server refuses of answers that are there: sums that do not fit each other.
+  const refused = isAtFields ? refusedAnswers(generate.error, fields) : [];
   const make = () => {
     setRefused(missing.length > 0);
     if (missing.length === 0) generate.mutate(draft.version);
@@ -60,7 +71,13 @@ export const Review = ({ draft, onEdit, onBack, onMade }: ReviewProps) => {
   return (
     <div className="flex flex-col gap-5">
       <p className="measure">{t("review.lead")}</p>
-      {(isRefused || isAtFields) && (
+      {refused.length > 0 && (
+        <ErrorSummary
+          title={t("review.refused")}
+          items={refused.map(({ code, text }) => ({ text, onSelect: () => onEdit(code) }))}
+        />
+      )}
+      {(isRefused || (isAtFields && refused.length === 0)) && (
         <ErrorSummary
           title={t("review.missing", { count: missing.length })}
           items={missing.map(({ code, ask }) => ({ text: ask, onSelect: () => onEdit(code) }))}
