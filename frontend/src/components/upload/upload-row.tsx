@@ -7,6 +7,7 @@ import { cn } from "@/lib/cn";
 import { formatBytes } from "@/lib/file-size";
 import { useProblemText } from "@/lib/use-problem-text";
 
+import { Bar } from "./bar";
 import type { UploadItem } from "./queue";
 import { isFinal, isGone } from "./repeating";
 import { type FileRules, kindsOf } from "./rules";
@@ -116,11 +117,10 @@ export const UploadRow = ({ item, rules, uploads }: UploadRowProps) => {
       <div className="flex min-w-0 flex-1 flex-col gap-1 py-2">
         <p className="text-sm font-medium break-all text-ink">{item.name}</p>
         {!isFailed && (
-          <progress
-            aria-label={t("progressOf", { name: item.name })}
-            max={100}
-            value={item.phase === "attaching" ? undefined : percentOf(item)}
-            className="h-2 w-full accent-primary"
+          <Bar
+            label={t("progressOf", { name: item.name })}
+            percent={item.phase === "attaching" ? null : percentOf(item)}
+            isIdle={item.phase === "broken" || item.phase === "paused"}
           />
         )}
         <p

@@ -89,10 +89,10 @@ export const CornerEditor = ({ shot, onCorners, onSettled }: CornerEditorProps) 
     <div className="flex flex-col items-center gap-2">
       <div
         ref={frame}
-        className="relative max-h-[44dvh] max-w-full touch-none select-none"
+        className="relative max-h-[40dvh] max-w-full touch-none select-none"
         style={{
           aspectRatio: `${shot.width} / ${shot.height}`,
-          width: `calc(44dvh * ${shot.width / shot.height})`,
+          width: `calc(40dvh * ${shot.width / shot.height})`,
         }}
       >
         {/* eslint-disable-next-line @next/next/no-img-element -- a blob of this tab, nothing to optimise */}

@@ -29,12 +29,12 @@ export const PageStrip = ({ shots, chosen, look, onChoose }: PageStripProps) => 
             aria-label={t("page", { page: index + 1, total: shots.length })}
             onClick={() => onChoose(shot.id)}
             className={cn(
-              "flex h-24 min-w-16 flex-col items-center justify-end gap-1 rounded-field border-2 border-line bg-canvas p-1",
+              "flex h-22 min-w-16 flex-col items-center justify-end gap-1 rounded-field border-2 border-line bg-canvas p-1",
               shot.id === chosen && "border-primary bg-primary-soft",
             )}
           >
             <span className="flex min-h-0 flex-1 items-center">
-              <Thumb shot={shot} look={look} size={60} className="border border-line" />
+              <Thumb shot={shot} look={look} size={52} className="border border-line" />
             </span>
             <span aria-hidden className="text-xs text-ink tabular-nums">
               {index + 1}

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 
+import { Bar } from "../bar";
 import type { BookState } from "./shot-book";
 
 /** How far the photos are on their way, in words. */
@@ -18,9 +19,9 @@ export const ShotsProgress = ({ state }: { state: BookState }) => {
   if (there === shots.length) return isFinishing ? <p className="text-sm text-muted">{t("making")}</p> : null;
   const label = t("sending", { there, total: shots.length, percent });
   return (
-    <label className="flex flex-col gap-1 text-sm text-muted tabular-nums">
-      {label}
-      <progress max={100} value={percent} className="h-2 w-full accent-primary" />
-    </label>
+    <div className="flex flex-col gap-1 text-sm text-muted tabular-nums">
+      <p aria-hidden>{label}</p>
+      <Bar label={label} percent={percent} />
+    </div>
   );
 };
