@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Final, Literal, Protocol
+from typing import Final, Protocol
 
 import redis
 from django.conf import settings
@@ -78,14 +78,6 @@ _ARCHIVAL: Final = "SelectPdfVersion=2"
 _CRASHES_ALLOWED: Final = 1
 
 
-Kind = Literal["docx", "xlsx"]
-# Names of LibreOffice for writing the PDF and for reading the file.
-_FILTERS: Final[dict[Kind, tuple[str, str]]] = {
-    "docx": ("writer_pdf_Export", "MS Word 2007 XML"),
-    "xlsx": ("calc_pdf_Export", "Calc MS Excel 2007 XML"),
-}
-
-
 class Leases(Protocol):
     """The part of a Redis client that is used."""
 
@@ -115,8 +107,8 @@ class Pool:
     wait_seconds: float = 60
     prefix: str = field(default="kenes:converter")
 
-    def to_pdf(self, docx: bytes, *, archival: bool = False, kind: Kind = "docx") -> bytes:
-        """Convert a DOCX (or XLSX, by `kind`) and return the PDF, as PDF/A-2b when it is to be kept for long.
+    def to_pdf(self, docx: bytes, *, archival: bool = False) -> bytes:
+        """Convert a DOCX and return the PDF, as PDF/A-2b when it is to be kept for long.
 
         Raises Temporary when no instance is free or answering, or the file ran into the time limit; Rejected for a
         file that LibreOffice cannot read, for one under which it has ended twice, and for one that has run into the
@@ -135,7 +127,7 @@ class Pool:
         while True:
             with self._lease(deadline) as address:
                 try:
-                    return self._convert(address, docx, archival=archival, kind=kind)
+                    return self._convert(address, docx, archival=archival)
                 except (ConnectionError, http.client.HTTPException) as error:
                     # Restarting or gone: the next instance gets the file.
                     log.warning("converter_unreachable", address=address, problem=type(error).__name__)
@@ -224,16 +216,16 @@ class Pool:
         self.leases.delete(suspect)
         return True
 
-    def _convert(self, address: str, docx: bytes, *, archival: bool, kind: Kind) -> bytes:
+    def _convert(self, address: str, docx: bytes, *, archival: bool) -> bytes:
         server = xmlrpc.client.ServerProxy(
             f"http://{address}/", transport=_Transport(self.timeout_seconds), allow_none=True
         )
         options = [*_OPTIONS, *([_ARCHIVAL] if archival else [])]
-        writes, reads = _FILTERS[kind]
         try:
             answer = server.convert(
-                None, xmlrpc.client.Binary(docx), None, "pdf", writes, options, False, reads
-            )
+                None, xmlrpc.client.Binary(docx), None, "pdf", "writer_pdf_Export", options, False,
+                "MS Word 2007 XML",
+            )  # fmt: skip
         except xmlrpc.client.Fault as fault:
             raise _from_fault(fault) from fault
         except (xmlrpc.client.ProtocolError, xmlrpc.client.ResponseError) as error:

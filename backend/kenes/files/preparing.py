@@ -11,13 +11,11 @@ from typing import Final, Literal
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from docx import Document
-from docx.shared import Pt
 from PIL import Image
 
-from kenes.files import pages, services
+from kenes.files import pages, plain_documents, services
 from kenes.files.content_types import PICTURES
-from kenes.files.converter import Kind, Pool
+from kenes.files.converter import Pool
 from kenes.files.errors import FormNotThere, StoredFileNotFound
 from kenes.files.limited import run as limited
 from kenes.files.models import DerivedFile, Preparation, StoredFile
@@ -34,14 +32,9 @@ OWNER_KIND: Final = "file"
 WEB_SIDE: Final = 1600
 PDF: Final = "application/pdf"
 TEXT: Final = "text/plain"
-_OFFICE: Final[dict[str, Kind]] = {
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
-}
-PREPARED: Final = frozenset({PDF, TEXT, *_OFFICE, *PICTURES})
-# Nobody reads more of a text on the screen; the original has all of it.
-_MOST_LINES: Final = 5000
-_MOST_CHARACTERS: Final = 400_000
+WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+TABLE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PREPARED: Final = frozenset({PDF, TEXT, WORD, TABLE, *PICTURES})
 _ENDINGS: Final = {"application/pdf": "pdf", "image/webp": "webp"}
 
 
@@ -89,23 +82,18 @@ def _make(file: StoredFile, pool: Pool) -> list[list[int]]:
         return [[made.facts["width"], made.facts["height"]]]
     if file.mime == PDF:
         return pages.page_sizes(data)
-    kind = _OFFICE.get(file.mime, "docx")
-    preview = pool.to_pdf(_as_document(data) if file.mime == TEXT else data, kind=kind)
+    preview = pool.to_pdf(_as_document(data, file.mime))
     keep(file, Form.PDF, preview, PDF)
     return pages.page_sizes(preview)
 
 
-def _as_document(text: bytes) -> bytes:
-    """Plain text as a Word file, a paragraph a line, so that one converter serves all."""
-    document = Document()
-    style = document.styles["Normal"]
-    style.font.name, style.font.size = "DejaVu Sans Mono", Pt(9)
-    shown = text.decode("utf-8-sig", "replace")[:_MOST_CHARACTERS].replace("\f", "\n")
-    for line in shown.splitlines()[:_MOST_LINES]:
-        document.add_paragraph(line).paragraph_format.space_after = Pt(0)
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
+def _as_document(data: bytes, mime: str) -> bytes:
+    """What the converter reads: a Word file as it is, texts and tables as simple ones."""
+    if mime == TEXT:
+        return plain_documents.of_text(data)
+    if mime == TABLE:
+        return plain_documents.of_tables(limited.run("tables", {}, data).facts["sheets"])
+    return data
 
 
 def keep(

@@ -118,7 +118,11 @@ def test_a_turned_page_has_the_size_as_seen() -> None:
 
 @pytest.mark.parametrize(
     ("data", "word"),
-    [(hostile.docx("Договор займа"), "Договор"), ("Қарыз туралы анықтама\n".encode(), "Қарыз")],
+    [
+        (hostile.docx("Договор займа"), "Договор"),
+        ("Қарыз туралы анықтама\n\x0cекінші бет\n".encode(), "Қарыз"),
+        (hostile.xlsx("Төлем <кестесі> & т.б."), "Төлем <кестесі> & т.б."),
+    ],
 )
 def test_documents_get_a_preview(data: bytes, word: str) -> None:
     from kenes.files import pages

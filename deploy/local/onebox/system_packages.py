@@ -73,10 +73,6 @@ def _writer_present() -> bool:
     return any(Path("/usr").glob("lib*/libreoffice/program/libswlo.so")) and bool(find_program("soffice"))
 
 
-def _calc_present() -> bool:
-    return any(Path("/usr").glob("lib*/libreoffice/program/libsclo.so"))
-
-
 def needs(*, with_tests: bool) -> list[Need]:
     """Everything the stack (and the tests) take from the system."""
     wanted = [
@@ -84,7 +80,6 @@ def needs(*, with_tests: bool) -> list[Need]:
         Need(("redis-server",), "cache, queue and sockets", _program("redis-server")),
         Need(("nginx-light",), "the one origin", _program("nginx")),
         Need(("libreoffice-writer-nogui",), "DOCX to PDF", _writer_present),
-        Need(("libreoffice-calc-nogui",), "XLSX to PDF, for the viewer", _calc_present),
         Need(("python3-uno",), "talking to LibreOffice", _uno_works),
         Need(("clamav-daemon",), "virus check of uploads", _program("clamd")),
         Need(("gettext",), "message catalogues", _program("msgfmt")),

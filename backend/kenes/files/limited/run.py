@@ -17,7 +17,7 @@ from kenes.foundation import logs
 
 log = logs.get(__name__)
 
-Program = Literal["pdf_facts", "pictures"]
+Program = Literal["pdf_facts", "pictures", "tables"]
 MEMORY_BYTES: Final = 1536 * 1024 * 1024
 SECONDS: Final = 20
 _REFUSED: Final = 3
