@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kenes.cases import permissions as case_permissions
 from kenes.cases import selectors as cases
@@ -13,7 +13,7 @@ from kenes.cases.errors.cases import CaseNotFound
 from kenes.cases.models import Case
 from kenes.documents import kinds, permissions
 from kenes.documents.errors import DispatchNotFound, DocumentNotFound
-from kenes.documents.models import Dispatch, Document
+from kenes.documents.models import Dispatch, Document, DocumentDraft
 from kenes.documents.states import PUT_ASIDE, DocumentStatus
 from kenes.foundation.actor import Actor
 from kenes.messaging.models import Message
@@ -167,3 +167,19 @@ def letters_to_sign(track_ids: Collection[UUID]) -> dict[UUID, UUID]:
         track_id__in=track_ids, status=DocumentStatus.READY_TO_SIGN, translation_of__isnull=True
     )
     return dict(waiting.order_by("created_at").values_list("track_id", "pk"))
+
+
+def questions_of(track_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """Interviews that wait for answers, track: interview, the oldest of each; none where its letter is there. One query."""
+    rows = DocumentDraft.objects.filter(
+        track_id__in=track_ids, document__isnull=True, discarded_at__isnull=True, revises__isnull=True
+    ).exclude(
+        Exists(
+            Document.objects.filter(track=OuterRef("track"), code=OuterRef("code")).exclude(
+                status__in=PUT_ASIDE
+            )
+        )
+    )
+    # The newest first, so that the oldest stays.
+    found = rows.order_by("-created_at").values_list("track_id", "pk")
+    return {track_id: pk for track_id, pk in found if track_id is not None}

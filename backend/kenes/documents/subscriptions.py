@@ -172,6 +172,7 @@ def _check_converter() -> None:
 
 delivery.guard(dispatching.MESSAGE_KIND, dispatching.may_leave, failure=dispatching.NO_CONSENT)
 now.register_letters_to_sign(selectors.letters_to_sign)
+now.register_questions(selectors.questions_of)
 health.register("converter", _check_converter)
 case_parts.follows("letters", label=_("Letters and dispatches"), column="documents.Document.case")
 case_parts.follows(

@@ -7543,10 +7543,12 @@ export interface components {
             /** Format: uuid */
             offer_id: string | null;
             /** Format: uuid */
+            draft_id: string | null;
+            /** Format: uuid */
             case_id: string;
         };
         /** @enum {string} */
-        CaseNowActionKindEnum: "continue_draft" | "sign" | "wait" | "add_facts" | "next_step" | "answer_offer" | "hand_in_papers" | "decide" | "file" | "find_help" | "pay" | "none";
+        CaseNowActionKindEnum: "continue_draft" | "sign" | "wait" | "add_facts" | "next_step" | "answer_offer" | "hand_in_papers" | "decide" | "file" | "find_help" | "pay" | "answer_questions" | "none";
         CaseObligation: {
             /** Format: uuid */
             id: string;

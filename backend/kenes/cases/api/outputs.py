@@ -198,6 +198,7 @@ class CaseNowAction(Out):
     kind = serializers.ChoiceField(ACTIONS)
     document_id = serializers.UUIDField(allow_null=True)
     offer_id = serializers.UUIDField(allow_null=True)
+    draft_id = serializers.UUIDField(allow_null=True)
     case_id = serializers.UUIDField()
 
 

@@ -310,6 +310,7 @@ def _now(
 def _now_card(case: Case, shown: now.NowCard) -> Json:
     action = {
         "kind": shown.action, "document_id": shown.document_id, "offer_id": shown.offer_id, "case_id": case.id,
+        "draft_id": shown.draft_id,
     }  # fmt: skip
     return {
         "title": shown.title, "text": shown.text, "action": action, "is_yours": shown.is_yours, "track_id": shown.track_id,

@@ -1,6 +1,6 @@
 """What happens in a case now and what the borrower should do: one card for each procedure, one for the case as a whole.
 
-From loaded rows; the only query finds the letters that wait for a signature.
+From loaded rows; the only queries find the letters that wait for a signature and the documents that wait for answers.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -31,6 +31,15 @@ def register_letters_to_sign(find: Callable[[Collection[UUID]], Mapping[UUID, UU
     _letters_to_sign[:] = [find]
 
 
+# The same for documents that wait for answers: the first open interview of each procedure.
+_questions: list[Callable[[Collection[UUID]], Mapping[UUID, UUID]]] = []
+
+
+def register_questions(find: Callable[[Collection[UUID]], Mapping[UUID, UUID]]) -> None:
+    """Give the function (ids of tracks → track: interview) that knows which documents wait for answers."""
+    _questions[:] = [find]
+
+
 @dataclass(frozen=True, slots=True)
 class NowCard:
     """What happens and what to do. `action` is one of `ACTIONS`; `track_id` is empty for the case as a whole."""
@@ -41,6 +50,7 @@ class NowCard:
     document_id: UUID | None = None
     offer_id: UUID | None = None
     track_id: UUID | None = None
+    draft_id: UUID | None = None
 
     @property
     def is_yours(self) -> bool:
@@ -50,7 +60,7 @@ class NowCard:
 
 ACTIONS: Final = (
     "continue_draft", "sign", "wait", "add_facts", "next_step", "answer_offer", "hand_in_papers", "decide", "file",
-    "find_help", "pay", "none",
+    "find_help", "pay", "answer_questions", "none",
 )  # fmt: skip
 
 _DECIDED_BY_COURT: Final = (K.COURT_SUPPORT, K.BANKRUPTCY_JUDICIAL, K.SOLVENCY_RESTORATION)
@@ -82,8 +92,13 @@ def cards(
                 "wait",
             )
         ]
-    letters = _letters(going)
-    found = [_of_track(track, deadlines, breached, letters, today, lang) for track in going]
+    letters, asked = _letters(going), _asked(going)
+    found = [
+        _by_questions(track, asked[track.id])
+        if track.id in asked
+        else _of_track(track, deadlines, breached, letters, today, lang)
+        for track in going
+    ]
     return sorted(found, key=lambda card: not card.is_yours)
 
 
@@ -100,6 +115,22 @@ def signed_by_borrower(card: NowCard) -> NowCard:
 def _letters(tracks: Iterable[Track]) -> Mapping[UUID, UUID]:
     waiting = [track.id for track in tracks if track.state == T.READY_TO_SIGN]
     return _letters_to_sign[0](waiting) if waiting and _letters_to_sign else {}
+
+
+def _asked(tracks: Iterable[Track]) -> Mapping[UUID, UUID]:
+    """Procedures whose letter is not made because answers are missing."""
+    preparing = [track.id for track in tracks if track.state == T.PREPARING]
+    return _questions[0](preparing) if preparing and _questions else {}
+
+
+def _by_questions(track: Track, draft_id: UUID) -> NowCard:
+    return NowCard(
+        _("A document waits for your answers"),
+        _("Answer the questions one by one; it is made from them and you read it before anything is sent."),
+        "answer_questions",
+        track_id=track.id,
+        draft_id=draft_id,
+    )
 
 
 def _of_track(

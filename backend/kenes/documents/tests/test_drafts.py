@@ -14,7 +14,7 @@ from django.db import connection
 from kenes.accounts import selectors as accounts
 from kenes.accounts.models import User
 from kenes.cases import services as case_services
-from kenes.cases.models import Case
+from kenes.cases.models import Case, Track
 from kenes.cases.tracks import procedures
 from kenes.documents import catalogue, drafts, known
 from kenes.documents.letters import samples
@@ -256,3 +256,14 @@ def test_the_agency_is_known_when_it_holds_the_debt_itself() -> None:
     held = samples.sample_for(catalogue.kinds()["COLLECTOR_CONTACT_RULES"])
     assert known.answers_for(kind, held, {})["agency.name"] == "ТОО «КА «Сары Дала Коллект»"
     assert "agency.name" not in known.answers_for(kind, samples.SAMPLE, {})
+
+
+def test_the_overview_of_a_case_points_to_the_document_that_waits_for_answers(
+    notary_case: Case, borrower: User, api_for: Client
+) -> None:
+    draft = the_draft(notary_case)
+    Track.objects.filter(pk=draft.track_id).update(state="PREPARING")
+    cards = api_for(borrower).call("get", f"/cases/{notary_case.pk}/").json()["now"]
+    card = next(one for one in cards if one["track_id"] == str(draft.track_id))
+    assert card["is_yours"] and card["action"]["kind"] == "answer_questions"
+    assert card["action"]["draft_id"] == str(draft.pk)

@@ -21,6 +21,8 @@ const addressOf = ({ action, track_id }: CaseNow, caseId: string): string | null
       return `${base}/terms`;
     case "answer_offer":
       return `${base}/offers`;
+    case "answer_questions":
+      return action.draft_id ? `${base}/documents/interview/${action.draft_id}` : null;
     case "hand_in_papers":
       return track_id ? `${base}/offers` : `${base}#papers`;
     case "decide":
