@@ -21,20 +21,10 @@ def _spaces(name: str) -> str:
     return " ".join(name.split())
 
 
-def _nested(body: str) -> str:
-    """Every mark that is opened is closed, and those within others are of the other shape: «„Көмек“ МҚҰ»."""
+def _closed(body: str) -> str:
+    """Every mark that is opened is closed, all of one shape, as registers write them: ««Көмек» МҚҰ»."""
     lacking = body.count("»") - body.count("«")
-    whole = "«" * max(lacking, 0) + body + "»" * max(-lacking, 0)
-    depth, made = 0, []
-    for char in whole:
-        if char == "«":
-            depth += 1
-            char = "«" if depth == 1 else "„"
-        elif char == "»":
-            char = "»" if depth <= 1 else "“"
-            depth = max(depth - 1, 0)
-        made.append(char)
-    return "".join(made)
+    return "«" * max(lacking, 0) + body + "»" * max(-lacking, 0)
 
 
 def _flat(body: str) -> str:
@@ -43,14 +33,14 @@ def _flat(body: str) -> str:
 
 
 def kazakh_name(name: str) -> str:
-    """«ТОО «МФО «Айқын Қаржы»» → ««„Айқын Қаржы“ МҚҰ» ЖШС»; a name without a known legal form is left alone.
+    """«ТОО «МФО «Айқын Қаржы»» → ««Айқын Қаржы» МҚҰ» ЖШС»; a name without a known legal form is left alone.
 
     A Kazakh name keeps its words; only marks that do not match are put right.
     """
     name = _spaces(name)
     kazakh = _KAZAKH_FORM.match(name)
     if kazakh is not None:
-        return f"{_nested(_flat(kazakh.group(1)))} {kazakh.group(2)}"
+        return f"{_closed(_flat(kazakh.group(1)))} {kazakh.group(2)}"
     match = _RUSSIAN_FORM.match(name)
     if match is None:
         return name
@@ -58,11 +48,11 @@ def kazakh_name(name: str) -> str:
     kind = _RUSSIAN_KIND.match(body)
     if kind is not None:
         body = f"««{kind.group(2)}» {_KINDS[kind.group(1)]}»"
-    return f"{_nested(body)} {_FORMS[form]}"
+    return f"{_closed(body)} {_FORMS[form]}"
 
 
 def russian_name(name: str) -> str:
-    """««„Айқын Қаржы“ МҚҰ» ЖШС» → «ТОО «МФО «Айқын Қаржы»»; a name without a known legal form is left alone."""
+    """««Айқын Қаржы» МҚҰ» ЖШС» → «ТОО «МФО «Айқын Қаржы»»; a name without a known legal form is left alone."""
     name = _spaces(name)
     match = _KAZAKH_FORM.match(name)
     if match is None:

@@ -69,7 +69,7 @@ def test_a_russian_bank_letter_says_all_that_the_bank_must_know() -> None:
 def test_a_kazakh_microcredit_letter_is_written_in_its_own_grammar() -> None:
     text = letter(MICRO_LETTER, "kk")
     for expected in (
-        "«„Айқын Қаржы“ МҚҰ» ЖШС\nбасшысына",
+        "««Айқын Қаржы» МҚҰ» ЖШС\nбасшысына",
         "Есенұлы Бақытжаннан",
         "ЖСН 920803397822",
         "микрокредит беру туралы шарттың талаптарын өзгерту туралы",
@@ -218,7 +218,7 @@ def test_kazakh_endings_follow_the_last_sounds(name: str, from_whom: str, to_who
     "own", ["«Айқын Қаржы» МҚҰ» ЖШС", "««Айқын Қаржы» МҚҰ» ЖШС", "«„Айқын Қаржы“ МҚҰ» ЖШС"]
 )
 def test_marks_of_a_kazakh_name_are_put_right_whatever_the_register_has(own: str) -> None:
-    assert kazakh_name(own) == "«„Айқын Қаржы“ МҚҰ» ЖШС"
+    assert kazakh_name(own) == "««Айқын Қаржы» МҚҰ» ЖШС"
     assert russian_name(own) == "ТОО «МФО «Айқын Қаржы»"
 
 
@@ -226,8 +226,8 @@ def test_marks_of_a_kazakh_name_are_put_right_whatever_the_register_has(own: str
     ("russian", "in_kazakh"),
     [
         ("АО «Банк ЦентрКредит»", "«Банк ЦентрКредит» АҚ"),
-        ("ТОО «МФО «Айқын Қаржы»", "«„Айқын Қаржы“ МҚҰ» ЖШС"),
-        ("ТОО «Ломбард «Алтын»", "«Ломбард „Алтын“» ЖШС"),
+        ("ТОО «МФО «Айқын Қаржы»", "««Айқын Қаржы» МҚҰ» ЖШС"),
+        ("ТОО «Ломбард «Алтын»", "«Ломбард «Алтын»» ЖШС"),
         ("Kaspi Bank", "Kaspi Bank"),
     ],
 )
