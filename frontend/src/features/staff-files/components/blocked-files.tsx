@@ -32,6 +32,19 @@ const PLACES = ["missing_paper", "requested_paper", "case_comments", "creditor_a
 /** Files of these belong to a case, which can be opened. */
 const OF_CASES: readonly string[] = ["missing_paper", "requested_paper", "case_comments"];
 
+const KINDS: Record<string, string> = {
+  "application/pdf": "PDF",
+  "image/jpeg": "JPG",
+  "image/png": "PNG",
+  "image/webp": "WEBP",
+  "image/heic": "HEIC",
+  "text/plain": "TXT",
+  "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "DOCX",
+  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "XLSX",
+};
+
+const kindOf = (mime: string) => KINDS[mime] ?? mime;
+
 const placeOf = (kind: string) => PLACES.find((known) => known === kind) ?? "other";
 
 const ReleaseDialog = ({ file, onClose }: { file: BlockedFile; onClose: () => void }) => {
@@ -66,7 +79,7 @@ const FileRow = ({ file, onRelease }: { file: BlockedFile; onRelease: () => void
   const may = (action: string) => file.allowed_actions.includes(action);
   return (
     <Row columns={COLUMNS}>
-      <Badge tone={TONES[file.state]} className="self-start text-xs">
+      <Badge tone={TONES[file.state]} className="justify-self-start text-xs max-md:self-start">
         {t(`states.${file.state}`)}
       </Badge>
       <div className="min-w-0">
@@ -86,7 +99,7 @@ const FileRow = ({ file, onRelease }: { file: BlockedFile; onRelease: () => void
           )}
         </p>
         <p className="text-sm break-words text-muted">
-          {[file.mime, formatBytes(file.size, locale), t("came", { at: came })].join(" · ")}
+          {[kindOf(file.mime), formatBytes(file.size, locale), t("came", { at: came })].join(" · ")}
         </p>
         <p className="text-sm break-words text-text">
           {file.signature ? t("signature", { name: file.signature }) : t(`reasons.${file.state}`)}
