@@ -3,7 +3,6 @@
 import { useTranslations } from "next-intl";
 import { useId } from "react";
 
-import { LawyerMark } from "@/components/desk/lawyer-mark";
 import { Panel } from "@/components/desk/panel";
 import { Alert } from "@/components/ui/alert";
 import { Checkbox } from "@/components/ui/choices";
@@ -20,7 +19,7 @@ export const RemarksPanel = ({ version }: { version: Version }) => {
   const check = useCheckRemark(version);
   const canCheck = version.allowed_actions.includes("check_remark");
   return (
-    <Panel title={t("title")} action={<LawyerMark />}>
+    <Panel title={t("title")}>
       <p className="text-muted">{t("lead")}</p>
       {Boolean(check.error) && (
         <Alert tone="danger" live>

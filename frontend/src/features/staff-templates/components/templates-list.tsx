@@ -94,7 +94,7 @@ const Template = ({ template }: { template: TemplateLanguage }) => {
   const locale = useLocale();
   const { in_force: used, scheduled } = template;
   return (
-    <span className="flex min-w-40 flex-col gap-0.5 text-sm">
+    <span className="flex w-56 flex-col items-start gap-0.5 text-sm">
       <span className="text-text">
         {t(`language.${template.language}`)}
         {used && <span className="text-muted"> · {t("edition", { number: used.version })}</span>}

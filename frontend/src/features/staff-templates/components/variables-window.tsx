@@ -110,7 +110,7 @@ const Catalogue = ({ code }: { code: string }) => {
   );
 };
 
-const Tag = ({ text, label }: { text: string; label: string }) => {
+const Tag = ({ text }: { text: string }) => {
   const t = useTranslations("staffTemplates.variables");
   const toast = useToast();
   const copy = async () => {
@@ -120,10 +120,10 @@ const Tag = ({ text, label }: { text: string; label: string }) => {
   return (
     <button
       type="button"
-      aria-label={t("copy", { tag: label })}
       onClick={() => void copy()}
       className="inline-flex min-h-9 max-w-full items-center gap-2 self-start rounded-field bg-canvas px-2 py-1 text-left text-sm text-ink hover:bg-primary-soft max-sm:min-h-11"
     >
+      <span className="sr-only">{t("copy")}</span>
       <code className="min-w-0 break-all">{text}</code>
       <Copy aria-hidden className="size-4 shrink-0 text-primary" />
     </button>
@@ -144,7 +144,7 @@ const ValueItem = ({ value }: { value: Variable }) => {
             .join(", ")}
         </span>
       </p>
-      <Tag text={value.tag} label={value.path} />
+      <Tag text={value.tag} />
       {value.sample && <p className="text-sm text-muted">{t("sample", { sample: value.sample })}</p>}
       {value.optional && <p className="text-sm text-muted">{t("optional")}</p>}
       {value.filters.length > 0 && (
@@ -159,7 +159,7 @@ const FilterItem = ({ filter }: { filter: VariableList["filters"][number] }) => 
     <p className="text-ink">
       <code>{filter.name}</code> <span className="text-muted">· {filter.description}</span>
     </p>
-    <Tag text={filter.example} label={filter.name} />
+    <Tag text={filter.example} />
     <p className="text-sm text-muted">→ {filter.result}</p>
   </li>
 );
