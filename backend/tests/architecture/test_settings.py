@@ -73,6 +73,22 @@ def test_the_older_name_of_the_hash_key_is_still_read():
     assert start(LOOKUP_HASH_KEYS=None, LOOKUP_HASH_KEY=KEY).returncode == 0
 
 
+S3 = {"S3_BUCKET": "files", "S3_ACCESS_KEY": "a", "S3_SECRET_KEY": "s"}
+
+
+@pytest.mark.parametrize("missing", ["S3_ACCESS_KEY", "S3_SECRET_KEY"])
+def test_a_bucket_needs_its_keys(missing):
+    result = start(**{**S3, missing: ""})
+    assert result.returncode == 78 and missing in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("address", "code"), [("https://s3.example", 0), ("", 0), ("s3.example", 78), ("http://s3.example", 78)]
+)
+def test_the_store_of_files_is_reached_safely(address, code):
+    assert start(**S3, S3_ENDPOINT_URL=address).returncode == code
+
+
 def test_the_demo_may_use_the_sandbox():
     assert (
         start(DEMO="true", SANDBOX_URL="http://127.0.0.1:9000", PUBLIC_URL="http://localhost:8080").returncode

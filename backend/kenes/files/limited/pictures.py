@@ -16,6 +16,7 @@ MAX_FRAMES: Final = 1
 # A4 at 170 dots per inch: small letters stay readable, a page stays below 300 KB.
 A4: Final = (1405, 1987)
 _A4_RATIO: Final = A4[1] / A4[0]
+_SOURCE: Final = 3000
 # How far a straightened sheet may be from A4 and still be taken for one.
 _A4_TOLERANCE: Final = 0.12
 # Of the longer side; wider shadows than this are shadows, narrower ones are letters.
@@ -81,7 +82,7 @@ def web(data: bytes, options: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     side = int(options["side"])
     # A JPEG is unfolded at a half or a quarter of its size where that is enough.
     picture.draft("RGB", (side, side))
-    picture.thumbnail((side, side), Image.Resampling.LANCZOS)
+    picture.thumbnail((side, side), Image.Resampling.LANCZOS, reducing_gap=3.0)
     small = _upright(picture)
     out = io.BytesIO()
     small.save(out, "WEBP", quality=82, method=4)
@@ -91,8 +92,9 @@ def web(data: bytes, options: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
 def sheet(data: bytes, options: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     """One photo as a page: straightened by its corners, turned, grey with even light if wanted; JPEG within A4."""
     picture = _open(data, options["kind"])
-    picture.draft("RGB", (A4[1] * 2, A4[1] * 2))
-    picture.thumbnail((A4[1] * 2, A4[1] * 2), Image.Resampling.LANCZOS)
+    # The sheet fills most of the photo: half as much again as the page has leaves its letters sharp.
+    picture.draft("RGB", (_SOURCE, _SOURCE))
+    picture.thumbnail((_SOURCE, _SOURCE), Image.Resampling.BICUBIC, reducing_gap=2.0)
     seen = _upright(picture)
     corners = options["corners"]
     seen = _straightened(seen, [(x * seen.width, y * seen.height) for x, y in corners]) if corners else seen
@@ -101,7 +103,7 @@ def sheet(data: bytes, options: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     if options["turn"] in turns:
         seen = seen.transpose(turns[options["turn"]])
     box = A4 if seen.height >= seen.width else (A4[1], A4[0])
-    seen.thumbnail(box, Image.Resampling.LANCZOS)
+    seen.thumbnail(box, Image.Resampling.LANCZOS, reducing_gap=3.0)
     if options["look"] == "gray":
         seen = _even_gray(seen)
     out = io.BytesIO()
