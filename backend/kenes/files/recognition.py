@@ -31,7 +31,7 @@ HANDLER: Final = "files.recognise"
 READER: Final = SystemActor("recognition")
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PLAIN: Final = "text/plain"
-PICTURES: Final = frozenset({"image/jpeg", "image/png", "image/webp"})
+PICTURES: Final = frozenset({"image/jpeg", "image/png", "image/webp", "image/heic"})
 READABLE: Final = frozenset({PDF, DOCX, PLAIN, *PICTURES})
 # Recognition takes seconds a page; longer papers are looked at by people anyway.
 MAX_PICTURE_PAGES: Final = 20

@@ -5,6 +5,7 @@ else. Knows nothing of the rest of the product, so that it starts quickly. Ends 
 """
 
 import sys
+from pathlib import Path
 
 from PIL import Image, ImageChops, ImageFilter, ImageOps
 
@@ -14,6 +15,15 @@ LONG_SIDE = 3600
 SHORT_SIDE = 1000
 # Of 255: what is fainter than this is no letter.
 FAINT = 70
+
+
+def _know_heic(source: str) -> None:
+    """Photos of some phones; the library is loaded only for them."""
+    with Path(source).open("rb") as file:
+        if file.read(12)[4:8] == b"ftyp":
+            import pillow_heif
+
+            pillow_heif.register_heif_opener()
 
 
 def cleaned(picture: Image.Image) -> Image.Image:
@@ -29,6 +39,7 @@ def cleaned(picture: Image.Image) -> Image.Image:
 def main(source: str, target: str, turn: int) -> int:
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS
     try:
+        _know_heic(source)
         with Image.open(source) as opened:
             if opened.width * opened.height > MAX_PIXELS:
                 return 3

@@ -20,7 +20,7 @@ from kenes.cases.models import (
     PaperFinding,
     PaperReading,
 )
-from kenes.cases.tracks import paper_checklists, paper_kinds, paper_readings
+from kenes.cases.tracks import paper_kinds, paper_readings
 from kenes.cases.tracks.facts import KINDS as FACT_KINDS
 from kenes.cases.tracks.paper_findings import number_key
 from kenes.foundation.actor import Actor
@@ -48,7 +48,7 @@ def readings(actor: Actor, case: Case, rows: Sequence[PaperReading]) -> Json:
             {
                 "id": row.pk,
                 "paper_id": row.paper_id,
-                "paper_title": _title(row),
+                "paper_title": paper_kinds.title(row.paper.code, row.paper.title) if row.paper else "",
                 "file_id": row.file_id,
                 "kind": row.kind,
                 "kind_label": paper_kinds.label(row.kind),
@@ -70,14 +70,6 @@ def readings(actor: Actor, case: Case, rows: Sequence[PaperReading]) -> Json:
         if may and "confirm_findings" in permissions.allowed_actions(actor, case)
         else [],
     }
-
-
-def _title(row: PaperReading) -> str:
-    """As the list of papers calls it, in the reader's language where a checklist knows it."""
-    if row.paper is None:
-        return ""
-    listed = paper_checklists.words(row.paper.code, language()) if row.paper.title else None
-    return listed["title"] if listed is not None else row.paper.title
 
 
 def _finding(

@@ -49,7 +49,8 @@ def tell_of_unreadable_paper(payload: dict[str, Any], context: outbox.OutboxCont
 
 def _papers(recorded: Sequence[Recorded[Any]]) -> Mapping[Any, Any]:
     ids = {event.data.paper_id for event in recorded}
-    return {row.pk: row for row in MissingPaper.objects.filter(pk__in=ids)}
+    rows = MissingPaper.objects.filter(pk__in=ids)
+    return {row.pk: (paper_kinds.title(row.code, row.title), row.unreadable_reason) for row in rows}
 
 
 @timeline.renders(events.ChecklistOpened)
@@ -63,14 +64,13 @@ def checklist_opened(event: Recorded[events.ChecklistOpened], context: Context) 
 
 @timeline.renders(events.PaperAccepted, load=_papers)
 def paper_accepted(event: Recorded[events.PaperAccepted], context: Context) -> Entry:
-    row = context.loaded.get(event.data.paper_id)
-    return Entry("status", "file-check", _("Paper accepted"), context.words(row.title if row else ""))
+    title, _reason = context.loaded.get(event.data.paper_id, ("", ""))
+    return Entry("status", "file-check", _("Paper accepted"), context.words(title))
 
 
 @timeline.renders(events.PaperUnreadable, load=_papers)
 def paper_unreadable(event: Recorded[events.PaperUnreadable], context: Context) -> Entry:
-    row = context.loaded.get(event.data.paper_id)
-    told = ": ".join(filter(None, (row.title, row.unreadable_reason))) if row else ""
+    told = ": ".join(filter(None, context.loaded.get(event.data.paper_id, ())))
     return Entry(
         "status", "file-warning", _("A paper cannot be read and is asked for again"), context.words(told)
     )

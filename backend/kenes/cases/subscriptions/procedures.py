@@ -15,7 +15,7 @@ from kenes.cases.history.timeline import Context, Entry
 from kenes.cases.models import ConsentWay, FieldChange, MissingPaper, RecordedConsent
 from kenes.cases.states.track import TrackKind
 from kenes.cases.story import on_behalf
-from kenes.cases.tracks import paper_files, papers
+from kenes.cases.tracks import paper_files, paper_kinds, papers
 from kenes.event_log.events import Recorded
 from kenes.event_log.services import subscribe
 from kenes.files.events import FileBlocked, FileCleared, FileReleased
@@ -65,7 +65,8 @@ def consent_answered(event: Recorded[events_intake.ConsentRecordAnswered], conte
 def _papers(recorded: Sequence[Recorded[Any]]) -> Loaded:
     ids = {paper_id for event in recorded for paper_id in getattr(event.data, "paper_ids", ())}
     ids |= {event.data.paper_id for event in recorded if hasattr(event.data, "paper_id")}
-    return {row.pk: row.title for row in MissingPaper.objects.filter(pk__in=ids)}
+    rows = MissingPaper.objects.filter(pk__in=ids)
+    return {row.pk: paper_kinds.title(row.code, row.title) for row in rows}
 
 
 @timeline.renders(events_intake.PapersAsked, load=_papers)

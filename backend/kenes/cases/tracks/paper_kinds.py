@@ -30,6 +30,12 @@ _ALSO: Final[Mapping[str, frozenset[str]]] = {
 }
 
 
+def title(code: str, written: str) -> str:
+    """How a paper is called in the reader's language where a checklist knows it; nothing where it was erased."""
+    listed = paper_checklists.words(code, (get_language() or "ru")[:2]) if code and written else None
+    return listed["title"] if listed is not None else written
+
+
 def label(code: str) -> str:
     """Name of a kind of paper in the reader's language; empty for a code that nothing knows."""
     if code in _KINDS:

@@ -5,6 +5,7 @@ import time
 import uuid
 import zipfile
 
+import pillow_heif
 import pytest
 from django.db import connection
 from docx import Document
@@ -96,6 +97,13 @@ def test_a_phone_picture_is_turned_by_what_it_tells() -> None:
     assert "Основной долг: 1 250 000,50 тенге" in page.text
     first = next(word for word in page.words if word.text.startswith("СПРАВКА"))
     assert first.left < 0.2 and first.top < 0.2
+
+
+def test_a_heic_photo_is_read() -> None:
+    pillow_heif.register_heif_opener()
+    output = io.BytesIO()
+    Image.open(io.BytesIO(a_scan(RUSSIAN))).convert("RGB").save(output, "HEIF", quality=80)
+    assert "Основной долг: 1 250 000,50 тенге" in programs.picture_page(output.getvalue()).text
 
 
 @pytest.mark.django_db
