@@ -93,3 +93,11 @@ class FileHeld(Conflict):
     detail = _(
         "This file belongs to something signed or sent and cannot be removed before its time of keeping is over."
     )
+
+
+class TooManyParts(KenesError):
+    """The parts are so small that the file would lie in thousands of pieces."""
+
+    code = "uploads.too_many_parts"
+    title = _("The parts are too small")
+    detail = _("The file comes in too many small parts. Please choose it again.")

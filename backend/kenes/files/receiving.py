@@ -12,6 +12,7 @@ from kenes.files import names, selectors, storage
 from kenes.files.errors import FileContentLost, FileEmpty, FileTooLarge, PersonQuotaReached
 from kenes.files.errors_uploads import (
     PartTooLarge,
+    TooManyParts,
     TooManyUploads,
     UploadExpired,
     UploadNotComplete,
@@ -23,13 +24,17 @@ from kenes.files.models import StoredFile, Upload, UploadPart
 from kenes.files.received import ReceivedBytes
 from kenes.foundation import clock, logs
 from kenes.foundation.actor import Actor
-from kenes.foundation.errors import Forbidden, KenesError
+from kenes.foundation.errors import Forbidden, KenesError, Throttled
 from kenes.outbox import services as outbox
 
 log = logs.get(__name__)
 State = Upload.State
 
 PART_BYTES: Final = 1024 * 1024
+# Browsers send 25 parts of 25 MB; after breaks some more.
+MAX_PARTS: Final = 1000
+# Refused ones count too: looking into a file costs seconds.
+BEGUN_PER_HOUR: Final = 300
 LIFETIME: Final = timedelta(hours=24)
 # How long the photos of a PDF are kept for another try.
 SPENT_LIFETIME: Final = timedelta(hours=1)
@@ -39,8 +44,8 @@ _FINISH_AFTER_SECONDS: Final = 60
 def begin(*, actor: Actor, size: int, name: str) -> Upload:
     """Open an upload of `size` bytes for the person.
 
-    Raises FileEmpty, FileTooLarge (settings.UPLOAD_MAX_BYTES), TooManyUploads (settings.UPLOADS_OPEN_PER_PERSON) and
-    PersonQuotaReached (settings.UPLOAD_QUOTA_PER_PERSON).
+    Raises FileEmpty, FileTooLarge (settings.UPLOAD_MAX_BYTES), TooManyUploads (settings.UPLOADS_OPEN_PER_PERSON),
+    PersonQuotaReached (settings.UPLOAD_QUOTA_PER_PERSON) and Throttled (BEGUN_PER_HOUR).
     """
     person_id = _person(actor)
     if size == 0:
@@ -90,12 +95,15 @@ def keep_made(*, actor: Actor, name: str, data: bytes, mime: str, storage_key: s
 
 
 def require_room(person_id: UUID, size: int) -> None:
-    """TooManyUploads or PersonQuotaReached when the person may not send `size` bytes more; in a transaction.
+    """TooManyUploads, PersonQuotaReached or Throttled when the person may not send `size` bytes more; in a transaction.
 
     The lock lets one upload of a person be counted after the other.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"files.room:{person_id}"])
+    lately = Upload.objects.filter(person_id=person_id, created_at__gt=clock.now() - timedelta(hours=1))
+    if lately.count() >= BEGUN_PER_HOUR:
+        raise Throttled(retry_after=600)
     opened = open_uploads(person_id)
     limit = settings.UPLOADS_OPEN_PER_PERSON
     if opened.filter(spent_at__isnull=True).count() >= limit:
@@ -123,7 +131,7 @@ def get_upload(*, actor: Actor, upload_id: UUID) -> Upload:
 def take_part(*, actor: Actor, upload_id: UUID, offset: int, data: bytes) -> Upload:
     """Keep one part that begins at `offset`; after the last one the file is looked at and put together.
 
-    Raises UploadNotFound, UploadExpired, UploadOffsetWrong, PartTooLarge, and for the last part everything that
+    Raises UploadNotFound, UploadExpired, UploadOffsetWrong, PartTooLarge, TooManyParts, and for the last part all that
     `content.inspect` refuses. The bytes are written before the row: whoever loses a race for one offset, or is
     killed, leaves bytes that no row knows, and they are swept later.
     """
@@ -155,6 +163,8 @@ def _add_part(actor: Actor, upload_id: UUID, offset: int, size: int, key: str) -
     if upload is None:
         raise UploadNotFound
     _require_fits(upload, offset, size)
+    if offset + size < upload.size and upload.parts.count() >= MAX_PARTS:
+        raise TooManyParts
     UploadPart.objects.create(upload=upload, start=offset, size=size, storage_key=key)
     upload.offset += size
     upload.save(update_fields=["offset"])

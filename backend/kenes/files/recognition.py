@@ -13,7 +13,6 @@ from django.db import transaction
 from kenes.event_log import services as event_log
 from kenes.files import recognition_docx, services
 from kenes.files import recognition_programs as programs
-from kenes.files.errors import FileContentLost, StoredFileNotFound
 from kenes.files.events import FileTextRead
 from kenes.files.models import StoredFile
 from kenes.files.recognition_programs import PageText
@@ -22,6 +21,7 @@ from kenes.files.texts import MAX_PAGES, PDF
 from kenes.files.texts_models import FileText, FileTextPage
 from kenes.foundation import clock, logs
 from kenes.foundation.actor import SystemActor
+from kenes.foundation.errors import KenesError
 from kenes.foundation.providers import Rejected, Temporary
 from kenes.outbox import services as outbox
 
@@ -71,7 +71,7 @@ def step(*, file_id: UUID, page: int) -> None:
         return
     try:
         data = services.read(row.file)
-    except (FileContentLost, StoredFileNotFound):
+    except KenesError:  # removed, lost or locked meanwhile
         _finish(file_id, problem="content_lost")
         return
     if page == 0:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -17,7 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from kenes.files.recognition_layout import Line, Word, page_text
-from kenes.foundation.providers import Rejected, Temporary
+from kenes.foundation.providers import Misconfigured, Rejected, Temporary
 
 # Kazakh first: where two readings are equally likely its letters win, and Russian has no letter that Kazakh lacks.
 LANGUAGES: Final = "kaz+rus+eng"
@@ -25,6 +27,8 @@ DPI: Final = 300
 PDF_SECONDS: Final = 30
 PICTURE_SECONDS: Final = 25
 OCR_SECONDS: Final = 75
+# So long other ways of lying are tried for a page that reads badly.
+_TRYING_SECONDS: Final = 45
 _MEMORY_BYTES: Final = 1_500_000_000
 # Under this certainty of single words a line is dirt on the paper.
 _LEAST_CERTAIN: Final = 8.0
@@ -80,8 +84,11 @@ def pdf_picture(pdf: bytes, page: int) -> bytes:
 def picture_page(picture: bytes) -> PageText:
     """What is written on a picture, whichever way it lies. Places are those on the picture as it is shown.
 
-    Raises Rejected for what is no picture or too large, Temporary when it took too long.
+    Raises Rejected for what is no picture or too large, Temporary when it took too long, Misconfigured without Tesseract.
     """
+    if shutil.which("tesseract") is None:
+        raise Misconfigured("recognition.no_tesseract")
+    started = time.monotonic()
     with folder() as work:
         source = work / "source"
         source.write_bytes(picture)
@@ -91,9 +98,12 @@ def picture_page(picture: bytes) -> PageText:
         if best.certainty >= _READS_WELL or not _has_writing(best):
             return best
         for other in (90, 270, 180):
-            if other == turn:
+            if other == turn or time.monotonic() - started > _TRYING_SECONDS:
                 continue
-            tried = _read(_prepared(work, source, other), other)
+            try:
+                tried = _read(_prepared(work, source, other), other)
+            except Temporary:
+                break
             if tried.certainty > best.certainty + 5 and len(tried.words) >= len(best.words) // 2:
                 best = tried
             if best.certainty >= _READS_WELL:

@@ -202,6 +202,31 @@ def test_so_many_wait_and_no_more(tus: Tus, settings: Any) -> None:
     assert tus.begin(10).status_code == 201
 
 
+def test_refused_files_count_for_the_hour(tus: Tus, person: User) -> None:
+    now = clock.now()
+    rows = [
+        Upload(person_id=person.pk, name="a", size=1, state="refused", created_at=now, expires_at=now)
+        for _ in range(receiving.BEGUN_PER_HOUR)
+    ]
+    Upload.objects.bulk_create(rows)
+    answer = tus.begin(10)
+    assert (answer.status_code, answer["Retry-After"]) == (429, "600")
+    with clock.frozen(now + timedelta(hours=1, seconds=1)):
+        assert tus.begin(10).status_code == 201
+
+
+def test_a_file_does_not_come_in_thousands_of_crumbs(tus: Tus, media: Path) -> None:
+    upload_id = tus.opened(2000)
+    UploadPart.objects.bulk_create(
+        UploadPart(upload_id=upload_id, start=start, size=1, storage_key=f"parts/{start}")
+        for start in range(receiving.MAX_PARTS)
+    )
+    Upload.objects.update(offset=receiving.MAX_PARTS)
+    answer = tus.part(upload_id, receiving.MAX_PARTS, b"x")
+    assert (answer.status_code, answer.json()["code"]) == (400, "uploads.too_many_parts")
+    assert objects(media) == [] and tus.head(upload_id)["Upload-Offset"] == str(receiving.MAX_PARTS)
+
+
 def test_room_of_a_person_counts_what_waits_and_what_is_kept(tus: Tus, person: User, settings: Any) -> None:
     data = a_pdf()
     actor = Actor(user_id=person.pk)
