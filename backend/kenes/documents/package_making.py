@@ -34,8 +34,20 @@ log = logs.get(__name__)
 ACTOR: Final = SystemActor("dispatch")
 PDF: Final = "application/pdf"
 _WORDS: Final = {
-    "ru": {"cover": "Сопроводительное письмо", "proof": "Лист доставки", "enclosure": "Приложение"},
-    "kk": {"cover": "Ілеспе хат", "proof": "Жеткізу парағы", "enclosure": "Қосымша"},
+    "ru": {
+        "cover": "Сопроводительное письмо",
+        "proof": "Лист доставки",
+        "enclosure": "Приложение",
+        "ru": "на русском языке",
+        "kk": "на казахском языке",
+    },
+    "kk": {
+        "cover": "Ілеспе хат",
+        "proof": "Жеткізу парағы",
+        "enclosure": "Қосымша",
+        "ru": "орыс тілінде",
+        "kk": "қазақ тілінде",
+    },
 }
 
 
@@ -101,9 +113,11 @@ def _files(package: DocumentPackage, pool: Pool) -> Made:
     language = document.language
     covers = [_cover(document, pieces, each, pool) for each in _both(language)]
     proof = _proof(document, pool)
-    titles = {each: _WORDS[each]["cover"] for each in ("ru", "kk")}
     whole = [
-        *(Piece("cover", titles, "", pdf, hashlib.sha256(pdf).hexdigest()) for pdf in covers),
+        *(
+            Piece("cover", _cover_titles(each, language), "", pdf, hashlib.sha256(pdf).hexdigest())
+            for each, pdf in zip(_both(language), covers, strict=True)
+        ),
         *pieces,
     ]
     if proof is not None:
@@ -114,6 +128,13 @@ def _files(package: DocumentPackage, pool: Pool) -> Made:
         title=f"{package_texts.title_of(document, language)} № {document.number}",
     )
     return Made(covers[0], proof, merged, tuple(whole))
+
+
+def _cover_titles(own: str, letter: str) -> dict[str, str]:
+    """The cover in the language of the letter goes by its name alone, the other one says its language."""
+    if own == letter:
+        return {each: _WORDS[each]["cover"] for each in ("ru", "kk")}
+    return {each: f"{_WORDS[each]['cover']} ({_WORDS[each][own]})" for each in ("ru", "kk")}
 
 
 def _both(language: str) -> tuple[str, str]:
