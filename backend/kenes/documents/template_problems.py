@@ -41,6 +41,7 @@ TEXTS: Final[dict[str, Text]] = {
     "block_place": _("This block begins and ends in different places of a table. Keep both in one cell, or in rows."),
     "construct_forbidden": _("A template may only print, choose and repeat. This is not allowed."),
     "tag_unknown": _("There is no such mark."),
+    "too_many_marks": _("There are more than %(limit)s marks in the document."),
     "loops_too_deep": _("More than %(limit)s repetitions lie in one another."),
     "filter_unknown": _("There is no filter «%(name)s»."),
     "filter_arguments": _("A filter takes words in quotes only."),

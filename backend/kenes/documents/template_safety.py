@@ -20,6 +20,9 @@ from kenes.documents.template_problems import Problem, TemplateRefused
 __all__ = ["LOOP_NAMES", "MAX_LOOP_DEPTH", "TemplateRefused", "check_expressions", "inspect", "read_package"]
 
 MAX_LOOP_DEPTH: Final = 3
+# The longest letter has about three hundred paragraphs and two hundred marks.
+MAX_PARAGRAPHS: Final = 5000
+MAX_BRACES: Final = 10_000
 
 _HARMLESS_FIELD: Final = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES)(\s+\\\*\s+\w+)*\s*")
 # Kinds of relations that a letter is made of; every other one leads to code, objects or other files.
@@ -103,6 +106,10 @@ def _part_problems(name: str, content: bytes, names: frozenset[str]) -> list[Pro
         ]
     if name == MAIN_PART and root.tag != f"{WORD}document":
         return [Problem("type_lies", part=name, values={"name": name})]
+    if sum(1 for _ in root.iter(f"{WORD}p")) > MAX_PARAGRAPHS:
+        return [Problem("bomb", part=name)]
+    if content.count(b"{") > MAX_BRACES:
+        return [Problem("too_many_marks", part=name, values={"limit": str(MAX_BRACES // 2)})]
     return [*_element_problems(name, root), *_field_problems(name, root)]
 
 

@@ -9,17 +9,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from kenes.documents.editing.paragraphs import Paragraph, read_parts
+from kenes.documents.editing.paragraphs import MARK, Paragraph, read_parts
 from kenes.documents.template_safety import read_package
 
 What = Literal["same", "added", "removed", "changed", "moved"]
 Sign = Literal["same", "added", "removed"]
 Style = Literal["paragraph", "row", "header", "footer", "notes"]
 # A mark is one word: half of a tag says nothing.
-_WORDS: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\w+|\s+|[^\w\s]", re.DOTALL)
+_WORDS: Final = re.compile(MARK.pattern + r"|\w+|\s+|[^\w\s]", re.DOTALL)
 # Paragraphs that share less than this are another text, not the same one reworded.
 _ALIKE: Final = 0.4
 _MOST_LINES: Final = 3000
+# A paragraph of more words is shown as replaced: comparing it word by word would take minutes.
+_MOST_WORDS: Final = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,8 @@ def _replaced(old: Sequence[Line], new: Sequence[Line]) -> Iterator[Change]:
 
 
 def _likeness(one: str, other: str) -> float:
+    if max(len(one), len(other)) > _MOST_WORDS * 8:
+        return 1.0 if one == other else 0.0
     matcher = difflib.SequenceMatcher(a=_WORDS.findall(one), b=_WORDS.findall(other), autojunk=False)
     return matcher.ratio() if matcher.real_quick_ratio() > _ALIKE and matcher.quick_ratio() > _ALIKE else 0.0
 

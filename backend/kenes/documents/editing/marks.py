@@ -27,6 +27,10 @@ _FORBIDDEN: Final = frozenset(
         "colspan", "cellbg", "vm", "hm",
     }
 )  # fmt: skip
+# The longest template has about two hundred marks. Beyond these nobody reads on, and the check ends.
+MAX_MARKS: Final = 4000
+MAX_PROBLEMS: Final = 200
+MAX_MARK: Final = 1000
 _WORD: Final = re.compile(r"\w+")
 _TEXT: Final = Leaf(frozenset({"text"}))
 _YES_NO: Final = Leaf(frozenset({"yes_no"}))
@@ -55,11 +59,18 @@ class MarkCheck:
 
     def check(self, paragraphs: list[Paragraph]) -> list[Problem]:
         """All problems of the marks, in reading order."""
+        count = 0
         for paragraph in paragraphs:
             self._paragraph = paragraph
             for mark in paragraph.marks():
                 self._mark = mark
+                count += 1
+                if count > MAX_MARKS:
+                    self._tell("too_many_marks", limit=str(MAX_MARKS))
+                    return self._found
                 self._check_mark(mark)
+                if len(self._found) >= MAX_PROBLEMS:
+                    return self._found
             self._mark = Mark("", "", "")
             rest = paragraph.rest()
             if left := re.search(r"\{[{%#].{0,60}", rest):
@@ -82,6 +93,9 @@ class MarkCheck:
 
     def _check_mark(self, mark: Mark) -> None:
         if mark.kind == "remark":
+            return
+        if len(mark.inside) > MAX_MARK:
+            self._tell("mark_broken", tag=mark.source[:80])
             return
         if "«" in mark.inside and '"' not in mark.inside and "'" not in mark.inside:
             self._tell("mark_quotes")

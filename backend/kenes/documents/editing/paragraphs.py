@@ -15,7 +15,14 @@ from lxml import etree
 from kenes.documents.template_parts import WORD
 from kenes.documents.template_safety import FILLED
 
-_MARK: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+# A mark ends before the next one begins: without that, many beginnings without an end would take minutes to read.
+_INSIDE: Final = r"(?:(?!%s|\{[{%%#]).)*"
+MARK: Final = re.compile(
+    "|".join(
+        begin + _INSIDE % end + end for begin, end in ((r"\{\{", r"\}\}"), (r"\{%", r"%\}"), (r"\{#", r"#\}"))
+    ),
+    re.DOTALL,
+)
 _PREFIX: Final = re.compile(r"^(tr|tc|p|r)(?=\s)")
 # What Word puts in the place of straight quotes; the fill mends these, so the check reads them the same way.
 _QUOTES: Final = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
@@ -52,7 +59,7 @@ class Paragraph:
     def marks(self) -> Iterator[Mark]:
         """The marks of the paragraph in order."""
         whole = self.text.strip()
-        for found in _MARK.finditer(self.text):
+        for found in MARK.finditer(self.text):
             source = found.group()
             kind = {"{{": "print", "{%": "logic", "{#": "remark"}[source[:2]]
             inside = source[2:-2].translate(_QUOTES)
@@ -67,7 +74,7 @@ class Paragraph:
 
     def rest(self) -> str:
         """The text without its marks."""
-        return _MARK.sub("", self.text)
+        return MARK.sub("", self.text)
 
 
 def read_parts(parts: dict[str, bytes]) -> dict[str, list[Paragraph]]:

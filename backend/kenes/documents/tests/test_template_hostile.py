@@ -6,6 +6,7 @@ import io
 import random
 import re
 import struct
+import time
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -209,6 +210,30 @@ def test_packages_that_cannot_be_opened_safely_have_no_parts(docx: bytes) -> Non
     assert {one.code for one in problems} <= {"bomb", "not_docx", "package_strange", "encrypted"}
     with pytest.raises(TemplateRefused):
         compile_template(docx)
+
+
+def _text(text: str) -> str:
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+HEAVY = {
+    "beginnings without an end": _text("{{ " * 600_000),
+    "braces in runs of their own": "<w:p>" + "<w:r><w:t>{</w:t></w:r>" * 75_000 + "</w:p>",
+    "cells": "<w:tbl><w:tr>" + "<w:tc><w:p/></w:tc>" * 90_000 + "</w:tr></w:tbl>",
+    "wrong marks": _text("{{ borower.name }}") * 35_000,
+    "good marks": _text("{{ borrower.name }}") * 4_500,
+    "brackets": _text("{{ " + "(" * 3000 + "borrower.name" + ")" * 3000 + " }}"),
+    "one long condition": _text("{% if " + " and ".join(["debts"] * 20_000) + " %}x{% endif %}"),
+    "ends without a beginning": _text("-%}" * 600_000),
+}
+
+
+@pytest.mark.parametrize("name", HEAVY)
+def test_what_would_take_minutes_to_read_is_refused_in_seconds(name: str) -> None:
+    docx = repacked(_body(HEAVY[name]))
+    began = time.monotonic()
+    assert any(one.severity == "error" for one in checking.check(docx, code="RESTRUCT_BANK", language="ru"))
+    assert time.monotonic() - began < 10
 
 
 GOOD = templates.good()
