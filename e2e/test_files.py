@@ -1,74 +1,22 @@
 """Files as people give and read them: a line that breaks, pages photographed by a phone, what is refused, and the viewer."""
 
-import io
-import os
 import re
 from typing import Any
 
 import pytest
-from PIL import Image, ImageDraw
 from playwright.sync_api import Locator, Route, ViewportSize
 
 from e2e.browser import PHONE, Screen
 from e2e.kenes_client import Kenes
+from e2e.made_files import infected_pdf, pdf, photo
 from e2e.roles import NewScreen, window
-from e2e.test_papers import ACT, EICAR, PAYSLIP, chief, waiting
+from e2e.test_papers import ACT, PAYSLIP, chief, waiting
 
 __all__ = ["chief", "waiting"]
 
 WIDE: ViewportSize = {"width": 1440, "height": 900}
 SIZES = pytest.mark.parametrize("size", [PHONE, WIDE], ids=["390", "1440"])
 PART = 256 * 1024
-LINES = (
-    "Loan contract No 17",
-    "Borrower and lender agree",
-    "The lender may reduce the penalty",
-    "Penalty 0.1 percent",
-)
-
-
-def pdf(pages: int = 1, ballast: int = 0) -> bytes:
-    """A whole PDF with a few Latin lines on each page; `ballast` makes it heavy without being seen."""
-    text = "".join(
-        f"BT /F1 14 Tf 72 {720 - 40 * row} Td ({line}) Tj ET\n" for row, line in enumerate(LINES)
-    ).encode()
-    kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(pages))
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        f"<</Type/Pages/Kids[{kids}]/Count {pages}>>".encode(),
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-    ]
-    for number in range(pages):
-        body = 5 + 2 * number
-        sheet = f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {body} 0 R/Resources<</Font<</F1 3 0 R>>>>>>"
-        objects += [sheet.encode(), b"<</Length %d>>stream\n%s\nendstream" % (len(text), text)]
-    if ballast:
-        noise = os.urandom(ballast).replace(b"endstream", b"endstrewm")
-        objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(noise), noise))
-    out = io.BytesIO(b"")
-    out.write(b"%PDF-1.4\n")
-    places = []
-    for number, content in enumerate(objects, start=1):
-        places.append(out.tell())
-        out.write(b"%d 0 obj\n%s\nendobj\n" % (number, content))
-    start = out.tell()
-    out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
-    out.writelines(b"%010d 00000 n \n" % place for place in places)
-    out.write(b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start))
-    return out.getvalue()
-
-
-def photo(label: str) -> bytes:
-    """A sheet of paper on a dark table, seen a little from the side."""
-    picture = Image.new("RGB", (1200, 1600), (96, 62, 38))
-    draw = ImageDraw.Draw(picture)
-    draw.polygon([(220, 180), (1010, 240), (1080, 1440), (130, 1380)], fill=(238, 236, 230))
-    for row in range(12):
-        draw.line([(300, 380 + row * 75), (900, 392 + row * 75)], fill=(60, 60, 60), width=10)
-    draw.text((320, 300), label, fill=(20, 20, 20))
-    out = io.BytesIO()
-    picture.save(out, "JPEG", quality=85)
-    return out.getvalue()
 
 
 def _row(screen: Screen, title: str) -> Locator:
@@ -76,7 +24,7 @@ def _row(screen: Screen, title: str) -> Locator:
 
 
 def _give(screen: Screen, title: str, name: str, data: bytes, mime: str = "application/pdf") -> None:
-    field = _row(screen, title).get_by_label(screen.words.with_("casePapers.fileOf", name=title))
+    field = _row(screen, title).get_by_label(screen.words.with_("casePapers.fileOf", name=title), exact=True)
     field.set_input_files({"name": name, "mimeType": mime, "buffer": data})
 
 
@@ -205,10 +153,12 @@ def test_refused_files_say_why(new_screen: NewScreen, waiting: tuple[Kenes, str]
     _give(screen, ACT, "подделка.pdf", bytes(range(256)) * 20)
     _row(screen, ACT).get_by_role("alert").filter(has_text=re.compile("PDF")).wait_for()
     screen.judge()
-    _give(screen, PAYSLIP, "вирус.pdf", pdf() + b"\n%" + EICAR)
+    _give(screen, PAYSLIP, "вирус.pdf", infected_pdf())
     refused = words.with_("casePapers.standing.refused", name="вирус.pdf")
-    told = _row(screen, PAYSLIP).get_by_text(refused)
-    told.or_(_row(screen, PAYSLIP).get_by_role("alert")).first.wait_for(timeout=60_000)
+    _row(screen, PAYSLIP).get_by_text(refused).wait_for(timeout=60_000)
+    viewer = _open(screen, PAYSLIP)
+    viewer.get_by_text(words("viewer.standing.infected.title")).wait_for()
+    assert viewer.get_by_role("button", name=words.shape("viewer.save")).count() == 0
     screen.judge()
 
 
