@@ -18,6 +18,7 @@ TITLES.update(
         "file.cleared": _("File passed the virus check"),
         "file.link_issued": _("Link to a file given"),
         "file.opened": _("File opened through a link"),
+        "file.text_read": _("Text of a file read"),
         "law.change_drafted": _("Change of the law proposed"),
         "law.change_edited": _("Proposal to change the law edited"),
         "law.change_submitted": _("Proposal to change the law waits for approval"),

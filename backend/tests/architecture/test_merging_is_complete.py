@@ -127,6 +127,7 @@ NOT_PEOPLE = {
     "cases.CreditorAnswer.file_id",
     "cases.ListJob.file_id",
     "cases.MissingPaper.file_id",
+    "cases.PaperReading.file_id",
     "cases.RequestedPaper.file_id",
     "cases.SearchEntry.organisation_id",
     "cases.SearchEntry.ref_id",  # the text that is found, in its own table
