@@ -82,7 +82,7 @@ def test_what_is_not_approved_is_never_used(editor: Actor, chief: Actor) -> None
 
 
 def test_who_wrote_an_edition_cannot_approve_it(chief: Actor) -> None:
-    user = User.objects.get(pk=chief.user_id)
+    user = User.objects.get(pk=str(chief.user_id))
     both = an_actor("supervisor", "content_editor", user_id=user.pk)
     version = templates.proposed(both)
     with pytest.raises(TemplateSecondPerson):
@@ -279,7 +279,8 @@ class TestRaces:
 
     @staticmethod
     def _together(*calls: object) -> list[object]:
-        barrier, results = threading.Barrier(len(calls)), [None] * len(calls)
+        barrier = threading.Barrier(len(calls))
+        results: list[object] = [None] * len(calls)
 
         def run(at: int) -> None:
             try:
