@@ -1,6 +1,8 @@
 import { FILES_DATABASE } from "@/lib/device-storage";
 
 const STORE = "waiting";
+/** The server forgets unfinished uploads sooner; nobody wants papers to lie on a device for ever. */
+const KEPT_MS = 3 * 24 * 60 * 60 * 1000;
 
 /** A file or a shot on its way, kept on this device until the server has it whole: a reload loses nothing. */
 export interface KeptFile<Extra = unknown> {
@@ -22,7 +24,9 @@ const answered = <T>(request: IDBRequest<T>): Promise<T> =>
 const open = (): Promise<IDBDatabase> => {
   const request = indexedDB.open(FILES_DATABASE, 1);
   request.onupgradeneeded = () => {
-    request.result.createObjectStore(STORE, { keyPath: "id" }).createIndex("place", "place");
+    const store = request.result.createObjectStore(STORE, { keyPath: "id" });
+    store.createIndex("place", "place");
+    store.createIndex("addedAt", "addedAt");
   };
   return answered(request);
 };
@@ -49,9 +53,16 @@ export const keepFile = async (file: KeptFile): Promise<boolean> => {
   }
 };
 
-/** Files of a place, oldest first. */
+const forgetOld = async (): Promise<void> => {
+  const old = IDBKeyRange.upperBound(Date.now() - KEPT_MS);
+  const ids = await inStore("readonly", (store) => store.index("addedAt").getAllKeys(old));
+  for (const id of ids) await inStore("readwrite", (store) => store.delete(id));
+};
+
+/** Files of a place, oldest first; whatever has waited for three days is dropped on the way. */
 export const keptFiles = async <Extra>(place: string): Promise<KeptFile<Extra>[]> => {
   try {
+    await forgetOld();
     const found: KeptFile<Extra>[] = await inStore("readonly", (store) => store.index("place").getAll(place));
     return found.sort((a, b) => a.addedAt - b.addedAt);
   } catch {

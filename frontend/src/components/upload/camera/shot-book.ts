@@ -165,7 +165,14 @@ export class ShotBook {
     if (!shot || !blob) return;
     const { width, height, corners, isFound, turn } = shot;
     const extra: Kept = { width, height, corners, isFound, turn, order };
-    const file: KeptFile<Kept> = { id, place: this.place, blob, name: `${id}.jpg`, addedAt: order, extra };
+    const file: KeptFile<Kept> = {
+      id,
+      place: this.place,
+      blob,
+      name: `${id}.jpg`,
+      addedAt: Date.now(),
+      extra,
+    };
     const isKept = await keepFile(file);
     if (this.shot(id)) this.change(id, { isKept });
     else void forgetFile(id);
