@@ -12,8 +12,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document
 
 from kenes.accounts.models import DataRead, Role, User
+from kenes.accounts.selectors import actor_for
 from kenes.cases.models import Case
 from kenes.documents.editing import demo, trials
+from kenes.documents.editing.errors import TrialNotFound
 from kenes.documents.models import Document as Letter
 from kenes.documents.models import TemplateTrial, TemplateVersion
 from kenes.documents.tests import templates
@@ -24,7 +26,6 @@ from kenes.foundation import clock
 pytestmark = pytest.mark.django_db
 BASE = "/api/v1/staff/templates"
 Api = Callable[..., Any]
-TODAY = date(2026, 11, 18)
 
 
 @pytest.fixture(autouse=True)
@@ -190,8 +191,8 @@ def test_a_preview_is_made_by_the_outbox_and_seen_by_who_asked_alone(
     assert "Мой долг" in "".join(one.text for one in Document(io.BytesIO(docx)).paragraphs)
     assert api_for(chief).get(f"{BASE}/trials/{trial['id']}/").status_code == 404
     assert api_for(chief).get(path).json()["items"] == []
-    with clock.demo_today(TODAY + timedelta(days=2)):
-        assert client.get(f"{BASE}/trials/{trial['id']}/").status_code == 404
+    with clock.frozen(clock.now() + timedelta(days=2)), pytest.raises(TrialNotFound):
+        trials.get_trial(actor=actor_for(editor), trial_id=trial["id"])
     trials.expire(trial_id=trial["id"])
     files = StoredFile.objects.filter(owner_kind="template_trial", owner_id=trial["id"])
     assert files.count() == 2
