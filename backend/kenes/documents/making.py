@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from kenes.cases.models import Case
-from kenes.documents import searchable, template_versions
+from kenes.cases.models import Case, Track
+from kenes.documents import package_papers, permissions, searchable, template_versions
 from kenes.documents.catalogue import LANGUAGES, Kind
 from kenes.documents.events import DocumentRevised, DocumentSuperseded
 from kenes.documents.letters.content import LetterContent, Replaced
@@ -22,6 +22,8 @@ from kenes.outbox import services as outbox
 from kenes.realtime import services as realtime
 
 SYSTEM: Final = SystemActor("letters")
+# Letters that papers of the case go along with, so that they name them as their enclosures.
+TO_CREDITORS: Final = ("lender", "collector")
 UNSIGNED: Final = (DocumentStatus.PREPARING, DocumentStatus.READY_TO_SIGN, DocumentStatus.FAILED)
 
 
@@ -43,6 +45,11 @@ def write(
     template is written once: a second call gives what is there. `replaces` is the version that it takes the place of, `reason`
     the words of who wanted it.
     """
+    if kind.to in TO_CREDITORS and permissions.is_edited_by_people(kind.code):
+        track = None if track_id is None else Track.objects.filter(pk=track_id).first()
+        content = replace(
+            content, attachments=package_papers.enclosures(case.pk, track.kind if track else None)
+        )
     signed_language = "kk" if case.language == "kk" else "ru"
     in_one = "both" if kind.side_by_side else ""
     template = template_versions.version_on(kind.code, in_one or signed_language, clock.today())

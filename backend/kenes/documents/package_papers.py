@@ -14,6 +14,7 @@ from kenes.cases.models.answers import PaperCode
 from kenes.cases.tracks import paper_checklists
 from kenes.cases.tracks.paper_checklists import Circumstances
 from kenes.documents import catalogue
+from kenes.documents.letters.content import Enclosure
 from kenes.documents.models import Document
 from kenes.documents.states import SIGNED_STATUSES
 from kenes.files import selectors as files
@@ -41,18 +42,32 @@ class Paper:
 
 def of_letter(document: Document) -> list[Paper]:
     """Papers of the case of this letter that have a file, in the order in which they came. Five queries at most."""
-    found = [*_papers(document), *_answered(document), *_letters(document)]
+    kind = None if document.track is None else document.track.kind
+    found = [*_papers(document.case_id, kind), *_answered(document), *_letters(document)]
     return found[:MOST]
 
 
-def _papers(document: Document) -> Iterable[Paper]:
+def enclosures(case_id: UUID, track_kind: str | None) -> tuple[Enclosure, ...]:
+    """What a letter that is written now says of its enclosures: papers of its procedure that have come. Three queries at most."""
+    papers = [one for one in _papers(case_id, track_kind) if one.is_default]
+    return tuple(Enclosure(one.title("ru"), one.title("kk"), one.place) for one in papers[:MOST])
+
+
+def named_in(document: Document) -> list[str]:
+    """Places of the papers that the letter itself says go along."""
+    return [one["place"] for one in document.content.get("attachments", ()) if one["place"]]
+
+
+def _papers(case_id: UUID, track_kind: str | None) -> Iterable[Paper]:
     rows = list(
         MissingPaper.objects.filter(
-            case_id=document.case_id, file_id__isnull=False, received_at__isnull=False
+            case_id=case_id, file_id__isnull=False, received_at__isnull=False
         ).order_by("received_at", "pk")
     )
+    if not rows:
+        return
     stored = _stored(row.file_id for row in rows)
-    listed = _listed(document)
+    listed = _listed(case_id, track_kind)
     for row in rows:
         file = stored.get(row.file_id) if row.file_id else None
         if file is None:
@@ -61,13 +76,13 @@ def _papers(document: Document) -> Iterable[Paper]:
         yield _paper(f"paper:{row.pk}", _titles(row.code, row.title), file, wanted=wanted)
 
 
-def _listed(document: Document) -> frozenset[str]:
+def _listed(case_id: UUID, track_kind: str | None) -> frozenset[str]:
     """Codes of the checklist of the letter's procedure in the circumstances of the borrower."""
-    story = CaseStory.objects.filter(case_id=document.case_id).first()
-    if document.track is None or story is None:
+    story = CaseStory.objects.filter(case_id=case_id).first()
+    if track_kind is None or story is None:
         return frozenset()
     told = Circumstances.of(story.income, story.hardship)
-    return frozenset(one.code for one in paper_checklists.needed(document.track.kind, told))
+    return frozenset(one.code for one in paper_checklists.needed(track_kind, told))
 
 
 def _titles(code: str, own: str) -> tuple[tuple[str, str], ...]:

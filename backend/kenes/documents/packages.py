@@ -106,7 +106,9 @@ def choose(*, actor: Actor, document_id: UUID, papers: Sequence[str], version: i
     if package.version != version:
         raise PackageChanged(version=package.version)
     _check(document, papers)
-    package.papers, package.is_chosen = list(dict.fromkeys(papers)), True
+    # What the signed text names goes along whether it is chosen again or not.
+    package.papers = list(dict.fromkeys([*papers, *_named(document)]))
+    package.is_chosen = True
     package.version += 1
     _prepare(package)
     event_log.record(
@@ -132,6 +134,11 @@ def _check(document: Document, papers: Sequence[str]) -> None:
             errors.append(FieldError(f"/papers/{at}", "not_ready", PAPER_NOT_READY))
     if errors:
         raise FieldErrors(errors)
+
+
+def _named(document: Document) -> list[str]:
+    there = {one.place for one in package_papers.of_letter(document) if one.problem != "not_ready"}
+    return [place for place in package_papers.named_in(document) if place in there]
 
 
 def _prepare(package: DocumentPackage) -> None:

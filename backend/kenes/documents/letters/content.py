@@ -152,6 +152,15 @@ class Replaced:
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A paper that goes along with the letter: its name in both languages, and where the case keeps it (`paper:id`)."""
+
+    ru: str
+    kk: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LetterContent:
     """Parts that a document is not about are absent. `answers`: what the interview asked, by the codes of the fields."""
 
@@ -165,7 +174,7 @@ class LetterContent:
     hardship: Hardship | None = None
     relief: Relief | None = None
     sms_agreement: SmsAgreement | None = None
-    attachments: tuple[str, ...] = field(default=())
+    attachments: tuple[Enclosure, ...] = ()
     case_number: str = ""
     case_on: date | None = None
     debts: tuple[OtherDebt, ...] = ()

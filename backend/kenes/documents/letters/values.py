@@ -84,7 +84,7 @@ def letter_values(
         "relief": facts.relief and _relief(facts, facts.relief, language),
         "grounds": law_references.citations(_ground_keys(facts), language),
         "papers": _papers(facts, language),
-        "attachments": list(facts.attachments),
+        "attachments": [one.kk if language == "kk" else one.ru for one in facts.attachments],
         "agreement": _agreement(facts, language),
         "platform": _platform(facts.platform, language),
         **(own or {}),

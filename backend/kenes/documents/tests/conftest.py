@@ -105,7 +105,9 @@ def sign_and_seal(document: Document, *, signed: bool = False) -> Document:
         data=b"%PDF-1.7 sealed", name="sealed.pdf", mime="application/pdf", origin="generated",
         owner_kind="document", owner_id=document.pk,
     )  # fmt: skip
-    sealed = services.attach_sealed(actor=SYSTEM, document_id=document.pk, file_id=file.pk, sha256=file.sha256)
+    sealed = services.attach_sealed(
+        actor=SYSTEM, document_id=document.pk, file_id=file.pk, sha256=file.sha256
+    )
     # As if its package could not be made: what is tested here leaves without one. See test_packages.
     DocumentPackage.objects.filter(document=document).update(status="failed")
     return sealed

@@ -11,7 +11,7 @@ import pytest
 from kenes.documents.authoring.build import FOLDER, templates
 from kenes.documents.docx_text import docx_text
 from kenes.documents.letters import kazakh, law_references
-from kenes.documents.letters.content import LetterContent
+from kenes.documents.letters.content import Enclosure, LetterContent
 from kenes.documents.letters.organisations import kazakh_name, russian_name
 from kenes.documents.letters.printing import values_for
 from kenes.documents.letters.values import (
@@ -162,7 +162,10 @@ def test_a_letter_has_no_traces_of_its_making(facts: LetterContent, language: st
             facts.contract, amount_tiyn=None, term_months=None, rate_percent=None, monthly_payment_tiyn=None
         ),
         sms_agreement=None,
-        attachments=("справка о доходах", "копия договора"),
+        attachments=(
+            Enclosure("справка о доходах", "кіріс туралы анықтама"),
+            Enclosure("копия договора", "шарттың көшірмесі"),
+        ),
     )
     for variant in (facts, bare):
         body, _, _ = letter(variant, language).partition("\n---\n")

@@ -12,6 +12,7 @@ from kenes.documents import catalogue
 from kenes.documents.authoring import build
 from kenes.documents.docx_text import docx_text
 from kenes.documents.letters import law_references, samples
+from kenes.documents.letters.content import Enclosure
 from kenes.documents.letters.printing import values_for
 from kenes.documents.rendering import fill
 
@@ -43,7 +44,7 @@ REASONS: Final = re.compile(
 def printed(code: str, language: str) -> str:
     kind = catalogue.kinds()[code]
     template = (build.FOLDER / code / f"{language}.docx").read_bytes()
-    content = replace(samples.sample_for(kind), attachments=(PAPER,))
+    content = replace(samples.sample_for(kind), attachments=(Enclosure(PAPER, PAPER),))
     return docx_text(fill(template, values_for(code, content, language))).replace("\u00a0", " ")
 
 

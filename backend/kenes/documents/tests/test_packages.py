@@ -15,7 +15,9 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject
 
 from kenes.accounts.models import User
 from kenes.cases import testing as cases
-from kenes.cases.models import Case, MissingPaper
+from kenes.cases.models import Case, CaseStory, MissingPaper
+from kenes.cases.tracks import paper_checklists
+from kenes.cases.tracks.paper_checklists import Circumstances
 from kenes.documents import dispatching, package_making, packages, services
 from kenes.documents.merging_pdf import NotMergeable, Part, merge, picture_pdf
 from kenes.documents.models import Dispatch, Document, DocumentPackage
@@ -39,14 +41,18 @@ def picture(colour: str = "white", size: tuple[int, int] = (600, 800)) -> bytes:
     return out.getvalue()
 
 
-def give(case: Case, title: str, data: bytes, mime: str, *, scan: str = "clean") -> MissingPaper:
+def give(
+    case: Case, title: str, data: bytes, mime: str, *, scan: str = "clean", code: str = ""
+) -> MissingPaper:
     """A paper that staff asked for and the borrower has brought, checked for viruses."""
     file = files.store(
         data=data, name="paper", mime=mime, origin="generated", owner_kind="missing_paper", owner_id=case.pk
     )
     StoredFile.objects.filter(pk=file.pk).update(scan=scan)
     now = clock.now()
-    return MissingPaper.objects.create(case=case, title=title, asked_at=now, received_at=now, file_id=file.pk)
+    return MissingPaper.objects.create(
+        case=case, title=title, code=code, asked_at=now, received_at=now, file_id=file.pk
+    )
 
 
 def seal(document: Document) -> Document:
@@ -122,6 +128,27 @@ def test_the_borrower_chooses_papers_and_sees_one_pdf_with_a_table_of_contents(
     png = own.call("get", f"/documents/{letter.pk}/package/pages/1/").content
     assert png.startswith(b"\x89PNG")
     assert own.call("get", f"/documents/{letter.pk}/package/pages/99/").status_code == 404
+
+
+def test_a_letter_that_is_written_when_papers_have_come_names_them_and_takes_them_along(
+    letter: Document, own: Any, run_outbox: Callable[[], int]
+) -> None:
+    papers_to_come = "Документы, подтверждающие изложенное, представлю по запросу"
+    assert papers_to_come in letter.text and letter.content["attachments"] == []
+    story = CaseStory.objects.get(case=letter.case)
+    told = Circumstances.of(story.income, story.hardship)
+    code = paper_checklists.needed(letter.track.kind, told)[0].code
+    given = give(letter.case, "Справка", picture(), "image/jpeg", code=code)
+    title = {language: paper_checklists.words(code, language)["title"] for language in ("ru", "kk")}
+    renewed = services.regenerate(actor=SYSTEM, document_id=letter.pk)
+    run_outbox()
+    renewed.refresh_from_db()
+    kazakh = renewed.translations.get()
+    assert f"1) {title['ru']}." in renewed.text and papers_to_come not in renewed.text
+    assert f"1) {title['kk']}." in kazakh.text
+    # Not chosen, but the text that is signed names it.
+    assert choose(own, renewed, []).status_code == 202
+    assert DocumentPackage.objects.get(document=renewed).papers == [f"paper:{given.pk}"]
 
 
 def test_the_zip_holds_every_paper_as_it_was_given(
