@@ -113,6 +113,7 @@ def test_a_document_is_taken_back_with_a_reason(new_screen: NewScreen, borrower:
     dialog = screen.page.get_by_role("dialog")
     dialog.get_by_role("textbox").fill("Банк уже прислал справку")
     screen.press("documents.steps.voidSubmit")
+    dialog.wait_for(state="hidden")
     screen.sees(re.compile("Банк уже прислал справку"))
     assert kenes.get(f"/documents/{made}/")["status"] == "void"
     assert "Банк уже прислал справку" in str(kenes.get(f"/cases/{case_id}/timeline/"))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from e2e.browser import NARROW, Screen
-from e2e.kenes_client import Kenes, Refused, Sandbox
+from e2e.kenes_client import Kenes, Refused, Sandbox, wait_for
 from e2e.made_files import infected_pdf, pdf
 from e2e.procedures import today
 from e2e.roles import SUPERVISOR, NewScreen, colleague, window
@@ -23,8 +23,19 @@ def chief(base_url: str) -> Kenes:
 
 
 def _move(chief: Kenes, case_id: str, action: str, **said: Any) -> None:
-    version = chief.get(f"/cases/{case_id}/")["version"]
-    chief.post(f"/cases/{case_id}/move/", {"action": action, "version": version, **said})
+    """As a person does: look again when letters or the checklist have changed the case meanwhile."""
+
+    def moved() -> bool:
+        version = chief.get(f"/cases/{case_id}/")["version"]
+        try:
+            chief.post(f"/cases/{case_id}/move/", {"action": action, "version": version, **said})
+        except Refused as refusal:
+            if refusal.code != "case.changed_meanwhile":
+                raise
+            return False
+        return True
+
+    wait_for(f"{action} of the case", moved)
 
 
 def _asked(chief: Kenes, case_id: str) -> None:

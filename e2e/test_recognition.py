@@ -58,7 +58,8 @@ def test_a_scan_fills_the_debt_by_the_word_of_the_borrower(
     debt = borrower.get(f"/cases/{case_id}/debts/")["items"][0]
     # A later word for the same day takes the place of what the borrower told when he applied.
     day = ".".join(reversed(debt["current"]["as_of"].split("-")))
-    text = STATEMENT.format(number=debt["contract_number"], today=day)
+    contract = borrower.get(f"/cases/{case_id}/")["obligations"][0]["contract_number"]
+    text = STATEMENT.format(number=contract, today=day)
     screen = window(new_screen, borrower, f"/cases/{case_id}", size=NARROW)
     card = screen.page.locator("#papers").get_by_role("listitem").filter(has_text=paper["title"])
     field = card.get_by_label(screen.words.with_("casePapers.fileOf", name=paper["title"]))

@@ -1,6 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import { Fragment } from "react";
 
 import { cn } from "@/lib/cn";
 import { formatDate, formatMoney } from "@/lib/format";
@@ -24,7 +25,7 @@ export const SplitCompare = ({ paper, present }: { paper: Split; present: Split 
       <caption className="sr-only">{t("parts.caption")}</caption>
       <thead>
         <tr className="text-left text-muted">
-          <td />
+          <td className="max-sm:hidden" />
           <th scope="col" className="py-1 pl-3 text-right font-normal">
             {t("inPaper")}
             {paper.as_of && <span className="block">{formatDate(paper.as_of, locale)}</span>}
@@ -38,22 +39,30 @@ export const SplitCompare = ({ paper, present }: { paper: Split; present: Split 
         {rows.map((part) => {
           const differs = paper[part] !== null && paper[part] !== present[part];
           return (
-            <tr key={part} className="border-t border-line align-top">
-              <th scope="row" className="py-1 text-left font-normal text-muted">
-                {t(`parts.${part}`)}
-              </th>
-              <td
-                className={cn(
-                  "py-1 pl-3 text-right whitespace-nowrap tabular-nums",
-                  differs ? "font-semibold text-warning" : "text-ink",
-                )}
-              >
-                {sum(paper[part])}
-              </td>
-              <td className="py-1 pl-3 text-right whitespace-nowrap text-ink tabular-nums">
-                {sum(present[part])}
-              </td>
-            </tr>
+            <Fragment key={part}>
+              {/* Two sums and a long word do not fit side by side on a narrow phone: there the word stands above. */}
+              <tr className="border-t border-line sm:hidden">
+                <th scope="rowgroup" colSpan={2} className="pt-1 text-left font-normal text-muted">
+                  {t(`parts.${part}`)}
+                </th>
+              </tr>
+              <tr className="border-line align-top sm:border-t">
+                <th scope="row" className="py-1 text-left font-normal text-muted max-sm:hidden">
+                  {t(`parts.${part}`)}
+                </th>
+                <td
+                  className={cn(
+                    "py-1 pl-3 text-right whitespace-nowrap tabular-nums",
+                    differs ? "font-semibold text-warning" : "text-ink",
+                  )}
+                >
+                  {sum(paper[part])}
+                </td>
+                <td className="py-1 pl-3 text-right whitespace-nowrap text-ink tabular-nums">
+                  {sum(present[part])}
+                </td>
+              </tr>
+            </Fragment>
           );
         })}
       </tbody>
