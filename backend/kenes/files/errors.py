@@ -40,6 +40,13 @@ class FileContentLost(KenesError):
     detail = _("The file cannot be read. We already know about it.")
 
 
+class ScannerAway(Unavailable):
+    """The virus scanner does not answer, and this file is not kept to wait for it."""
+
+    code = "files.scanner_away"
+    detail = _("The virus check does not answer, so the file was not taken. Please try again in a minute.")
+
+
 class FileStorageAway(Unavailable):
     """The store of files does not answer; the file itself may be well."""
 

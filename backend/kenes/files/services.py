@@ -18,6 +18,7 @@ from kenes.files.errors import (
     FileQuotaReached,
     FileRemoved,
     FileTooLarge,
+    ScannerAway,
 )
 from kenes.files.events import FileBlocked, FileCleared, FileReleased
 from kenes.files.inspection import content
@@ -159,6 +160,22 @@ def scan_file(*, file_id: UUID, last_try: bool) -> None:
     _finish_scan(file_id, scan=Scan(result.verdict.value), result=result, storage_key=key)
     if key is not None:
         storage.remove(file.storage_key)
+
+
+def require_clean(data: bytes) -> None:
+    """Check bytes that are kept elsewhere, at once; run outside a transaction.
+
+    Raises FileInfected, FileNotCheckable, and ScannerAway while the scanner does not answer.
+    """
+    scanner: VirusScanner = providers.load("antivirus")
+    try:
+        verdict = scanner.scan(data).verdict
+    except Temporary as problem:
+        raise ScannerAway from problem
+    if verdict is Verdict.INFECTED:
+        raise FileInfected
+    if verdict is Verdict.UNSCANNABLE:
+        raise FileNotCheckable
 
 
 @transaction.atomic

@@ -7581,6 +7581,8 @@ export interface components {
             title: string;
             why: string;
             where: string;
+            /** @description Why and where wait for a lawyer's check. */
+            needs_review: boolean;
             /** Format: date-time */
             asked_at: string;
             asked_by: string;

@@ -87,6 +87,7 @@ class CasePaper(Out):
     title = serializers.CharField()
     why = serializers.CharField(allow_blank=True)
     where = serializers.CharField(allow_blank=True)
+    needs_review = serializers.BooleanField(help_text="Why and where wait for a lawyer's check.")
     asked_at = serializers.DateTimeField()
     asked_by = serializers.CharField()
     due_on = serializers.DateField(allow_null=True)
@@ -146,6 +147,7 @@ def _paper(row: MissingPaper, names: Mapping[UUID, str], known: Mapping[UUID, St
         **{name: getattr(row, name) for name in same},
         "why": "",
         "where": "",
+        "needs_review": listed is not None and paper_checklists.needs_review(row.code),
         **(listed or {}),
         "unreadable_reason": row.unreadable_reason if row.state == "unreadable" else "",
         "asked_by": names.get(row.asked_by_id, "") if row.asked_by_id else "",

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from kenes.cases.answers import offer_replies
+from kenes.cases.collaboration import comment_files
 from kenes.cases.events import intake as events
 from kenes.cases.events.cases import TrackOpened
 from kenes.cases.extraction import evaluation
@@ -21,7 +23,9 @@ from kenes.files.events import FileTextRead
 from kenes.law import evaluation as measures
 from kenes.outbox import registry as outbox
 
-recognition.register(paper_files.OWNER_KIND)
+# What papers say is taken as well; of the others the words alone, so that they are found in the viewer.
+for kind_of_owner in (paper_files.OWNER_KIND, comment_files.OWNER_KIND, offer_replies.PAPER_OWNER):
+    recognition.register(kind_of_owner)
 # `evaluate --kind extraction`: a line is right when every part of its `expect` is.
 measures.ANSWERS["extraction"] = evaluation.answer
 

@@ -71,6 +71,11 @@ def _holds(when: Mapping[str, Any], told: Circumstances) -> bool:
     )
 
 
+def needs_review(code: str) -> bool:
+    """Whether what the list says of a paper waits for a lawyer's check."""
+    return bool(data()["papers"].get(code, {}).get("to_confirm"))
+
+
 def words(code: str, language: str) -> dict[str, str] | None:
     """Title, why and where of a paper in a language; None for a code that no list knows."""
     paper = data()["papers"].get(code)

@@ -14,6 +14,7 @@ from kenes.documents.editing import selectors, variables, versions
 from kenes.documents.editing.errors import TemplateNotFound
 from kenes.documents.models import TemplateVersion
 from kenes.documents.template_parts import MAX_PACKED_BYTES
+from kenes.files import services as files
 from kenes.files.uploads import FileUpload, UploadView, private
 from kenes.foundation.api import ApiRequest, ApiView
 from kenes.foundation.errors import Forbidden
@@ -49,6 +50,12 @@ class TemplateUploadView(TemplateView, UploadView):
 
     max_bytes = MAX_PACKED_BYTES
 
+    def checked(self, request: ApiRequest) -> tuple[bytes, str]:
+        """The file and its name, clean by the virus scanner: an edition lies in the database, where nothing waits for a check."""
+        data, name = self.uploaded(request)
+        files.require_clean(data)
+        return data, name
+
 
 class TemplatesView(TemplateView):
     """All kinds of documents with their templates."""
@@ -77,7 +84,7 @@ class TemplateUploadsView(TemplateUploadView):
     def post(self, request: ApiRequest, code: str, language: str) -> Response:
         if language not in io.LANGUAGES:
             raise TemplateNotFound
-        data, name = self.uploaded(request)
+        data, name = self.checked(request)
         made = versions.draft_version(
             actor=request.actor, code=code, language=language, docx=data, file_name=name
         )
@@ -139,7 +146,7 @@ class TemplateVersionFileView(TemplateUploadView):
     )
     def post(self, request: ApiRequest, version_id: UUID) -> Response:
         revision = self.parse_query(io.TemplateFileQuery).get("revision")
-        data, name = self.uploaded(request)
+        data, name = self.checked(request)
         version = versions.replace_file(
             actor=request.actor, version_id=version_id, revision=revision, docx=data, file_name=name
         )

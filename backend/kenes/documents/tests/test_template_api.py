@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+import zipfile
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -21,11 +22,26 @@ from kenes.documents.models import TemplateTrial, TemplateVersion
 from kenes.documents.tests import templates
 from kenes.documents.tests.templates import CODE, LANGUAGE
 from kenes.files.models import StoredFile
-from kenes.foundation import clock
+from kenes.files.testing import EICAR, ClamdProcess
+from kenes.files.tests.conftest import point_to
+from kenes.foundation import clock, providers
 
 pytestmark = pytest.mark.django_db
 BASE = "/api/v1/staff/templates"
 Api = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def clamd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClamdProcess]:
+    with ClamdProcess(tmp_path_factory.mktemp("clamd")) as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def _scanner(clamd: ClamdProcess, settings: Any) -> Iterator[None]:
+    point_to(settings, clamd.address)
+    yield
+    providers.load.cache_clear()
 
 
 @pytest.fixture(autouse=True)
@@ -52,6 +68,21 @@ def sent(client: Any, path: str, docx: bytes) -> Any:
 
 def post(client: Any, path: str, body: Any) -> Any:
     return client.call("post", path.removeprefix("/api/v1"), body)
+
+
+def test_a_file_with_a_virus_and_one_that_nobody_could_check_become_no_edition(
+    api_for: Api, editor: User, settings: Any
+) -> None:
+    client, before = api_for(editor), TemplateVersion.objects.count()
+    infected = io.BytesIO(templates.good())
+    with zipfile.ZipFile(infected, "a") as archive:
+        archive.writestr("word/media/note.txt", EICAR)
+    refused = sent(client, f"/kinds/{CODE}/{LANGUAGE}/", infected.getvalue())
+    assert (refused.status_code, refused.json()["code"]) == (409, "files.infected")
+    point_to(settings, "127.0.0.1:9")
+    waiting = sent(client, f"/kinds/{CODE}/{LANGUAGE}/", templates.good())
+    assert (waiting.status_code, waiting.json()["code"]) == (503, "files.scanner_away")
+    assert TemplateVersion.objects.count() == before
 
 
 def test_the_list_and_a_kind_show_what_is_in_force_with_constant_queries(

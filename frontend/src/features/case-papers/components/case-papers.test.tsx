@@ -23,6 +23,7 @@ const paper = (extra: Partial<CasePaper> = {}): CasePaper => ({
   title: "Справка о доходах",
   why: "",
   where: "",
+  needs_review: false,
   asked_at: "2026-11-20T05:00:00Z",
   asked_by: "Ахметова Динара",
   due_on: "2026-12-06",

@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 
+import { Badge } from "@/components/ui/badge";
 import { OpenFile } from "@/components/viewer/open-file";
 import { cn } from "@/lib/cn";
 import { formatDate } from "@/lib/format";
@@ -55,6 +56,11 @@ export const PaperRow = ({
           {isOpen(paper) && paper.why && <p className="measure mt-1 text-sm text-muted">{paper.why}</p>}
           {isOpen(paper) && paper.where && (
             <p className="measure mt-1 text-sm text-muted">{t("where", { where: paper.where })}</p>
+          )}
+          {isOpen(paper) && paper.needs_review && (
+            <p className="mt-1">
+              <Badge tone="warning">{t("needsReview")}</Badge>
+            </p>
           )}
         </div>
       </div>
