@@ -243,6 +243,8 @@ class DocumentPackage(models.Model):
     pages = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
     made_version = models.PositiveIntegerField(default=0)
+    # State and round of the dispatch that the sheet of proof was ordered for: it is ordered once for each.
+    proof_of = models.CharField(max_length=24, blank=True, default="", db_default="")
     failure = models.CharField(max_length=60, blank=True, default="")
     updated_at = models.DateTimeField()
 

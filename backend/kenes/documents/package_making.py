@@ -69,25 +69,24 @@ class Piece:
             return 0
 
 
-def make(*, package_id: UUID, version: int, last_try: bool, pool: Pool) -> bool:
-    """Make the files of this version of a package; an older order does nothing. True when the package is settled.
+def make(*, package_id: UUID, version: int, last_try: bool, pool: Pool) -> None:
+    """Make the files of this version of a package; an order that is older or was carried out does nothing.
 
     Raises Temporary when it should be tried again. What cannot be made at all, or after the last try, is FAILED: the letter
     then leaves without it.
     """
     package = _ordered(package_id, version)
     if package is None:
-        return False
+        return
     try:
         made = _files(package, pool)
     except (ProviderError, KenesError, ValueError) as problem:
         reason = getattr(problem, "reason", "") or getattr(problem, "code", "") or type(problem).__name__
         if last_try or not isinstance(problem, Temporary):
             _fail(package, version, reason)
-            return True
+            return
         raise
     _keep(package, version, made)
-    return True
 
 
 def _ordered(package_id: UUID, version: int) -> DocumentPackage | None:
@@ -286,6 +285,6 @@ def _fail(package: DocumentPackage, version: int, reason: str) -> None:
 
 
 def let_leave(*, package_id: UUID, version: int) -> None:
-    """A letter that waits for this package leaves, with it or without."""
+    """A letter that waits for this package leaves, with it or without; one that waits for a newer version goes on waiting."""
     document_id = DocumentPackage.objects.values_list("document_id", flat=True).get(pk=package_id)
     dispatching.package_settled(document_id=document_id, wakes=str(version))

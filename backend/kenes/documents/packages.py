@@ -143,7 +143,9 @@ def _named(document: Document) -> list[str]:
 
 def _prepare(package: DocumentPackage) -> None:
     package.status, package.failure, package.updated_at = PackageStatus.PREPARING, "", clock.now()
-    package.save(update_fields=["papers", "is_chosen", "version", "status", "failure", "updated_at"])
+    package.save(
+        update_fields=["papers", "is_chosen", "version", "proof_of", "status", "failure", "updated_at"]
+    )
     payload = {"package_id": str(package.pk), "version": package.version}
     outbox.enqueue(HANDLER, payload, key=f"package:{package.pk}:{package.version}")
     realtime.hint(f"case:{package.document.case_id}", "document.changed", package.document_id)
@@ -164,13 +166,17 @@ def order_for_sending(document: Document) -> bool:
 
 @transaction.atomic
 def order_proof(*, document_id: UUID) -> None:
-    """Something became of the dispatch of a letter: its package is made anew with the sheet of proof."""
+    """Something became of the dispatch of a letter: its package is made anew with the sheet of proof. Safe to repeat."""
     case_id = Document.objects.values_list("case_id", flat=True).get(pk=document_id)
     Case.objects.select_for_update(of=("self",)).get(pk=case_id)
     document = Document.objects.select_related("obligation__creditor").get(pk=document_id)
     if not permissions.goes_along(document):
         return
-    package = _kept(document)
+    package, dispatch = _kept(document), Dispatch.objects.filter(document=document).first()
+    shown = "" if dispatch is None else f"{dispatch.status}:{dispatch.round}"
+    if package.proof_of == shown:
+        return
+    package.proof_of = shown
     package.version += 1
     _prepare(package)
 

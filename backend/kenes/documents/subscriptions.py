@@ -75,14 +75,14 @@ def archive(payload: dict[str, Any], context: outbox.OutboxContext) -> None:
 def make_package(payload: dict[str, Any], context: outbox.OutboxContext) -> None:
     """Put the package of one letter together; a letter that waits for it leaves."""
     package_id, version = UUID(payload["package_id"]), int(payload["version"])
-    settled = package_making.make(
+    package_making.make(
         package_id=package_id,
         version=version,
         last_try=context.attempt >= MAX_ATTEMPTS,
         pool=converter_pool(),
     )
-    if settled:
-        package_making.let_leave(package_id=package_id, version=version)
+    # Also when it was made before: whoever made it may have been killed before the letter was let go.
+    package_making.let_leave(package_id=package_id, version=version)
 
 
 @subscribe(DispatchAccepted)

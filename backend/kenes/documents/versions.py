@@ -81,7 +81,7 @@ def revise(*, actor: Actor, document_id: UUID, reason: str) -> Interview:
     draft = drafts.open_draft(case, kind, original.obligation_id, track_id=original.track_id)
     if draft.revises_id != original.pk:
         codes = {field.code for field in kind.fields}
-        kept = {code: value for code, value in original.content["answers"].items() if code in codes}
+        kept = {code: value for code, value in original.content.get("answers", {}).items() if code in codes}
         draft.answers = {**kept, **draft.answers}
         draft.version += 1
     draft.revises, draft.reason, draft.track_id = original, told, original.track_id

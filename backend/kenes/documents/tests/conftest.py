@@ -17,7 +17,7 @@ from kenes.cases import testing as cases
 from kenes.cases.models import Case
 from kenes.creditors import services as creditor_services
 from kenes.creditors.models import Creditor
-from kenes.documents import services, testing
+from kenes.documents import package_making, services, testing
 from kenes.documents.models import Document, DocumentPackage
 from kenes.files import services as files
 from kenes.files.converter import Pool
@@ -109,7 +109,9 @@ def sign_and_seal(document: Document, *, signed: bool = False) -> Document:
         actor=SYSTEM, document_id=document.pk, file_id=file.pk, sha256=file.sha256
     )
     # As if its package could not be made: what is tested here leaves without one. See test_packages.
-    DocumentPackage.objects.filter(document=document).update(status="failed")
+    for package in DocumentPackage.objects.filter(document=document):
+        DocumentPackage.objects.filter(pk=package.pk).update(status="failed")
+        package_making.let_leave(package_id=package.pk, version=package.version)
     return sealed
 
 

@@ -195,10 +195,12 @@ def test_the_list_costs_the_same_for_one_letter_and_for_many(
     confirm_address(letters[0].obligation.creditor)
     from kenes.documents.tests.test_dispatching import run_letters
 
-    sign_and_seal(letters[0])
-    run_letters()
-    one = queries()
-    for document in letters[1:]:
+    # Two of them first: what one is done about, another may still wait for.
+    for document in letters[:2]:
         sign_and_seal(document)
     run_letters()
-    assert queries() == one <= 12
+    two = queries()
+    for document in letters[2:]:
+        sign_and_seal(document)
+    run_letters()
+    assert queries() == two <= 12
