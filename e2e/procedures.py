@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import Any
 
-from e2e.kenes_client import Kenes, Sandbox, wait_for
+from e2e.kenes_client import Kenes, Refused, Sandbox, wait_for
 
 
 def track_of(kenes: Kenes, case_id: str, kind: str) -> dict[str, Any]:
@@ -30,6 +30,22 @@ def step(kenes: Kenes, case_id: str, kind: str, action: str, **said: Any) -> dic
     told = {"date": None, "reason": "", "number": "", "outcome": "", **said}
     kenes.post(f"/tracks/{track['id']}/move/", {"action": action, "version": track["version"], **told})
     return track_of(kenes, case_id, kind)
+
+
+def move_case(staff: Kenes, case_id: str, action: str, **said: Any) -> None:
+    """Move a case as a person does: look again when letters or the checklist have changed it meanwhile."""
+
+    def moved() -> bool:
+        version = staff.get(f"/cases/{case_id}/")["version"]
+        try:
+            staff.post(f"/cases/{case_id}/move/", {"action": action, "version": version, **said})
+        except Refused as refusal:
+            if refusal.code != "case.changed_meanwhile":
+                raise
+            return False
+        return True
+
+    wait_for(f"{action} of the case", moved)
 
 
 def today(kenes: Kenes, *, ago: int = 0) -> str:

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from e2e.browser import NARROW, Screen
-from e2e.kenes_client import Kenes, Refused, Sandbox, wait_for
+from e2e.kenes_client import Kenes, Refused, Sandbox
 from e2e.made_files import infected_pdf, pdf
-from e2e.procedures import today
+from e2e.procedures import move_case, today
 from e2e.roles import SUPERVISOR, NewScreen, colleague, window
 from e2e.stories import applied, signed_up
 
@@ -22,31 +22,15 @@ def chief(base_url: str) -> Kenes:
     return colleague(base_url, SUPERVISOR)
 
 
-def _move(chief: Kenes, case_id: str, action: str, **said: Any) -> None:
-    """As a person does: look again when letters or the checklist have changed the case meanwhile."""
-
-    def moved() -> bool:
-        version = chief.get(f"/cases/{case_id}/")["version"]
-        try:
-            chief.post(f"/cases/{case_id}/move/", {"action": action, "version": version, **said})
-        except Refused as refusal:
-            if refusal.code != "case.changed_meanwhile":
-                raise
-            return False
-        return True
-
-    wait_for(f"{action} of the case", moved)
-
-
 def _asked(chief: Kenes, case_id: str) -> None:
     """The case waits for two papers."""
     if chief.get(f"/cases/{case_id}/")["status"] == "submitted":
         chief.post(f"/cases/{case_id}/take/")
     if chief.get(f"/cases/{case_id}/")["status"] == "active":
-        _move(chief, case_id, "suspend", reason="Ждём бумаги")
+        move_case(chief, case_id, "suspend", reason="Ждём бумаги")
     due = (date.fromisoformat(today(chief)) + timedelta(days=7)).isoformat()
     said = {"reason": "Кредитор просит подтвердить доход", "papers": [PAYSLIP, ACT], "papers_due_on": due}
-    _move(chief, case_id, "request_documents", **said)
+    move_case(chief, case_id, "request_documents", **said)
 
 
 @pytest.fixture
@@ -118,7 +102,7 @@ def test_borrower_says_that_a_closed_case_is_not_solved(
     new_screen: NewScreen, sandbox: Sandbox, base_url: str, chief: Kenes
 ) -> None:
     borrower, _person, case_id = applied(base_url, sandbox)
-    _move(chief, case_id, "close", outcome="SCHEDULE_CHANGED", reason="Стороны договорились")
+    move_case(chief, case_id, "close", outcome="SCHEDULE_CHANGED", reason="Стороны договорились")
     screen = window(new_screen, borrower, f"/cases/{case_id}", size=NARROW)
     screen.heading("casePapers.closing.title")
     screen.judge()

@@ -8,6 +8,7 @@ import pytest
 
 from e2e.kenes_client import Kenes, Refused, Sandbox
 from e2e.people import contract_number, somebody
+from e2e.procedures import move_case
 from e2e.roles import MANAGER, OTHER_MANAGER, SUPERVISOR, NewScreen, colleague, window
 from e2e.stories import applied
 
@@ -105,9 +106,8 @@ def test_a_change_in_bulk_is_looked_at_first_and_reported_by_row(
 ) -> None:
     ids = [applied(base_url, sandbox)[2] for _one in range(2)]
     rested = chief.get(f"/cases/{ids[1]}/")
-    told = {"action": "suspend", "reason": "Ждём", "resume_on": "2028-01-10", "version": rested["version"]}
     if "suspend" in rested["allowed_actions"]:
-        chief.post(f"/cases/{ids[1]}/move/", told)
+        move_case(chief, ids[1], "suspend", reason="Ждём", resume_on="2028-01-10")
     screen = window(new_screen, chief, "/staff/cases")
     page, words = screen.page, screen.words
     for case_id in ids:
