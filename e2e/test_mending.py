@@ -59,7 +59,10 @@ def test_lost_line_to_the_mail_server_shows_the_repeat(
     story = ready_letter(base_url, vendors_ok)
     vendors_ok.switch(smtp="drop_after_data")
     story.sign()
-    wait_for("the attempt that was cut", lambda: any(one["outcome"] for one in story.dispatch()["attempts"]))
+    wait_for(
+        "the attempt that was cut",
+        lambda: any(one["outcome"] for one in story.dispatch().get("attempts", ())),
+    )
     screen = new_screen()
     enter(screen, story.kenes)
     vendors_ok.switch(smtp="ok")
