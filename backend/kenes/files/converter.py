@@ -123,16 +123,21 @@ class Pool:
         mark = f"{self.prefix}:hostile:{hashlib.sha256(docx).hexdigest()}"
         if self.leases.exists(mark):
             raise Rejected("converter.file_hangs")
-        deadline = time.monotonic() + self.wait_seconds
+        deadline, crashed = time.monotonic() + self.wait_seconds, False
         while True:
             with self._lease(deadline) as address:
                 try:
-                    return self._convert(address, docx, archival=archival)
+                    pdf = self._convert(address, docx, archival=archival)
+                    if crashed:
+                        # It was the end of an instance after its number of files, not of this file's making.
+                        self.leases.delete(f"{mark}:crashes")
+                    return pdf
                 except (ConnectionError, http.client.HTTPException) as error:
                     # Restarting or gone: the next instance gets the file.
                     log.warning("converter_unreachable", address=address, problem=type(error).__name__)
                     self._rest(address)
                     if not isinstance(error, ConnectionRefusedError):
+                        crashed = True
                         self._count_crash(mark)
                 except TimeoutError as error:
                     log.warning("converter_timeout", address=address)

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import hashlib
 import threading
 import time
 import xmlrpc.client
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from xmlrpc.server import SimpleXMLRPCServer
@@ -23,7 +24,7 @@ POISON = b"poison"
 
 
 @contextmanager
-def instance(name: bytes) -> Iterator[str]:
+def instance(name: bytes, ends: Callable[[], bool] = lambda: False) -> Iterator[str]:
     """Speaks unoserver's protocol, one call at a time as it does, and hangs on POISON."""
     server = SimpleXMLRPCServer(("127.0.0.1", 0), allow_none=True, logRequests=False)
     server.register_introspection_functions()
@@ -32,7 +33,7 @@ def instance(name: bytes) -> Iterator[str]:
     def convert(path: None, data: xmlrpc.client.Binary, *rest: object) -> xmlrpc.client.Binary:
         if data.data == POISON:
             ended.wait(3)
-        if data.data == b"crash":
+        if data.data == b"crash" or ends():
             raise RuntimeError("com.sun.star.lang.DisposedException: Binary URP bridge disposed")
         if data.data == b"broken":
             raise RuntimeError("Could not load document")
@@ -98,6 +99,15 @@ def test_a_file_under_which_libreoffice_ends_is_not_given_to_one_instance_after_
         assert converters.to_pdf(b"good").startswith(b"%PDF-")
         with pytest.raises(Rejected):
             converters.to_pdf(b"crash")
+
+
+def test_an_instance_that_ends_under_a_good_file_is_not_held_against_it(leases: redis.Redis) -> None:
+    ended = iter([True])
+    with instance(b"a", ends=lambda: next(ended, False)) as address:
+        converters = pool(leases, address, wait_seconds=8)
+        assert converters.to_pdf(b"good") == b"%PDF-a"
+        mark = f"{converters.prefix}:hostile:{hashlib.sha256(b'good').hexdigest()}"
+        assert not leases.exists(f"{mark}:crashes")
 
 
 def test_who_waits_is_counted(leases: redis.Redis) -> None:
