@@ -33,6 +33,7 @@ _LEASE_MARGIN_SECONDS: Final = 5
 # An instance that did not answer is left alone for as long as a restart takes.
 _REST_SECONDS: Final = 3
 _PROBE_SECONDS: Final = 1
+_ENDING_SECONDS: Final = 1.5
 _HOSTILE_FILE_SECONDS: Final = 3600
 # Released only by its holder: a lease that ran out may already belong to another process.
 _RELEASE: Final = (
@@ -123,7 +124,7 @@ class Pool:
         mark = f"{self.prefix}:hostile:{hashlib.sha256(docx).hexdigest()}"
         if self.leases.exists(mark):
             raise Rejected("converter.file_hangs")
-        deadline, crashed = time.monotonic() + self.wait_seconds, False
+        deadline, crashed, looked_again = time.monotonic() + self.wait_seconds, False, False
         while True:
             with self._lease(deadline) as address:
                 try:
@@ -139,6 +140,13 @@ class Pool:
                     if not isinstance(error, ConnectionRefusedError):
                         crashed = True
                         self._count_crash(mark)
+                except Rejected:
+                    # An instance that is just ending after its number of files calls every file unreadable: only what is
+                    # so after it had time to end is. The lease keeps others from it meanwhile.
+                    if looked_again:
+                        raise
+                    looked_again = True
+                    time.sleep(_ENDING_SECONDS)
                 except TimeoutError as error:
                     log.warning("converter_timeout", address=address)
                     self.leases.set(mark, "1", px=_HOSTILE_FILE_SECONDS * 1000)
