@@ -15,6 +15,7 @@ from playwright.sync_api import (
     Response,
     TimeoutError,
     ViewportSize,
+    expect,
 )
 
 from e2e.words import Words, words_of
@@ -36,6 +37,7 @@ NARROW: ViewportSize = {"width": 360, "height": 740}
 AXE = Path(__file__).resolve().parents[1] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 # A slow machine is not a fault of the product.
 PATIENCE_MS = 20_000
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @dataclass

@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from e2e.kenes_client import Kenes, Refused, Sandbox, wait_for
 from e2e.persona_texts import core, date_texts, letters, pdf_text, plain, sum_text
+from e2e.procedures import move_case
 
 # What is not begun after so many looks is not built.
 MOST_LOOKS = 40
@@ -149,7 +150,7 @@ class Run:
             staff = self.staff()
             case = staff.get(f"/cases/{self.case['id']}/")
             if case["status"] == "submitted":
-                staff.post(f"/cases/{case['id']}/move/", {"action": "take", "version": case["version"]})
+                move_case(staff, case["id"], "take")
             for track in waiting:
                 self._open(staff, track)
             self.case = self.kenes.get(f"/cases/{self.case['id']}/")

@@ -34,18 +34,26 @@ def step(kenes: Kenes, case_id: str, kind: str, action: str, **said: Any) -> dic
 
 def move_case(staff: Kenes, case_id: str, action: str, **said: Any) -> None:
     """Move a case as a person does: look again when letters or the checklist have changed it meanwhile."""
+    _on_the_newest(staff, case_id, f"/cases/{case_id}/move/", action=action, **said)
 
-    def moved() -> bool:
-        version = staff.get(f"/cases/{case_id}/")["version"]
+
+def take_case(manager: Kenes, case_id: str, *, seen_by: Kenes | None = None) -> None:
+    """Take a case that nobody works on; `seen_by` reads it where the taker may not before he has it."""
+    _on_the_newest(seen_by or manager, case_id, f"/cases/{case_id}/take/", by=manager)
+
+
+def _on_the_newest(reader: Kenes, case_id: str, path: str, *, by: Kenes | None = None, **said: Any) -> None:
+    def done() -> bool:
+        version = reader.get(f"/cases/{case_id}/")["version"]
         try:
-            staff.post(f"/cases/{case_id}/move/", {"action": action, "version": version, **said})
+            (by or reader).post(path, {"version": version, **said})
         except Refused as refusal:
             if refusal.code != "case.changed_meanwhile":
                 raise
             return False
         return True
 
-    wait_for(f"{action} of the case", moved)
+    wait_for(path, done)
 
 
 def today(kenes: Kenes, *, ago: int = 0) -> str:

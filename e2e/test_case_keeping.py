@@ -7,7 +7,7 @@ import pytest
 
 from e2e.kenes_client import Kenes, Refused, Sandbox
 from e2e.people import obligation, submission
-from e2e.procedures import today
+from e2e.procedures import take_case, today
 from e2e.roles import MANAGER, OTHER_MANAGER, PASSWORD, SUPERVISOR, NewScreen, colleague, window
 from e2e.stories import applied
 
@@ -70,7 +70,7 @@ def test_two_colleagues_meet_on_one_case_and_lose_no_word(
 ) -> None:
     _borrower, _person, case_id = applied(base_url, sandbox)
     manager = colleague(base_url, MANAGER)
-    manager.post(f"/cases/{case_id}/take/", {"version": manager.get(f"/cases/{case_id}/")["version"]})
+    take_case(manager, case_id)
     first = window(new_screen, manager, f"/staff/cases/{case_id}/story")
     second = window(new_screen, chief, f"/staff/cases/{case_id}/story")
     first.sees_word("casePresence.looks")

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Route, ViewportSize
 
 from e2e.browser import PHONE, Screen
-from e2e.kenes_client import Kenes
+from e2e.kenes_client import Kenes, wait_for
 from e2e.made_files import infected_pdf, pdf, photo
 from e2e.roles import NewScreen, window
 from e2e.test_papers import ACT, PAYSLIP, chief, waiting
@@ -90,6 +90,12 @@ def _shoot(screen: Screen, name: str, label: str) -> None:
     chooser.value.set_files({"name": name, "mimeType": "image/jpeg", "buffer": photo(name)})
 
 
+def _moved_right(corner: Locator, before: float) -> float:
+    box = corner.bounding_box()
+    assert box is not None
+    return box["x"] - before
+
+
 @SIZES
 def test_two_photos_with_moved_corners_become_one_pdf(
     new_screen: NewScreen, waiting: tuple[Kenes, str], size: ViewportSize
@@ -121,8 +127,11 @@ def test_two_photos_with_moved_corners_become_one_pdf(
     page.mouse.down()
     page.mouse.move(before["x"] + 42, before["y"] + 52, steps=5)
     page.mouse.up()
-    after = corner.bounding_box()
-    assert after is not None and after["x"] - before["x"] == pytest.approx(20, abs=3)
+    wait_for(
+        "the corner to follow the finger",
+        lambda: _moved_right(corner, before["x"]) == pytest.approx(20, abs=3),
+        seconds=10,
+    )
     corner.focus()
     page.keyboard.press("Shift+ArrowRight")
     dialog.get_by_role("button", name=words.with_("camera.tools.turnRight", page="2")).click()

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from e2e.browser import PHONE, Screen
 from e2e.kenes_client import Kenes, Refused, Sandbox, wait_for
@@ -73,7 +74,7 @@ def test_borrower_answers_looks_over_and_reads_the_objection(
     page.reload()
     screen.sees(re.compile("лицензии"))
     screen.press("documentInterview.back")
-    assert page.locator("#answer").input_value() == NOTARY
+    expect(page.locator("#answer")).to_have_value(NOTARY)
     _next(screen, "лицензии")
     _next(screen, "Адрес")
     _next(screen, "реестре")
@@ -83,7 +84,7 @@ def test_borrower_answers_looks_over_and_reads_the_objection(
     _next(screen, "Когда вы получили копию")
     # The case knows the day; nothing is asked twice.
     screen.sees_word("documentInterview.known")
-    assert page.locator("#answer").input_value() == _typed(today(kenes, ago=2))
+    expect(page.locator("#answer")).to_have_value(_typed(today(kenes, ago=2)))
     screen.judge()
     _next(screen, "подтверждается")
     _next(screen, "Сумма")

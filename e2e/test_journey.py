@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import ViewportSize
+from playwright.sync_api import ViewportSize, expect
 
 from e2e.browser import DESKTOP, PHONE, Screen
 from e2e.kenes_client import Kenes, Sandbox, wait_for
@@ -67,8 +67,8 @@ def _half_done_form_survives_reload(wizard: Wizard) -> None:
     screen.sees_word("apply.saving.saved")
     page.reload()
     screen.heading("apply.person.title")
-    assert page.get_by_label(words("apply.person.name")).input_value() == "Неполная Фам"
-    assert page.get_by_label(words("apply.person.iin")).input_value() == "87041"
+    expect(page.get_by_label(words("apply.person.name"))).to_have_value("Неполная Фам")
+    expect(page.get_by_label(words("apply.person.iin"))).to_have_value("87041")
 
 
 def _read_case(screen: Screen, case_id: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Route
+from playwright.sync_api import Route, expect
 
 from e2e.browser import DESKTOP, Screen
 from e2e.drafts import draft_on_review, enter
@@ -235,8 +235,8 @@ def test_lost_line_in_the_wizard_keeps_what_was_typed(new_screen: NewScreen, san
     screen.heading("apply.creditor.title")
     screen.press("common.back")
     screen.heading("apply.contact.title")
-    kept = screen.page.get_by_label(screen.words("apply.contact.address")).first.input_value()
-    assert kept == "г. Тараз, ул. Без Связи, 7"
+    kept = screen.page.get_by_label(screen.words("apply.contact.address")).first
+    expect(kept).to_have_value("г. Тараз, ул. Без Связи, 7")
 
 
 def test_staff_sign_in_refuses_a_wrong_password(new_screen: NewScreen) -> None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from e2e.browser import NARROW
 from e2e.drafts import enter
@@ -63,7 +64,7 @@ def test_representative_begins_and_sends_the_application(
     enter(fresh, representative)
     fresh.go(f"/apply/for/{case_id}")
     fresh.page.get_by_role("heading", name=screen.words("caseIntake.form.parts.debts")).wait_for()
-    assert fresh.page.get_by_label(screen.words("apply.person.iin")).input_value() == person.iin
+    expect(fresh.page.get_by_label(screen.words("apply.person.iin"))).to_have_value(person.iin)
     fresh.press("caseIntake.form.submit")
     fresh.page.wait_for_url(re.compile(f"/cases/{case_id}"))
     fresh.sees(re.compile(r"KH-2026-\d{6}"))

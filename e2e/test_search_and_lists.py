@@ -8,7 +8,7 @@ import pytest
 
 from e2e.kenes_client import Kenes, Refused, Sandbox
 from e2e.people import contract_number, somebody
-from e2e.procedures import move_case
+from e2e.procedures import move_case, take_case
 from e2e.roles import MANAGER, OTHER_MANAGER, SUPERVISOR, NewScreen, colleague, window
 from e2e.stories import applied
 
@@ -27,7 +27,7 @@ def test_a_case_is_found_however_it_is_typed_and_only_by_who_may(
 ) -> None:
     _borrower, person, case_id = applied(base_url, sandbox)
     manager = colleague(base_url, MANAGER)
-    manager.post(f"/cases/{case_id}/take/", {"version": chief.get(f"/cases/{case_id}/")["version"]})
+    take_case(manager, case_id, seen_by=chief)
     case = manager.get(f"/cases/{case_id}/")
     number, debt = case["number"], case["obligations"][0]
     for query in (person.iin, person.phone, debt["contract_number"], number):
