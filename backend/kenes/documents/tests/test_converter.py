@@ -23,8 +23,14 @@ from kenes.foundation.providers import Rejected, Temporary
 POISON = b"poison"
 
 
+def never() -> bool:
+    return False
+
+
 @contextmanager
-def instance(name: bytes, ends: Callable[[], bool] = lambda: False) -> Iterator[str]:
+def instance(
+    name: bytes, ends: Callable[[], bool] = never, misreads: Callable[[], bool] = never
+) -> Iterator[str]:
     """Speaks unoserver's protocol, one call at a time as it does, and hangs on POISON."""
     server = SimpleXMLRPCServer(("127.0.0.1", 0), allow_none=True, logRequests=False)
     server.register_introspection_functions()
@@ -35,7 +41,7 @@ def instance(name: bytes, ends: Callable[[], bool] = lambda: False) -> Iterator[
             ended.wait(3)
         if data.data == b"crash" or ends():
             raise RuntimeError("com.sun.star.lang.DisposedException: Binary URP bridge disposed")
-        if data.data == b"broken":
+        if data.data == b"broken" or misreads():
             raise RuntimeError("Could not load document")
         return xmlrpc.client.Binary(b"%PDF-" + name)
 
@@ -108,6 +114,14 @@ def test_an_instance_that_ends_under_a_good_file_is_not_held_against_it(leases: 
         assert converters.to_pdf(b"good") == b"%PDF-a"
         mark = f"{converters.prefix}:hostile:{hashlib.sha256(b'good').hexdigest()}"
         assert not leases.exists(f"{mark}:crashes")
+
+
+def test_a_good_file_that_an_ending_instance_calls_unreadable_is_looked_at_once_more(
+    leases: redis.Redis,
+) -> None:
+    answers = iter([True, False])
+    with instance(b"a", misreads=lambda: next(answers)) as address:
+        assert pool(leases, address).to_pdf(b"good") == b"%PDF-a"
 
 
 def test_who_waits_is_counted(leases: redis.Redis) -> None:
