@@ -3,6 +3,10 @@ import createNextIntlPlugin from "next-intl/plugin";
 
 const withNextIntl = createNextIntlPlugin("./src/lib/i18n/request.ts");
 
+// NCALayer runs on the signer's own computer; a demonstration plays it under our own origin. Nothing else outside is called.
+const ncalayer = process.env.NCALAYER_URL || "wss://127.0.0.1:13579";
+const connectSources = `connect-src 'self' blob: data: ${new URL(ncalayer).origin}`;
+
 const securityHeaders = [
   { key: "X-Content-Type-Options", value: "nosniff" },
   // Addresses of cases and documents hold ids only, yet nobody outside needs them.
@@ -10,7 +14,7 @@ const securityHeaders = [
   {
     key: "Content-Security-Policy",
     // Signing in with another provider is a form whose answer leads there; browsers hold its address against form-action too.
-    value: "frame-ancestors 'none'; base-uri 'self'; form-action 'self' https:; object-src 'none'",
+    value: `frame-ancestors 'none'; base-uri 'self'; form-action 'self' https:; object-src 'none'; ${connectSources}`,
   },
 ];
 

@@ -11,6 +11,8 @@ from urllib.parse import urlparse
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from config import esign_addresses
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -94,6 +96,32 @@ class Env(BaseSettings):
         "", description="Secret of the SMS delivery reports; empty refuses all reports."
     )
     sandbox_url: str = Field("", description="Address of the vendor sandbox, demonstration only.")
+    kzsign_anchors_dir: Path | None = Field(
+        None,
+        description="Folder of the trusted certificates of the national authority; empty means RUN_DIR/esign/anchors.",
+    )
+    ocsp_url: str = Field(
+        "",
+        description="OCSP service for all certificates; empty asks the address in the certificate, on ESIGN_HOSTS only.",
+    )
+    tsp_url: str = Field(
+        "",
+        description="Time stamp service, http://tsp.pki.gov.kz; empty makes signatures and seals without a time stamp.",
+    )
+    esign_hosts: str = Field(
+        "ocsp.pki.gov.kz,crl.pki.gov.kz,crl.root.gov.kz",
+        description="Hosts that may be asked about revocation when a certificate names them, comma separated.",
+    )
+    sigex_url: str = Field(
+        "",
+        description=(
+            "Address of the eGov mobile service (https://sigex.kz) for signing by QR; documents go to that service, so it is "
+            "off while this is empty."
+        ),
+    )
+    ncalayer_url: str = Field(
+        "", description="Address of NCALayer in the browser; empty means wss://127.0.0.1:13579."
+    )
     db_pool: bool = Field(False, description="PostgreSQL connection pool, on for the API processes.")
     address_limits_factor: int = Field(
         1, ge=1, description="Multiplies the limits per network address; tests and demo raise it."
@@ -206,6 +234,14 @@ class Env(BaseSettings):
             raise ValueError("S3_ENDPOINT_URL must be https outside DEMO")
         if any(urlparse(row["server_url"]).scheme != "https" for row in self.outside_logins):
             raise ValueError("OIDC_PROVIDERS must be https outside DEMO")
+        return self
+
+    @model_validator(mode="after")
+    def _signing_is_real(self) -> "Env":
+        for name, problem in esign_addresses.problems(
+            {name: getattr(self, name) for name in esign_addresses.NAMES}, demo=self.demo or self.debug
+        ):
+            raise ValueError(f"{name.upper()} {problem}")
         return self
 
     @property

@@ -6,7 +6,8 @@ from urllib.parse import unquote, urlparse
 from celery.schedules import crontab
 
 from config import env as environment
-from config import file_stores
+from config import file_stores, signature_settings
+from config.schema_settings import SPECTACULAR_SETTINGS as SPECTACULAR_SETTINGS
 from kenes.accounts import allauth_settings
 from kenes.accounts.allauth_settings import *  # noqa: F403  (its three lists are joined into ours below)
 
@@ -180,6 +181,16 @@ STORAGES = {
 }  # fmt: skip
 SEAL_KEY_DIR = ENV.seal_key_dir or RUN_DIR / "seal"
 SEAL_KEY_PASSPHRASE = ENV.seal_key_passphrase or ENV.secret_key
+_signature = signature_settings.of(ENV)
+KZSIGN_ANCHORS_DIR = _signature.anchors_dir
+# Anchors of test authorities count in demonstrations only.
+KZSIGN_TEST_ANCHORS = _signature.test_anchors
+OCSP_URL, TSP_URL = _signature.ocsp_url, _signature.tsp_url
+# Hosts that may be asked for an OCSP answer or a CRL when a certificate names them.
+ESIGN_HOSTS = _signature.hosts
+SIGEX_URL, NCALAYER_URL = _signature.sigex_url, _signature.ncalayer_url
+# After a change of the number an SMS code does not sign for so long: the SIM card may be stolen.
+SIGN_AFTER_PHONE_CHANGE_DAYS = 7
 TOKEN_KEY_DIR = ENV.token_key_dir or RUN_DIR / "tokens"
 TOKEN_KEY_PASSPHRASE = ENV.token_key_passphrase or ENV.secret_key
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = urlparse(PUBLIC_URL).scheme
@@ -228,6 +239,7 @@ PROVIDERS = {
         },
     },
     "antivirus": {"CLASS": "kenes.files.providers.clamd.Clamd", "OPTIONS": {"address": ENV.clamd_url}},
+    **_signature.providers(),
 }
 SMS_WEBHOOK_SECRET = ENV.sms_webhook_secret
 SANDBOX_URL = ENV.sandbox_url
@@ -265,124 +277,6 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
     # `?format=` names the form of a document here, not a renderer.
     "URL_FORMAT_OVERRIDE": None,
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Kenes Hub",
-    "DESCRIPTION": "Requests, terms, letters, signatures and proof for borrowers in Kazakhstan.",
-    "VERSION": "1",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "REDOC_DIST": "SIDECAR",
-    "SCHEMA_PATH_PREFIX": "/api/v1",
-    "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-    # Names of the enums in the schema, where one field name has several sets of values.
-    "ENUM_NAME_OVERRIDES": {
-        "LanguageCode": "kenes.accounts.models.Language",
-        "ConsentKindCode": "kenes.accounts.models.ConsentKind",
-        "CreditorTypeCode": "kenes.creditors.models.CreditorType",
-        "EligibilityVerdict": "kenes.cases.story.eligibility_rules.VERDICTS",
-        "CaseStageCode": "kenes.cases.lists.list_filters.STAGES",
-        "CaseColumnCode": "kenes.cases.lists.views_saved.COLUMNS",
-        "CaseSortCode": "kenes.cases.api.list_inputs.SORTS",
-        "CaseBulkCode": "kenes.cases.lists.bulk.NAMES",
-        "CaseViewScopeCode": "kenes.cases.models.ViewScope",
-        "CaseLayoutCode": "kenes.cases.models.Layout",
-        "ListJobKindCode": "kenes.cases.models.JobKind",
-        "ListJobStateCode": "kenes.cases.models.JobState",
-        "ListJobRowStateCode": "kenes.cases.models.RowState",
-        "ExportFormatCode": ["csv", "xlsx"],
-        "CaseExportStatusCode": "kenes.documents.models.ExportStatus",
-        "CaseExportKindCode": "kenes.documents.models.ExportKind",
-        "CaseLinkKindCode": "kenes.cases.collaboration.links.CHOICES",
-        "CommentAudienceCode": "kenes.cases.models.Audience",
-        "TimelineSideCode": "kenes.cases.history.timeline_people.KINDS",
-        "CaseStatusCode": "kenes.cases.states.case.CaseStatus",
-        "TrackKindCode": "kenes.cases.states.track.TrackKind",
-        "TrackMoveCode": "kenes.cases.api.track_serializers.MOVES",
-        "StepNeedCode": "kenes.cases.states.machine.Need",
-        "CaseSourceCode": "kenes.cases.models.CaseSource",
-        "DocumentStatusCode": "kenes.documents.states.DocumentStatus",
-        "TextChangeSign": ["same", "added", "removed"],
-        "TemplateLanguageCode": ["ru", "kk", "both"],
-        "TemplateStateCode": "kenes.documents.editing.states.TemplateState",
-        "TemplateOriginCode": "kenes.documents.editing.states.TemplateOrigin",
-        "DispatchStatusCode": "kenes.documents.states.DispatchStatus",
-        "SignatureRequestStatusCode": "kenes.signing.states.RequestStatus",
-        "AddressKindCode": "kenes.creditors.models.AddressKind",
-        "LawEventCode": "kenes.law.api.serializers.EVENT_KINDS",
-        "FactKindCode": "kenes.cases.tracks.facts.KIND_CODES",
-        "BlockedFileStateCode": "kenes.files.api.blocked_views.BLOCKED_STATES",
-        "FileStateCode": "kenes.files.info.FILE_STATES",
-        "FilePreparationCode": "kenes.files.info.PREPARATION_STATES",
-        "FileFormCode": "kenes.files.links.FORMS",
-        "UploadStateCode": "kenes.files.models.Upload.State",
-        "PhotoLookCode": ["color", "gray"],
-        "LetterLanguageCode": ["ru", "kk"],
-        "ScopeCode": "kenes.accounts.api.program_serializers.SCOPE_CODES",
-        "ProgramKindCode": "kenes.accounts.api.program_serializers.KIND_CODES",
-        "ProgramGrantCode": "kenes.accounts.api.program_serializers.GRANT_CODES",
-        "DataReadKindCode": "kenes.accounts.models.DataRead.Kind",
-        "DataRequestKindCode": "kenes.accounts.models.PersonalDataRequest.Kind",
-        "DataRequestStatusCode": "kenes.accounts.models.PersonalDataRequest.Status",
-        "RetentionActionCode": "kenes.accounts.models.RetentionRule.Action",
-        "ProfileAddressKindCode": "kenes.accounts.profile.ProfileAddressKind",
-        "PaperKindCode": "kenes.accounts.profile.PaperKind",
-        "ContactChannelCode": "kenes.accounts.profile.Channel",
-        "SpecialistKindCode": "kenes.accounts.models.SpecialistProfile.Kind",
-        "SpecialistStatusCode": "kenes.accounts.api.specialist_serializers.SPECIALIST_STATUSES",
-        "PowerScopeCode": "kenes.accounts.models.PowerScope",
-        "PowerStatusCode": "kenes.accounts.api.specialist_serializers.POWER_STATUSES",
-        "PartyRoleCode": "kenes.cases.models.PartyRole",
-        "PersonRoleCode": "kenes.accounts.models.Role",
-        "PersonStatusCode": "kenes.accounts.people_search.STATUSES",
-        "OrganisationKindCode": "kenes.accounts.models.Organisation.Kind",
-        "OrganisationStatusCode": "kenes.accounts.organisations.STATUSES",
-        "InvitationStatusCode": "kenes.accounts.invitations.STATUSES",
-        "LawChangeKindCode": "kenes.law.models.ChangeKind",
-        "LawChangeStatusCode": "kenes.law.models.ChangeStatus",
-        "LawRuleStatusCode": "kenes.law.models.RuleStatus",
-        "LawOriginCode": "kenes.law.models.Origin",
-        "LawUnitCode": "kenes.law.models.Unit",
-        "LawDirectionCode": "kenes.law.models.Direction",
-        "LawDayKindCode": "kenes.law.models.DayKind",
-        "LawDayKindInputCode": "kenes.law.api.change_serializers.DAY_KINDS",
-        "LawIndexCode": "kenes.law.models.IndexCode",
-        "LawEditionStateCode": "kenes.law.api.rule_serializers.EDITION_STATES",
-        "TermChangeCauseCode": "kenes.cases.models.ChangeCause",
-        "TermStageCode": "kenes.cases.terms.deadline_listing.STAGES",
-        "TermBoundCode": "kenes.cases.api.deadline_serializers.BOUND",
-        "TermStatusCode": "kenes.law.api.serializers.TERM_STATUSES",
-        "CaseTermStatusCode": "kenes.cases.api.outputs.DEADLINE_STATUSES",
-        "AnswerKindCode": "kenes.cases.models.AnswerKind",
-        "AnswerSourceCode": "kenes.cases.models.AnswerSource",
-        "OfferReplyKindCode": "kenes.cases.models.ReplyKind",
-        "AskedPaperCode": "kenes.cases.models.PaperCode",
-        "RefusalReasonCode": "kenes.cases.models.RefusalReason",
-        "ContractKindCode": "kenes.cases.models.ContractKind",
-        "ScheduleKindCode": "kenes.cases.models.ScheduleKind",
-        "DebtSourceCode": "kenes.cases.models.DebtSource",
-        "DebtSourceInputCode": "kenes.cases.api.debt_inputs.SOURCES",
-        "GuarantorRoleCode": "kenes.cases.api.debt_inputs.GUARANTOR_ROLES",
-        "ScheduleMethodCode": "kenes.cases.api.debt_inputs.METHODS",
-        "TrackStateCode": "kenes.cases.states.track.TrackState",
-        "RoomTabCode": "kenes.cases.answers.room.TABS",
-        "RoomSortCode": "kenes.cases.api.room_serializers.ROOM_SORTS",
-        "HelpKindCode": "kenes.specialists.models.HelpKind",
-        "HostKindCode": "kenes.specialists.models.HostKind",
-        "MeetingWayCode": "kenes.specialists.models.Way",
-        "FeeKindCode": "kenes.specialists.models.FeeKind",
-        "HelpRequestStatusCode": "kenes.specialists.states.RequestStatus",
-        "ProposalStatusCode": "kenes.specialists.states.ProposalStatus",
-        "BookingStatusCode": "kenes.specialists.states.BookingStatus",
-        "SessionStatusCode": "kenes.specialists.models.SessionStatus",
-        "DeskRoleCode": "kenes.specialists.api.inputs.DESK_ROLES",
-        "HelpOverdueCode": "kenes.specialists.api.outputs.OVERDUE",
-        "BookingFinishCode": "kenes.specialists.api.inputs.FINISHES",
-        "SessionEndCode": "kenes.specialists.api.inputs.SESSION_ENDS",
-    },
-    "SERVERS": [{"url": "/"}],
-    "SERVE_PERMISSIONS": [],
-    "SERVE_AUTHENTICATION": [],
 }
 KENES_AUTHENTICATION = [
     "kenes.accounts.authentication.BearerAuthentication",

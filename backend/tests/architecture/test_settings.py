@@ -59,6 +59,15 @@ def test_right_settings_start():
         ("OIDC_PROVIDERS", '[{"id": "x"}]'),
         ("SANDBOX_URL", "http://127.0.0.1:9000"),
         ("SMS_URL", "http://127.0.0.1:9000"),
+        ("OCSP_URL", "ocsp.pki.gov.kz"),
+        ("OCSP_URL", "http://127.0.0.1:9000/sandbox/esign/ocsp/"),
+        ("TSP_URL", "http://test.pki.gov.kz/tsp/"),
+        ("TSP_URL", "http://vendor.example/sandbox/esign/tsp/"),
+        ("SIGEX_URL", "http://sigex.kz"),
+        ("SIGEX_URL", "https://localhost/sandbox/sigex"),
+        ("NCALAYER_URL", "wss://kenes.example/sandbox/ncalayer/"),
+        ("NCALAYER_URL", "ws://127.0.0.1:13579"),
+        ("NCALAYER_URL", "https://127.0.0.1:13579"),
     ],
 )
 def test_a_wrong_setting_stops_the_start_and_is_named(name, value):
@@ -71,6 +80,17 @@ def test_a_wrong_setting_stops_the_start_and_is_named(name, value):
 
 def test_the_older_name_of_the_hash_key_is_still_read():
     assert start(LOOKUP_HASH_KEYS=None, LOOKUP_HASH_KEY=KEY).returncode == 0
+
+
+def test_the_real_services_of_signing_start():
+    real = {
+        "OCSP_URL": "http://ocsp.pki.gov.kz",
+        "TSP_URL": "http://tsp.pki.gov.kz",
+        "SIGEX_URL": "https://sigex.kz",
+        "NCALAYER_URL": "wss://127.0.0.1:13579",
+    }
+    result = start(**real)
+    assert result.returncode == 0, result.stderr
 
 
 S3 = {"S3_BUCKET": "files", "S3_ACCESS_KEY": "a", "S3_SECRET_KEY": "s"}
