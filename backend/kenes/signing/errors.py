@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from kenes.foundation.errors import Conflict, KenesError, NotFound, TooLarge
+from kenes.foundation.errors import Conflict, KenesError, NotFound, TooLarge, Unavailable
 
 
 class SignatureRequestNotFound(NotFound):
@@ -47,6 +47,63 @@ class SignatureRequestClosed(Conflict):
     detail = _("This request to sign is closed. Open the document and start again.")
 
 
+class RoundClosed(Conflict):
+    code = "signing.round_closed"
+    title = _("Signing has ended")
+    detail = _("Signing of this document has ended. Open the document to see why.")
+
+
+class NotYourTurn(Conflict):
+    code = "signing.not_your_turn"
+    title = _("It is not your turn yet")
+    detail = _("Somebody signs before you. You will be told when your turn comes.")
+
+
+class TextNotShown(Conflict):
+    code = "signing.text_not_shown"
+    title = _("Read the whole document first")
+    detail = _("Open the document and look through it to the last page, then sign.")
+
+
+class OtherSession(Conflict):
+    """The code was asked for on another device or in another sign-in."""
+
+    code = "signing.other_session"
+    title = _("The code belongs to another device")
+    detail = _("This code was asked for on another device. Ask for a new code here.")
+
+
+class PowerEnded(Conflict):
+    code = "signing.power_ended"
+    title = _("The power of attorney is not in force")
+    detail = _("The power of attorney to sign for this person has ended or was taken back.")
+
+
+class NotASigner(Conflict):
+    """He takes part in the case no longer, or has left the organisation he would sign for."""
+
+    code = "signing.not_a_signer"
+    title = _("You do not take part any more")
+    detail = _("You do not take part in this case any more, so this document is not yours to sign.")
+
+
+class RoundOpen(Conflict):
+    code = "signing.round_open"
+    title = _("Signing is under way")
+    detail = _("Signers were already chosen for this document. Replace them or take the signing back.")
+
+
+class WrongWay(Conflict):
+    """An approver signs nothing, and a signer does not just approve."""
+
+    code = "signing.wrong_way"
+    detail = _("This is not how you take part in this document.")
+
+
+class PaperNotFound(NotFound):
+    code = "signing.paper_not_found"
+
+
 class SignatureCodeExpired(Conflict):
     code = "signing.code_expired"
     title = _("The code is out of date")
@@ -74,3 +131,11 @@ class NotPdf(KenesError):
     status = 400
     title = _("This is not a PDF")
     detail = _("Choose a PDF file: the one you received or downloaded.")
+
+
+class CheckersBusy(Unavailable):
+    """Too many files are being judged at once."""
+
+    code = "verify.busy"
+    title = _("Many files are being checked")
+    detail = _("Others are checking files right now. Try again in half a minute.")
