@@ -43,9 +43,24 @@ class EventRow(models.Model):
 
 
 class DailyAnchor(models.Model):
-    """Merkle root over the heads of all streams at the end of a day: a tail cut off later shows."""
+    """Merkle root over the heads of all streams at the end of a day: a tail cut off later shows.
+
+    `previous` is the digest of the anchor before it, so that none can be taken out of the middle. The database refuses
+    UPDATE, DELETE and TRUNCATE of anchors and of their stamps by triggers.
+    """
 
     day = models.DateField(unique=True)
     root = models.CharField(max_length=64)
     heads = models.JSONField()
+    previous = models.CharField(max_length=64, blank=True, default="", db_default="")
+    created_at = models.DateTimeField()
+
+
+class AnchorStamp(models.Model):
+    """A time stamp (RFC 3161) of an independent authority over the digest of an anchor: since then nobody can change it."""
+
+    anchor = models.OneToOneField(DailyAnchor, on_delete=models.PROTECT, related_name="stamp")
+    token = models.BinaryField()
+    stamped_at = models.DateTimeField()
+    tsa = models.CharField(max_length=300, blank=True, default="")
     created_at = models.DateTimeField()
