@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable
-from datetime import date
 from typing import Any, TypeVar
 
 import rfc8785
@@ -10,7 +9,7 @@ from django.db import transaction
 
 from kenes.event_log import events
 from kenes.event_log.events import Event, Recorded
-from kenes.event_log.models import DailyAnchor, EventRow, EventStream
+from kenes.event_log.models import EventRow, EventStream
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor
 from kenes.outbox import registry
@@ -121,26 +120,3 @@ def hash_of(row: EventRow, kind: str, subject_id: str) -> str:
         data=row.data,
         previous=row.previous,
     )
-
-
-def merkle_root(leaves: list[str]) -> str:
-    """Root over hex leaves; an odd last node is carried up unchanged. Empty input gives the hash of nothing."""
-    level = [bytes.fromhex(leaf) for leaf in leaves]
-    if not level:
-        return hashlib.sha256(b"").hexdigest()
-    while len(level) > 1:
-        pairs = [level[i : i + 2] for i in range(0, len(level), 2)]
-        level = [hashlib.sha256(b"".join(pair)).digest() if len(pair) == 2 else pair[0] for pair in pairs]
-    return level[0].hex()
-
-
-@transaction.atomic
-def anchor(day: date) -> DailyAnchor:
-    """Make the anchor of a day once; a second call gives the first one back."""
-    existing = DailyAnchor.objects.filter(day=day).first()
-    if existing:
-        return existing
-    streams = EventStream.objects.exclude(head_hash="").order_by("kind", "subject_id")
-    heads: list[list[Any]] = [[f"{s.kind}:{s.subject_id}", s.last_seq, s.head_hash] for s in streams]
-    root = merkle_root([head[2] for head in heads])
-    return DailyAnchor.objects.create(day=day, root=root, heads=heads, created_at=clock.now())

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from kenes.event_log import events, selectors, services
+from kenes.event_log import anchoring, events, selectors, services
 from kenes.event_log.events import Event
 from kenes.event_log.models import EventRow, EventStream
 from kenes.foundation.actor import Actor, SystemActor
@@ -84,7 +84,7 @@ def test_a_removed_row_and_a_cut_tail_are_found():
 @pytest.mark.django_db
 def test_an_anchor_finds_a_tail_cut_together_with_its_head():
     rows = record(3)
-    services.anchor(date(2026, 11, 25))
+    anchoring.anchor(date(2026, 11, 25))
     change("DELETE FROM event_log_eventrow WHERE id = %s", rows[2].pk)
     EventStream.objects.update(last_seq=2, head_hash=rows[1].hash)
     assert [fault.reason for fault in selectors.verify()] == ["missing since anchor"]
