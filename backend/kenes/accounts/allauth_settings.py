@@ -139,6 +139,8 @@ ALLOWANCES: dict[str, tuple[int, int]] = {
     "factor_tries": (5, 300),
     "factor_tries_hour": (20, 3600),
     "factor_tries_day": (60, 24 * 3600),
+    # Texts to be signed by a key, and answers to them.
+    "address_key": (30, 60),
     "address_password": (10, 60),
     "range_password": (60, 60),
     # Wrong passwords per e-mail, known or not.

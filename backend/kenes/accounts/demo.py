@@ -11,7 +11,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
 from django.db import transaction
 
-from kenes.accounts import consents, contacts, one_time_codes, selectors, services, sms_texts
+from kenes.accounts import consents, contacts, key_identity, one_time_codes, selectors, services, sms_texts
 from kenes.accounts.models import ConsentKind, Role, User
 from kenes.foundation.actor import SystemActor
 from kenes.foundation.values import PhoneNumber
@@ -84,6 +84,7 @@ def ensure_borrower(*, phone: str, full_name: str, iin: str, language: str, emai
         raise NotADemonstration("the demonstration person was deactivated")
     services.confirm_phone(user_id=user.pk)
     services.set_identity(actor=ACTOR, user_id=user.pk, full_name=full_name, iin=iin)
+    key_identity.vouch_for_iin(actor=ACTOR, user_id=user.pk)
     if email is not None:
         contacts.vouch_for_email(actor=ACTOR, user_id=user.pk, email=email)
     return selectors.get_person(user.pk)

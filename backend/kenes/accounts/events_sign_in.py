@@ -56,6 +56,16 @@ class PhoneChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class IdentityProved(Event):
+    """The ИИН of the account was proved; `way` is "eds", a signature key of the person, or "vouched"."""
+
+    type: ClassVar[str] = "person.identity_proved"
+    stream_field: ClassVar[str] = "person_id"
+    person_id: UUID
+    way: str
+
+
+@dataclass(frozen=True, slots=True)
 class EmailConfirmed(Event):
     """The person answered with the code that was sent to the address."""
 

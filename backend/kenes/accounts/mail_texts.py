@@ -37,6 +37,7 @@ _NOTICES: Final[dict[str, Callable[[], str]]] = {
     "email": lambda: _("The e-mail address of your account was changed."),
     "factor_added": lambda: _("A second step for signing in was added to your account."),
     "factor_removed": lambda: _("A second step for signing in was removed from your account."),
+    "key_connected": lambda: _("Your ЭЦП was connected with your account. It now signs in."),
     "recovery_codes": lambda: _(
         "New recovery codes were made for your account. The ones before no longer work."
     ),

@@ -180,7 +180,7 @@ def _account_warnings(actor: Actor, gone: PersonRow, kept: PersonRow) -> list[st
 
 
 _IDENTITY: Final = (
-    ("iin", "iin_hash"),
+    ("iin", "iin_hash", "iin_confirmed_at"),
     ("phone", "phone_hash", "phone_verified_at"),
     ("email", "email_verified_at"),
 )

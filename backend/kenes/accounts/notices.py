@@ -17,6 +17,7 @@ class Notice(Enum):
     FACTOR_ADDED = "factor_added"
     FACTOR_REMOVED = "factor_removed"
     RECOVERY_CODES = "recovery_codes"
+    KEY_CONNECTED = "key_connected"
 
 
 def tell(user: User, notice: Notice, *, to: str | None = None) -> None:

@@ -19,6 +19,7 @@ METHODS: Final = {
     "recovery_code": _("recovery code"),
     "recovery_codes": _("recovery code"),
     "invitation": _("invitation"),
+    "eds": _("ЭЦП"),
     "provider": _("outside account"),
 }
 
@@ -81,6 +82,7 @@ WORDS: Final = {
     "person.recovery_codes_made": _("New recovery codes made"),
     "person.password_changed": _("Password changed"),
     "person.phone_changed": _("Phone number changed"),
+    "person.identity_proved": _("IIN confirmed by ЭЦП"),
     "person.email_confirmed": _("E-mail confirmed"),
     "person.email_removed": _("E-mail removed"),
     "person.sessions_ended": _("Sessions ended"),

@@ -116,10 +116,11 @@ def set_identity(*, actor: Actor, user_id: UUID, full_name: str, iin: str) -> Us
         return user
     if "iin" in changed:
         allowances.spend("person_identity", str(user.pk))
+        user.iin_confirmed_at = None
     user.full_name, user.iin, user.iin_hash = full_name, number, crypto.lookup_hash(number)
     try:
         with transaction.atomic():
-            user.save(update_fields=["full_name", "iin", "iin_hash"])
+            user.save(update_fields=["full_name", "iin", "iin_hash", "iin_confirmed_at"])
     except IntegrityError as problem:
         raise duplicates.iin_taken(claimant_id=user.pk, iin_hashes=crypto.lookup_hashes(number)) from problem
     event_log.record(IdentitySet(person_id=user.pk, fields=tuple(changed)), actor=actor)

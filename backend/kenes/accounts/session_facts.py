@@ -26,6 +26,7 @@ def user_facts(user: User, actor: Actor) -> dict[str, Any]:
         "abilities": sorted(actor.abilities),
         "held_back": actor.held_back,
         "has_iin": user.iin_hash is not None,
+        "iin_confirmed": user.iin_confirmed_at is not None,
         "has_password": user.has_usable_password(),
         "has_second_factor": factors.has_second_factor(user.pk),
         "is_fresh": actor.is_fresh,

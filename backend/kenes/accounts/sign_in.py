@@ -27,11 +27,13 @@ from kenes.accounts import (
     answer_time,
     client_address,
     hashing,
+    key_identity,
     one_time_codes,
     passkeys,
     second_step,
     selectors,
     services,
+    sign_in_by_key,
     sign_in_log,
 )
 from kenes.accounts.code_requests import CodeSent
@@ -43,6 +45,7 @@ from kenes.accounts.errors import (
     NoMoreResends,
     SecondStepRequired,
 )
+from kenes.accounts.errors_keys import KeyUnknown
 from kenes.accounts.errors_sign_in import PasskeyRefused, SecondStepExpired
 from kenes.accounts.mobile_numbers import require_mobile
 from kenes.accounts.models import User
@@ -183,6 +186,26 @@ def by_invitation(request: HttpRequest, user: User) -> User:
     login.record_authentication(request, user, method="invitation")
     login.perform_login(request, Login(user=user, email=user.email))
     return _signed_in(request, otherwise=BadCredentials)
+
+
+def by_key(request: HttpRequest, challenge_id: str, cms: str) -> User:
+    """Sign in with a text signed by ЭЦП; who has a second factor is asked for it: a key file is easily copied.
+
+    Raises KeyUnknown, ChallengeGone, AlreadySignedIn, SecondStepRequired, Throttled, and what the judge of the signature raises.
+    """
+    _prepare(request)
+    owner = sign_in_by_key.owner(request, purpose=sign_in_by_key.SIGN_IN, challenge_id=challenge_id, cms=cms)
+    user = key_identity.account_of(owner)
+    clear_login(request)
+    login.record_authentication(request, user, method="eds")
+    login.perform_login(request, Login(user=user, email=user.email))
+    return _signed_in(request, otherwise=KeyUnknown)
+
+
+def ask_for_key(request: HttpRequest) -> sign_in_by_key.Challenge:
+    """The text to sign for signing in. Raises AlreadySignedIn, Throttled, NotFound where no key signs in."""
+    _prepare(request)
+    return sign_in_by_key.ask(request, sign_in_by_key.SIGN_IN)
 
 
 def pending_second_step(request: HttpRequest) -> Any:

@@ -77,6 +77,7 @@ class SessionUser(serializers.Serializer[Any]):
     abilities = serializers.ListField(child=serializers.CharField())
     held_back = serializers.ChoiceField(choices=["second_factor"], allow_blank=True)
     has_iin = serializers.BooleanField()
+    iin_confirmed = serializers.BooleanField()
     has_password = serializers.BooleanField()
     has_second_factor = serializers.BooleanField()
     is_fresh = serializers.BooleanField()

@@ -65,6 +65,8 @@ class User(AbstractBaseUser):
     code_requested_at = models.DateTimeField(null=True)
     iin = EncryptedTextField(null=True)
     iin_hash = models.CharField(max_length=64, unique=True, null=True, editable=False)
+    # Proved by a signature key. One that was only typed may be another person's, and no key signs in by it.
+    iin_confirmed_at = models.DateTimeField(null=True)
     language = models.CharField(max_length=2, choices=Language.choices, default=Language.RU)
     # Addresses, papers and channels of the person: shapes in `accounts.profile`.
     profile = EncryptedJSONField(default=dict)
@@ -108,6 +110,10 @@ class User(AbstractBaseUser):
                 name="accounts_user_iin_with_hash",
                 condition=Q(iin__isnull=True, iin_hash__isnull=True)
                 | Q(iin__isnull=False, iin_hash__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="accounts_user_confirmed_iin_is_there",
+                condition=Q(iin_confirmed_at__isnull=True) | Q(iin_hash__isnull=False),
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [

@@ -73,6 +73,7 @@ def profile_erase(subject: Subject) -> int:
     at = clock.now()
     person.full_name = person.full_name_kk = ""
     person.phone = person.phone_hash = person.iin = person.iin_hash = person.email = None
+    person.iin_confirmed_at = None
     person.phone_verified_at = person.phone_changed_at = person.code_requested_at = None
     person.email_verified_at = None
     person.profile, person.photo_file_id = {}, None
