@@ -23,7 +23,7 @@ SET: Final = 0x31
 UTC_TIME: Final = 0x17
 GENERALIZED_TIME: Final = 0x18
 
-MAX_DEPTH: Final = 24
+MAX_DEPTH: Final = 32
 _CONSTRUCTED: Final = 0x20
 _TEXT_CODECS: Final = {
     UTF8_STRING: "utf-8",
