@@ -12,6 +12,8 @@ from kzsign.asn1 import Asn1Error
 from kzsign.certificates import Certificate
 
 SUFFIXES: Final = frozenset({".cer", ".crt", ".pem", ".der"})
+# Certificates in this subfolder stand between; they are not trusted by themselves.
+INTERMEDIATES: Final = "intermediates"
 _MAX_FILE: Final = 1 << 20
 
 
@@ -39,17 +41,13 @@ class Trust:
     def from_folder(cls, folder: Path) -> Trust:
         """Trust in every certificate of a folder: .cer, .crt, .pem, .der. Other files and broken ones are passed over.
 
+        Those in its subfolder `intermediates` only help to build chains.
+
         Raises ``OSError`` when the folder cannot be read.
         """
-        found: list[Certificate] = []
-        for path in sorted(folder.iterdir()):
-            if path.suffix.lower() not in SUFFIXES or not path.is_file() or path.stat().st_size > _MAX_FILE:
-                continue
-            try:
-                found += certificates.read_all(path.read_bytes())
-            except Asn1Error:
-                continue
-        return cls(anchors=_unique(found))
+        below = folder / INTERMEDIATES
+        between = _in_folder(below) if below.is_dir() else ()
+        return cls(anchors=_unique(_in_folder(folder)), intermediates=_unique(between))
 
     def joined(self, other: Trust) -> Trust:
         """Both together."""
@@ -59,6 +57,18 @@ class Trust:
             intermediates=_unique((*self.intermediates, *other.intermediates)),
             without_revocation=self.without_revocation | other.without_revocation,
         )
+
+
+def _in_folder(folder: Path) -> list[Certificate]:
+    found: list[Certificate] = []
+    for path in sorted(folder.iterdir()):
+        if path.suffix.lower() not in SUFFIXES or not path.is_file() or path.stat().st_size > _MAX_FILE:
+            continue
+        try:
+            found += certificates.read_all(path.read_bytes())
+        except Asn1Error:
+            continue
+    return found
 
 
 def _unique(found: Iterable[Certificate]) -> tuple[Certificate, ...]:

@@ -1,4 +1,4 @@
-"""Trust anchors as data: certificates in a folder, pinned by their SHA-256.
+"""The pinned store: a folder of trusted certificates, each pinned by its SHA-256, read with suspicion.
 
 Every certificate at the top of the folder is an anchor; those in its subfolder `intermediates` only help to build
 chains. When `pins.json` lies beside them, a certificate whose hash it does not name is refused. Certificates of test
@@ -7,26 +7,35 @@ authorities are refused unless they are allowed, so that a forgotten file of a t
 
 from __future__ import annotations
 
-import base64
-import binascii
-import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from kzsign import asn1
+from kzsign import certificates, oids
+from kzsign.anchors import INTERMEDIATES, SUFFIXES, Trust
+from kzsign.asn1 import Asn1Error
+from kzsign.certificates import Certificate
 
-SUFFIXES: Final = frozenset({".cer", ".crt", ".pem", ".der"})
-INTERMEDIATES: Final = "intermediates"
+__all__ = [
+    "PINS",
+    "Refused",
+    "Store",
+    "Trust",
+    "TrustError",
+    "default_folder",
+    "is_test",
+    "load",
+    "read_pins",
+]
+
 PINS: Final = "pins.json"
 FOLDER_VARIABLE: Final = "KZSIGN_ANCHORS_DIR"
 _MAX_FILE: Final = 256 * 1024
 _MAX_CERTIFICATES: Final = 500
-_COMMON_NAME: Final = "2.5.4.3"
 _TEST_NAME: Final = re.compile(r"\b(TEST|ТЕСТ)\b", re.IGNORECASE)
 # Test authorities of the NCA, by hash: also under another name they stay test authorities.
 _TEST_HASHES: Final = frozenset(
@@ -37,7 +46,6 @@ _TEST_HASHES: Final = frozenset(
         "beeffc0bdb77cd798c35983eb0715f6ef0051cccb71d7cd05505e8a4fb2c6f4d",
     }
 )
-_ARMOUR: Final = re.compile(rb"-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----(.*?)-----END", re.DOTALL)
 
 
 class TrustError(ValueError):
@@ -50,51 +58,36 @@ class TrustError(ValueError):
 
 @dataclass(frozen=True)
 class Refused:
-    """A file that was not taken, and why: unreadable, test_anchor, not_pinned, too_large."""
+    """A file that was not taken, and why: unreadable, too_large, test_anchor, not_pinned."""
 
     file: str
     reason: str
 
 
 @dataclass(frozen=True)
-class Trust:
-    """Certificates (DER) that chains may end with, and authorities that may stand between.
+class Store:
+    """What a folder gave: the trust to judge with, and the files that it did not take."""
 
-    Without any anchor no chain can be judged: the library then answers «unknown», never «valid».
-    """
-
-    anchors: tuple[bytes, ...] = ()
-    intermediates: tuple[bytes, ...] = ()
+    trust: Trust
     refused: tuple[Refused, ...] = ()
 
-    @classmethod
-    def from_folder(
-        cls, folder: Path | str, *, allow_test: bool = False, require_pins: bool = False
-    ) -> Trust:
-        """The anchors of a folder.
 
-        `allow_test` takes test authorities too (tests, demonstrations, a folder named by hand). `require_pins`
-        refuses everything when `pins.json` is absent. An absent folder gives no anchors. Raises ``TrustError`` for a
-        `pins.json` that cannot be read (`bad_pins`) and for more than 500 certificates (`too_many`).
-        """
-        top = Path(folder)
-        pins = _pinned_hashes(top / PINS, require_pins)
-        refused: list[Refused] = []
-        anchors = tuple(_certificates(top, pins, allow_test, refused))
-        between = tuple(_certificates(top / INTERMEDIATES, pins, allow_test, refused))
-        if len(anchors) + len(between) > _MAX_CERTIFICATES:
-            raise TrustError("too_many", str(len(anchors) + len(between)))
-        return cls(anchors, between, tuple(refused))
+def load(folder: Path | str, *, allow_test: bool = False, require_pins: bool = False) -> Store:
+    """The trust of a folder.
 
-    @classmethod
-    def of(cls, anchors: Iterable[bytes], intermediates: Iterable[bytes] = ()) -> Trust:
-        """Anchors given as DER, PEM or base64. Raises ``TrustError`` (`unreadable`) for anything else."""
-        listed = [tuple(one for data in group for one in split(data)) for group in (anchors, intermediates)]
-        return cls(listed[0], listed[1])
-
-    def with_intermediates(self, certificates: Iterable[bytes]) -> Trust:
-        """The same anchors and some more authorities between."""
-        return Trust(self.anchors, (*self.intermediates, *certificates), self.refused)
+    `allow_test` takes test authorities too (tests, demonstrations, a folder named by hand). `require_pins` refuses
+    everything when `pins.json` is absent. An absent folder gives no anchors: then every chain is «unknown», never
+    valid. Raises ``TrustError`` for a `pins.json` that cannot be read (`bad_pins`) and for more than 500
+    certificates (`too_many`).
+    """
+    top = Path(folder)
+    pins = _pinned_hashes(top / PINS, require_pins)
+    refused: list[Refused] = []
+    anchors = tuple(dict.fromkeys(_taken(top, pins, allow_test, refused)))
+    between = tuple(dict.fromkeys(_taken(top / INTERMEDIATES, pins, allow_test, refused)))
+    if len(anchors) + len(between) > _MAX_CERTIFICATES:
+        raise TrustError("too_many", str(len(anchors) + len(between)))
+    return Store(Trust(anchors=anchors, intermediates=between), tuple(refused))
 
 
 def default_folder() -> Path:
@@ -106,57 +99,10 @@ def default_folder() -> Path:
     return (Path(data) if data else Path.home() / ".local" / "share") / "kzsign" / "anchors"
 
 
-def fingerprint(certificate: bytes) -> str:
-    """SHA-256 of the DER, in lower-case hex."""
-    return hashlib.sha256(certificate).hexdigest()
-
-
-def split(data: bytes) -> tuple[bytes, ...]:
-    """The certificates (DER) in a file: DER, PEM with one or several, or base64 alone.
-
-    Raises ``TrustError`` (`unreadable`) when there is none or one is damaged.
-    """
-    found = _ARMOUR.findall(data)
-    if found:
-        return tuple(_checked(_decoded(body)) for body in found)
-    return (_checked(data if data[:1] == b"\x30" else _decoded(data)),)
-
-
-def _decoded(text: bytes) -> bytes:
-    try:
-        return base64.b64decode(b"".join(text.split()), validate=True)
-    except (binascii.Error, ValueError):
-        raise TrustError("unreadable") from None
-
-
-def _checked(certificate: bytes) -> bytes:
-    subject_names(certificate)
-    return certificate
-
-
-def subject_names(certificate: bytes) -> dict[str, str]:
-    """The subject's attributes by object identifier (the last of each). Raises ``TrustError`` (`unreadable`)."""
-    try:
-        body = asn1.Fields(asn1.Fields(asn1.parse(certificate)).take(asn1.SEQUENCE))
-        body.optional(0xA0)
-        body.take(asn1.INTEGER)
-        for _ in ("signature", "issuer", "validity"):
-            body.take(asn1.SEQUENCE)
-        names: dict[str, str] = {}
-        for rdn in asn1.members(body.take(asn1.SEQUENCE), asn1.SEQUENCE):
-            for attribute in asn1.members(rdn, asn1.SET):
-                parts = asn1.Fields(attribute)
-                kind = asn1.oid(parts.take(asn1.OID))
-                names[kind] = asn1.text(parts.take())
-        return names
-    except asn1.Asn1Error:
-        raise TrustError("unreadable") from None
-
-
-def is_test(certificate: bytes) -> bool:
+def is_test(certificate: Certificate) -> bool:
     """Whether the certificate is of a test authority, by its hash or by the word TEST in its name."""
-    name = subject_names(certificate).get(_COMMON_NAME, "")
-    return fingerprint(certificate) in _TEST_HASHES or _TEST_NAME.search(name) is not None
+    named = any(_TEST_NAME.search(value) for value in certificate.subject.values(oids.COMMON_NAME))
+    return named or certificate.sha256 in _TEST_HASHES
 
 
 def read_pins(path: Path) -> dict[str, dict[str, Any]]:
@@ -184,29 +130,36 @@ def _pinned_hashes(path: Path, is_required: bool) -> frozenset[str] | None:
     return frozenset() if is_required else None
 
 
-def _certificates(
+def _taken(
     folder: Path, pins: frozenset[str] | None, allow_test: bool, refused: list[Refused]
-) -> Iterator[bytes]:
+) -> Iterator[Certificate]:
     if not folder.is_dir():
         return
     for file in sorted(folder.iterdir()):
         if file.suffix.lower() not in SUFFIXES or not file.is_file():
             continue
         try:
-            certificates = _read(file)
-        except (TrustError, OSError) as problem:
-            refused.append(Refused(file.name, getattr(problem, "code", "unreadable")))
+            if file.stat().st_size > _MAX_FILE:
+                raise TrustError("too_large", file.name)
+            found = certificates.read_all(file.read_bytes())
+            if not found:
+                raise TrustError("unreadable", file.name)
+        except (TrustError, Asn1Error, OSError) as problem:
+            refused.append(
+                Refused(
+                    file.name, "too_large" if getattr(problem, "code", "") == "too_large" else "unreadable"
+                )
+            )
             continue
-        for certificate in certificates:
-            if pins is not None and fingerprint(certificate) not in pins:
-                refused.append(Refused(file.name, "not_pinned"))
-            elif not allow_test and is_test(certificate):
-                refused.append(Refused(file.name, "test_anchor"))
+        for certificate in found:
+            reason = _reason_to_refuse(certificate, pins, allow_test)
+            if reason:
+                refused.append(Refused(file.name, reason))
             else:
                 yield certificate
 
 
-def _read(file: Path) -> tuple[bytes, ...]:
-    if file.stat().st_size > _MAX_FILE:
-        raise TrustError("too_large", file.name)
-    return split(file.read_bytes())
+def _reason_to_refuse(certificate: Certificate, pins: frozenset[str] | None, allow_test: bool) -> str:
+    if pins is not None and certificate.sha256 not in pins:
+        return "not_pinned"
+    return "test_anchor" if not allow_test and is_test(certificate) else ""

@@ -8,7 +8,7 @@ import pytest
 from asn1crypto import cms as asn1_cms
 from asn1crypto import crl as asn1_crl
 from asn1crypto import ocsp as asn1_ocsp
-from asn1crypto import x509
+from asn1crypto import tsp, x509
 
 from kzsign import curves, digests
 from kzsign.testing import (
@@ -25,7 +25,7 @@ from kzsign.testing import (
     time_stamp,
 )
 from kzsign.testing import identifiers as ids
-from kzsign.testing.keys import load_key
+from kzsign.testing.keys import GostKey, load_key
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 
@@ -38,6 +38,7 @@ def authority() -> Authority:
 def _gost_verifies(signed: bytes, signature: bytes, signer: Identity) -> bool:
     e = int.from_bytes(digests.streebog512(signed), "little")
     r, s = (int.from_bytes(half, "little") for half in (signature[:64], signature[64:]))
+    assert isinstance(signer.key, GostKey)
     return curves.verify(curves.GOST_512_A, signer.key.point, e, r, s)
 
 
@@ -179,6 +180,7 @@ def test_time_stamp_covers_the_signature_and_archive_keeps_answers(authority: Au
     unsigned = {one["type"].dotted: one["values"] for one in info["unsigned_attrs"]}
     token = asn1_cms.ContentInfo.load(unsigned[ids.TIME_STAMP][0].dump())
     encapsulated = token["content"]["encap_content_info"]["content"].parsed
+    assert isinstance(encapsulated, tsp.TSTInfo)
     assert encapsulated["message_imprint"]["hashed_message"].native == digests.streebog512(
         info["signature"].native
     )
