@@ -7,7 +7,7 @@ from cryptography import x509
 from django.conf import settings
 
 from kenes.foundation import clock
-from kenes.signing.seal_keys import RENEW_BEFORE, ensure_seal_identity, trusted_authorities
+from kenes.signing.seal_keys import ensure_seal_identity, trusted_authorities
 from kenes.signing.sealing import Sealer
 
 ORGANISATION: Final = "Kenes Hub"
@@ -20,7 +20,7 @@ def sealer() -> Sealer:
     folder = settings.SEAL_KEY_DIR
     with _lock:
         kept = _kept.get(str(folder))
-        if kept is None or kept.identity.ends_before(clock.now() + RENEW_BEFORE):
+        if kept is None or kept.identity.is_due(clock.now()):
             identity = ensure_seal_identity(
                 folder, settings.SEAL_KEY_PASSPHRASE, ORGANISATION, now=clock.now()
             )

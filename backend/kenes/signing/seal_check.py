@@ -1,45 +1,42 @@
 """Checks the organisation's seal on a PDF, byte by byte.
 
-The check does not interpret the PDF: it finds the signed byte range, and demands that everything outside the
-signature value is covered to the last byte and that the signature value is written in the one form the sealer
-writes. So a file that passes is, byte for byte, what our key sealed: no later revision, shadow content, padding or
-attribute can hide in it, and a hostile file meets no PDF parser. Nothing here knows Django.
+The check does not interpret the PDF: it finds the signed byte range and demands that everything outside the signature
+value is covered, that the signature value is written in the one form the sealer writes, and that the range reaches the
+last byte or is followed by exactly the update that the sealer adds for long-term validation. So a file that passes is,
+byte for byte, what our key sealed: no later revision, shadow content, padding or attribute can hide in it, and a hostile
+file meets no PDF parser. Nothing here knows Django.
 """
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
-import io
-import logging
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Final
 
 from asn1crypto import cms
-from asn1crypto import x509 as asn1_x509
 from cryptography import x509
-from cryptography.hazmat.primitives import serialization
-from pyhanko.sign.validation.generic_cms import async_validate_detached_cms
-from pyhanko.sign.validation.status import StandardCMSSignatureStatus
-from pyhanko_certvalidator import ValidationContext
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
+from cryptography.x509.oid import NameOID
 
-from kenes.signing.sealing import SEAL_FIELD, named_original
+from kenes.signing.archive_tail import TailPlan, read_tail
+from kenes.signing.seal_cms import SealCms, signed_attributes
+from kenes.signing.seal_time import StampJudge, StampReport, element_size, imprint_judge, token_at
+from kenes.signing.sealing import PLAN_KEY, SEAL_FIELD, named_original
 
 _RANGE: Final = re.compile(rb"/ByteRange\s*\[\s*(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s*\]")
-_TEXT: Final = re.compile(rb"/(Reason|Name|M)\s*\(((?:[^()\\]|\\.)*)\)", re.DOTALL)
+_TEXT: Final = re.compile(rb"/(Reason|Name|M|%b)\s*\(((?:[^()\\]|\\.)*)\)" % PLAN_KEY.encode(), re.DOTALL)
 _ESCAPE: Final = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _MOMENT: Final = re.compile(r"D:(\d{14})(?:Z|([+-])(\d\d)'?(\d\d)'?)?")
 _MOST_RANGES: Final = 16
 _LARGEST_CMS: Final = 64 * 1024
-# The sealer writes two. Many certificates of one name would keep the path builder busy for ever.
+# The sealer writes two.
 _MOST_CERTIFICATES: Final = 4
-# pyHanko logs a traceback for every signature it refuses; here that is an ordinary answer to a stranger's file.
-for _name in ("pyhanko.sign.validation.generic_cms", "pyhanko_certvalidator"):
-    logging.getLogger(_name).setLevel(logging.CRITICAL)
 
 
 class SealState(StrEnum):
@@ -55,7 +52,10 @@ class SealState(StrEnum):
 
 @dataclass(frozen=True)
 class SealReport:
-    """The state of the seal and what it says. ``sealed_at`` is aware UTC; the named hash is hex SHA-256."""
+    """The state of the seal and what it says. ``sealed_at`` is aware UTC; the named hash is hex SHA-256.
+
+    ``stamp`` is the time stamp over the seal, ``archive_stamp`` the one over the whole file; ``None`` where there is none.
+    """
 
     state: SealState
     subject: str = ""
@@ -63,36 +63,71 @@ class SealReport:
     named_sha256: str = ""
     named_size: int = 0
     original_inside: bool = False
+    stamp: StampReport | None = None
+    archive_stamp: StampReport | None = None
 
 
 @dataclass(frozen=True)
 class _Candidate:
-    gap_start: int
-    gap_end: int
     covered: int
     state: SealState
     subject: str
     sealed_at: datetime | None
     named: tuple[str, int] | None
+    plan: TailPlan | None
+    stamp: StampReport | None = None
+    archive_stamp: StampReport | None = None
 
 
-def check_seal(data: bytes, authorities: Sequence[x509.Certificate]) -> SealReport:
-    """Judge the seal on ``data``. Never raises for any bytes whatever."""
+def check_seal(
+    data: bytes, authorities: Sequence[x509.Certificate], judge_stamp: StampJudge = imprint_judge
+) -> SealReport:
+    """Judge the seal on ``data``. Never raises for any bytes whatever.
+
+    ``judge_stamp`` tells whether a time stamp is whole and trusted; a broken one makes the file "changed", one without a
+    trusted authority is only reported.
+    """
     claims_ours = SEAL_FIELD.encode() in data
     ranges = list(_RANGE.finditer(data))[-_MOST_RANGES:]
-    candidates = [found for found in (_examine(data, match, authorities) for match in ranges) if found]
+    candidates = [
+        found for found in (_examine(data, match, authorities, judge_stamp) for match in ranges) if found
+    ]
     if not candidates:
         return SealReport(SealState.DAMAGED if claims_ours else SealState.ABSENT)
+    good = next((found for found in reversed(candidates) if found.state is SealState.WHOLE), None)
+    if good is not None:
+        return _report(data, *_with_tail(data, good, judge_stamp))
     last = candidates[-1]
-    if last.state is SealState.WHOLE and ranges[-1].start() < last.covered == len(data):
-        return _report(data, last, SealState.WHOLE)
-    earlier = next((found for found in reversed(candidates) if found.state is SealState.WHOLE), None)
-    if earlier is not None:
-        return _report(data, earlier, SealState.ADDED_AFTER)
     if claims_ours or last.named is not None:
         state = SealState.FOREIGN if last.state is SealState.FOREIGN else SealState.CHANGED
         return _report(data, last, state)
     return SealReport(SealState.ABSENT)
+
+
+def plan_of(data: bytes) -> TailPlan | None:
+    """The plan of the last seal on ``data``, by which validation data can be added; to be used on files of our own."""
+    for match in reversed(list(_RANGE.finditer(data))[-_MOST_RANGES:]):
+        end = data.find(b"endobj", match.end())
+        words = _words(data[data.rfind(b" obj", 0, match.start()) : end])
+        if PLAN_KEY in words:
+            return TailPlan.read(words[PLAN_KEY])
+    return None
+
+
+def _with_tail(data: bytes, good: _Candidate, judge_stamp: StampJudge) -> tuple[_Candidate, SealState]:
+    """What follows a good seal: nothing, or exactly the update of the sealer with its own time stamp."""
+    if good.covered == len(data) and good.stamp is None:
+        return good, SealState.WHOLE
+    if good.plan is None or good.covered == len(data):
+        return good, SealState.ADDED_AFTER if good.covered < len(data) else SealState.CHANGED
+    tail = read_tail(data, good.covered, good.plan)
+    if tail is None:
+        return good, SealState.ADDED_AFTER
+    try:
+        archive = judge_stamp(token_at(tail.token), tail.digest)
+    except ValueError:
+        archive = StampReport(None, False, False, "", "malformed")
+    return replace(good, archive_stamp=archive), SealState.WHOLE if archive.is_whole else SealState.CHANGED
 
 
 def _report(data: bytes, found: _Candidate, state: SealState) -> SealReport:
@@ -101,11 +136,13 @@ def _report(data: bytes, found: _Candidate, state: SealState) -> SealReport:
     if state is SealState.WHOLE and not inside:
         # Our sealer always names the file it sealed, so a seal that does not is not one it made.
         state = SealState.CHANGED
-    return SealReport(state, found.subject, found.sealed_at, sha256, size, inside)
+    return SealReport(
+        state, found.subject, found.sealed_at, sha256, size, inside, found.stamp, found.archive_stamp
+    )
 
 
 def _examine(
-    data: bytes, match: re.Match[bytes], authorities: Sequence[x509.Certificate]
+    data: bytes, match: re.Match[bytes], authorities: Sequence[x509.Certificate], judge_stamp: StampJudge
 ) -> _Candidate | None:
     start, first, second, rest = (int(number) for number in match.groups())
     covered = second + rest
@@ -115,104 +152,118 @@ def _examine(
     end = data.find(b"endobj", match.end())
     if begin < 0 or end < 0 or not begin < first or not second <= match.start() < covered:
         return None
-    words = _words(data[begin:first] + data[second:end])
-    moment = _moment(words.get("M", ""))
     gap = data[first:second]
     if gap[:1] != b"<" or gap[-1:] != b">" or len(gap) > 2 * _LARGEST_CMS:
         return None
-    state, subject = _judge_signature(gap[1:-1], data[:first] + data[second:covered], moment, authorities)
-    return _Candidate(first, second, covered, state, subject, moment, named_original(words.get("Reason", "")))
+    words = _words(data[begin:first] + data[second:end])
+    moment = _moment(words.get("M", ""))
+    digest = hashlib.sha256(data[:first])
+    digest.update(data[second:covered])
+    state, subject, stamp = _judge_signature(gap[1:-1], digest.digest(), moment, authorities, judge_stamp)
+    named, plan = named_original(words.get("Reason", "")), TailPlan.read(words.get(PLAN_KEY, ""))
+    return _Candidate(covered, state, subject, moment, named, plan, stamp)
 
 
 def _judge_signature(
-    hex_digits: bytes, signed: bytes, moment: datetime | None, authorities: Sequence[x509.Certificate]
-) -> tuple[SealState, str]:
-    # Whatever the bytes make the decoder or the path builder do, the answer for such a file is "changed".
+    hex_digits: bytes,
+    digest: bytes,
+    moment: datetime | None,
+    authorities: Sequence[x509.Certificate],
+    judge_stamp: StampJudge,
+) -> tuple[SealState, str, StampReport | None]:
+    # Whatever the bytes make the decoder do, the answer for such a file is "changed".
     try:
-        value = bytes.fromhex(hex_digits.decode("ascii"))
-        content = cms.ContentInfo.load(value)
-        length = len(content.dump())
-        if hex_digits != value.hex().upper().encode() or any(value[length:]):
-            return SealState.CHANGED, ""
-        signed_data = content["content"]
-        if len(signed_data["certificates"]) > _MOST_CERTIFICATES:
-            return SealState.CHANGED, ""
-        certificates = [choice.chosen for choice in signed_data["certificates"]]
-        signer = _signer_of(signed_data, certificates)
-        trusted = [_as_asn1(authority) for authority in authorities]
-        status = _validate(signed, signed_data, trusted, moment)
-        subject = str(signer.subject.native.get("common_name", ""))
-        if not (status.intact and status.valid):
-            return SealState.CHANGED, subject
-        if not status.trusted:
-            return SealState.FOREIGN, subject
-        exact = _written_exactly(value[:length], signed_data, signer, certificates, trusted)
-        return (SealState.WHOLE if exact else SealState.CHANGED), subject
+        padded = bytes.fromhex(hex_digits.decode("ascii"))
+        value = padded[: element_size(padded)]
+        if hex_digits != padded.hex().upper().encode() or any(padded[len(value) :]):
+            return SealState.CHANGED, "", None
+        read = _read_cms(value)
+        certificate = x509.load_der_x509_certificate(_signer_of(read))
+        subject = str(certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)[0].value)
+        if not _is_intact(read, certificate, digest):
+            return SealState.CHANGED, subject, None
+        authority = _authority_of(certificate, authorities, moment or datetime.now(UTC))
+        if authority is None:
+            return SealState.FOREIGN, subject, None
+        known = {_der(found) for found in authorities} | {_der(certificate)}
+        if not known.issuperset(read.certificates) or read.encode() != value:
+            return SealState.CHANGED, subject, None
+        if not read.token:
+            return SealState.WHOLE, subject, None
+        stamp = judge_stamp(read.token, hashlib.sha256(read.signature).digest())
+        return (SealState.WHOLE if stamp.is_whole else SealState.CHANGED), subject, stamp
     except Exception:
-        return SealState.CHANGED, ""
+        return SealState.CHANGED, "", None
 
 
-def _validate(
-    signed: bytes, signed_data: cms.SignedData, trusted: list[asn1_x509.Certificate], moment: datetime | None
-) -> StandardCMSSignatureStatus:
-    # Path validity is judged at the sealed time: a seal outlives its certificate.
-    context = ValidationContext(trust_roots=trusted, moment=moment or datetime.now(UTC), allow_fetching=False)
-    return asyncio.run(
-        async_validate_detached_cms(io.BytesIO(signed), signed_data, signer_validation_context=context)
-    )
-
-
-def _signer_of(
-    signed_data: cms.SignedData, certificates: list[asn1_x509.Certificate]
-) -> asn1_x509.Certificate:
-    serial = signed_data["signer_infos"][0]["sid"].chosen["serial_number"].native
-    return next(certificate for certificate in certificates if certificate.serial_number == serial)
-
-
-def _written_exactly(
-    value: bytes,
-    signed_data: cms.SignedData,
-    signer: asn1_x509.Certificate,
-    certificates: list[asn1_x509.Certificate],
-    trusted: list[asn1_x509.Certificate],
-) -> bool:
-    """Whether the CMS is the one form the sealer writes: parts that no signature covers may not vary."""
-    known = {certificate.dump() for certificate in trusted} | {signer.dump()}
-    if len(signed_data["signer_infos"]) != 1 or any(found.dump() not in known for found in certificates):
-        return False
+def _read_cms(value: bytes) -> SealCms:
+    signed_data = cms.ContentInfo.load(value, strict=True)["content"]
+    if len(signed_data["certificates"]) > _MOST_CERTIFICATES or len(signed_data["signer_infos"]) != 1:
+        raise ValueError("not the form of a seal")
     info = signed_data["signer_infos"][0]
-    digest = cms.DigestAlgorithm({"algorithm": "sha256"})
-    expected = cms.ContentInfo(
-        {
-            "content_type": "signed_data",
-            "content": cms.SignedData(
-                {
-                    "version": "v1",
-                    "digest_algorithms": [digest],
-                    "encap_content_info": {"content_type": "data"},
-                    "certificates": [
-                        cms.CertificateChoices("certificate", found) for found in dict.fromkeys(certificates)
-                    ],
-                    "signer_infos": [
-                        cms.SignerInfo(
-                            {
-                                "version": "v1",
-                                "sid": cms.SignerIdentifier(
-                                    "issuer_and_serial_number",
-                                    {"issuer": signer.issuer, "serial_number": signer.serial_number},
-                                ),
-                                "digest_algorithm": digest,
-                                "signature_algorithm": {"algorithm": "sha256_rsa"},
-                                "signed_attrs": info["signed_attrs"].copy(),
-                                "signature": info["signature"].native,
-                            }
-                        )
-                    ],
-                }
-            ),
-        }
+    sid = info["sid"].chosen
+    unsigned = info["unsigned_attrs"]
+    token = b""
+    if unsigned:
+        (attribute,) = unsigned
+        (stamp,) = attribute["values"]
+        token = stamp.dump()
+    return SealCms(
+        certificates=tuple(choice.chosen.dump() for choice in signed_data["certificates"]),
+        issuer=sid["issuer"].dump(),
+        serial_number=sid["serial_number"].native,
+        signed_attributes=b"\x31" + info["signed_attrs"].dump()[1:],
+        signature=info["signature"].native,
+        token=token,
     )
-    return bool(expected.dump() == value)
+
+
+def _signer_of(read: SealCms) -> bytes:
+    return next(
+        der
+        for der in read.certificates
+        if x509.load_der_x509_certificate(der).serial_number == read.serial_number
+        and x509.load_der_x509_certificate(der).issuer.public_bytes() == read.issuer
+    )
+
+
+def _is_intact(read: SealCms, certificate: x509.Certificate, digest: bytes) -> bool:
+    """Whether the signed attributes are those of this digest and certificate, and the key signed them."""
+    key = certificate.public_key()
+    if read.signed_attributes != signed_attributes(
+        digest, _der(certificate), read.issuer, read.serial_number
+    ):
+        return False
+    if not isinstance(key, rsa.RSAPublicKey):
+        return False
+    try:
+        key.verify(read.signature, read.signed_attributes, padding.PKCS1v15(), hashes.SHA256())
+    except InvalidSignature:
+        return False
+    return True
+
+
+def _authority_of(
+    certificate: x509.Certificate, authorities: Sequence[x509.Certificate], moment: datetime
+) -> x509.Certificate | None:
+    # Validity is judged at the sealed time: a seal outlives its certificate.
+    for authority in authorities:
+        if not all(
+            found.not_valid_before_utc <= moment <= found.not_valid_after_utc
+            for found in (certificate, authority)
+        ):
+            continue
+        try:
+            certificate.verify_directly_issued_by(authority)
+        except (InvalidSignature, ValueError, TypeError):
+            continue
+        usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
+        return authority if usage.digital_signature else None
+    return None
+
+
+def _der(certificate: x509.Certificate) -> bytes:
+    return certificate.public_bytes(serialization.Encoding.DER)
 
 
 def _words(dictionary: bytes) -> dict[str, str]:
@@ -238,7 +289,3 @@ def _moment(text: str) -> datetime | None:
         )
     except (ValueError, OverflowError):
         return None
-
-
-def _as_asn1(certificate: x509.Certificate) -> asn1_x509.Certificate:
-    return asn1_x509.Certificate.load(certificate.public_bytes(serialization.Encoding.DER))

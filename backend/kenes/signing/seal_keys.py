@@ -2,7 +2,8 @@
 
 Two files in one folder, each replaced atomically and readable by the owner alone:
 ``seal-authority.pem`` (the small authority that only ever issues seal certificates) and ``seal.pem`` (the key in
-use with its certificate). Certificates of authorities used before may be put into ``trusted/*.pem``; seals made
+use with its certificate). Beside them lie ``anchors/seal-authority.cer``, the authority's certificate
+for people and checkers, and ``seal-authority.crl``, its revocation list, written anew every week. Certificates of authorities used before may be put into ``trusted/*.pem``; seals made
 under them stay valid. Nothing here knows Django.
 """
 
@@ -20,15 +21,23 @@ from typing import Final
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.x509.oid import NameOID
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 
 AUTHORITY_FILE: Final = "seal-authority.pem"
 SEAL_FILE: Final = "seal.pem"
+ANCHOR_FILE: Final = "anchors/seal-authority.cer"
+CRL_FILE: Final = "seal-authority.crl"
 TRUSTED_FOLDER: Final = "trusted"
 _KEY_BITS: Final = 3072
 _AUTHORITY_LIFE: Final = timedelta(days=20 * 365)
+# RFC 9336. The national authority marks signing keys with e-mail protection, and checkers of its signatures ask for it.
+_DOCUMENT_SIGNING: Final = ObjectIdentifier("1.3.6.1.5.5.7.3.36")
 _SEAL_LIFE: Final = timedelta(days=3 * 365)
 RENEW_BEFORE: Final = timedelta(days=60)
+_CRL_LIFE: Final = timedelta(days=30)
+CRL_RENEWED_AFTER: Final = timedelta(days=7)
+
+_NEVER: Final = datetime.min.replace(tzinfo=UTC)
 
 
 class SealKeyError(Exception):
@@ -37,11 +46,13 @@ class SealKeyError(Exception):
 
 @dataclass(frozen=True)
 class SealIdentity:
-    """A private key with its certificate and the certificate of the authority that issued it."""
+    """A private key with its certificate, the certificate of the authority that issued it, and its revocation list (DER)."""
 
     key: rsa.RSAPrivateKey
     certificate: x509.Certificate
     authority: x509.Certificate
+    crl: bytes = b""
+    crl_made_at: datetime = _NEVER
 
     @property
     def subject(self) -> str:
@@ -52,6 +63,10 @@ class SealIdentity:
     def fingerprint(self) -> str:
         """SHA-256 of the seal certificate, lower-case hex."""
         return self.certificate.fingerprint(hashes.SHA256()).hex()
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether the certificate or the revocation list is to be renewed."""
+        return self.ends_before(now + RENEW_BEFORE) or self.crl_made_at + CRL_RENEWED_AFTER <= now
 
     def ends_before(self, moment: datetime) -> bool:
         return self.certificate.not_valid_after_utc <= moment
@@ -76,7 +91,15 @@ def ensure_seal_identity(folder: Path, passphrase: str, organisation: str, *, no
         if seal is None or seal[1].not_valid_after_utc <= now + RENEW_BEFORE:
             seal = _issue_seal(organisation, authority, now)
             _write(folder / SEAL_FILE, seal, secret)
-    return SealIdentity(key=seal[0], certificate=seal[1], authority=authority[1])
+        _write_anchor(folder / ANCHOR_FILE, authority[1])
+        crl = _kept_crl(folder / CRL_FILE, authority, now)
+    return SealIdentity(
+        key=seal[0],
+        certificate=seal[1],
+        authority=authority[1],
+        crl=crl.public_bytes(serialization.Encoding.DER),
+        crl_made_at=crl.last_update_utc,
+    )
 
 
 def trusted_authorities(folder: Path) -> list[x509.Certificate]:
@@ -127,11 +150,51 @@ def _issue_seal(
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_usage(digital_signature=True, content_commitment=True), critical=True)
         .add_extension(
+            x509.ExtendedKeyUsage([_DOCUMENT_SIGNING, ExtendedKeyUsageOID.EMAIL_PROTECTION]), critical=False
+        )
+        .add_extension(
             x509.AuthorityKeyIdentifier.from_issuer_public_key(authority_key.public_key()), critical=False
         )
         .sign(authority_key, hashes.SHA256())
     )
     return key, certificate
+
+
+def _write_anchor(path: Path, authority: x509.Certificate) -> None:
+    data = authority.public_bytes(serialization.Encoding.DER)
+    path.parent.mkdir(mode=0o755, exist_ok=True)
+    if not path.exists() or path.read_bytes() != data:
+        _replace(path, data)
+
+
+def _kept_crl(
+    path: Path, authority: tuple[rsa.RSAPrivateKey, x509.Certificate], now: datetime
+) -> x509.CertificateRevocationList:
+    """The authority's list, written anew when it is a week old. It is empty: a seal that leaks gets a new authority."""
+    key, certificate = authority
+    if path.exists():
+        try:
+            known = x509.load_der_x509_crl(path.read_bytes())
+            fresh = known.last_update_utc + CRL_RENEWED_AFTER > now >= known.last_update_utc
+            if fresh and known.is_signature_valid(key.public_key()):
+                return known
+        except ValueError:
+            pass
+    made = (now - timedelta(minutes=5)).astimezone(UTC)
+    crl = (
+        x509.CertificateRevocationListBuilder()
+        .issuer_name(certificate.subject)
+        .last_update(made)
+        .next_update(made + _CRL_LIFE)
+        .add_extension(x509.CRLNumber(int(made.timestamp())), critical=False)
+        .add_extension(
+            x509.AuthorityKeyIdentifier.from_issuer_public_key(certificate.public_key()),  # type: ignore[arg-type]
+            critical=False,
+        )
+        .sign(key, hashes.SHA256())
+    )
+    _replace(path, crl.public_bytes(serialization.Encoding.DER))
+    return crl
 
 
 def _builder(
@@ -206,6 +269,10 @@ def _write(path: Path, pair: tuple[rsa.RSAPrivateKey, x509.Certificate], secret:
         serialization.PrivateFormat.PKCS8,
         serialization.BestAvailableEncryption(secret),
     ) + certificate.public_bytes(serialization.Encoding.PEM)
+    _replace(path, data)
+
+
+def _replace(path: Path, data: bytes) -> None:
     draft = path.with_suffix(".new")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
     with os.fdopen(descriptor, "wb") as stream:

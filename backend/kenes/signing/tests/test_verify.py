@@ -20,8 +20,8 @@ from pyhanko.sign import fields, signers
 
 from kenes.signing.certificate_page import draw_certificate_page
 from kenes.signing.seal_check import SealState, check_seal
-from kenes.signing.sealing import Sealer, _LoadedKeySigner
-from kenes.signing.tests.pdf_samples import VERIFY_URL, facts_for, identity_of, letter_pdf, sample
+from kenes.signing.sealing import Sealer
+from kenes.signing.tests.pdf_samples import VERIFY_URL, facts_for, letter_pdf, sample, stock_signer
 from kenes.signing.verify import FileKind, Judgement, KnownFile, NotAPdfError, Reason, Verdict, judge
 
 
@@ -149,7 +149,7 @@ def _other_key_added_on_top() -> bytes:
     metadata = signers.PdfSignatureMetadata(
         field_name="Second", md_algorithm="sha256", subfilter=fields.SigSeedSubFilter.PADES
     )
-    signer = signers.PdfSigner(metadata, signer=_LoadedKeySigner(identity_of("stranger")))
+    signer = signers.PdfSigner(metadata, signer=stock_signer("stranger"))
     # The certification forbids it, so a polite tool refuses; an attacker's tool does not ask.
     signer._enforce_certification_constraints = lambda reader: None
     return bytes(signer.sign_pdf(writer, bytes_reserved=8192).getvalue())
@@ -300,7 +300,7 @@ def test_a_certificate_of_ours_that_was_not_made_for_sealing_the_named_file_is_r
         subfilter=fields.SigSeedSubFilter.PADES,
         reason=f"Signed document SHA-256 {'0' * 64}; it is the first 100 bytes of this file",
     )
-    signer = signers.PdfSigner(metadata, signer=_LoadedKeySigner(made.identity))
+    signer = signers.PdfSigner(metadata, signer=stock_signer("ours"))
     data = signer.sign_pdf(writer, bytes_reserved=8192).getvalue()
 
     assert _judge(data, known=False).verdict is Verdict.INVALID
