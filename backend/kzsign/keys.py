@@ -64,7 +64,12 @@ def read(node: Node) -> PublicKey:
         return _read_rsa(node.raw, octets)
     for family, key, key_set, digest_names in (
         ("gost2015", oids.GOST_2015_KEY, oids.GOST_2015_KEY_SET, (oids.STREEBOG_512,)),
-        ("gost2004", oids.GOST_2004_KEY, oids.GOST_2004_KEY_SET, (oids.GOST_34311_PARAMETERS, oids.GOST_34311)),
+        (
+            "gost2004",
+            oids.GOST_2004_KEY,
+            oids.GOST_2004_KEY_SET,
+            (oids.GOST_34311_PARAMETERS, oids.GOST_34311),
+        ),
     ):
         if name == key and _has_parameters(parameters, key_set, digest_names):
             return _read_gost(family, node.raw, octets)

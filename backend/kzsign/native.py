@@ -12,7 +12,11 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Final, Protocol
 
-_GCRYPT_NAMES: Final = {"streebog512": b"STRIBOG512", "streebog256": b"STRIBOG256", "gost34311": b"GOSTR3411_94"}
+_GCRYPT_NAMES: Final = {
+    "streebog512": b"STRIBOG512",
+    "streebog256": b"STRIBOG256",
+    "gost34311": b"GOSTR3411_94",
+}
 _NETTLE_NAMES: Final = {"streebog512": "streebog512", "streebog256": "streebog256", "gost34311": "gosthash94"}
 _SIZES: Final = {"streebog512": 64, "streebog256": 32, "gost34311": 32}
 # The beginning of the digests of "abc": a library with other S-boxes or octet order is not used.

@@ -75,9 +75,7 @@ def _tables() -> tuple[tuple[int, ...], ...]:
     for group in range(8):
         rows = _ROWS[group * 8 : group * 8 + 8]
         linear.append([reduce(xor, (rows[bit] for bit in range(8) if value >> bit & 1), 0) for value in _PI])
-    return tuple(
-        tuple(word << (64 * (place % 8)) for word in linear[place // 8]) for place in range(_BLOCK)
-    )
+    return tuple(tuple(word << (64 * (place % 8)) for word in linear[place // 8]) for place in range(_BLOCK))
 
 
 def _transform(state: int, tables: tuple[tuple[int, ...], ...]) -> int:

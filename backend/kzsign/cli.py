@@ -1,0 +1,135 @@
+"""`python -m kzsign verify FILE`: one JSON object on stdout; exit code 0 valid, 1 invalid, 2 unknown, 64 bad call."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any, Final, NoReturn, Optional
+
+from kzsign import Trust, Verdict, verify
+from kzsign.context import Limits, RevocationPolicy, Revoking
+
+EXIT: Final = {Verdict.VALID: 0, Verdict.INVALID: 1, Verdict.UNKNOWN: 2}
+BAD_CALL: Final = 64
+
+
+class BadCall(Exception):
+    """The call cannot be carried out; the text is for people."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise BadCall(message)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The options of `verify`."""
+    found = _Parser(prog="verify", description=__doc__, allow_abbrev=False)
+    found.add_argument("file", type=Path, metavar="FILE", help="CMS, signed XML, PDF or evidence package")
+    found.add_argument("--document", type=Path, help="what a detached signature covers")
+    found.add_argument("--anchors", type=Path, help="folder of trusted certificates (.cer .crt .pem .der)")
+    found.add_argument(
+        "--at", help="time to judge at where no trusted time stamp is, ISO 8601; UTC without offset"
+    )
+    found.add_argument(
+        "--revocation",
+        choices=["off", "archived", "online"],
+        default="archived",
+        help="off: not asked; archived: answers in the signature; online: also ask the authority",
+    )
+    return found
+
+
+def run(arguments: Sequence[str], *, default_trust: Optional[Trust] = None) -> int:
+    """Judge as the arguments say and print the report. Returns the exit code."""
+    try:
+        chosen = parser().parse_args(arguments)
+        signature = _read(chosen.file)
+        report = verify(
+            signature,
+            document=_document(chosen.document),
+            trust=_trust(chosen.anchors, default_trust),
+            at=_moment(chosen.at),
+            revocation=_revocation(chosen.revocation),
+        )
+    except (BadCall, OSError) as problem:
+        print(f"verify: {problem}", file=sys.stderr)
+        return BAD_CALL
+    _print(report.as_json())
+    return EXIT[report.verdict]
+
+
+def _read(path: Path) -> bytes:
+    """The file, but not more of it than a signature may have."""
+    if not path.is_file():
+        raise BadCall(f"there is no file {path}")
+    with path.open("rb") as stream:
+        return stream.read(Limits().signature + 1)
+
+
+def _document(path: Optional[Path]) -> Optional[Path]:
+    if path is not None:
+        if not path.is_file():
+            raise BadCall(f"there is no file {path}")
+        with path.open("rb"):
+            return path
+    return None
+
+
+def _trust(folder: Optional[Path], default: Optional[Trust]) -> Trust:
+    if folder is None:
+        return default if default is not None else default_anchors()
+    if not folder.is_dir():
+        raise BadCall(f"there is no folder {folder}")
+    return Trust.from_folder(folder)
+
+
+def default_anchors() -> Trust:
+    """The folder of KZSIGN_ANCHORS_DIR, when it is there."""
+    named = os.environ.get("KZSIGN_ANCHORS_DIR", "")
+    return Trust.from_folder(Path(named)) if named and Path(named).is_dir() else Trust()
+
+
+def _moment(text: Optional[str]) -> Optional[datetime]:
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text[:-1] + "+00:00" if text[-1:] in "Zz" else text)
+        # Times at the edge of the calendar cannot be compared in another zone.
+        return (moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)).astimezone(timezone.utc)
+    except (ValueError, OverflowError):
+        raise BadCall(f"not a time: {text}") from None
+
+
+def _revocation(name: str) -> Revoking:
+    if name != "online":
+        return RevocationPolicy(name)
+    try:
+        from kzsign.online import online_source
+    except ImportError:
+        raise BadCall("asking online is not possible here") from None
+    source: Any = online_source()
+    return source  # type: ignore[no-any-return]
+
+
+def _print(answer: dict[str, Any]) -> None:
+    text = json.dumps(answer, ensure_ascii=False, indent=2)
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def main(arguments: Optional[Sequence[str]] = None) -> int:
+    """`python -m kzsign verify …`."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] != ["verify"]:
+        print(
+            "usage: python -m kzsign verify FILE [--document F] [--anchors DIR] [--at TIME] ...",
+            file=sys.stderr,
+        )
+        return BAD_CALL
+    return run(given[1:])

@@ -1,0 +1,129 @@
+"""CMS and CAdES signatures: from bytes of any of the usual wrappings to one report per signer."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from typing import Final, Optional
+
+from kzsign import asn1, judge, oids, report, signed_data, signer, timestamps
+from kzsign.asn1 import Asn1Error
+from kzsign.certificates import Certificate
+from kzsign.content import Content
+from kzsign.context import Context
+from kzsign.judge import Evidence
+from kzsign.report import Report, SignerReport, Steps
+from kzsign.revocation import Archive
+from kzsign.signed_data import SignedData, SignerInfo
+
+_ARMOUR: Final = re.compile(
+    rb"\A\s*-----BEGIN (CMS|PKCS7|PKCS #7 SIGNED DATA|SIGNATURE)-----\s(.*?)-----END \1-----\s*\Z", re.DOTALL
+)
+_BASE64: Final = re.compile(rb"\A[A-Za-z0-9+/\s]+={0,2}\s*\Z")
+
+
+def looks_like_cms(data: bytes) -> bool:
+    """Whether the beginning is that of DER or BER, armour, or base64 of a SEQUENCE."""
+    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return head[:1] == b"\x30" or head.startswith(b"-----BEGIN ") or bool(re.match(rb"M[A-P]", head))
+
+
+def unwrap(data: bytes) -> bytes:
+    """The binary CMS in armour, in base64 without header, or as it is. Raises ``Asn1Error``."""
+    if data[:1] == b"\x30":
+        return data
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    armour = _ARMOUR.match(data)
+    text = armour[2] if armour else data
+    if not _BASE64.match(text):
+        raise Asn1Error("malformed")
+    try:
+        decoded = base64.b64decode(re.sub(rb"\s+", b"", text), validate=True)
+    except (binascii.Error, ValueError):
+        raise Asn1Error("malformed") from None
+    if decoded[:1] != b"\x30":
+        raise Asn1Error("malformed")
+    return decoded
+
+
+def verify_cms(data: bytes, document: Optional[Content], context: Context) -> Report:
+    """Judge every signer. Broken input gives an invalid report, never an exception of its own."""
+    try:
+        signed = signed_data.read(unwrap(data), context.budget, context.limits)
+        content, reason = _content(signed, document)
+        reports = tuple(_signer(signed, info, content, reason, context) for info in signed.signers)
+    except Asn1Error as problem:
+        return report.refused("cms", problem.code)
+    return report.container("cms", reports)
+
+
+def _content(signed: SignedData, document: Optional[Content]) -> tuple[Optional[Content], str]:
+    """What was signed, and a reason when there is a question about it."""
+    if signed.content_type != oids.DATA:
+        return None, "content_type"
+    if signed.content is None:
+        return document, "" if document is not None else "document_missing"
+    if document is not None and not document.equals(signed.content):
+        return Content(signed.content), "content_mismatch"
+    return Content(signed.content), ""
+
+
+def _signer(
+    signed: SignedData, info: SignerInfo, content: Optional[Content], reason: str, context: Context
+) -> SignerReport:
+    steps = Steps()
+    steps.passed("decode")
+    if reason == "document_missing":
+        steps.unknown("content", reason)
+        steps.unknown("digest", reason)
+    elif reason:
+        steps.failed("content", reason)
+    steps.passed("content")
+    return judge_signer(signed, info, content, signed.content_type, steps, context)
+
+
+def judge_signer(
+    signed: SignedData,
+    info: SignerInfo,
+    content: Optional[Content],
+    content_type: str,
+    steps: Steps,
+    context: Context,
+) -> SignerReport:
+    """One SignerInfo over `content`; the steps `decode` and `content` are filled by the caller (also for PDFs)."""
+    pool = _pool(signed, info)
+    try:
+        found = signer.check(
+            info, content=content, content_type=content_type, pool=signed.certificates, steps=steps
+        )
+    except Asn1Error as problem:
+        if problem.code == "too_many_elements":
+            raise
+        steps.failed("attributes", problem.code)
+        found = signer.Signed(None, None, None)
+    evidence = Evidence(tokens=_tokens(info, pool, context), pool=pool, archive=_archive(signed, info))
+    return judge.signer(
+        found.certificate, found.scheme, evidence, steps, context, claimed_at=found.claimed_at
+    )
+
+
+def _pool(signed: SignedData, info: SignerInfo) -> tuple[Certificate, ...]:
+    """Certificates of the container and of the CAdES attribute certificate-values."""
+    extra: list[asn1.Node] = []
+    for value in info.unsigned_values(oids.CERTIFICATE_VALUES):
+        extra += asn1.members(value, asn1.SEQUENCE)
+    return tuple(dict.fromkeys((*signed.certificates, *signed_data.read_certificates(tuple(extra)))))
+
+
+def _tokens(
+    info: SignerInfo, pool: tuple[Certificate, ...], context: Context
+) -> tuple[timestamps.Token, ...]:
+    values = info.unsigned_values(oids.TIME_STAMP_TOKEN)
+    if len(values) > context.limits.timestamps:
+        raise Asn1Error("too_many_timestamps")
+    return tuple(timestamps.judge(value.raw, info.signature, context, pool=pool) for value in values)
+
+
+def _archive(signed: SignedData, info: SignerInfo) -> Archive:
+    return Archive()

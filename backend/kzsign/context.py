@@ -1,0 +1,91 @@
+"""What one check is made with: trust, time, revocation, limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+from enum import Enum
+from typing import Optional, Protocol, Union
+
+from kzsign.anchors import Trust
+from kzsign.asn1 import Budget
+from kzsign.certificates import Certificate
+
+CLOCK_SKEW = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Sizes in octets and counts above which a check is refused instead of made."""
+
+    signature: int = 128 << 20
+    document: int = 2 << 30
+    elements: int = 1_000_000
+    signers: int = 64
+    certificates: int = 256
+    attributes: int = 64
+    timestamps: int = 8
+    revocations: int = 64
+    crl: int = 128 << 20
+    xml: int = 32 << 20
+
+
+class RevocationPolicy(Enum):
+    """OFF asks nothing; ARCHIVED uses only what came with the signature."""
+
+    OFF = "off"
+    ARCHIVED = "archived"
+
+
+class RevocationSource(Protocol):
+    """Where answers about certificates come from, beyond those in the signature.
+
+    An answer is judged by the caller: signature, serial number, time, issuer. A source only fetches; it gives None or
+    nothing when it cannot, and raises nothing.
+    """
+
+    def ocsp(self, cert: Certificate, issuer: Certificate, at: datetime) -> Optional[bytes]:
+        """The DER of an OCSPResponse about `cert`."""
+
+    def crls(self, issuer: Certificate) -> Iterable[bytes]:
+        """DER of complete lists of `issuer` and of the delta lists that belong to them."""
+
+
+Revoking = Union[RevocationPolicy, RevocationSource]
+
+
+class Purpose(Enum):
+    """What the certificate must be good for."""
+
+    DOCUMENT = "document"
+    LOGIN = "login"
+    ANY = "any"
+
+
+@dataclass
+class Context:
+    """The conditions of one check. `at` is the time given by the caller, if any."""
+
+    trust: Trust
+    at: Optional[datetime] = None
+    revocation: Revoking = RevocationPolicy.OFF
+    limits: Limits = Limits()
+    purpose: Purpose = Purpose.DOCUMENT
+    now: datetime = field(default_factory=lambda: datetime.now(timezone.utc))
+    budget: Budget = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.budget = Budget(self.limits.elements)
+        if self.at is not None and self.at.tzinfo is None:
+            self.at = self.at.replace(tzinfo=timezone.utc)
+
+    @property
+    def received_at(self) -> datetime:
+        """The time that counts where no trusted time stamp is: the one given, else now."""
+        return self.at or self.now
+
+    @property
+    def latest(self) -> datetime:
+        """Nothing may say that it was made after this."""
+        return max(self.received_at, self.now) + CLOCK_SKEW

@@ -1,0 +1,59 @@
+"""The one door: judge a signature of whichever format it is."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Optional, Union
+
+from kzsign import cms, content, report
+from kzsign.anchors import Trust
+from kzsign.context import Context, Limits, Purpose, RevocationPolicy, Revoking
+from kzsign.report import Report
+
+
+def verify(
+    signature: bytes,
+    *,
+    document: Optional[Union[bytes, Path]] = None,
+    trust: Trust,
+    at: Optional[datetime] = None,
+    revocation: Revoking = RevocationPolicy.OFF,
+    limits: Limits = Limits(),  # noqa: B008 - a frozen value
+    purpose: Purpose = Purpose.DOCUMENT,
+) -> Report:
+    """Judge a CMS (DER, base64, armour), a signed XML, a signed PDF or an evidence package.
+
+    `document` is what a detached signature covers. `at` is the time to judge at where no trusted time stamp is (the
+    time of receipt); naive times are UTC. Whatever the bytes are, a report comes back: broken input is invalid with a
+    reason. Raises ``OSError`` only when `document` is a path that cannot be read.
+    """
+    context = Context(trust=trust, at=at, revocation=revocation, limits=limits, purpose=purpose)
+    kind = detect(signature)
+    if len(signature) > limits.signature:
+        return report.refused(kind, "too_large")
+    supplied = content.of(document)
+    if supplied is not None and supplied.size > limits.document:
+        return report.refused(kind, "document_too_large")
+    try:
+        return _dispatch(kind, signature, supplied, context)
+    except (RecursionError, MemoryError):
+        return report.refused(kind, "too_complex")
+
+
+def detect(data: bytes) -> str:
+    """cms, xml, pdf, evidence or unknown, by the first octets."""
+    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith(b"PK\x03\x04"):
+        return "evidence"
+    if head.startswith(b"%PDF-"):
+        return "pdf"
+    if head.startswith(b"<") or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "xml"
+    return "cms" if cms.looks_like_cms(data) else "unknown"
+
+
+def _dispatch(kind: str, data: bytes, document: Optional[content.Content], context: Context) -> Report:
+    if kind == "cms":
+        return cms.verify_cms(data, document, context)
+    return report.refused("unknown", "format_unknown")
