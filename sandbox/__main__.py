@@ -3,10 +3,15 @@
 import logging
 import signal
 import sys
+from pathlib import Path
 
 import uvicorn
 
+# The library of national signatures lies beside the product and is no part of it.
+sys.path.append(str(Path(__file__).resolve().parent.parent / "backend"))
+
 from sandbox.app import create_app
+from sandbox.ncalayer import MAX_MESSAGE
 from sandbox.settings import Settings, SettingsError
 
 
@@ -27,6 +32,7 @@ def main() -> int:
             port=settings.http_port,
             # Request lines hold the API key and phone numbers.
             access_log=False,
+            ws_max_size=MAX_MESSAGE,
             timeout_graceful_shutdown=2,
         )
     )

@@ -16,9 +16,13 @@ from starlette.staticfiles import StaticFiles
 from sandbox import switches
 from sandbox.authenticator import Authenticator
 from sandbox.callbacks import SmsCallbacks
+from sandbox.egov import Egov
+from sandbox.keys import open_keyring
 from sandbox.mobizon import Mobizon
+from sandbox.ncalayer import NcaLayer
 from sandbox.oidc import OidcProvider
 from sandbox.settings import Settings
+from sandbox.sigex import Sigex
 from sandbox.smtp import MailServer
 from sandbox.store import open_store
 from sandbox.timeline import Timeline
@@ -44,7 +48,14 @@ def create_app(settings: Settings) -> Starlette:
             yield
 
     pages = Pages(connection, apply_switches)
-    api = Api(connection, apply_switches, mail_server.follow_switch)
+    keyring = open_keyring(settings.esign_dir or settings.state_dir / "esign")
+    sigex = Sigex(connection, settings.public_url, settings.slow_seconds)
+
+    async def restored() -> None:
+        sigex.forget()
+        await mail_server.follow_switch()
+
+    api = Api(connection, apply_switches, restored)
 
     async def missing(request: Request, problem: Exception) -> Response:
         if request.url.path.startswith(("/sandbox/api/", "/service/")):
@@ -57,9 +68,14 @@ def create_app(settings: Settings) -> Starlette:
         Route("/service/{module}/{method}/", mobizon.endpoint, methods=["GET", "POST"]),
     ]
     own = [*Authenticator(pages).routes(), *OidcProvider(pages, settings.state_dir).routes()]
+    signing = [
+        *NcaLayer(pages, keyring, settings.public_url).routes(),
+        *sigex.routes(),
+        *Egov(pages, keyring, sigex).routes(),
+    ]
     static = Mount("/sandbox/static", StaticFiles(directory=Path(__file__).parent / "web" / "static"))
     return Starlette(
-        routes=[Route("/", _to_home), *service, *api.routes(), *pages.routes(), *own, static],
+        routes=[Route("/", _to_home), *service, *api.routes(), *pages.routes(), *own, *signing, static],
         exception_handlers={404: missing, 403: missing, 400: missing},
         lifespan=lifespan,
     )

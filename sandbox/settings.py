@@ -28,6 +28,10 @@ class Settings:
     slow_seconds: float
     webhook_gap_seconds: float
     delay_factor: float = 1.0
+    # Where the demonstration's certificate authority lives; None: beside the messages.
+    esign_dir: Path | None = None
+    # Address at which people reach the product and these pages.
+    public_url: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
@@ -43,6 +47,8 @@ class Settings:
             slow_seconds=_number(env, "SANDBOX_SLOW_SECONDS", 20.0),
             webhook_gap_seconds=_number(env, "SANDBOX_WEBHOOK_GAP_SECONDS", 60.0),
             delay_factor=_number(env, "SANDBOX_DELAY_FACTOR", 1.0),
+            esign_dir=Path(env["SANDBOX_ESIGN_DIR"]) if env.get("SANDBOX_ESIGN_DIR") else None,
+            public_url=env.get("PUBLIC_URL", "").rstrip("/"),
         )
 
 

@@ -26,7 +26,17 @@ class Sms(StrEnum):
     BLOCKED = "blocked"  # code 14
 
 
-CHOICES: Final[dict[str, type[StrEnum]]] = {"smtp": Smtp, "sms": Sms}
+class Sigex(StrEnum):
+    """What the service of signing by QR does with calls."""
+
+    OK = "ok"
+    DOWN = "down"  # HTTP 502 with a page instead of JSON
+    SLOW = "slow"  # answers after the caller's time-out
+    ERROR = "error"  # a `message` with status 200, as the service refuses
+    DROP = "drop"  # cuts each waiting call twice, then answers
+
+
+CHOICES: Final[dict[str, type[StrEnum]]] = {"smtp": Smtp, "sms": Sms, "sigex": Sigex}
 
 
 class UnknownSwitchError(Exception):
