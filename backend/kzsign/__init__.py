@@ -10,8 +10,8 @@ Stands alone: no Django, no package that must be installed.
 
 from kzsign.anchors import Trust
 from kzsign.context import Limits, Purpose, RevocationPolicy, RevocationSource
-from kzsign.report import Report, SignerReport, Step, Verdict
 from kzsign.dispatch import verify
+from kzsign.report import Report, SignerReport, Step, Verdict
 
 __all__ = [
     "Limits",

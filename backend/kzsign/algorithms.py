@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Optional
+from typing import Final
 
 from kzsign import asn1, oids
 from kzsign.asn1 import Node
@@ -47,7 +47,7 @@ _NAMES: Final = {
 }
 
 
-def identifier(node: Node) -> tuple[str, Optional[Node]]:
+def identifier(node: Node) -> tuple[str, Node | None]:
     """The object identifier and the parameters of an AlgorithmIdentifier."""
     fields = asn1.Fields(node)
     name = asn1.oid(fields.take())
@@ -67,7 +67,7 @@ def digest_name(node: Node) -> str:
     return oids.DIGESTS[name]
 
 
-def _is_test_box(parameters: Optional[Node]) -> bool:
+def _is_test_box(parameters: Node | None) -> bool:
     if parameters is None:
         return False
     if parameters.tag == asn1.SEQUENCE:

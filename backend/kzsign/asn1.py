@@ -8,7 +8,7 @@ none of the structures read here and are refused.
 from __future__ import annotations
 
 from datetime import datetime, timezone
-from typing import Final, Optional
+from typing import Final
 
 BOOLEAN: Final = 0x01
 INTEGER: Final = 0x02
@@ -72,7 +72,7 @@ class Node:
         self.buffer, self.start, self.der, self.budget, self.depth = buffer, start, der, budget, depth
         self.tag, self.body, length = _header(buffer, start, limit, der)
         self.indefinite = length is None
-        self._children: Optional[tuple[Node, ...]] = None
+        self._children: tuple[Node, ...] | None = None
         if length is None:
             self.end = _end_of_indefinite(buffer, self.body, limit, budget, depth)
         else:
@@ -116,7 +116,7 @@ class Node:
         return bytes((tag,)) + self.buffer[self.start + 1 : self.end]
 
 
-def _header(buffer: bytes, start: int, limit: int, der: bool) -> tuple[int, int, Optional[int]]:
+def _header(buffer: bytes, start: int, limit: int, der: bool) -> tuple[int, int, int | None]:
     """Tag, place of the content, length (None: indefinite)."""
     if start + 2 > limit:
         raise Asn1Error("truncated")
@@ -160,7 +160,7 @@ def _end_of_indefinite(buffer: bytes, position: int, limit: int, budget: Budget,
     return position
 
 
-def parse(data: bytes, *, der: bool = True, budget: Optional[Budget] = None) -> Node:
+def parse(data: bytes, *, der: bool = True, budget: Budget | None = None) -> Node:
     """The one element that `data` consists of. Raises ``Asn1Error``, also for octets after its end."""
     node = Node(data, 0, len(data), der=der, budget=budget or Budget())
     if node.end != len(data):
@@ -181,7 +181,7 @@ class Fields:
         """The tag of the next member; -1 at the end."""
         return self._members[self._next].tag if self._next < len(self._members) else -1
 
-    def take(self, tag: Optional[int] = None) -> Node:
+    def take(self, tag: int | None = None) -> Node:
         """The next member, which must be there and have this tag."""
         if self._next >= len(self._members):
             raise Asn1Error("missing_field")
@@ -191,7 +191,7 @@ class Fields:
         self._next += 1
         return node
 
-    def optional(self, *tags: int) -> Optional[Node]:
+    def optional(self, *tags: int) -> Node | None:
         """The next member when it has one of these tags."""
         return self.take() if self.peek() in tags else None
 

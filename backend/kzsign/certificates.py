@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
-from typing import Final, Optional
+from typing import Final
 
 from kzsign import asn1, digests, extensions, keys, names, oids
 from kzsign.algorithms import AlgorithmError, Scheme, certificate_scheme
@@ -118,7 +118,7 @@ def _verified(info: bytes, key: PublicKey, scheme: Scheme, signed: bytes, signat
     return key.verifies(scheme, digests.digest(scheme.digest, signed), signature)
 
 
-def read(data: bytes, *, budget: Optional[Budget] = None) -> Certificate:
+def read(data: bytes, *, budget: Budget | None = None) -> Certificate:
     """The certificate of DER octets. Raises ``Asn1Error``."""
     if len(data) > MAX_SIZE:
         raise Asn1Error("too_large")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Optional
+from typing import Final
 
 from kzsign import name_constraints
 from kzsign.algorithms import AlgorithmError
@@ -56,7 +56,7 @@ class _Search:
         self.failure = "untrusted"
         self.longest: tuple[Certificate, ...] = ()
 
-    def walk(self, path: tuple[Certificate, ...]) -> Optional[tuple[Certificate, ...]]:
+    def walk(self, path: tuple[Certificate, ...]) -> tuple[Certificate, ...] | None:
         """The first path that holds; what was wrong with the others stays in `failure`."""
         if len(path) > len(self.longest):
             self.longest = path

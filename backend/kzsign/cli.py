@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Any, Final, NoReturn, Optional
+from typing import Any, Final, NoReturn
 
 from kzsign import Trust, Verdict, verify
 from kzsign.context import Limits, RevocationPolicy, Revoking
@@ -45,7 +45,7 @@ def parser() -> argparse.ArgumentParser:
     return found
 
 
-def run(arguments: Sequence[str], *, default_trust: Optional[Trust] = None) -> int:
+def run(arguments: Sequence[str], *, default_trust: Trust | None = None) -> int:
     """Judge as the arguments say and print the report. Returns the exit code."""
     try:
         chosen = parser().parse_args(arguments)
@@ -72,7 +72,7 @@ def _read(path: Path) -> bytes:
         return stream.read(Limits().signature + 1)
 
 
-def _document(path: Optional[Path]) -> Optional[Path]:
+def _document(path: Path | None) -> Path | None:
     if path is not None:
         if not path.is_file():
             raise BadCall(f"there is no file {path}")
@@ -81,7 +81,7 @@ def _document(path: Optional[Path]) -> Optional[Path]:
     return None
 
 
-def _trust(folder: Optional[Path], default: Optional[Trust]) -> Trust:
+def _trust(folder: Path | None, default: Trust | None) -> Trust:
     if folder is None:
         return default if default is not None else default_anchors()
     if not folder.is_dir():
@@ -95,7 +95,7 @@ def default_anchors() -> Trust:
     return Trust.from_folder(Path(named)) if named and Path(named).is_dir() else Trust()
 
 
-def _moment(text: Optional[str]) -> Optional[datetime]:
+def _moment(text: str | None) -> datetime | None:
     if text is None:
         return None
     try:
@@ -123,7 +123,7 @@ def _print(answer: dict[str, Any]) -> None:
     sys.stdout.buffer.flush()
 
 
-def main(arguments: Optional[Sequence[str]] = None) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """`python -m kzsign verify …`."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given[:1] != ["verify"]:

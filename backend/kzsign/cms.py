@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from typing import Final, Optional
+from typing import Final
 
 from kzsign import asn1, judge, oids, report, signed_data, signer, timestamps
 from kzsign.asn1 import Asn1Error
@@ -47,7 +47,7 @@ def unwrap(data: bytes) -> bytes:
     return decoded
 
 
-def verify_cms(data: bytes, document: Optional[Content], context: Context) -> Report:
+def verify_cms(data: bytes, document: Content | None, context: Context) -> Report:
     """Judge every signer. Broken input gives an invalid report, never an exception of its own."""
     try:
         signed = signed_data.read(unwrap(data), context.budget, context.limits)
@@ -58,7 +58,7 @@ def verify_cms(data: bytes, document: Optional[Content], context: Context) -> Re
     return report.container("cms", reports)
 
 
-def _content(signed: SignedData, document: Optional[Content]) -> tuple[Optional[Content], str]:
+def _content(signed: SignedData, document: Content | None) -> tuple[Content | None, str]:
     """What was signed, and a reason when there is a question about it."""
     if signed.content_type != oids.DATA:
         return None, "content_type"
@@ -70,7 +70,7 @@ def _content(signed: SignedData, document: Optional[Content]) -> tuple[Optional[
 
 
 def _signer(
-    signed: SignedData, info: SignerInfo, content: Optional[Content], reason: str, context: Context
+    signed: SignedData, info: SignerInfo, content: Content | None, reason: str, context: Context
 ) -> SignerReport:
     steps = Steps()
     steps.passed("decode")
@@ -86,7 +86,7 @@ def _signer(
 def judge_signer(
     signed: SignedData,
     info: SignerInfo,
-    content: Optional[Content],
+    content: Content | None,
     content_type: str,
     steps: Steps,
     context: Context,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
-from typing import Optional, Union
+from typing import Union
 
 from kzsign import digests
 
-Source = Union[bytes, Path]
+Source = Union[bytes, Path]  # noqa: UP007 - evaluated, also by Python 3.9
 
 
 class Content:
@@ -21,7 +20,7 @@ class Content:
     @property
     def size(self) -> int:
         """Octets. Raises ``OSError`` for a file that is not there."""
-        return len(self._source) if isinstance(self._source, bytes) else os.stat(self._source).st_size
+        return len(self._source) if isinstance(self._source, bytes) else self._source.stat().st_size
 
     def digest(self, name: str) -> bytes:
         """The digest by name. Raises ``OSError`` when the file cannot be read."""
@@ -53,6 +52,6 @@ class Content:
         return position == len(other)
 
 
-def of(source: Optional[Source]) -> Optional[Content]:
+def of(source: Source | None) -> Content | None:
     """A content when there is a source."""
     return None if source is None else Content(source)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from enum import Enum
-from typing import Optional, Protocol, Union
+from typing import Protocol, Union
 
 from kzsign.anchors import Trust
 from kzsign.asn1 import Budget
@@ -45,14 +45,14 @@ class RevocationSource(Protocol):
     nothing when it cannot, and raises nothing.
     """
 
-    def ocsp(self, cert: Certificate, issuer: Certificate, at: datetime) -> Optional[bytes]:
+    def ocsp(self, cert: Certificate, issuer: Certificate, at: datetime) -> bytes | None:
         """The DER of an OCSPResponse about `cert`."""
 
     def crls(self, issuer: Certificate) -> Iterable[bytes]:
         """DER of complete lists of `issuer` and of the delta lists that belong to them."""
 
 
-Revoking = Union[RevocationPolicy, RevocationSource]
+Revoking = Union[RevocationPolicy, RevocationSource]  # noqa: UP007 - evaluated, also by Python 3.9
 
 
 class Purpose(Enum):
@@ -68,7 +68,7 @@ class Context:
     """The conditions of one check. `at` is the time given by the caller, if any."""
 
     trust: Trust
-    at: Optional[datetime] = None
+    at: datetime | None = None
     revocation: Revoking = RevocationPolicy.OFF
     limits: Limits = Limits()
     purpose: Purpose = Purpose.DOCUMENT

@@ -18,7 +18,7 @@ except ImportError:  # plain integers give the same answers, about three times s
 
 HAS_GMPY2: Final = _big is not int
 
-Point = Optional[tuple[int, int]]
+Point = Optional[tuple[int, int]]  # noqa: UP045 - evaluated, also by Python 3.9
 # Jacobian coordinates; z = 0 is the point at infinity. The numbers are `int` or gmpy2's.
 _Jacobian = tuple[Any, Any, Any]
 

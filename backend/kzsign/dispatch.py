@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Optional, Union
 
 from kzsign import cms, content, report
 from kzsign.anchors import Trust
@@ -15,9 +14,9 @@ from kzsign.report import Report
 def verify(
     signature: bytes,
     *,
-    document: Optional[Union[bytes, Path]] = None,
+    document: bytes | Path | None = None,
     trust: Trust,
-    at: Optional[datetime] = None,
+    at: datetime | None = None,
     revocation: Revoking = RevocationPolicy.OFF,
     limits: Limits = Limits(),  # noqa: B008 - a frozen value
     purpose: Purpose = Purpose.DOCUMENT,
@@ -53,7 +52,7 @@ def detect(data: bytes) -> str:
     return "cms" if cms.looks_like_cms(data) else "unknown"
 
 
-def _dispatch(kind: str, data: bytes, document: Optional[content.Content], context: Context) -> Report:
+def _dispatch(kind: str, data: bytes, document: content.Content | None, context: Context) -> Report:
     if kind == "cms":
         return cms.verify_cms(data, document, context)
     return report.refused("unknown", "format_unknown")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, Optional
+from typing import Any, Final
 
 from kzsign import asn1, names, oids
 from kzsign.asn1 import Asn1Error, Fields, Node
@@ -48,7 +49,7 @@ class GeneralName:
 
     kind: int
     text: str = ""
-    name: Optional[Name] = None
+    name: Name | None = None
 
 
 @dataclass(frozen=True)
@@ -61,8 +62,8 @@ class Extensions:
     subject_key_id: bytes = b""
     authority_key_id: bytes = b""
     is_ca: bool = False
-    path_length: Optional[int] = None
-    key_usage: Optional[frozenset[int]] = None
+    path_length: int | None = None
+    key_usage: frozenset[int] | None = None
     extended_usage: tuple[str, ...] = ()
     policies: tuple[str, ...] = ()
     alternative: tuple[GeneralName, ...] = ()
@@ -96,7 +97,7 @@ def read(node: Node) -> Extensions:
             values[oid] = asn1.parse(content, budget=node.budget)
         else:
             values[oid] = member
-    found: dict[str, object] = {}
+    found: dict[str, Any] = {}
     for oid, reader in _READERS.items():
         if oid in values:
             found.update(reader(values[oid]))
@@ -104,11 +105,11 @@ def read(node: Node) -> Extensions:
         present=frozenset(values),
         critical=frozenset(critical),
         unknown_critical=frozenset(critical) - _UNDERSTOOD,
-        **found,  # type: ignore[arg-type]
+        **found,
     )
 
 
-def _basic_constraints(node: Node) -> dict[str, object]:
+def _basic_constraints(node: Node) -> dict[str, Any]:
     fields = Fields(node)
     flag, length = fields.optional(asn1.BOOLEAN), fields.optional(asn1.INTEGER)
     fields.end()
@@ -118,14 +119,14 @@ def _basic_constraints(node: Node) -> dict[str, object]:
     return {"is_ca": flag is not None and asn1.boolean(flag), "path_length": limit}
 
 
-def _authority_key_id(node: Node) -> dict[str, object]:
+def _authority_key_id(node: Node) -> dict[str, Any]:
     for member in asn1.members(node, asn1.SEQUENCE):
         if member.tag == 0x80:
             return {"authority_key_id": member.content}
     return {}
 
 
-def _policies(node: Node) -> dict[str, object]:
+def _policies(node: Node) -> dict[str, Any]:
     found = []
     for member in asn1.members(node, asn1.SEQUENCE):
         found.append(asn1.oid(Fields(member).take()))
@@ -142,12 +143,12 @@ def general_name(node: Node) -> GeneralName:
     return GeneralName(kind)
 
 
-def _alternative(node: Node) -> dict[str, object]:
+def _alternative(node: Node) -> dict[str, Any]:
     return {"alternative": tuple(map(general_name, asn1.members(node, asn1.SEQUENCE)))}
 
 
-def _name_constraints(node: Node) -> dict[str, object]:
-    found: dict[str, object] = {}
+def _name_constraints(node: Node) -> dict[str, Any]:
+    found: dict[str, Any] = {}
     for part in asn1.members(node, asn1.SEQUENCE):
         key = {0xA0: "permitted", 0xA1: "excluded"}.get(part.tag)
         if key is None:
@@ -162,7 +163,7 @@ def _name_constraints(node: Node) -> dict[str, object]:
     return found
 
 
-def _access(node: Node) -> dict[str, object]:
+def _access(node: Node) -> dict[str, Any]:
     addresses = []
     for member in asn1.members(node, asn1.SEQUENCE):
         fields = Fields(member)
@@ -181,7 +182,7 @@ def distribution_addresses(node: Node) -> tuple[str, ...]:
     return tuple(filter(None, addresses))
 
 
-_READERS: Final = {
+_READERS: Final[dict[str, Callable[[Node], dict[str, Any]]]] = {
     oids.SUBJECT_KEY_ID: lambda node: {"subject_key_id": asn1.octets(node)},
     oids.AUTHORITY_KEY_ID: _authority_key_id,
     oids.BASIC_CONSTRAINTS: _basic_constraints,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final, Optional
+from typing import Any, Final
 
 from kzsign import algorithms, chains, oids, revocation
 from kzsign.algorithms import Scheme
@@ -31,13 +31,13 @@ class Evidence:
 
 
 def signer(
-    certificate: Optional[Certificate],
-    scheme: Optional[Scheme],
+    certificate: Certificate | None,
+    scheme: Scheme | None,
     evidence: Evidence,
     steps: Steps,
     context: Context,
     *,
-    claimed_at: Optional[datetime] = None,
+    claimed_at: datetime | None = None,
     counter_signatures: Iterable[SignerReport] = (),
 ) -> SignerReport:
     """The report of one signer whose steps up to `signature` are filled. Fills the others."""
@@ -45,7 +45,7 @@ def signer(
     counts = token if token is not None and token.is_trusted else None
     at = counts.info.at if counts is not None and counts.info is not None else context.received_at
     source = "timestamp" if counts is not None else ("given" if context.at is not None else "now")
-    chain: Optional[Chain] = None
+    chain: Chain | None = None
     standing = Revocation()
     if certificate is not None:
         chain = chains.build(certificate, evidence.pool, context.trust, at)
@@ -68,7 +68,7 @@ def signer(
     )
 
 
-def _identity(certificate: Optional[Certificate]) -> dict[str, object]:
+def _identity(certificate: Certificate | None) -> dict[str, Any]:
     if certificate is None:
         return {}
     found = certificate.extensions
@@ -86,16 +86,16 @@ def _identity(certificate: Optional[Certificate]) -> dict[str, object]:
     }
 
 
-def _time(tokens: tuple[Token, ...], steps: Steps) -> Optional[Token]:
+def _time(tokens: tuple[Token, ...], steps: Steps) -> Token | None:
     """The token to report: the earliest trusted one, else the first. A broken one fails the step."""
     for token in tokens:
         if token.is_broken:
             steps.failed("time", token.reason)
             return token
-    trusted = [token for token in tokens if token.is_trusted and token.info is not None]
+    trusted = [(token.info.at, token) for token in tokens if token.is_trusted and token.info is not None]
     if trusted:
         steps.passed("time")
-        return min(trusted, key=lambda token: token.info.at if token.info else datetime.max)
+        return min(trusted, key=lambda pair: pair[0])[1]
     if tokens:
         # Told, not counted: the time that counts is then the asker's.
         steps.passed("time", tokens[0].reason)
@@ -104,7 +104,7 @@ def _time(tokens: tuple[Token, ...], steps: Steps) -> Optional[Token]:
     return None
 
 
-def _stamp(token: Optional[Token]) -> Optional[Timestamp]:
+def _stamp(token: Token | None) -> Timestamp | None:
     if token is None:
         return None
     return Timestamp(
@@ -155,9 +155,7 @@ def _usage(certificate: Certificate, steps: Steps, purpose: Purpose) -> None:
     if purpose is Purpose.LOGIN:
         if DIGITAL_SIGNATURE not in bits:
             steps.failed("usage", "not_for_login")
-    elif NON_REPUDIATION not in bits:
-        steps.failed("usage", "not_for_signing")
-    elif uses and not uses & _signing_uses():
+    elif NON_REPUDIATION not in bits or (uses and not uses & _signing_uses()):
         steps.failed("usage", "not_for_signing")
     steps.passed("usage")
 

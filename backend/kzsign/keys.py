@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, Optional
+from typing import Final
 
 from kzsign import asn1, curves, oids, rsa
 from kzsign.algorithms import Scheme, identifier
@@ -76,7 +76,7 @@ def read(node: Node) -> PublicKey:
     return PublicKey("unsupported", node.raw, octets, problem="unsupported")
 
 
-def _has_parameters(parameters: Optional[Node], key_set: str, digest_names: tuple[str, ...]) -> bool:
+def _has_parameters(parameters: Node | None, key_set: str, digest_names: tuple[str, ...]) -> bool:
     try:
         if parameters is None:
             return False
@@ -101,9 +101,14 @@ def _read_rsa(info: bytes, octets: bytes) -> PublicKey:
     modulus, exponent = asn1.integer(fields.take(), max_octets=2048), asn1.integer(fields.take())
     fields.end()
     problem = ""
-    if modulus.bit_length() > MAX_RSA_BITS or modulus % 2 == 0 or modulus < 0:
-        problem = "bad_key"
-    elif exponent < 3 or exponent % 2 == 0 or exponent.bit_length() > 64:
+    if (
+        modulus.bit_length() > MAX_RSA_BITS
+        or modulus % 2 == 0
+        or modulus < 0
+        or exponent < 3
+        or exponent % 2 == 0
+        or exponent.bit_length() > 64
+    ):
         problem = "bad_key"
     elif modulus.bit_length() < MIN_RSA_BITS:
         problem = "weak_key"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import ctypes.util
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final, Protocol
 
 _GCRYPT_NAMES: Final = {
@@ -140,7 +140,7 @@ def _checked(name: str, factory: Factory) -> Factory | None:
         return None
 
 
-@lru_cache(maxsize=None)
+@cache
 def load(name: str) -> Factory | None:
     """A maker of the digest `name`, the fastest that answers rightly; None when there is none."""
     try:

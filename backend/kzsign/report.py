@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from enum import Enum
-from typing import Any, Final, Optional
+from typing import Any, Final
 
 from kzsign.certificates import Certificate
 
@@ -98,7 +98,7 @@ def verdict_of(steps: tuple[Step, ...]) -> Verdict:
 class Timestamp:
     """A time stamp found with a signature. `reason` says why it is not trusted."""
 
-    at: Optional[datetime]
+    at: datetime | None
     trusted: bool
     reason: str
     tsa: str
@@ -111,7 +111,7 @@ class Revocation:
 
     status: str = "skipped"
     source: str = ""
-    revoked_at: Optional[datetime] = None
+    revoked_at: datetime | None = None
     reason: str = ""
 
 
@@ -127,10 +127,10 @@ class SignerReport:
     organisation: str = ""
     role: str = ""
     algorithm: str = ""
-    signed_at: Optional[datetime] = None
-    claimed_at: Optional[datetime] = None
+    signed_at: datetime | None = None
+    claimed_at: datetime | None = None
     time_source: str = "now"
-    timestamp: Optional[Timestamp] = None
+    timestamp: Timestamp | None = None
     chain: tuple[Certificate, ...] = ()
     revocation: Revocation = Revocation()
     counter_signatures: tuple[SignerReport, ...] = ()
@@ -230,5 +230,5 @@ def _link(certificate: Certificate) -> dict[str, Any]:
     }
 
 
-def _iso(moment: Optional[datetime]) -> Optional[str]:
+def _iso(moment: datetime | None) -> str | None:
     return moment.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None

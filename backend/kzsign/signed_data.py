@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, Optional
+from typing import Final
 
 from kzsign import algorithms, asn1, certificates, names, oids
 from kzsign.asn1 import Asn1Error, Budget, Fields, Node
@@ -28,7 +28,7 @@ class Attribute:
 class SignerInfo:
     """One signer. Identified by issuer and serial number, or by the key identifier."""
 
-    issuer: Optional[Name]
+    issuer: Name | None
     serial: int
     key_id: bytes
     digest_algorithm: Node
@@ -58,7 +58,7 @@ class SignedData:
     """The content with its signers."""
 
     content_type: str
-    content: Optional[bytes]
+    content: bytes | None
     certificate_nodes: tuple[Node, ...]
     revocations: tuple[Node, ...]
     signers: tuple[SignerInfo, ...]
@@ -112,7 +112,7 @@ def read(data: bytes, budget: Budget, limits: Limits, *, der: bool = False) -> S
     )
 
 
-def _content(node: Node) -> tuple[str, Optional[bytes]]:
+def _content(node: Node) -> tuple[str, bytes | None]:
     fields = Fields(node)
     content_type = asn1.oid(fields.take())
     wrapped = fields.optional(0xA0)
@@ -152,7 +152,7 @@ def signer_info(node: Node, limits: Limits) -> SignerInfo:
     )
 
 
-def _identity(node: Node) -> tuple[Optional[Name], int, bytes]:
+def _identity(node: Node) -> tuple[Name | None, int, bytes]:
     if node.tag == asn1.SEQUENCE:
         fields = Fields(node)
         issuer = names.read(fields.take(asn1.SEQUENCE).raw)
@@ -162,7 +162,7 @@ def _identity(node: Node) -> tuple[Optional[Name], int, bytes]:
     return None, 0, asn1.octets(node, tag=0x80)
 
 
-def _attributes(node: Optional[Node], limits: Limits) -> tuple[Attribute, ...]:
+def _attributes(node: Node | None, limits: Limits) -> tuple[Attribute, ...]:
     if node is None:
         return ()
     if len(node.children) > limits.attributes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Optional
+from typing import Final
 
 from kzsign import algorithms, asn1, digests, names, oids
 from kzsign.algorithms import AlgorithmError, Scheme
@@ -24,15 +24,15 @@ _AT_MOST_ONCE: Final = (oids.SIGNING_TIME, oids.SIGNING_CERTIFICATE, oids.SIGNIN
 class Signed:
     """What is known of a signer after its signature was checked."""
 
-    certificate: Optional[Certificate]
-    scheme: Optional[Scheme]
-    claimed_at: Optional[datetime]
+    certificate: Certificate | None
+    scheme: Scheme | None
+    claimed_at: datetime | None
 
 
 def check(
     info: SignerInfo,
     *,
-    content: Optional[Content],
+    content: Content | None,
     content_type: str,
     pool: Iterable[Certificate],
     steps: Steps,
@@ -56,7 +56,7 @@ def check(
     return Signed(certificate, scheme, _claimed_time(info))
 
 
-def _certificate(info: SignerInfo, pool: tuple[Certificate, ...], steps: Steps) -> Optional[Certificate]:
+def _certificate(info: SignerInfo, pool: tuple[Certificate, ...], steps: Steps) -> Certificate | None:
     candidates = [certificate for certificate in pool if info.is_of(certificate)][:_MAX_CANDIDATES]
     if not candidates:
         steps.failed("certificate", "certificate_missing")
@@ -96,13 +96,13 @@ def _attributes(info: SignerInfo, content_type: str, steps: Steps) -> None:
     steps.passed("attributes")
 
 
-def _value(info: SignerInfo, oid: str) -> Optional[Node]:
+def _value(info: SignerInfo, oid: str) -> Node | None:
     """The first value of the first attribute: repetition has been refused by then."""
     found = info.signed_values(oid)
     return found[0][0] if found and found[0] else None
 
 
-def _claimed_time(info: SignerInfo) -> Optional[datetime]:
+def _claimed_time(info: SignerInfo) -> datetime | None:
     value = _value(info, oids.SIGNING_TIME)
     try:
         return asn1.time(value) if value is not None else None
@@ -110,7 +110,7 @@ def _claimed_time(info: SignerInfo) -> Optional[datetime]:
         return None
 
 
-def _digest(info: SignerInfo, scheme: Scheme, content: Optional[Content], steps: Steps) -> None:
+def _digest(info: SignerInfo, scheme: Scheme, content: Content | None, steps: Steps) -> None:
     if content is None:
         return
     stated = _value(info, oids.MESSAGE_DIGEST)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Optional
+from typing import Final
 
-from kzsign import algorithms, asn1, chains, digests, oids, signed_data, signer
+from kzsign import algorithms, asn1, chains, oids, signed_data, signer
 from kzsign.algorithms import AlgorithmError
 from kzsign.asn1 import Asn1Error, Fields
 from kzsign.certificates import Certificate
@@ -29,7 +29,7 @@ class TimeStampInfo:
     imprint: bytes
     serial: int
     at: datetime
-    nonce: Optional[int]
+    nonce: int | None
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,8 @@ class Token:
     `is_broken` tells damage or a token of something else from a mere lack of trust.
     """
 
-    info: Optional[TimeStampInfo]
-    tsa: Optional[Certificate]
+    info: TimeStampInfo | None
+    tsa: Certificate | None
     chain: tuple[Certificate, ...]
     reason: str
     is_broken: bool = False
