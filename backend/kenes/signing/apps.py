@@ -9,3 +9,6 @@ class SigningConfig(AppConfig):
 
     def ready(self) -> None:
         from kenes.signing import subscriptions  # noqa: F401  (registers handlers)
+        from kenes.signing.evidence import wiring
+
+        wiring.connect()

@@ -3,7 +3,6 @@
 from typing import Any, Final
 
 from django.conf import settings
-from django.core.files.uploadhandler import MemoryFileUploadHandler, StopUpload
 from drf_spectacular.utils import extend_schema
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
@@ -13,26 +12,12 @@ from kenes.accounts import allowances
 from kenes.accounts.sign_in import client_ip
 from kenes.foundation.api import PUBLIC, ApiRequest, ApiView
 from kenes.signing import verification
+from kenes.signing.api.memory_uploads import OnlyMemory
 from kenes.signing.api.serializers import VerificationBody, VerifyUpload
 from kenes.signing.errors import FileTooLarge, NotPdf
 
 # What a form of one file adds around it.
 _FORM_OVERHEAD: Final = 16 * 1024
-
-
-class _OnlyMemory(MemoryFileUploadHandler):
-    """Keeps the upload in memory, so that it never touches a disk; stops at the limit."""
-
-    too_large = False
-
-    def handle_raw_input(self, *args: Any, **kwargs: Any) -> None:
-        self.activated = True
-
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
-        if start + len(raw_data) > settings.VERIFY_MAX_BYTES:
-            self.too_large = True
-            raise StopUpload(connection_reset=True)
-        return super().receive_data_chunk(raw_data, start)
 
 
 class VerifyTokenView(ApiView):
@@ -50,7 +35,7 @@ class VerifyFileView(ApiView):
     parser_classes = [MultiPartParser]
 
     def initialize_request(self, request: Any, *args: Any, **kwargs: Any) -> Request:
-        self.upload = _OnlyMemory(request)
+        self.upload = OnlyMemory(request)
         request.upload_handlers = [self.upload]
         return super().initialize_request(request, *args, **kwargs)
 

@@ -1,0 +1,70 @@
+"""Check any signature: CMS with or without its document, signed XML, PDF, evidence package. Limited; nothing is kept."""
+
+from typing import Any, Final
+
+from django.conf import settings
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from kenes.accounts import allowances
+from kenes.accounts.sign_in import client_ip
+from kenes.foundation.api import PUBLIC, ApiRequest, ApiView, validated
+from kenes.foundation.errors import FieldError, FieldErrors
+from kenes.signing import checking
+from kenes.signing.api.check_serializers import SignatureCheckBody, SignatureCheckInput, SignatureCheckUpload
+from kenes.signing.api.memory_uploads import OnlyMemory
+from kenes.signing.errors import FileTooLarge
+
+# What a form of three fields adds around them.
+_FORM_OVERHEAD: Final = 16 * 1024
+_FILES: Final = ("signature", "document")
+
+
+class SignatureCheckView(ApiView):
+    needs = PUBLIC
+    parser_classes = [MultiPartParser]
+
+    def initialize_request(self, request: Any, *args: Any, **kwargs: Any) -> Request:
+        self.upload = OnlyMemory(request)
+        request.upload_handlers = [self.upload]
+        return super().initialize_request(request, *args, **kwargs)
+
+    @extend_schema(
+        operation_id="signatures_verify",
+        request={"multipart/form-data": SignatureCheckUpload},
+        responses=SignatureCheckBody,
+    )
+    def post(self, request: ApiRequest) -> Response:
+        allowances.spend("address_verify", client_ip(request._request))
+        signature, document = self._files(request)
+        fields = validated(SignatureCheckInput(data=_texts(request)))
+        report = checking.check(signature=signature, document=document, at=fields.get("at"))
+        return self.ok(SignatureCheckBody, report)
+
+    def _files(self, request: ApiRequest) -> tuple[bytes, bytes | None]:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdigit() or int(length) > 2 * settings.VERIFY_MAX_BYTES + _FORM_OVERHEAD:
+            raise FileTooLarge
+        files = request.FILES
+        if self.upload.too_large:
+            raise FileTooLarge
+        unknown = [name for name in files if name not in _FILES]
+        if unknown:
+            problem = FieldError(f"/{unknown[0][:80]}", "unknown_field", _("This field is not known here."))
+            raise FieldErrors([problem])
+        if "signature" not in files:
+            raise FieldErrors([FieldError("/signature", "required", _("Choose a file with a signature."))])
+        document = files.get("document")
+        return bytes(files["signature"].read()), None if document is None else bytes(document.read())
+
+
+def _texts(request: ApiRequest) -> dict[str, Any]:
+    data = request.data
+    texts = {name: value for name, value in data.items() if name not in request.FILES}
+    if isinstance(data, QueryDict) and texts.get("at") == "":
+        texts["at"] = None
+    return texts
