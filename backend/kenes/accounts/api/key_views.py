@@ -16,6 +16,18 @@ from kenes.foundation.api import ApiRequest, ApiView, StrictSerializer
 MAX_CMS_CHARACTERS = 64 * 1024
 
 
+class CmsField(serializers.RegexField):
+    """A CMS as text: base64, or with the armour of PEM round it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(r"^[A-Za-z0-9+/=\s-]+\Z", trim_whitespace=False, **kwargs)
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
 class KeyChallengeBody(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     text = serializers.CharField()
@@ -26,7 +38,7 @@ class KeyChallengeBody(serializers.Serializer[Any]):
 
 class KeyAnswerInput(StrictSerializer):
     id = serializers.UUIDField()
-    cms = serializers.RegexField(r"^[A-Za-z0-9+/=\s-]+\Z", max_length=MAX_CMS_CHARACTERS)
+    cms = CmsField(max_length=MAX_CMS_CHARACTERS)
 
 
 class KeyChallengeView(SignInView):

@@ -15,7 +15,7 @@ from kenes.accounts import services, sign_in_by_key
 from kenes.accounts.models import DuplicateClaim, User
 from kenes.accounts.selectors import actor_for
 from kenes.accounts.sign_in_by_key import KeyOwner
-from kenes.accounts.testing import enrol, prove
+from kenes.accounts.testing import TOTP_SECRET, enrol, prove
 from kenes.event_log.models import EventRow
 from kenes.foundation import clock, crypto, providers
 from kenes.foundation.errors import KenesError, NotFound
@@ -24,7 +24,7 @@ from kenes.messaging.models import Message
 from .authenticator import app_code
 from .conftest import IIN, OTHER_IIN, make_borrower
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 class NotSigned(KenesError):
@@ -155,7 +155,7 @@ def test_who_has_a_second_step_is_asked_for_it(api: Any, owner: User) -> None:
     enrol(owner)
     assert code_of(api.call("post", "/auth/eds/", signed(ask(api)))) == (401, "auth.second_step_required")
     assert not is_signed_in(api)
-    assert api.call("post", "/auth/second-step/", {"code": app_code()}).status_code == 200
+    assert api.call("post", "/auth/second-step/", {"code": app_code(TOTP_SECRET)}).status_code == 200
     assert is_signed_in(api)
 
 
