@@ -13,11 +13,12 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from kzsign.testing.store import open_authority
 from sandbox import switches
 from sandbox.authenticator import Authenticator
 from sandbox.callbacks import SmsCallbacks
 from sandbox.egov import Egov
-from sandbox.keys import open_keyring
+from sandbox.keys import Keyring
 from sandbox.mobizon import Mobizon
 from sandbox.ncalayer import NcaLayer
 from sandbox.oidc import OidcProvider
@@ -48,7 +49,12 @@ def create_app(settings: Settings) -> Starlette:
             yield
 
     pages = Pages(connection, apply_switches)
-    keyring = open_keyring(settings.esign_dir or settings.state_dir / "esign")
+    # Its certificates lead to the services below; one object, so that OCSP knows what was issued a moment ago.
+    authority = open_authority(
+        settings.esign_dir or settings.state_dir / "esign",
+        address=f"http://{settings.host}:{settings.http_port}/sandbox/esign",
+    )
+    keyring = Keyring(authority)
     sigex = Sigex(connection, settings.public_url, settings.slow_seconds)
 
     async def restored() -> None:

@@ -1,15 +1,15 @@
 """Keys of people and organisations, made when first asked for by the demonstration's certificate authority."""
 
 import base64
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from threading import Lock
 from typing import Final
 
 from kzsign.testing import Authority, Identity, Signing, extensions, sign_cms, sign_xml
 from kzsign.testing import identifiers as ids
+from kzsign.testing.store import KeptAuthority
 from sandbox.key_choice import Asked, Choice, Who
 
 DIGEST_BYTES: Final = 64  # Streebog-512
@@ -83,9 +83,8 @@ class Key:
 class Keyring:
     """Finds or makes the key that a choice and a wish lead to, and signs with it. Safe to use from several threads."""
 
-    def __init__(self, authority: Authority, tsa: Callable[[], Identity]) -> None:
+    def __init__(self, authority: KeptAuthority) -> None:
         self._authority = authority
-        self._tsa = tsa
         self._look_alike = authority.look_alike()
         self._made: dict[tuple[str, str, Person], Key] = {}
         self._lock = Lock()
@@ -108,7 +107,7 @@ class Keyring:
 
     def cms(self, key: Key, content: bytes, *, attached: bool, time_stamp: bool) -> str:
         """An armoured CMS over `content`."""
-        stamp = self._tsa() if time_stamp else None
+        stamp = self._authority.tsa_of("gost") if time_stamp else None
         made = sign_cms(content, key.identity, detached=not attached, timestamp=stamp, encoding="pem")
         return made.decode()
 
@@ -118,7 +117,8 @@ class Keyring:
             raise RefusedToSignError(
                 f"java.lang.IllegalArgumentException: digest of {DIGEST_BYTES} bytes expected"
             )
-        case = Signing(key.identity, message_digest=digest, timestamp=self._tsa() if time_stamp else None)
+        stamp = self._authority.tsa_of("gost") if time_stamp else None
+        case = Signing(key.identity, message_digest=digest, timestamp=stamp)
         return sign_cms(b"", case, detached=True, encoding="pem").decode()
 
     def xml(self, key: Key, text: str) -> str:
@@ -143,7 +143,7 @@ class Keyring:
         return issuer is not None and base64.b64encode(issuer.certificate).decode() in known
 
     def _make(self, who: Who, kind: str, person: Person) -> Key:
-        authority = self._look_alike if who is Who.LOOK_ALIKE else self._authority
+        authority: Authority = self._look_alike if who is Who.LOOK_ALIKE else self._authority
         is_login = kind == "authentication"
         purpose = ids.AUTHENTICATION if is_login else ids.SIGNING
         roles = _roles(kind)
@@ -213,9 +213,3 @@ def _common_name(person: Person) -> str:
 
 def _patronymic(person: Person) -> str:
     return " ".join(person.name.upper().split()[2:])
-
-
-def open_keyring(folder: Path) -> Keyring:
-    """The keyring of the demonstration's authority in a folder, which is made when it is not there."""
-    authority = Authority.make()
-    return Keyring(authority, authority.tsa)
