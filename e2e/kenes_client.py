@@ -192,6 +192,8 @@ class Kenes:
         document = self.get(f"/documents/{document_id}/")
         request = self.post(f"/documents/{document_id}/signature-requests/")
         known = len(sandbox.messages(phone))
-        self.post(f"/signature-requests/{request['id']}/send-code/", {"document_sha256": document["sha256"]})
+        shown = {"document_sha256": document["sha256"]}
+        self.post(f"/signature-requests/{request['id']}/shown/", shown)
+        self.post(f"/signature-requests/{request['id']}/send-code/", shown)
         code = sandbox.new_code(phone, known)
         return dict(self.post(f"/signature-requests/{request['id']}/confirm/", {"code": code}))

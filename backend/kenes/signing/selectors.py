@@ -11,8 +11,8 @@ from kenes.foundation.actor import Actor
 from kenes.foundation.values import PhoneNumber
 from kenes.signing.errors import SignatureRequestNotFound
 from kenes.signing.models import Signature, SignatureRequest, VerificationRecord
-from kenes.signing.services.locking import PURPOSE
-from kenes.signing.states import OPEN
+from kenes.signing.services.locking import PURPOSE, bound_hash
+from kenes.signing.states import OPEN, RoundStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,10 @@ def get_request(*, actor: Actor, request_id: UUID) -> SignatureRequest:
 
 
 def view_of(request: SignatureRequest) -> RequestView:
-    """What the API shows of a request: at most two queries more."""
-    signature = Signature.objects.select_related("verification").filter(request=request).first()
+    """What the API shows of a request to its signer: at most three queries more."""
+    signature = Signature.objects.filter(request=request).first()
+    # The address is there when everybody has signed.
+    record = VerificationRecord.objects.filter(document_id=request.document_id).first() if signature else None
     return RequestView(
         id=request.pk,
         status=request.status,
@@ -58,13 +60,13 @@ def view_of(request: SignatureRequest) -> RequestView:
         masked_phone=PhoneNumber.parse(request.signer.phone).masked() if request.signer.phone else "",
         code=_open_code(request) if request.status in OPEN else None,
         signed_at=signature.signed_at if signature else None,
-        verify_url=verify_url(signature.verification) if signature else None,
+        verify_url=verify_url(record) if record else None,
     )
 
 
 def _open_code(request: SignatureRequest) -> OpenCode | None:
     code = one_time_codes.open_code(
-        person_id=request.signer_id, purpose=PURPOSE, bound_hash=request.document_sha256
+        person_id=request.signer_id, purpose=PURPOSE, bound_hash=bound_hash(request)
     )
     if code is None:
         return None
@@ -73,6 +75,19 @@ def _open_code(request: SignatureRequest) -> OpenCode | None:
         resend_after_seconds=one_time_codes.seconds_left(code)[1],
         tries_left=code.tries_limit - code.tries_used,
     )
+
+
+def signatures_of(document_id: UUID) -> list[Signature]:
+    """Signatures that count for a document, by time: those of the round that is complete, or still under way. One query.
+
+    What somebody signed in a round that was taken back or declined is kept, but is not a signature of the document.
+    """
+    rows = Signature.objects.filter(document_id=document_id)
+    counting = rows.filter(request__round__status__in=[RoundStatus.OPEN, RoundStatus.COMPLETED])
+    found = counting.select_related(
+        "request", "signer", "principal", "organisation", "consent", "code", "paper", "cms_file"
+    )
+    return list(found.order_by("signed_at", "pk"))
 
 
 def record_of_signature(signature_id: UUID) -> VerificationRecord:

@@ -12,8 +12,9 @@ from kenes.signing.services import requests, seals
 
 @subscribe(SignatureMade, lane="documents")
 def seal_signed_document(event: Recorded[SignatureMade]) -> None:
-    """Seal at once after the signature; sending follows in `documents` when the sealed file is attached."""
-    seals.seal_document(signature_id=event.data.signature_id)
+    """Seal at once after the last signature; sending follows in `documents` when the sealed file is attached."""
+    if event.data.is_last:
+        seals.seal_document(signature_id=event.data.signature_id)
 
 
 @subscribe(DocumentSuperseded)

@@ -112,6 +112,7 @@ class Story:
         key = {"Idempotency_Key": f"sign-{document_id}"}
         request = self.call("post", f"/documents/{document_id}/signature-requests/", {}, 201, **key)
         path = f"/signature-requests/{request['id']}"
+        self.call("post", f"{path}/shown/", {"document_sha256": letter["sha256"]})
         self.call("post", f"{path}/send-code/", {"document_sha256": letter["sha256"]})
         code = self.code_from_phone()
         wrong = f"{(int(code) + 1) % 1_000_000:06d}"

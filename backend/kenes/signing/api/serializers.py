@@ -19,6 +19,12 @@ class SignatureCodeInput(StrictSerializer):
     document_sha256 = serializers.RegexField(r"^[0-9a-f]{64}\Z")
 
 
+class SignatureShownInput(StrictSerializer):
+    """The hash of the document whose last page the screen has shown."""
+
+    document_sha256 = serializers.RegexField(r"^[0-9a-f]{64}\Z")
+
+
 class SignatureConfirmInput(StrictSerializer):
     # Spaces and hyphens between the digits come from pasting and are fine.
     code = TextField(max_length=20)

@@ -5,19 +5,20 @@ from uuid import UUID
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
-from kenes.accounts.sign_in import client_ip
 from kenes.foundation.api import ApiRequest, ApiView
 from kenes.foundation.idempotency import idempotent
 from kenes.signing import selectors
+from kenes.signing.api.origins import origin_of
 from kenes.signing.api.serializers import (
     SignatureCodeInput,
     SignatureConfirmInput,
     SignatureDeclineInput,
     SignatureRequestBody,
     SignatureRequestInput,
+    SignatureShownInput,
 )
 from kenes.signing.models import SignatureRequest
-from kenes.signing.services import confirmation, requests
+from kenes.signing.services import answers, confirmation, requests
 
 
 class _RequestView(ApiView):
@@ -44,6 +45,18 @@ class SignatureRequestView(_RequestView):
         return self.shown(selectors.get_request(actor=request.actor, request_id=request_id))
 
 
+class SignatureShownView(_RequestView):
+    @extend_schema(
+        operation_id="signature_requests_shown",
+        request=SignatureShownInput,
+        responses=SignatureRequestBody,
+    )
+    @idempotent
+    def post(self, request: ApiRequest, request_id: UUID) -> Response:
+        data = self.parse(SignatureShownInput)
+        return self.shown(answers.note_shown(actor=request.actor, request_id=request_id, **data))
+
+
 class SignatureCodeView(_RequestView):
     @extend_schema(
         operation_id="signature_requests_send_code",
@@ -53,7 +66,9 @@ class SignatureCodeView(_RequestView):
     @idempotent
     def post(self, request: ApiRequest, request_id: UUID) -> Response:
         data = self.parse(SignatureCodeInput)
-        return self.shown(requests.send_code(actor=request.actor, request_id=request_id, **data))
+        session = origin_of(request).session
+        sent = requests.send_code(actor=request.actor, request_id=request_id, session=session, **data)
+        return self.shown(sent)
 
 
 class SignatureConfirmView(_RequestView):
@@ -65,14 +80,10 @@ class SignatureConfirmView(_RequestView):
     def post(self, request: ApiRequest, request_id: UUID) -> Response:
         # Without @idempotent: a wrong code must stay counted. A repeated right one answers already_signed.
         data = self.parse(SignatureConfirmInput)
-        origin = confirmation.Origin(
-            ip=client_ip(request._request), user_agent=request.headers.get("User-Agent", "")
+        signed = confirmation.confirm_signature(
+            actor=request.actor, request_id=request_id, digits=data["code"], origin=origin_of(request)
         )
-        return self.shown(
-            confirmation.confirm_signature(
-                actor=request.actor, request_id=request_id, digits=data["code"], origin=origin
-            )
-        )
+        return self.shown(signed)
 
 
 class SignatureDeclineView(_RequestView):
@@ -84,4 +95,4 @@ class SignatureDeclineView(_RequestView):
     @idempotent
     def post(self, request: ApiRequest, request_id: UUID) -> Response:
         data = self.parse(SignatureDeclineInput)
-        return self.shown(requests.decline_signature(actor=request.actor, request_id=request_id, **data))
+        return self.shown(answers.decline_signature(actor=request.actor, request_id=request_id, **data))

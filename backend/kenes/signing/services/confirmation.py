@@ -1,79 +1,59 @@
-"""The signature itself: a right code for exactly this document, once."""
+"""Signing by SMS: a right code for exactly this request, document, number and session, once."""
 
-import secrets
-from dataclasses import dataclass
+import hmac
 from typing import Final
 from uuid import UUID
 
 from django.db import transaction
 
 from kenes.accounts import one_time_codes
-from kenes.accounts import selectors as accounts
-from kenes.accounts.models import Consent, OneTimeCode
+from kenes.accounts.models import User
 from kenes.accounts.one_time_codes import CodeCheck
-from kenes.documents import services as document_services
-from kenes.event_log import services as event_log
+from kenes.documents.models import Document
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor
 from kenes.foundation.errors import KenesError
-from kenes.signing.errors import (
-    DocumentChanged,
-    SignatureCodeExpired,
-    SignatureRequestClosed,
-    SignatureTriesSpent,
-)
-from kenes.signing.events import SignatureMade
-from kenes.signing.models import Signature, SignatureMethod, SignatureRequest, VerificationRecord
+from kenes.signing import methods
+from kenes.signing.errors import DocumentChanged, OtherSession, SignatureCodeExpired, SignatureTriesSpent
+from kenes.signing.methods import Method
+from kenes.signing.models import SignatureMethod, SignatureRequest
+from kenes.signing.services import endings, recording
 from kenes.signing.services.locking import (
     PURPOSE,
     Locked,
     agreement_of,
-    end_unanswered,
+    bound_hash,
+    cancel_codes,
     is_signable,
     lock_request,
-    require_running,
-    save_status,
+    require_open,
+    require_shown,
+    require_signable,
 )
-from kenes.signing.states import OPEN, RequestAction, move
+from kenes.signing.services.recording import Origin, Proof
+from kenes.signing.states import RequestAction
 
-# 144 bits: nobody guesses the address of a document.
-_TOKEN_BYTES: Final = 18
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where the answer came from: kept with the signature, encrypted."""
-
-    ip: str
-    user_agent: str
+# The digits were not looked at: the code is worth nothing here.
+_UNUSABLE: Final = CodeCheck(one_time_codes.Outcome.EXPIRED)
 
 
 def confirm_signature(*, actor: Actor, request_id: UUID, digits: str, origin: Origin) -> SignatureRequest:
     """Sign with the code. Never call it inside a transaction: a wrong try must stay counted.
 
-    Raises FieldErrors at /code (wrong, with `tries_left`), SignatureCodeExpired, SignatureTriesSpent,
-    DocumentChanged, DocumentNotReady, AgreementMissing, SignatureRequestClosed; AlreadySigned for the loser of two parallel answers.
+    Raises FieldErrors at /code (wrong, with `tries_left`), SignatureCodeExpired, SignatureTriesSpent, OtherSession, TextNotShown,
+    DocumentChanged, DocumentNotReady, AgreementMissing, CodeNotEnough, NotYourTurn, NotASigner, PowerEnded, WrongWay,
+    SignatureRequestClosed; AlreadySigned for the loser of two parallel answers.
     """
     problem: KenesError | None = None
     check: CodeCheck | None = None
     with transaction.atomic():
         locked = lock_request(actor, request_id, "signature.confirm")
-        if locked.request.status not in OPEN:
-            raise SignatureRequestClosed(current_status=locked.request.status)
-        require_running(locked.case)
+        require_open(locked)
         if not is_signable(locked):
-            end_unanswered(locked.request, locked.document, RequestAction.FAIL, actor)
+            _end(locked, actor)
             problem = DocumentChanged()
         else:
-            consent = agreement_of(locked.request.signer_id)
-            check = one_time_codes.check_code(
-                person_id=locked.request.signer_id,
-                purpose=PURPOSE,
-                bound_hash=locked.request.document_sha256,
-                digits=digits,
-            )
-            if check.is_right and check.code is not None:
-                _sign(locked, check.code, consent, origin, actor)
+            check = _answer(locked, digits, origin, actor)
     if problem is not None:
         raise problem
     if check is not None:
@@ -81,45 +61,46 @@ def confirm_signature(*, actor: Actor, request_id: UUID, digits: str, origin: Or
     return locked.request
 
 
-def _sign(locked: Locked, code: OneTimeCode, consent: Consent, origin: Origin, actor: Actor) -> Signature:
-    request, document = locked.request, locked.document
-    move(request, RequestAction.SIGN)
-    save_status(request)
-    # The moment the code was accepted, and the moment of signing, are the same.
-    signed_at = code.closed_at or clock.now()
-    signature = Signature.objects.create(
-        request=request,
-        document=document,
-        signer_id=request.signer_id,
-        signer_name=accounts.get_person(request.signer_id).full_name,
-        method=SignatureMethod.SMS,
-        document_sha256=request.document_sha256,
-        signed_at=signed_at,
-        phone=code.phone,
-        ip=origin.ip,
-        user_agent=origin.user_agent[:500],
-        code=code,
-        consent=consent,
+def _end(locked: Locked, actor: Actor) -> None:
+    # Past its time, or over a document that is another one by now.
+    unchanged = (
+        locked.document.sha256 == locked.request.document_sha256
+        and locked.document.status == Document.Status.READY_TO_SIGN
     )
-    VerificationRecord.objects.create(
-        token=secrets.token_urlsafe(_TOKEN_BYTES),
-        document=document,
-        signature=signature,
-        original_sha256=request.document_sha256,
+    is_late = unchanged and locked.request.expires_at <= clock.now()
+    action = RequestAction.EXPIRE if is_late else RequestAction.FAIL
+    endings.end_unanswered(locked.request, locked.round, locked.document, action, actor)
+
+
+def _answer(locked: Locked, digits: str, origin: Origin, actor: Actor) -> CodeCheck:
+    request = locked.request
+    require_signable(locked)
+    methods.require_allowed(request, Method.SMS)
+    consent = agreement_of(request.signer_id)
+    require_shown(locked)
+    # Before the digits are looked at: another device can neither use the code nor spend its tries.
+    if request.code_session and not hmac.compare_digest(request.code_session, origin.session):
+        raise OtherSession
+    if not _goes_to_present_number(request):
+        cancel_codes(request)
+        return _UNUSABLE
+    check = one_time_codes.check_code(
+        person_id=request.signer_id, purpose=PURPOSE, bound_hash=bound_hash(request), digits=digits
     )
-    document_services.mark_signed(actor=actor, document_id=document.pk, signed_at=signed_at)
-    event_log.record(
-        SignatureMade(
-            case_id=document.case_id,
-            document_id=document.pk,
-            request_id=request.pk,
-            signature_id=signature.pk,
-            signer_id=request.signer_id,
-            method=signature.method,
-            document_sha256=signature.document_sha256,
-            consent_id=consent.pk,
-            code_id=code.pk,
-        ),
-        actor=actor,
+    if check.is_right and check.code is not None:
+        # The moment the code was accepted, and the moment of signing, are the same.
+        signed_at = check.code.closed_at or clock.now()
+        proof = Proof(SignatureMethod.SMS, signed_at, origin, code=check.code, consent=consent)
+        recording.record_signature(locked, actor=actor, proof=proof)
+    return check
+
+
+def _goes_to_present_number(request: SignatureRequest) -> bool:
+    """Whether the code that is open went to the number the signer still has; true when none is open."""
+    code = one_time_codes.open_code(
+        person_id=request.signer_id, purpose=PURPOSE, bound_hash=bound_hash(request)
     )
-    return signature
+    if code is None:
+        return True
+    signer = User.objects.only("phone", "phone_verified_at").get(pk=request.signer_id)
+    return signer.phone_verified_at is not None and signer.phone == code.phone

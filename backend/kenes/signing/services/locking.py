@@ -1,5 +1,6 @@
-"""What every signing service does first: lock case, document and request in this order, then look at them."""
+"""What every signing service does first: lock case, document, round and request in this order, then look at them."""
 
+import hashlib
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -10,24 +11,32 @@ from kenes.accounts.models import Consent, ConsentKind, OneTimeCode
 from kenes.cases.models import Case
 from kenes.cases.states.case import FINAL
 from kenes.documents.models import Document
-from kenes.event_log import services as event_log
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor
-from kenes.realtime import services as realtime
-from kenes.signing import permissions
-from kenes.signing.errors import AgreementMissing, AlreadySigned, DocumentNotReady, SignatureRequestNotFound
-from kenes.signing.events import SignatureRequestEnded
-from kenes.signing.models import SignatureRequest
-from kenes.signing.states import RequestAction, RequestStatus, move
+from kenes.signing import permissions, signers
+from kenes.signing.errors import (
+    AgreementMissing,
+    AlreadySigned,
+    DocumentChanged,
+    DocumentNotReady,
+    NotYourTurn,
+    SignatureRequestClosed,
+    SignatureRequestNotFound,
+    TextNotShown,
+    WrongWay,
+)
+from kenes.signing.models import SignatureRequest, SignerRole, SigningRound
+from kenes.signing.states import ANSWERED, OPEN, RequestStatus, RoundStatus
 
 PURPOSE: Final = OneTimeCode.Purpose.SIGNATURE
 
 
 @dataclass(frozen=True, slots=True)
 class Locked:
-    """A request with its document and case, all locked until the transaction ends."""
+    """A request with its round, document and case, all locked until the transaction ends."""
 
     request: SignatureRequest
+    round: SigningRound
     document: Document
     case: Case
 
@@ -41,16 +50,42 @@ def lock_document(document_id: UUID) -> tuple[Document, Case]:
 
 
 def lock_request(actor: Actor, request_id: UUID, action: str) -> Locked:
-    """Lock for `action`. SignatureRequestNotFound also for somebody else's request; AlreadySigned for a signed one."""
-    found = SignatureRequest.objects.filter(pk=request_id).values_list("document_id", "signer_id").first()
-    if found is None or found[1] != actor.user_id:
+    """Lock for `action`. SignatureRequestNotFound also for somebody else's request; AlreadySigned for an answered one."""
+    found = SignatureRequest.objects.filter(pk=request_id).values_list("signer_id", flat=True).first()
+    if found is None or found != actor.user_id:
         raise SignatureRequestNotFound
-    permissions.require(actor, action, found[1])
-    document, case = lock_document(found[0])
-    request = SignatureRequest.objects.select_for_update().get(pk=request_id)
-    if request.status == RequestStatus.SIGNED:
+    permissions.require(actor, action, found)
+    locked = lock_any(request_id)
+    if locked.request.status in ANSWERED:
         raise AlreadySigned
-    return Locked(request, document, case)
+    return locked
+
+
+def lock_any(request_id: UUID) -> Locked:
+    """Lock a request whoever's it is; for a caller that has looked at rights. SignatureRequestNotFound."""
+    document_id = SignatureRequest.objects.filter(pk=request_id).values_list("document_id", flat=True).first()
+    if document_id is None:
+        raise SignatureRequestNotFound
+    document, case = lock_document(document_id)
+    round_id = SignatureRequest.objects.values_list("round_id", flat=True).get(pk=request_id)
+    signing = None
+    if round_id is not None:
+        signing = SigningRound.objects.select_for_update(of=("self",)).get(pk=round_id)
+    request = SignatureRequest.objects.select_for_update(of=("self",)).get(pk=request_id)
+    return Locked(request, signing or _adopt(request), document, case)
+
+
+def _adopt(request: SignatureRequest) -> SigningRound:
+    """A request that a former release made while this one was being put in place becomes a round of one."""
+    is_open = request.status in OPEN
+    signing = SigningRound.objects.create(
+        document_id=request.document_id, document_sha256=request.document_sha256, created_by_id=request.signer_id,
+        created_at=request.created_at, status=RoundStatus.OPEN if is_open else RoundStatus.FAILED,
+        ended_at=None if is_open else request.updated_at,
+    )  # fmt: skip
+    request.round = signing
+    request.save(update_fields=["round"])
+    return signing
 
 
 def is_signable(locked: Locked) -> bool:
@@ -61,6 +96,48 @@ def is_signable(locked: Locked) -> bool:
         and document.sha256 == request.document_sha256
         and request.expires_at > clock.now()
     )
+
+
+def require_open(locked: Locked) -> None:
+    """Rules of every answer: the request is open, the case runs, he still is who he was asked as, and it is his turn.
+
+    Raises SignatureRequestClosed, WrongWay for a copy, DocumentNotReady, NotASigner, PowerEnded, NotYourTurn.
+    """
+    request = locked.request
+    if request.role == SignerRole.COPY:
+        raise WrongWay
+    if request.status not in OPEN or locked.round.status != RoundStatus.OPEN:
+        raise SignatureRequestClosed(current_status=request.status)
+    require_running(locked.case)
+    signers.require_still(request, locked.case)
+    require_turn(locked)
+
+
+def require_signable(locked: Locked) -> None:
+    """`require_open`, and he is a signer of a document that has not changed: WrongWay, DocumentChanged."""
+    if locked.request.role != SignerRole.SIGNER:
+        raise WrongWay
+    require_open(locked)
+    if not is_signable(locked):
+        raise DocumentChanged
+
+
+def require_turn(locked: Locked) -> None:
+    """NotYourTurn while somebody before him in an ordered round has not answered."""
+    if locked.round.is_ordered and before(locked.request).exists():
+        raise NotYourTurn
+
+
+def before(request: SignatureRequest) -> "signers.Requests":
+    """Requests of the round that have to be answered before this one."""
+    waiting = SignatureRequest.objects.filter(round_id=request.round_id, status__in=sorted(OPEN))
+    return waiting.filter(position__lt=request.position).exclude(role=SignerRole.COPY)
+
+
+def require_shown(locked: Locked) -> None:
+    """TextNotShown until the signer's screen has shown the document to its end."""
+    if locked.request.text_shown_at is None:
+        raise TextNotShown
 
 
 def require_running(case: Case) -> None:
@@ -81,30 +158,21 @@ def agreement_of(person_id: UUID) -> Consent:
 
 
 def save_status(request: SignatureRequest) -> None:
+    """Keep the status and the reason of a refusal."""
     request.updated_at = clock.now()
     request.save(update_fields=["status", "decline_reason", "updated_at"])
 
 
+def bound_hash(request: SignatureRequest) -> str:
+    """What a code confirms: this request and no other, and the document it is about."""
+    return hashlib.sha256(f"{request.pk}:{request.document_sha256}".encode()).hexdigest()
+
+
 def cancel_codes(request: SignatureRequest) -> None:
-    one_time_codes.cancel_codes(
-        person_id=request.signer_id, purpose=PURPOSE, bound_hash=request.document_sha256
-    )
+    """The code on its way to the signer stops working."""
+    one_time_codes.cancel_codes(person_id=request.signer_id, purpose=PURPOSE, bound_hash=bound_hash(request))
 
 
-def end_unanswered(
-    request: SignatureRequest, document: Document, action: RequestAction, actor: Actor
-) -> None:
-    """Close a request that can no longer be answered: expired, or its document was replaced."""
-    move(request, action)
-    save_status(request)
-    cancel_codes(request)
-    event_log.record(
-        SignatureRequestEnded(
-            case_id=document.case_id,
-            document_id=document.pk,
-            request_id=request.pk,
-            outcome=request.status,
-        ),
-        actor=actor,
-    )
-    realtime.hint(f"case:{document.case_id}", "document.changed", document.pk)
+def is_closed(status: str) -> bool:
+    """Whether a request can no longer be answered."""
+    return status not in OPEN and status != RequestStatus.COPY

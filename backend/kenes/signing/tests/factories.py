@@ -21,11 +21,13 @@ from kenes.foundation.actor import Actor
 from kenes.foundation.identifiers import new_id
 from kenes.messaging.models import Message
 from kenes.signing.models import SignatureRequest
-from kenes.signing.services import confirmation, requests
+from kenes.signing.services import answers, confirmation, requests
+from kenes.signing.services.recording import Origin
 from kenes.signing.tests.pdf_samples import letter_pdf
 
 _numbers = itertools.count(1)
-ORIGIN = confirmation.Origin(ip="203.0.113.7", user_agent="Phone browser")
+SESSION = "5" * 64
+ORIGIN = Origin(ip="203.0.113.7", user_agent="Phone browser", session=SESSION)
 
 
 def make_person(*, full_name: str = "Досымов Кайрат Ануарович", role: str = Role.BORROWER) -> User:
@@ -172,7 +174,19 @@ def wrong(digits: str) -> str:
 
 def request_with_code(actor: Actor, document: Document) -> SignatureRequest:
     request = requests.request_signature(actor=actor, document_id=document.pk)
-    return requests.send_code(actor=actor, request_id=request.pk, document_sha256=document.sha256)
+    show(actor, request)
+    return send_code(actor, request)
+
+
+def show(actor: Actor, request: SignatureRequest) -> SignatureRequest:
+    """The signer's screen has shown the document to its end."""
+    return answers.note_shown(actor=actor, request_id=request.pk, document_sha256=request.document_sha256)
+
+
+def send_code(actor: Actor, request: SignatureRequest, session: str = SESSION) -> SignatureRequest:
+    return requests.send_code(
+        actor=actor, request_id=request.pk, document_sha256=request.document_sha256, session=session
+    )
 
 
 def sign(user: User, document: Document) -> SignatureRequest:

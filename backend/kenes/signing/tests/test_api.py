@@ -8,11 +8,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from kenes.accounts.models import Role, User
+from kenes.accounts.models import OneTimeCode, Role, User
 from kenes.documents.models import Document
 from kenes.files import services as files
 from kenes.files.models import StoredFile
-from kenes.signing.models import Signature, SignatureRequest, VerificationRecord
+from kenes.signing.models import Signature, VerificationRecord
 from kenes.signing.services import seals
 from kenes.signing.tests.factories import last_code, make_borrower, make_document, make_person, sign, wrong
 from kenes.signing.tests.pdf_samples import letter_pdf
@@ -43,6 +43,11 @@ def _ask(client: Any, document: Document) -> dict[str, Any]:
     return response.json()  # type: ignore[no-any-return]
 
 
+def _show(client: Any, request: dict[str, Any], document: Document) -> Any:
+    body = {"document_sha256": document.sha256}
+    return client.call("post", f"/signature-requests/{request['id']}/shown/", body)
+
+
 def _send(client: Any, request: dict[str, Any], document: Document, **headers: str) -> Any:
     return client.call(
         "post",
@@ -56,9 +61,10 @@ def test_a_code_signs_no_document_that_takes_more(
     api_for: ApiFor, borrower: User, document: Document
 ) -> None:
     Document.objects.filter(pk=document.pk).update(code="INSCRIPTION_OBJECTION")
-    refused = api_for(borrower).call("post", f"/documents/{document.pk}/signature-requests/", {})
+    client = api_for(borrower)
+    refused = _send(client, _ask(client, document), document)
     assert (refused.status_code, refused.json()["code"]) == (409, "signing.code_not_enough")
-    assert not SignatureRequest.objects.exists()
+    assert not OneTimeCode.objects.filter(purpose="signature").exists()
 
 
 def test_from_request_to_signature(api_for: ApiFor, borrower: User, document: Document) -> None:
@@ -74,6 +80,7 @@ def test_from_request_to_signature(api_for: ApiFor, borrower: User, document: Do
     assert sent["code"]["tries_left"] == 5
     assert 0 < sent["code"]["resend_after_seconds"] <= 30
 
+    assert _show(client, request, document).status_code == 200
     digits = last_code(borrower)
     answer = client.call(
         "post", f"/signature-requests/{request['id']}/confirm/", {"code": f"{digits[:3]} {digits[3:]}"}
@@ -91,6 +98,7 @@ def test_a_wrong_code_names_the_field_and_the_tries_left(
 ) -> None:
     client = api_for(borrower)
     request = _ask(client, document)
+    _show(client, request, document)
     _send(client, request, document)
 
     answer = client.call(
@@ -111,6 +119,7 @@ def test_a_repeated_confirmation_is_a_conflict_that_means_success(
 ) -> None:
     client = api_for(borrower)
     request = _ask(client, document)
+    _show(client, request, document)
     _send(client, request, document)
     body = {"code": last_code(borrower)}
     client.call("post", f"/signature-requests/{request['id']}/confirm/", body)

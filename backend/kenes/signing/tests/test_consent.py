@@ -16,19 +16,16 @@ from kenes.signing import personal_data
 from kenes.signing.errors import AgreementMissing
 from kenes.signing.models import Signature, VerificationRecord
 from kenes.signing.services import confirmation, requests
-from kenes.signing.services.confirmation import Origin
 
-from .factories import last_code, make_borrower, make_document
+from .factories import ORIGIN, last_code, make_borrower, make_document, request_with_code, send_code
 
-ORIGIN = Origin(ip="127.0.0.1", user_agent="test")
 AGREEMENT = "sms_agreement"
 pytestmark = pytest.mark.django_db
 
 
 def asked(borrower: Any) -> tuple[Any, Any]:
     actor, document = actor_for(borrower), make_document(borrower)
-    request = requests.request_signature(actor=actor, document_id=document.pk)
-    return actor, requests.send_code(actor=actor, request_id=request.pk, document_sha256=document.sha256)
+    return actor, request_with_code(actor, document)
 
 
 def test_a_right_code_does_not_sign_after_the_agreement_was_withdrawn() -> None:
@@ -47,7 +44,7 @@ def test_no_code_is_sent_after_the_agreement_was_withdrawn() -> None:
     request = requests.request_signature(actor=actor, document_id=document.pk)
     consents.withdraw(actor=actor, kind=AGREEMENT, reason="")
     with pytest.raises(AgreementMissing):
-        requests.send_code(actor=actor, request_id=request.pk, document_sha256=document.sha256)
+        send_code(actor, request)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -21,7 +21,7 @@ from kenes.foundation.errors import FieldErrors, KenesError
 from kenes.outbox import services as outbox
 from kenes.outbox.models import OutboxRow
 from kenes.signing.models import Signature, SignatureRequest, VerificationRecord
-from kenes.signing.services import confirmation, requests, seals
+from kenes.signing.services import answers, confirmation, requests, seals
 from kenes.signing.tests.factories import (
     ORIGIN,
     last_code,
@@ -116,7 +116,7 @@ def test_confirming_and_declining_at_once_end_in_one_of_the_two() -> None:
         if next(turn):
             confirmation.confirm_signature(actor=actor, request_id=request.pk, digits=digits, origin=ORIGIN)
         else:
-            requests.decline_signature(actor=actor, request_id=request.pk, reason="")
+            answers.decline_signature(actor=actor, request_id=request.pk, reason="")
 
     outcomes = _at_once(2, act)
 

@@ -24,15 +24,18 @@ from kenes.signing.errors import (
     SignatureTriesSpent,
 )
 from kenes.signing.models import Signature, SignatureRequest, VerificationRecord
-from kenes.signing.services import confirmation, requests
+from kenes.signing.services import answers, confirmation, requests
+from kenes.signing.services.locking import bound_hash
 from kenes.signing.states import RequestStatus
 from kenes.signing.tests.factories import (
     ORIGIN,
+    SESSION,
     last_code,
     make_borrower,
     make_document,
     make_person,
     request_with_code,
+    send_code,
     sign,
     wrong,
 )
@@ -69,8 +72,9 @@ def test_signing_keeps_who_what_when_how_and_on_what_ground() -> None:
     assert signature.method == "sms"
     assert signature.phone == borrower.phone
     assert (signature.ip, signature.user_agent) == (ORIGIN.ip, ORIGIN.user_agent)
+    assert signature.code is not None
     assert signature.code.closed_as == OneTimeCode.Closed.CONFIRMED
-    assert signature.code.bound_hash == document.sha256
+    assert signature.code.bound_hash == bound_hash(request)
     assert signature.consent == Consent.objects.get(person=borrower)
     document.refresh_from_db()
     assert document.status == Document.Status.SIGNED
@@ -135,7 +139,7 @@ def test_after_spent_tries_a_new_code_signs() -> None:
         with pytest.raises((FieldErrors, SignatureTriesSpent)):
             _confirm(actor, request, bad)
 
-    requests.send_code(actor=actor, request_id=request.pk, document_sha256=document.sha256)
+    send_code(actor, request)
 
     assert _confirm(actor, request, last_code(borrower)).status == RequestStatus.SIGNED
 
@@ -159,7 +163,7 @@ def test_a_replaced_code_does_not_sign() -> None:
     request = request_with_code(actor, document)
     first = last_code(borrower)
     with clock.frozen(clock.now() + timedelta(seconds=40)):
-        requests.send_code(actor=actor, request_id=request.pk, document_sha256=document.sha256)
+        send_code(actor, request)
         if first != last_code(borrower):
             with pytest.raises(FieldErrors):
                 _confirm(actor, request, first)
@@ -172,7 +176,7 @@ def test_the_code_is_not_sent_again_before_its_time() -> None:
     request = request_with_code(actor, document)
 
     with pytest.raises(Throttled) as caught:
-        requests.send_code(actor=actor, request_id=request.pk, document_sha256=document.sha256)
+        send_code(actor, request)
 
     assert 0 < caught.value.extra["retry_after"] <= 30
 
@@ -198,7 +202,7 @@ def test_without_the_agreement_no_code_is_sent_and_nothing_is_signed() -> None:
     request = requests.request_signature(actor=actor, document_id=document.pk)
 
     with pytest.raises(AgreementMissing):
-        requests.send_code(actor=actor, request_id=request.pk, document_sha256=document.sha256)
+        send_code(actor, request)
 
     assert not Message.objects.exists()
 
@@ -219,7 +223,7 @@ def test_another_hash_than_the_one_on_the_screen_is_refused() -> None:
     request = requests.request_signature(actor=actor, document_id=make_document(borrower).pk)
 
     with pytest.raises(DocumentChanged):
-        requests.send_code(actor=actor, request_id=request.pk, document_sha256="0" * 64)
+        requests.send_code(actor=actor, request_id=request.pk, document_sha256="0" * 64, session=SESSION)
 
 
 def test_a_document_replaced_after_the_code_is_not_signed_and_the_request_fails() -> None:
@@ -260,9 +264,9 @@ def test_signing_twice_is_already_signed_everywhere() -> None:
     with pytest.raises(AlreadySigned):
         requests.request_signature(actor=actor, document_id=document.pk)
     with pytest.raises(AlreadySigned):
-        requests.send_code(actor=actor, request_id=request.pk, document_sha256=document.sha256)
+        send_code(actor, request)
     with pytest.raises(AlreadySigned):
-        requests.decline_signature(actor=actor, request_id=request.pk, reason="")
+        answers.decline_signature(actor=actor, request_id=request.pk, reason="")
 
     assert Signature.objects.count() == 1
 
@@ -274,7 +278,7 @@ def test_declining_keeps_the_reason_encrypted_and_stops_the_code() -> None:
     request = request_with_code(actor, document)
     digits = last_code(borrower)
 
-    declined = requests.decline_signature(actor=actor, request_id=request.pk, reason="Сумма указана неверно")
+    declined = answers.decline_signature(actor=actor, request_id=request.pk, reason="Сумма указана неверно")
 
     assert declined.status == RequestStatus.DECLINED
     assert SignatureRequest.objects.get(pk=request.pk).decline_reason == "Сумма указана неверно"
@@ -293,7 +297,7 @@ def test_staff_can_neither_ask_nor_confirm(role: str) -> None:
     with pytest.raises((Forbidden, NotFound)):
         requests.request_signature(actor=staff, document_id=document.pk)
     with pytest.raises(SignatureRequestNotFound):
-        requests.send_code(actor=staff, request_id=request.pk, document_sha256=document.sha256)
+        send_code(staff, request)
     with pytest.raises(SignatureRequestNotFound):
         _confirm(staff, request, last_code(borrower))
 

@@ -27,7 +27,7 @@ from kenes.foundation import clock
 from kenes.outbox import services as outbox
 from kenes.signing import verification
 from kenes.signing.models import SignatureRequest, VerificationRecord
-from kenes.signing.services import requests
+from kenes.signing.services import answers, requests
 from kenes.signing.tests.factories import request_with_code, sign
 
 pytestmark = pytest.mark.django_db
@@ -113,7 +113,7 @@ def test_making_a_letter_anew_closes_the_open_request(borrower: User, letter: Do
 def test_a_declined_letter_can_be_asked_for_again(borrower: User, case: Case, letter: Document) -> None:
     actor = actor_for(borrower)
     request = request_with_code(actor, letter)
-    requests.decline_signature(actor=actor, request_id=request.pk, reason="Неверная сумма")
+    answers.decline_signature(actor=actor, request_id=request.pk, reason="Неверная сумма")
 
     fresh = requests.request_signature(actor=actor, document_id=letter.pk)
 
