@@ -187,13 +187,17 @@ class Kenes:
     def documents(self, case_id: str) -> list[dict[str, Any]]:
         return list(self.get(f"/cases/{case_id}/documents/")["items"])
 
+    def read_to_sign(self, document_id: str) -> tuple[str, dict[str, Any]]:
+        """Open a request to sign and pass the whole text; gives the id of the request and the document."""
+        document = dict(self.get(f"/documents/{document_id}/"))
+        request = self.post(f"/documents/{document_id}/signature-requests/")
+        self.post(f"/signature-requests/{request['id']}/shown/", {"document_sha256": document["sha256"]})
+        return str(request["id"]), document
+
     def sign(self, sandbox: Sandbox, phone: str, document_id: str) -> dict[str, Any]:
         """The whole signing of one document by SMS code."""
-        document = self.get(f"/documents/{document_id}/")
-        request = self.post(f"/documents/{document_id}/signature-requests/")
+        request_id, document = self.read_to_sign(document_id)
         known = len(sandbox.messages(phone))
-        shown = {"document_sha256": document["sha256"]}
-        self.post(f"/signature-requests/{request['id']}/shown/", shown)
-        self.post(f"/signature-requests/{request['id']}/send-code/", shown)
+        self.post(f"/signature-requests/{request_id}/send-code/", {"document_sha256": document["sha256"]})
         code = sandbox.new_code(phone, known)
-        return dict(self.post(f"/signature-requests/{request['id']}/confirm/", {"code": code}))
+        return dict(self.post(f"/signature-requests/{request_id}/confirm/", {"code": code}))

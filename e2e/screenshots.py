@@ -21,6 +21,7 @@ from e2e.conftest import STAFF
 from e2e.drafts import enter
 from e2e.kenes_client import Kenes, Sandbox
 from e2e.people import somebody
+from e2e.screens.signing import read_to_end
 from e2e.screens.wizard import Wizard
 from e2e.screens.work import Shot, somebody_of_work, work_shots
 from e2e.stories import Story, ready_letter
@@ -65,6 +66,7 @@ def _ask_sign_in_code(screen: Screen) -> None:
 
 def _ask_signing_code(screen: Screen) -> None:
     code = screen.page.get_by_label(screen.words("common.code.label"))
+    read_to_end(screen)
     screen.press("signing.getCode")
     code.or_(screen.page.get_by_role("alert")).first.wait_for()
 

@@ -10,6 +10,7 @@ from e2e.browser import DESKTOP, NARROW, Screen
 from e2e.conftest import STAFF
 from e2e.drafts import enter
 from e2e.kenes_client import Kenes, Sandbox
+from e2e.screens.signing import read_to_end
 from e2e.stories import Story, ready_letter
 
 NewScreen = Callable[..., Screen]
@@ -117,6 +118,7 @@ def test_sign_in_and_signing_without_a_mouse(new_screen: NewScreen, sandbox: San
     screen.page.get_by_label(words("common.code.label")).wait_for()
     keyboard.type(sandbox.new_code(waiting.person.phone, known))
     screen.page.wait_for_url(re.compile(r"/sign/"))
+    read_to_end(screen)
     screen.page.get_by_role("button", name=words("signing.getCode")).wait_for()
     _tab_to(screen, words("signing.getCode"))
     known = len(sandbox.messages(waiting.person.phone))
@@ -131,7 +133,7 @@ def test_signing_can_be_declined_by_keyboard(new_screen: NewScreen, sandbox: San
     screen = new_screen(size=DESKTOP)
     enter(screen, waiting.kenes)
     screen.go(f"/sign/{waiting.document_id}")
-    screen.page.get_by_role("button", name=screen.words("signing.getCode")).wait_for()
+    screen.page.get_by_role("button", name=screen.words("signing.declineButton")).wait_for()
     _tab_to(screen, screen.words("signing.declineButton"))
     screen.page.keyboard.press("Enter")
     screen.page.get_by_role("dialog").wait_for()

@@ -6,6 +6,7 @@ from playwright.sync_api import Download
 
 from e2e.browser import Screen
 from e2e.kenes_client import Sandbox
+from e2e.screens.signing import read_to_end
 
 
 class Letter:
@@ -35,7 +36,8 @@ class Letter:
         return pictures.count()
 
     def ask_code(self) -> int:
-        """Ask for the code; gives how many messages the phone had before."""
+        """Read to the end and ask for the code; gives how many messages the phone had before."""
+        read_to_end(self.screen)
         known = len(self.sandbox.messages(self.phone))
         self.screen.press("signing.getCode")
         self.page.get_by_label(self.words("common.code.label")).wait_for()
