@@ -11,6 +11,8 @@ from django.utils.translation import pgettext_lazy
 from kenes.foundation import clock
 from kenes.foundation.fields import EncryptedBytesField, EncryptedJSONField, EncryptedTextField
 from kenes.foundation.identifiers import new_id
+from kenes.signing.eds.models import EdsProof as EdsProof
+from kenes.signing.eds.models import QrOperation as QrOperation
 from kenes.signing.evidence.models import EvidencePackage as EvidencePackage
 from kenes.signing.states import OPEN, RequestStatus, RoundStatus
 
