@@ -4,9 +4,9 @@ import type { SentCode } from "@/components/code-panel";
 /** A signing code lives five minutes from its sending. */
 export const CODE_LIFETIME_MS = 300_000;
 
-export type SigningStage = "preparing" | "ready" | "signed" | "closed";
+export type SigningStage = "preparing" | "open" | "signed" | "closed";
 
-/** What a person can do with a document by its own state; a signed one is success, however it came about. */
+/** Where a document stands by its own state; a signed one is success, however it came about. */
 export const stageOf = (document: DocumentDetail): SigningStage => {
   switch (document.status) {
     case "preparing":
@@ -16,7 +16,7 @@ export const stageOf = (document: DocumentDetail): SigningStage => {
     case "sent":
       return "signed";
     case "ready_to_sign":
-      return document.allowed_actions.includes("sign") ? "ready" : "closed";
+      return "open";
     case "failed":
     case "superseded":
     case "void":

@@ -12,23 +12,23 @@ import { useProblemText } from "@/lib/use-problem-text";
 import { useDeclineSignature } from "../mutations";
 
 interface DeclineDialogProps {
-  documentId: string;
+  requestId: string;
   open: boolean;
   onOpenChange: (open: boolean) => void;
   onDeclined: () => void;
 }
 
 /** Saying no takes as little as saying yes; a reason helps to mend the letter and may stay empty. */
-export const DeclineDialog = ({ documentId, open, onOpenChange, onDeclined }: DeclineDialogProps) => {
+export const DeclineDialog = ({ requestId, open, onOpenChange, onDeclined }: DeclineDialogProps) => {
   const t = useTranslations("signing.decline");
   const common = useTranslations("common");
   const describe = useProblemText();
   const [reason, setReason] = useState("");
-  const decline = useDeclineSignature();
+  const decline = useDeclineSignature(requestId);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!decline.isPending) decline.mutate({ documentId, reason: reason.trim() }, { onSuccess: onDeclined });
+    if (!decline.isPending) decline.mutate(reason.trim(), { onSuccess: onDeclined });
   };
 
   return (

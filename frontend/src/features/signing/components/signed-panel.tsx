@@ -8,13 +8,24 @@ import { buttonStyles } from "@/components/ui/button";
 import { Link } from "@/lib/i18n/navigation";
 
 interface SignedPanelProps {
-  caseId: string;
+  href: string;
   documentNumber: string;
   creditorName: string;
   verifyUrl: string | null;
+  role: "signer" | "approver";
+  /** Whose answers are still missing. */
+  others: readonly string[];
 }
 
-export const SignedPanel = ({ caseId, documentNumber, creditorName, verifyUrl }: SignedPanelProps) => {
+/** It is done: what was signed, and what comes next without this person. */
+export const SignedPanel = ({
+  href,
+  documentNumber,
+  creditorName,
+  verifyUrl,
+  role,
+  others,
+}: SignedPanelProps) => {
   const t = useTranslations("signing.signed");
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
@@ -22,12 +33,20 @@ export const SignedPanel = ({ caseId, documentNumber, creditorName, verifyUrl }:
     <section className="flex flex-col gap-4 rounded-card border border-line bg-surface p-5 sm:p-8">
       <CircleCheck aria-hidden className="size-12 text-success" />
       <h1 ref={heading} tabIndex={-1} className="text-xl font-bold sm:text-2xl">
-        {t("title")}
+        {t(role === "approver" ? "approvedTitle" : "title")}
       </h1>
-      <p className="measure">{t("text", { number: documentNumber, creditor: creditorName })}</p>
-      <p className="measure">{t("next")}</p>
+      <p className="measure">
+        {creditorName
+          ? t("text", { number: documentNumber, creditor: creditorName })
+          : t("textOwn", { number: documentNumber })}
+      </p>
+      {others.length > 0 ? (
+        <p className="measure">{t("waitOthers", { names: others.join(", ") })}</p>
+      ) : (
+        <p className="measure">{t(creditorName ? "next" : "nextOwn")}</p>
+      )}
       <div className="flex flex-col gap-2 sm:flex-row">
-        <Link href={`/cases/${caseId}`} className={buttonStyles({ size: "large" })}>
+        <Link href={href} className={buttonStyles({ size: "large" })}>
           {t("toCase")}
         </Link>
         {verifyUrl && (

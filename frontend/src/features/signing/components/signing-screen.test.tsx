@@ -1,105 +1,163 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { http, HttpResponse } from "msw";
-import { describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 
-import type { SignatureRequest } from "@/api/types";
+import type { SigningRound, WayItem } from "@/api/signing";
 import { renderScreen } from "@/testing/render";
 import { API, problem, server } from "@/testing/server";
 
 import { letter } from "../testing/letter";
+import { request, REQUEST, round, serve, signer, way } from "../testing/serving";
 import { SigningScreen } from "./signing-screen";
 
-const REQUEST_ID = "55555555-5555-4555-8555-555555555555";
+const GET_CODE = "Получить код и подписать";
 
-const request = (extra: Partial<SignatureRequest> = {}): SignatureRequest => ({
-  id: REQUEST_ID,
-  status: "pending",
-  document_id: letter().id,
-  document_number: letter().number,
-  masked_phone: "+7 ••• ••• 18 41",
-  code: null,
-  signed_at: null,
-  verify_url: null,
-  ...extra,
-});
-
-const inProgress = () =>
-  request({
-    status: "in_progress",
-    code: {
-      expires_at: new Date(Date.now() + 300_000).toISOString(),
-      resend_after_seconds: 30,
-      tries_left: 5,
-    },
-  });
-
-const serveRequest = () => {
-  const hashes: unknown[] = [];
-  server.use(
-    http.post(`${API}/documents/${letter().id}/signature-requests/`, () =>
-      HttpResponse.json(request(), { status: 201 }),
-    ),
-    http.post(`${API}/signature-requests/${REQUEST_ID}/send-code/`, async (call) => {
-      hashes.push(await call.request.json());
-      return HttpResponse.json(inProgress());
-    }),
-  );
-  return hashes;
-};
-
-const answerConfirm = (answer: () => Response) =>
-  server.use(http.post(`${API}/signature-requests/${REQUEST_ID}/confirm/`, answer));
-
-const open = (document = letter()) => {
+const show = (document = letter()) => {
   const onRefresh = vi.fn();
-  renderScreen(<SigningScreen document={document} onRefresh={onRefresh} />);
+  renderScreen(<SigningScreen document={document} href="/cases/1" onRefresh={onRefresh} />);
   return onRefresh;
 };
 
-const openCode = async () => {
-  const hashes = serveRequest();
-  const onRefresh = open();
-  await userEvent.click(screen.getByRole("button", { name: "Получить код и подписать" }));
-  return { code: await screen.findByLabelText("Код из SMS, 6 цифр"), hashes, onRefresh };
+const readToEnd = async () =>
+  userEvent.click(await screen.findByRole("button", { name: "Я прочитал документ до конца" }));
+
+const open = async (ways?: WayItem[], standing?: SigningRound) => {
+  const asked = serve(ways, standing);
+  const onRefresh = show();
+  await readToEnd();
+  return { asked, onRefresh };
 };
 
+const openCode = async () => {
+  const { asked, onRefresh } = await open();
+  await userEvent.click(await screen.findByRole("button", { name: GET_CODE }));
+  return { code: await screen.findByLabelText("Код из SMS, 6 цифр"), asked, onRefresh };
+};
+
+const answerConfirm = (answer: () => Response) => server.use(http.post(`${REQUEST}/confirm/`, answer));
+
+afterEach(() => vi.unstubAllGlobals());
+
 describe("before signing", () => {
-  test("says what it means and shows the whole text and its pages", () => {
-    open();
-    expect(screen.getByText("Вы просите банк отложить платежи на 6 месяцев.")).toBeVisible();
+  test("says what it means and shows the whole text and its pages", async () => {
+    serve();
+    show();
+    expect(await screen.findByText("Вы просите банк отложить платежи на 6 месяцев.")).toBeVisible();
     expect(screen.getByText("Прошу отложить платежи.")).toBeInTheDocument();
     expect(screen.getByRole("img")).toHaveAccessibleName(/страница 1 из 1/);
   });
 
+  test("nothing can be signed before the end of the text, yet declined at any time", async () => {
+    const asked = serve();
+    show();
+    await screen.findByRole("button", { name: "Я прочитал документ до конца" });
+    expect(screen.queryByRole("button", { name: GET_CODE })).toBeNull();
+    expect(screen.getByRole("button", { name: "Не подписывать" })).toBeVisible();
+    expect(asked.shown).toEqual([]);
+    await readToEnd();
+    expect(await screen.findByRole("button", { name: GET_CODE })).toBeVisible();
+    expect(asked.shown).toHaveLength(1);
+  });
+
+  test("scrolling past the last page is reading to the end, and is told once", async () => {
+    const watched: ((entries: { isIntersecting: boolean }[]) => void)[] = [];
+    vi.stubGlobal(
+      "IntersectionObserver",
+      class {
+        observe = vi.fn();
+        disconnect = vi.fn();
+        constructor(tell: (entries: { isIntersecting: boolean }[]) => void) {
+          watched.push(tell);
+        }
+      },
+    );
+    const asked = serve();
+    show();
+    await screen.findByRole("button", { name: "Я прочитал документ до конца" });
+    act(() => watched.at(-1)?.([{ isIntersecting: false }]));
+    expect(screen.queryByRole("button", { name: GET_CODE })).toBeNull();
+    act(() => watched.at(-1)?.([{ isIntersecting: true }]));
+    act(() => watched.at(-1)?.([{ isIntersecting: true }]));
+    expect(await screen.findByRole("button", { name: GET_CODE })).toBeVisible();
+    expect(asked.shown).toHaveLength(1);
+  });
+
   test("the code is asked for the very text that was shown", async () => {
-    const { hashes } = await openCode();
-    expect(hashes).toEqual([{ document_sha256: "ab".repeat(32) }]);
+    const { asked } = await openCode();
+    expect(asked.codes).toEqual([{ document_sha256: "ab".repeat(32) }]);
   });
 
   test("a document that changed meanwhile is shown anew before anything is signed", async () => {
-    serveRequest();
-    server.use(
-      http.post(`${API}/signature-requests/${REQUEST_ID}/send-code/`, () =>
-        problem(409, "signing.document_changed"),
-      ),
-    );
-    const onRefresh = open();
-    await userEvent.click(screen.getByRole("button", { name: "Получить код и подписать" }));
+    const { onRefresh } = await open();
+    server.use(http.post(`${REQUEST}/send-code/`, () => problem(409, "signing.document_changed")));
+    await userEvent.click(await screen.findByRole("button", { name: GET_CODE }));
     expect(await screen.findByText("Документ изменился, пока вы его читали")).toBeVisible();
-    expect(screen.queryByRole("button", { name: "Получить код и подписать" })).toBeNull();
+    expect(screen.queryByRole("button", { name: GET_CODE })).toBeNull();
     await userEvent.click(screen.getByRole("button", { name: "Открыть новую версию" }));
     expect(onRefresh).toHaveBeenCalled();
   });
 
   test.each(["signed", "sealed", "sent"] as const)("a %s document is shown as success", (status) => {
-    open(letter({ status, allowed_actions: [] }));
-    expect(screen.getByRole("heading", { name: "Заявление подписано" })).toBeVisible();
+    show(letter({ status, allowed_actions: [] }));
+    expect(screen.getByRole("heading", { name: "Документ подписан" })).toBeVisible();
   });
 
   test.each(["superseded", "void"] as const)("a %s document cannot be signed and says so", (status) => {
-    open(letter({ status, allowed_actions: [] }));
+    show(letter({ status, allowed_actions: [] }));
     expect(screen.getByRole("heading", { name: /нельзя подписать/ })).toBeVisible();
+  });
+});
+
+describe("in a round of several people", () => {
+  const second = signer({
+    id: "66666666-6666-4666-8666-666666666666",
+    person: { id: "p2", name: "Ерлан Сейтов" },
+    is_me: false,
+    is_turn: false,
+  });
+
+  test("the part in the round is taken; no request of one's own is opened", async () => {
+    const { asked } = await open([way("sms")], round({ id: "r", signers: [signer(), second] }));
+    expect(await screen.findByRole("button", { name: GET_CODE })).toBeVisible();
+    expect(asked.opened).toEqual([]);
+  });
+
+  test("before one's turn there is nothing to press, only who is waited for", async () => {
+    serve(
+      [way("sms")],
+      round({
+        id: "r",
+        is_ordered: true,
+        signers: [{ ...second, is_turn: true }, signer({ position: 2, is_turn: false })],
+      }),
+    );
+    show();
+    expect(await screen.findByRole("heading", { name: "Пока не ваша очередь" })).toBeVisible();
+    expect(screen.getByText(/Ерлан Сейтов/)).toBeVisible();
+    expect(screen.queryByRole("button", { name: "Я прочитал документ до конца" })).toBeNull();
+  });
+
+  test("an approver approves and is offered no way to sign", async () => {
+    await open([way("sms")], round({ id: "r", signers: [signer({ role: "approver" }), second] }));
+    server.use(http.post(`${REQUEST}/approve/`, () => HttpResponse.json(request())));
+    expect(screen.queryByRole("button", { name: GET_CODE })).toBeNull();
+    await userEvent.click(await screen.findByRole("button", { name: "Согласовать документ" }));
+    expect(await screen.findByRole("heading", { name: "Документ согласован" })).toHaveFocus();
+    expect(screen.getByText(/ждём остальных: Ерлан Сейтов/)).toBeVisible();
+  });
+
+  test("who has signed sees whom we wait for", async () => {
+    serve([way("sms")], round({ id: "r", signers: [signer({ status: "signed" }), second] }));
+    show(letter({ allowed_actions: [] }));
+    expect(await screen.findByText(/ждём остальных: Ерлан Сейтов/)).toBeVisible();
+  });
+
+  test("who has no part in it and may not sign is told so", async () => {
+    const asked = serve([way("sms")], round({ id: "r", signers: [second] }));
+    show(letter({ allowed_actions: [] }));
+    expect(await screen.findByRole("heading", { name: /нельзя подписать/ })).toBeVisible();
+    expect(asked.opened).toEqual([]);
   });
 });
 
@@ -108,7 +166,7 @@ describe("the code", () => {
     const { code, onRefresh } = await openCode();
     answerConfirm(() => HttpResponse.json(request({ status: "signed", verify_url: "/verify/abc" })));
     await userEvent.type(code, "123456");
-    expect(await screen.findByRole("heading", { name: "Заявление подписано" })).toHaveFocus();
+    expect(await screen.findByRole("heading", { name: "Документ подписан" })).toHaveFocus();
     expect(screen.getByRole("link", { name: "Проверить подпись" })).toHaveAttribute("href", "/verify/abc");
     expect(onRefresh).toHaveBeenCalled();
   });
@@ -129,20 +187,20 @@ describe("the code", () => {
     ["signing.code_expired", /Время кода вышло/],
     ["signing.tries_spent", /Попытки закончились/],
   ])("%s offers a new code, which works", async (problemCode, words) => {
-    const { code, hashes } = await openCode();
+    const { code, asked } = await openCode();
     answerConfirm(() => problem(409, problemCode));
     await userEvent.type(code, "999999");
     expect(await screen.findByText(words)).toBeVisible();
     await userEvent.click(screen.getByRole("button", { name: "Получить новый код" }));
     expect(await screen.findByLabelText("Код из SMS, 6 цифр")).toHaveValue("");
-    expect(hashes).toHaveLength(2);
+    expect(asked.codes).toHaveLength(2);
   });
 
   test("signed already, on another device or by a second press, is success", async () => {
     const { code } = await openCode();
     answerConfirm(() => problem(409, "signature.already_signed"));
     await userEvent.type(code, "123456");
-    expect(await screen.findByRole("heading", { name: "Заявление подписано" })).toBeVisible();
+    expect(await screen.findByRole("heading", { name: "Документ подписан" })).toBeVisible();
   });
 
   test("without a connection the code stays and can be sent again", async () => {
@@ -151,24 +209,30 @@ describe("the code", () => {
     await userEvent.type(code, "123456");
     expect(await screen.findByText(/Нет связи с сервером/)).toBeVisible();
     answerConfirm(() => HttpResponse.json(request({ status: "signed" })));
-    await userEvent.click(screen.getByRole("button", { name: "Подписать заявление" }));
-    expect(await screen.findByRole("heading", { name: "Заявление подписано" })).toBeVisible();
+    await userEvent.click(screen.getByRole("button", { name: "Подписать документ" }));
+    expect(await screen.findByRole("heading", { name: "Документ подписан" })).toBeVisible();
   });
 });
 
-test("declining takes one press more and needs no reason", async () => {
-  serveRequest();
+test("declining takes one press more, needs no reason, and no reading to the end", async () => {
+  serve();
   const reasons: unknown[] = [];
   server.use(
-    http.post(`${API}/signature-requests/${REQUEST_ID}/decline/`, async (call) => {
+    http.post(`${REQUEST}/decline/`, async (call) => {
       reasons.push(await call.request.json());
       return HttpResponse.json(request({ status: "declined" }));
     }),
   );
-  open();
-  await userEvent.click(screen.getByRole("button", { name: "Не подписывать" }));
+  show();
+  await userEvent.click(await screen.findByRole("button", { name: "Не подписывать" }));
   const dialog = await screen.findByRole("dialog");
   await userEvent.click(within(dialog).getByRole("button", { name: "Не подписывать" }));
+  expect(await screen.findByRole("heading", { name: "Вы не подписали документ" })).toBeVisible();
   await waitFor(() => expect(reasons).toEqual([{ reason: "" }]));
-  expect(await screen.findByRole("heading", { name: "Вы не подписали заявление" })).toBeVisible();
+});
+
+test("a server that does not know the part offers to look again", async () => {
+  server.use(http.get(`${API}/documents/${letter().id}/signing/`, () => problem(500, "server_error")));
+  show();
+  expect(await screen.findByRole("button", { name: "Попробовать ещё раз" })).toBeVisible();
 });

@@ -1,74 +1,52 @@
 "use client";
 
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 
 import type { DocumentDetail, SignatureRequest } from "@/api/types";
 import { DocumentPages } from "@/components/document-pages";
+import { Loaded } from "@/components/loaded";
 import { Alert } from "@/components/ui/alert";
-import { Button, buttonStyles } from "@/components/ui/button";
-import { Link } from "@/lib/i18n/navigation";
+import { Button } from "@/components/ui/button";
 
+import { isOpenPart, type OwnPart, ownPartQuery, signingKeys } from "../queries";
 import { stageOf } from "../signing-state";
+import { ClosedPanel } from "./closed-panel";
 import { SignedPanel } from "./signed-panel";
 import { SigningActions } from "./signing-actions";
 
 interface SigningScreenProps {
   document: DocumentDetail;
+  /** Where this person follows the document. */
+  href: string;
   /** Reads the document anew. */
   onRefresh: () => void;
 }
 
-const ClosedPanel = ({ caseId, title, text }: { caseId: string; title: string; text: string }) => {
+/** The letter itself, whole, and under it the answers. */
+const Reading = ({
+  document,
+  part,
+  onSigned,
+  onDeclined,
+  onRefresh,
+}: {
+  document: DocumentDetail;
+  part: OwnPart;
+  onSigned: (request: SignatureRequest | null) => void;
+  onDeclined: () => void;
+  onRefresh: () => void;
+}) => {
   const t = useTranslations("signing");
-  return (
-    <section className="flex flex-col items-start gap-4 rounded-card border border-line bg-surface p-5 sm:p-8">
-      <h1 className="text-xl font-bold">{title}</h1>
-      <p className="measure">{text}</p>
-      <Link href={`/cases/${caseId}`} className={buttonStyles({ variant: "primary" })}>
-        {t("toCase")}
-      </Link>
-    </section>
-  );
-};
-
-/** Reading and signing one letter: what it means, the whole of it, and two plain answers. */
-export const SigningScreen = ({ document, onRefresh }: SigningScreenProps) => {
-  const t = useTranslations("signing");
-  const [signed, setSigned] = useState<{ request: SignatureRequest | null } | null>(null);
-  const [isDeclined, setDeclined] = useState(false);
   const [isChanged, setChanged] = useState(false);
-  const stage = stageOf(document);
-
-  if (isDeclined) {
-    return <ClosedPanel caseId={document.case_id} title={t("declined.title")} text={t("declined.text")} />;
-  }
-  if (signed || stage === "signed") {
-    return (
-      <SignedPanel
-        caseId={document.case_id}
-        documentNumber={document.number}
-        creditorName={document.creditor_name}
-        verifyUrl={signed?.request?.verify_url ?? document.verify_url}
-      />
-    );
-  }
-  if (stage === "closed") {
-    return <ClosedPanel caseId={document.case_id} title={t("closed.title")} text={t("closed.text")} />;
-  }
-  if (stage === "preparing") {
-    return (
-      <Alert tone="info" title={t("preparing.title")} live>
-        {t("preparing.text")}
-      </Alert>
-    );
-  }
   return (
     <div className="flex flex-col gap-5">
       <div className="flex flex-col gap-2">
         <p className="text-sm text-muted">№ {document.number}</p>
         <h1 className="text-xl font-bold sm:text-2xl">{document.title}</h1>
         {document.summary && <p className="measure text-lg">{document.summary}</p>}
+        <p className="measure text-muted">{t("reading.lead")}</p>
       </div>
       {isChanged && (
         <Alert tone="warning" title={t("changed.title")} live>
@@ -89,15 +67,87 @@ export const SigningScreen = ({ document, onRefresh }: SigningScreenProps) => {
       <DocumentPages title={document.title} pages={document.preview_pages} text={document.text} />
       {!isChanged && (
         <SigningActions
+          // Another text has to be read anew.
+          key={document.sha256}
           document={document}
-          onSigned={(request) => {
-            setSigned({ request });
-            onRefresh();
-          }}
-          onDeclined={() => setDeclined(true)}
+          part={part}
+          onSigned={onSigned}
+          onDeclined={onDeclined}
           onChanged={() => setChanged(true)}
         />
       )}
     </div>
+  );
+};
+
+/** Reading and signing one document: what it means, the whole of it, and two plain answers. */
+export const SigningScreen = ({ document, href, onRefresh }: SigningScreenProps) => {
+  const t = useTranslations("signing");
+  const queryClient = useQueryClient();
+  const [signed, setSigned] = useState<{ request: SignatureRequest | null } | null>(null);
+  const [isDeclined, setDeclined] = useState(false);
+  const stage = stageOf(document);
+  const query = useQuery({
+    ...ownPartQuery(document.id, document.allowed_actions.includes("sign")),
+    enabled: stage === "open",
+  });
+  const refresh = () => {
+    void queryClient.invalidateQueries({ queryKey: signingKeys.own(document.id) });
+    onRefresh();
+  };
+  const done = (role: "signer" | "approver", others: readonly string[]) => (
+    <SignedPanel
+      href={href}
+      documentNumber={document.number}
+      creditorName={document.creditor_name}
+      verifyUrl={signed?.request?.verify_url ?? document.verify_url}
+      role={role}
+      others={others}
+    />
+  );
+
+  if (isDeclined) return <ClosedPanel href={href} title={t("declined.title")} text={t("declined.text")} />;
+  if (stage === "signed") return done("signer", []);
+  if (signed) return done(query.data?.role === "approver" ? "approver" : "signer", query.data?.others ?? []);
+  if (stage === "closed")
+    return <ClosedPanel href={href} title={t("closed.title")} text={t("closed.text")} />;
+  if (stage === "preparing") {
+    return (
+      <Alert tone="info" title={t("preparing.title")} live>
+        {t("preparing.text")}
+      </Alert>
+    );
+  }
+  return (
+    <Loaded query={query} shapes={["h-8", "h-14", "aspect-[210/297]"]}>
+      {(part) => {
+        if (part?.status === "signed") return done("signer", part.others);
+        if (part?.status === "approved") return done("approver", part.others);
+        if (!part || !isOpenPart(part)) {
+          return <ClosedPanel href={href} title={t("closed.title")} text={t("closed.text")} />;
+        }
+        if (!part.isTurn) {
+          return (
+            <ClosedPanel
+              href={href}
+              title={t("turn.title")}
+              text={t("turn.text", { names: part.before.join(", ") })}
+            />
+          );
+        }
+        return (
+          <Reading
+            document={document}
+            part={part}
+            onSigned={(request) => {
+              setSigned({ request });
+              refresh();
+            }}
+            onDeclined={() => setDeclined(true)}
+            onRefresh={refresh}
+          />
+        );
+      }}
+    </Loaded>
   );
 };

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 
-import { ClientMessages } from "@/components/client-messages";
+import { ClientMessages, FILE_NAMESPACES, SHELL_NAMESPACES } from "@/components/client-messages";
 import { FocusedShell } from "@/components/focused-shell";
 
 import { SignScreen } from "./sign-screen";
@@ -16,7 +16,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 
 const SignPage = async ({ params }: PageProps) => (
   <FocusedShell wide>
-    <ClientMessages namespaces={["common", "nav", "problems", "states", "signing", "viewer"]}>
+    <ClientMessages namespaces={[...SHELL_NAMESPACES, ...FILE_NAMESPACES, "signing", "eds"]}>
       <SignScreen documentId={(await params).documentId} />
     </ClientMessages>
   </FocusedShell>

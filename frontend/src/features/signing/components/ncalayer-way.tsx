@@ -1,0 +1,62 @@
+"use client";
+
+import { LoaderCircle } from "lucide-react";
+import { useTranslations } from "next-intl";
+
+import { EdsRefusal } from "@/components/eds/eds-refusal";
+import { NcaLayerHelp } from "@/components/eds/ncalayer-trouble";
+import { Button } from "@/components/ui/button";
+
+import { useKeySigning } from "../use-key-signing";
+import type { WayProps } from "../way-props";
+
+/** Signing with one's own key: NCALayer asks for it in its own window, this page never sees it. */
+export const NcaLayerWay = (props: WayProps) => {
+  const t = useTranslations("signing.ncalayer");
+  const eds = useTranslations("eds");
+  const signing = useKeySigning(props);
+  const { stage } = signing;
+  if (stage === "choosing") {
+    return (
+      <div className="flex flex-col items-start gap-3" role="status">
+        <p className="flex items-center gap-2 font-medium">
+          <LoaderCircle aria-hidden className="size-5 animate-spin text-primary" />
+          {t("choosing")}
+        </p>
+        <p className="measure text-muted">{t("choosingHelp")}</p>
+        <Button variant="secondary" onClick={signing.cancel}>
+          {t("cancel")}
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <>
+      <p className="measure">{t("text")}</p>
+      <EdsRefusal error={signing.error} />
+      <div className="flex flex-col gap-2 sm:flex-row">
+        {signing.isKept && (
+          <Button size="large" onClick={signing.repeat}>
+            {t("repeat")}
+          </Button>
+        )}
+        <Button
+          size="large"
+          variant={signing.isKept ? "secondary" : "primary"}
+          busy={stage !== "idle"}
+          onClick={signing.start}
+        >
+          {stage === "checking" ? t("checking") : t(signing.isKept ? "otherKey" : "sign")}
+        </Button>
+      </div>
+      {!signing.error && stage === "idle" && (
+        <details>
+          <summary className="flex min-h-11 cursor-pointer items-center font-medium text-primary">
+            {eds("install.title")}
+          </summary>
+          <NcaLayerHelp />
+        </details>
+      )}
+    </>
+  );
+};
