@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from kzsign import cms, content, report
+from kzsign import cms, content, pdf, report
 from kzsign.anchors import Trust
 from kzsign.context import Context, Limits, Purpose, RevocationPolicy, Revoking
 from kzsign.report import Report
@@ -55,4 +55,6 @@ def detect(data: bytes) -> str:
 def _dispatch(kind: str, data: bytes, document: content.Content | None, context: Context) -> Report:
     if kind == "cms":
         return cms.verify_cms(data, document, context)
+    if kind == "pdf":
+        return pdf.verify_pdf(data, context)
     return report.refused("unknown", "format_unknown")

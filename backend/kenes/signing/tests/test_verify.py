@@ -292,7 +292,6 @@ def test_a_good_seal_over_a_known_letter_that_was_not_the_issued_one_is_refused(
 
 def test_a_certificate_of_ours_that_was_not_made_for_sealing_the_named_file_is_refused() -> None:
     """The key signs, but the reason names a hash that is not the beginning of the file."""
-    made = sample()
     writer = IncrementalPdfFileWriter(io.BytesIO(letter_pdf(2)))
     metadata = signers.PdfSignatureMetadata(
         field_name="KenesHubSeal",
