@@ -18,6 +18,7 @@ from sandbox import switches
 from sandbox.authenticator import Authenticator
 from sandbox.callbacks import SmsCallbacks
 from sandbox.egov import Egov
+from sandbox.esign import Esign
 from sandbox.keys import Keyring
 from sandbox.mobizon import Mobizon
 from sandbox.ncalayer import NcaLayer
@@ -77,6 +78,7 @@ def create_app(settings: Settings) -> Starlette:
     signing = [
         *NcaLayer(pages, keyring, settings.public_url).routes(),
         *sigex.routes(),
+        *Esign(connection, authority, settings.slow_seconds).routes(),
         *Egov(pages, keyring, sigex).routes(),
     ]
     static = Mount("/sandbox/static", StaticFiles(directory=Path(__file__).parent / "web" / "static"))

@@ -36,7 +36,42 @@ class Sigex(StrEnum):
     DROP = "drop"  # cuts each waiting call twice, then answers
 
 
-CHOICES: Final[dict[str, type[StrEnum]]] = {"smtp": Smtp, "sms": Sms, "sigex": Sigex}
+class Ocsp(StrEnum):
+    """What the certification authority's OCSP service does with questions."""
+
+    OK = "ok"
+    DOWN = "down"  # HTTP 503 with a page
+    SLOW = "slow"  # answers after the caller's time-out
+    UNKNOWN = "unknown"  # says of every certificate that it does not know it
+    TRY_LATER = "try_later"  # an answer without status
+    STALE = "stale"  # answers of a month ago
+
+
+class Tsp(StrEnum):
+    """What the certification authority's time-stamping service does."""
+
+    OK = "ok"
+    DOWN = "down"  # HTTP 503 with a page
+    SLOW = "slow"  # answers after the caller's time-out
+    REFUSING = "refusing"  # an answer without token
+
+
+class Crl(StrEnum):
+    """What the certification authority's lists of revoked certificates do."""
+
+    OK = "ok"
+    DOWN = "down"  # HTTP 503 with a page
+    SLOW = "slow"  # answers after the caller's time-out
+
+
+CHOICES: Final[dict[str, type[StrEnum]]] = {
+    "smtp": Smtp,
+    "sms": Sms,
+    "sigex": Sigex,
+    "ocsp": Ocsp,
+    "tsp": Tsp,
+    "crl": Crl,
+}
 
 
 class UnknownSwitchError(Exception):

@@ -39,7 +39,7 @@ class KeptAuthority(Authority):
 
     folder: Path = Path()
     services: dict[str, Identity] = field(default_factory=dict)
-    serials: set[int] = field(default_factory=set)
+    serials: dict[int, str] = field(default_factory=dict)
     _read: int = 0
 
     def tsa_of(self, family: str) -> Identity:
@@ -52,7 +52,7 @@ class KeptAuthority(Authority):
 
     def leaf(self, *, full_name: str, **knobs: Any) -> Identity:
         made = super().leaf(full_name=full_name, **knobs)
-        self._write({"issued": f"{made.serial:x}"})
+        self._write({"issued": f"{made.serial:x}", "family": (made.issuer or made).key.family})
         return made
 
     def revoke(self, identity: Identity, *, at: datetime | None = None, reason: int | None = None) -> None:
@@ -67,6 +67,13 @@ class KeptAuthority(Authority):
         if gone is not None:
             return Status(serial, "revoked", gone.at, gone.reason)
         return Status(serial) if serial in self.serials else never_issued(serial)
+
+    def revoked_of(self, family: str) -> dict[int, Revocation]:
+        """What the list of one issuing authority has to name."""
+        self.catch_up()
+        return {
+            serial: gone for serial, gone in self.revocations.items() if self.serials.get(serial) == family
+        }
 
     def catch_up(self) -> None:
         """Read what another process issued or revoked since the last look."""
@@ -83,7 +90,7 @@ class KeptAuthority(Authority):
 
     def _take(self, event: dict[str, Any]) -> None:
         if "issued" in event:
-            self.serials.add(int(event["issued"], 16))
+            self.serials[int(event["issued"], 16)] = event["family"]
         else:
             gone = Revocation(datetime.fromisoformat(event["at"]), event["reason"])
             self.revocations[int(event["revoked"], 16)] = gone
