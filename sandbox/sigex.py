@@ -175,7 +175,9 @@ class Sigex:
         if one.documents and (one.documents, one.method) != (documents, body["signMethod"]):
             return _message(USED)
         one.documents, one.method = documents, body["signMethod"]
-        await _wait(one.scanned, one.expires_at)
+        await _wait(request, one.scanned, one.expires_at)
+        if not one.scanned.is_set() and one.state != "expired":
+            return HangUp()
         return self._cut(one, "data") or self._refusal(one) or _answer({})
 
     async def sign(self, request: Request) -> Any:
@@ -188,7 +190,9 @@ class Sigex:
             return _message(UNKNOWN)
         if not one.documents:
             return _message(MALFORMED)
-        await _wait(one.finished, one.expires_at)
+        await _wait(request, one.finished, one.expires_at)
+        if not one.finished.is_set() and one.state != "expired":
+            return HangUp()
         cut = self._cut(one, "sign") or self._refusal(one)
         return cut or _answer({"signMethod": one.method, "documentsToSign": one.signed})
 
@@ -235,11 +239,18 @@ class HangUp:
         await send({"type": "http.response.body", "body": b"{", "more_body": True})
 
 
-async def _wait(event: asyncio.Event, until: float) -> None:
-    try:
-        await asyncio.wait_for(event.wait(), max(0.0, until - time.time()))
-    except TimeoutError:
-        return
+async def _wait(request: Request, event: asyncio.Event, until: float) -> None:
+    """Wait for the event, for the end of its time, or until whoever asked has hung up."""
+    waiting = asyncio.create_task(event.wait()), asyncio.create_task(_hung_up(request))
+    left = max(0.0, until - time.time())
+    await asyncio.wait(waiting, timeout=left, return_when=asyncio.FIRST_COMPLETED)
+    for task in waiting:
+        task.cancel()
+
+
+async def _hung_up(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        continue
 
 
 async def _body(request: Request) -> dict[str, Any] | None:

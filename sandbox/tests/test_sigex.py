@@ -202,6 +202,18 @@ def test_cut_lines_are_mended_by_asking_again(sandbox: SandboxProcess, phone: Ph
     assert read(phone.signature().result())["signer_infos"]
 
 
+def test_whoever_hung_up_uses_up_no_cut(sandbox: SandboxProcess, phone: Phone) -> None:
+    sandbox.switch(sigex="drop")
+    for _attempt in range(3):
+        with pytest.raises(httpx.ReadTimeout):
+            httpx.post(phone.made["dataURL"], json=documents(), timeout=httpx.Timeout(5, read=0.2))
+    phone.act("scan")
+    for _attempt in range(2):
+        with pytest.raises(httpx.RemoteProtocolError):
+            phone.send().result()
+    assert "message" not in phone.send().result()
+
+
 def test_switches_make_the_service_fail(sandbox: SandboxProcess, phone: Phone) -> None:
     address = f"{sandbox.url}/sandbox/sigex/api/egovQr"
     sandbox.switch(sigex="down")
