@@ -69,8 +69,12 @@ def clamd(run: RunFolder, account: Account, port: int, environment: Mapping[str,
 
 
 def sandbox(run: RunFolder, account: Account, environment: Mapping[str, str], port: int) -> Program:
-    """The program that plays the outside services in demonstrations and tests."""
+    """The program that plays the outside services in demonstrations and tests.
+
+    Before it answers, it has made the demonstration's certification authority with the anchors that the product trusts.
+    """
     account.own(run.sandbox)
+    account.own(run.esign)
     return Program(
         name="sandbox",
         group="backing",

@@ -136,6 +136,7 @@ def sandbox(run: RunFolder, ports: Mapping[str, int], settings: Mapping[str, str
         "SANDBOX_HTTP_PORT": str(ports["sandbox_http"]),
         "SANDBOX_SMTP_PORT": str(ports["sandbox_smtp"]),
         "SANDBOX_STATE_DIR": str(run.sandbox),
+        "SANDBOX_ESIGN_DIR": str(run.esign),
         "SANDBOX_CALLBACK_URL": f"http://127.0.0.1:{ports['api']}",
         "PUBLIC_URL": settings["PUBLIC_URL"],
         "SMS_WEBHOOK_SECRET": settings["SMS_WEBHOOK_SECRET"],

@@ -66,5 +66,10 @@ class RunFolder:
         return self.path / "sandbox"
 
     @property
+    def esign(self) -> Path:
+        """The demonstration's certification authority; the product reads the anchors in it."""
+        return self.path / "esign"
+
+    @property
     def temporary(self) -> Path:
         return self.path / "tmp"
