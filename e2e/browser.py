@@ -127,9 +127,9 @@ class Screen:
     def judge(self) -> None:
         """Note findings of axe, sideways scroll at this width, a missing title or language; they fail the test at its end."""
         page = self.page
-        # After a move inside the application the title comes with the rest of the page, a moment later.
+        # After a move inside the application title and heading come with the rest of the page, a moment later.
         with suppress(TimeoutError):
-            page.wait_for_function("document.title !== ''", timeout=5000)
+            page.wait_for_function("document.title !== '' && document.querySelector('h1')", timeout=5000)
         found = axe_findings(page)
         if not page.title():
             found.append("no title")

@@ -54,10 +54,15 @@ export const roomFiguresQuery = (days: number) =>
     queryFn: ({ signal }) => api.get<RoomFigures>("/room/figures/", { query: { days }, signal }),
   });
 
+// A letter is here a moment before its procedure knows that it was sent; only then can it be answered.
+const NOT_SENT_YET = new Set(["PREPARING", "READY_TO_SIGN", "SIGNED"]);
+const LOOK_AGAIN_MS = 5_000;
+
 export const letterQuery = (letterId: string) =>
   queryOptions({
     queryKey: roomKeys.letter(letterId),
     queryFn: ({ signal }) => api.get<RoomLetterDetail>(`/room/letters/${letterId}/`, { signal }),
+    refetchInterval: ({ state }) => (NOT_SENT_YET.has(state.data?.state ?? "") ? LOOK_AGAIN_MS : false),
   });
 
 /** Which files of a letter this reader may load. */
