@@ -90,21 +90,37 @@ def judge_signer(
     content_type: str,
     steps: Steps,
     context: Context,
+    *,
+    archive: Archive = Archive(),  # noqa: B008 - a frozen value
+    extra: tuple[Certificate, ...] = (),
 ) -> SignerReport:
-    """One SignerInfo over `content`; the steps `decode` and `content` are filled by the caller (also for PDFs)."""
-    pool = _pool(signed, info)
+    """One SignerInfo over `content`; the steps `decode` and `content` are filled by the caller (also for PDFs).
+
+    `archive` and `extra` are answers and certificates that lie outside of the CMS. Raises ``Asn1Error`` only when a
+    limit is exceeded.
+    """
     try:
+        pool = (*_pool(signed, info), *extra)
         found = signer.check(
-            info, content=content, content_type=content_type, pool=signed.certificates, steps=steps
+            info, content=content, content_type=content_type, pool=signed.certificates or extra, steps=steps
         )
+        archive = archive.joined(archived(signed, info))
+        tokens = _tokens(info, pool, archive, context)
     except Asn1Error as problem:
-        if problem.code == "too_many_elements":
+        if problem.code.startswith("too_"):
             raise
         steps.failed("attributes", problem.code)
-        found = signer.Signed(None, None, None)
-    evidence = Evidence(tokens=_tokens(info, pool, context), pool=pool, archive=_archive(signed, info))
+        return judge.signer(None, None, Evidence(), steps, context)
+    counted = _counter_signatures(info, pool, context)
+    evidence = Evidence(tokens=tokens, pool=pool, archive=archive)
     return judge.signer(
-        found.certificate, found.scheme, evidence, steps, context, claimed_at=found.claimed_at
+        found.certificate,
+        found.scheme,
+        evidence,
+        steps,
+        context,
+        claimed_at=found.claimed_at,
+        counter_signatures=counted,
     )
 
 
@@ -117,13 +133,62 @@ def _pool(signed: SignedData, info: SignerInfo) -> tuple[Certificate, ...]:
 
 
 def _tokens(
-    info: SignerInfo, pool: tuple[Certificate, ...], context: Context
+    info: SignerInfo, pool: tuple[Certificate, ...], archive: Archive, context: Context
 ) -> tuple[timestamps.Token, ...]:
     values = info.unsigned_values(oids.TIME_STAMP_TOKEN)
     if len(values) > context.limits.timestamps:
         raise Asn1Error("too_many_timestamps")
-    return tuple(timestamps.judge(value.raw, info.signature, context, pool=pool) for value in values)
+    return tuple(
+        timestamps.judge(value.raw, info.signature, context, pool=pool, archive=archive) for value in values
+    )
 
 
-def _archive(signed: SignedData, info: SignerInfo) -> Archive:
-    return Archive()
+def _counter_signatures(
+    info: SignerInfo, pool: tuple[Certificate, ...], context: Context
+) -> tuple[SignerReport, ...]:
+    """Signatures over this signature (RFC 5652, 11.4). They are told and never count for or against the signer."""
+    found = []
+    for value in info.unsigned_values(oids.COUNTER_SIGNATURE)[: context.limits.timestamps]:
+        steps = Steps()
+        steps.passed("decode")
+        steps.passed("content")
+        try:
+            counter = signed_data.signer_info(value, context.limits)
+            known = signer.check(
+                counter, content=Content(info.signature), content_type=None, pool=pool, steps=steps
+            )
+        except Asn1Error as problem:
+            steps.failed("decode", problem.code)
+            known = signer.Signed(None, None, None)
+        evidence = Evidence(pool=pool)
+        found.append(
+            judge.signer(
+                known.certificate, known.scheme, evidence, steps, context, claimed_at=known.claimed_at
+            )
+        )
+    return tuple(found)
+
+
+def archived(signed: SignedData, info: SignerInfo) -> Archive:
+    """Answers about revocation inside the CMS: CAdES revocation-values, the field `crls`, Adobe's signed attribute.
+
+    Raises ``Asn1Error``.
+    """
+    answers: list[bytes] = []
+    lists: list[bytes] = []
+    for node in signed.revocations:
+        if node.tag == asn1.SEQUENCE:
+            lists.append(node.raw)
+        elif node.tag == 0xA1 and asn1.oid(node.children[0]) == oids.OCSP_RESPONSE_IN_CRLS:
+            answers.append(node.children[-1].raw)
+    kept = info.unsigned_values(oids.REVOCATION_VALUES)
+    for values in info.signed_values(oids.ADOBE_REVOCATION):
+        kept += values
+    for value in kept:
+        for part in asn1.members(value, asn1.SEQUENCE):
+            entries = [entry.raw for entry in asn1.members(asn1.only(part), asn1.SEQUENCE)]
+            if part.tag == 0xA0:
+                lists += entries
+            elif part.tag == 0xA1:
+                answers += entries
+    return Archive(tuple(answers), tuple(lists))

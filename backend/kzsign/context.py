@@ -28,7 +28,7 @@ class Limits:
     timestamps: int = 8
     revocations: int = 64
     crl: int = 128 << 20
-    xml: int = 32 << 20
+    xml: int = 16 << 20
 
 
 class RevocationPolicy(Enum):

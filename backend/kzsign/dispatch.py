@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from kzsign import cms, content, pdf, report
+from kzsign import cms, content, report
 from kzsign.anchors import Trust
 from kzsign.context import Context, Limits, Purpose, RevocationPolicy, Revoking
-from kzsign.report import Report
+from kzsign.report import Report, Verdict
 
 
 def verify(
@@ -53,8 +53,26 @@ def detect(data: bytes) -> str:
 
 
 def _dispatch(kind: str, data: bytes, document: content.Content | None, context: Context) -> Report:
+    """Formats beyond CMS are imported when they come: not every installation carries what they need."""
     if kind == "cms":
         return cms.verify_cms(data, document, context)
-    if kind == "pdf":
-        return pdf.verify_pdf(data, context)
-    return report.refused("unknown", "format_unknown")
+    if kind == "unknown":
+        return report.refused(kind, "format_unknown")
+    if document is not None:
+        # These carry their content: a document beside them would look as if it had been checked.
+        return report.refused(kind, "document_unexpected")
+    try:
+        if kind == "xml":
+            from kzsign.xml_dsig import verify_xml
+
+            return verify_xml(data, context)
+        if kind == "pdf":
+            from kzsign.pdf import verify_pdf
+
+            return verify_pdf(data, context)
+        from kzsign.evidence import verify_evidence
+    except ImportError:
+        return Report(Verdict.UNKNOWN, kind, "format_not_supported")
+    return verify_evidence(
+        data, trust=context.trust, at=context.at, revocation=context.revocation, limits=context.limits
+    )

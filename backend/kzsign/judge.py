@@ -133,9 +133,9 @@ def _revocation(chain: Chain, evidence: Evidence, steps: Steps, context: Context
     if standing.status == "good":
         steps.passed("revocation", standing.reason)
     elif standing.status == "revoked":
-        steps.failed("revocation", standing.reason)
+        steps.failed("revocation", "revoked")
     elif standing.status == "unknown":
-        steps.unknown("revocation", standing.reason)
+        steps.unknown("revocation", "revocation_unknown")
     else:
         steps.skipped("revocation", standing.reason)
     return standing

@@ -33,13 +33,14 @@ def check(
     info: SignerInfo,
     *,
     content: Content | None,
-    content_type: str,
+    content_type: str | None,
     pool: Iterable[Certificate],
     steps: Steps,
 ) -> Signed:
     """Fill the steps from `certificate` to `signature`. Never raises for what a signer wrote.
 
-    `content` is None when the document is not at hand; the step `content` has been filled then.
+    `content` is None when the document is not at hand; the step `content` has been filled then. `content_type` is None
+    for a counter-signature, which must not name one.
     """
     certificate = _certificate(info, tuple(pool), steps)
     _attributes(info, content_type, steps)
@@ -75,13 +76,13 @@ def _is_named(info: SignerInfo, certificate: Certificate) -> bool:
     return trial.result("signing_certificate") == "passed"
 
 
-def _attributes(info: SignerInfo, content_type: str, steps: Steps) -> None:
+def _attributes(info: SignerInfo, content_type: str | None, steps: Steps) -> None:
     if not info.signed_block:
         steps.failed("attributes", "attributes_missing")
         return
     if len({attribute.oid for attribute in info.signed}) != len(info.signed):
         steps.failed("attributes", "attribute_repeated")
-    for oid in _SINGLE:
+    for oid in _SINGLE if content_type is not None else (oids.MESSAGE_DIGEST,):
         found = info.signed_values(oid)
         if not found:
             steps.failed("attributes", "attribute_missing")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from kzsign import algorithms, asn1, chains, oids, signed_data, signer
+from kzsign import algorithms, asn1, chains, oids, revocation, signed_data, signer
 from kzsign.algorithms import AlgorithmError
 from kzsign.asn1 import Asn1Error, Fields
 from kzsign.certificates import Certificate
@@ -15,6 +15,7 @@ from kzsign.chains import Chain
 from kzsign.content import Content
 from kzsign.context import Context
 from kzsign.report import FAILED, PASSED, Steps
+from kzsign.revocation import Archive
 
 MAX_TOKEN: Final = 1 << 20
 _IMPRINTS: Final = frozenset({"streebog512", "streebog256", "gost34311", "sha256", "sha384", "sha512"})
@@ -77,26 +78,32 @@ def read_info(data: bytes) -> TimeStampInfo:
     )
 
 
-def judge(token: bytes, over: bytes, context: Context, *, pool: Iterable[Certificate] = ()) -> Token:
-    """Judge a token that should cover exactly the octets `over`. Never raises for what the token holds."""
-    return judge_content(token, Content(over), context, pool=pool)
-
-
-def judge_content(
-    token: bytes, over: Content, context: Context, *, pool: Iterable[Certificate] = ()
+def judge(
+    token: bytes,
+    over: bytes | Content,
+    context: Context,
+    *,
+    pool: Iterable[Certificate] = (),
+    archive: Archive = Archive(),  # noqa: B008 - a frozen value
 ) -> Token:
-    """As `judge`, over a document that may be a file."""
+    """Judge a token that should cover exactly the octets `over`. Never raises for what the token holds.
+
+    `pool` and `archive` are certificates and answers about revocation that came with what it covers.
+    """
+    over = Content(over) if isinstance(over, bytes) else over
     if len(token) > MAX_TOKEN:
         return Token(None, None, (), "timestamp_malformed", is_broken=True)
     try:
-        return _judge(token, over, context, tuple(pool))
+        return _judge(token, over, context, tuple(pool), archive)
     except Asn1Error:
         return Token(None, None, (), "timestamp_malformed", is_broken=True, raw=token)
     except AlgorithmError as problem:
         return Token(None, None, (), f"timestamp_{problem.code}", raw=token)
 
 
-def _judge(token: bytes, over: Content, context: Context, pool: tuple[Certificate, ...]) -> Token:
+def _judge(
+    token: bytes, over: Content, context: Context, pool: tuple[Certificate, ...], archive: Archive
+) -> Token:
     signed = signed_data.read(token, context.budget, context.limits)
     if signed.content_type != oids.TST_INFO or signed.content is None or len(signed.signers) != 1:
         return Token(None, None, (), "timestamp_malformed", is_broken=True, raw=token)
@@ -119,12 +126,14 @@ def _judge(token: bytes, over: Content, context: Context, pool: tuple[Certificat
         return Token(info, found.certificate, (), "timestamp_imprint", is_broken=True, raw=token)
     if steps.result("signature") != PASSED or found.certificate is None:
         return Token(info, found.certificate, (), "timestamp_unsupported", raw=token)
-    chain, reason = _trust(found.certificate, known, info.at, context)
+    lists = tuple(node.raw for node in signed.revocations if node.tag == asn1.SEQUENCE)
+    kept = archive.joined(Archive(crls=lists))
+    chain, reason = _trust(found.certificate, known, info.at, kept, context)
     return Token(info, found.certificate, chain.path, reason, raw=token)
 
 
 def _trust(
-    tsa: Certificate, known: tuple[Certificate, ...], at: datetime, context: Context
+    tsa: Certificate, known: tuple[Certificate, ...], at: datetime, archive: Archive, context: Context
 ) -> tuple[Chain, str]:
     chain = chains.build(tsa, known, context.trust, at)
     if not chain.is_trusted:
@@ -136,4 +145,7 @@ def _trust(
         return chain, "timestamp_usage"
     if at > context.latest:
         return chain, "timestamp_from_future"
+    # A standing that cannot be known is not held against the authority: the time would then count less than a claim.
+    if revocation.check_chain(chain.path, archive, known, context, at).status == "revoked":
+        return chain, "timestamp_revoked"
     return chain, ""
