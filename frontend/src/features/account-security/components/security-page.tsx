@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 
 import { isHeldBack, sessionQuery } from "@/lib/session";
 
@@ -9,6 +10,8 @@ import { FactorsSection } from "./factors-section";
 import { ProgramsSection } from "./programs-section";
 import { SessionsSection } from "./sessions-section";
 import { SignInSection } from "./sign-in-section";
+
+const EdsSection = dynamic(() => import("./eds-section").then((found) => found.EdsSection), { ssr: false });
 
 interface SecurityPageProps {
   outsideFailed: boolean;
@@ -23,6 +26,7 @@ export const SecurityPage = ({ outsideFailed, onSignedOut }: SecurityPageProps) 
   return (
     <>
       <SignInSection user={session.user} />
+      {session.sign_in.eds && <EdsSection />}
       <FactorsSection />
       <SessionsSection onSignedOut={onSignedOut} />
       <ConnectionsSection providers={session.sign_in.providers} failed={outsideFailed} />

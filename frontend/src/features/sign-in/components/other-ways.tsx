@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { KeyRound, LogIn } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 
@@ -10,11 +11,18 @@ import { PasskeyProblem } from "@/components/passkey-problem";
 import { ProblemAlert } from "@/components/problem-alert";
 import { ProviderForm } from "@/components/provider-form";
 import { Button } from "@/components/ui/button";
+import { Skeleton } from "@/components/ui/skeleton";
 import { supportsPasskeys } from "@/lib/passkeys";
 import { sessionQuery } from "@/lib/session";
 import { useHydrated } from "@/lib/use-hydrated";
+import { useMedia } from "@/lib/use-media";
 
 import { usePasskeySignIn } from "../mutations";
+
+const KeySignIn = dynamic(() => import("./key-sign-in").then((found) => found.KeySignIn), {
+  ssr: false,
+  loading: () => <Skeleton className="h-12" />,
+});
 
 interface OtherWaysProps {
   /** Path without language where an outside provider brings the person back to. */
@@ -33,8 +41,11 @@ export const OtherWays = ({ callback, onDone }: OtherWaysProps) => {
   const ways = isHydrated ? session?.sign_in : undefined;
   const hasPasskeys = ways?.passkeys === true && supportsPasskeys();
   const providers = ways?.providers ?? [];
+  // NCALayer is a program for computers.
+  const isPhone = useMedia("(pointer: coarse) and (hover: none)");
+  const hasKeys = ways?.eds === true && !isPhone;
 
-  if (!hasPasskeys && providers.length === 0) return null;
+  if (!hasPasskeys && !hasKeys && providers.length === 0) return null;
   return (
     <section aria-label={t("title")} className="flex flex-col gap-3">
       <p aria-hidden className="flex items-center gap-3 text-sm text-muted">
@@ -50,6 +61,7 @@ export const OtherWays = ({ callback, onDone }: OtherWaysProps) => {
           {t("passkey")}
         </Button>
       )}
+      {hasKeys && <KeySignIn onDone={onDone} />}
       {providers.map(({ id, name }) => (
         <ProviderForm
           key={id}

@@ -1,8 +1,8 @@
 "use client";
 
-import { LoaderCircle } from "lucide-react";
 import { useTranslations } from "next-intl";
 
+import { ChoosingKey } from "@/components/eds/choosing-key";
 import { EdsRefusal } from "@/components/eds/eds-refusal";
 import { NcaLayerHelp } from "@/components/eds/ncalayer-trouble";
 import { Button } from "@/components/ui/button";
@@ -16,20 +16,7 @@ export const NcaLayerWay = (props: WayProps) => {
   const eds = useTranslations("eds");
   const signing = useKeySigning(props);
   const { stage } = signing;
-  if (stage === "choosing") {
-    return (
-      <div className="flex flex-col items-start gap-3" role="status">
-        <p className="flex items-center gap-2 font-medium">
-          <LoaderCircle aria-hidden className="size-5 animate-spin text-primary" />
-          {t("choosing")}
-        </p>
-        <p className="measure text-muted">{t("choosingHelp")}</p>
-        <Button variant="secondary" onClick={signing.cancel}>
-          {t("cancel")}
-        </Button>
-      </div>
-    );
-  }
+  if (stage === "choosing") return <ChoosingKey onCancel={signing.cancel} />;
   return (
     <>
       <p className="measure">{t("text")}</p>
@@ -46,7 +33,7 @@ export const NcaLayerWay = (props: WayProps) => {
           busy={stage !== "idle"}
           onClick={signing.start}
         >
-          {stage === "checking" ? t("checking") : t(signing.isKept ? "otherKey" : "sign")}
+          {stage === "checking" ? eds("choosing.checking") : t(signing.isKept ? "otherKey" : "sign")}
         </Button>
       </div>
       {!signing.error && stage === "idle" && (

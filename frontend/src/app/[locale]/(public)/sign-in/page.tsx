@@ -22,7 +22,7 @@ const SignInPage = async ({ searchParams }: PageProps) => {
   const { next, outside } = readSignInQuery(await searchParams);
   const suffix = next ? `?next=${encodeURIComponent(next)}` : "";
   return (
-    <ClientMessages namespaces={["common", "problems", "states", "signIn"]}>
+    <ClientMessages namespaces={["common", "problems", "states", "signIn", "eds"]}>
       <div className="mx-auto flex max-w-lg flex-col gap-6 px-4 py-8 sm:py-16">
         <div className="flex flex-col gap-2">
           <h1 className="text-xl font-bold sm:text-2xl">{t("title")}</h1>

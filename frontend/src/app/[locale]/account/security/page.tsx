@@ -18,7 +18,7 @@ const AccountSecurityPage = async ({ searchParams }: PageProps) => {
   const t = await getTranslations("security");
   const { error } = await searchParams;
   return (
-    <ClientMessages namespaces={["common", "problems", "states", "security", "recoveryCodes"]}>
+    <ClientMessages namespaces={["common", "problems", "states", "security", "recoveryCodes", "eds"]}>
       <AccountPage title={t("title")} lead={t("text")}>
         <SecurityScreen outsideFailed={error !== undefined} />
       </AccountPage>
