@@ -37,6 +37,11 @@ class SandboxProcess:
         self._process: subprocess.Popen[bytes] | None = None
         self._client = httpx.Client(base_url=self.url, timeout=30)
 
+    @property
+    def anchors_dir(self) -> Path:
+        """Certificates of the authority that this sandbox signs by, made at its first start."""
+        return Path(self._settings.get("SANDBOX_ESIGN_DIR") or self._state_dir / "esign") / "anchors"
+
     def start(self) -> None:
         """Start the program and wait until it answers; raises RuntimeError after 20 s."""
         self._state_dir.mkdir(parents=True, exist_ok=True)

@@ -14,7 +14,7 @@ from asn1crypto import pem
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
-from kzsign import digests
+from kzsign import RevocationPolicy, Trust, Verdict, digests, verify
 from sandbox.testing import SandboxProcess
 
 SIGNING, LOGIN, PERSON = "1.3.6.1.5.5.7.3.4", "1.3.6.1.5.5.7.3.2", "1.2.398.3.3.4.1.1"
@@ -204,6 +204,31 @@ def test_wrong_keys_sign_although_they_do_not_fit(
     assert ("organizational_unit_name" in certificate.subject.native) is (choice in ("head", "entity"))
     uses = certificate.extended_key_usage_value.native
     assert ("client_auth" in uses) is (choice == "authentication")
+
+
+@pytest.mark.parametrize(
+    ("choice", "verdict", "reason"),
+    [
+        ("asked", Verdict.VALID, ""),
+        ("other_person", Verdict.VALID, ""),
+        ("expired", Verdict.INVALID, "expired"),
+        ("look_alike", Verdict.INVALID, "untrusted"),
+        ("authentication", Verdict.INVALID, "not_for_signing"),
+    ],
+)
+def test_signatures_are_what_a_judge_takes_them_for(
+    sandbox: SandboxProcess, choice: str, verdict: Verdict, reason: str
+) -> None:
+    with page(sandbox, choice=choice) as one:
+        answers = [one.sign(), one.sign(tsaProfile={})]
+    trust = Trust.from_folder(sandbox.anchors_dir)
+    for answer, source in zip(answers, ("now", "timestamp"), strict=True):
+        message = answer["body"]["result"].encode()
+        report = verify(message, document=CONTENT, trust=trust, revocation=RevocationPolicy.OFF)
+        signer = report.signers[0]
+        assert (report.verdict, signer.verdict) == (verdict, verdict), report.as_json()
+        assert not reason or reason in {step.reason for step in signer.steps}, report.as_json()
+        assert choice != "asked" or (signer.iin, signer.time_source) == (IIN, source)
 
 
 def test_look_alike_has_the_same_issuer_name_and_another_key(sandbox: SandboxProcess) -> None:
