@@ -140,6 +140,7 @@ CELERY_BEAT_SCHEDULE = {
     "uploads": {"task": "files.expire_uploads", "schedule": crontab(minute=35)},
     "tokens-old": {"task": "accounts.remove_old_tokens", "schedule": crontab(hour=22, minute=45)},
     "signature-requests": {"task": "signing.expire_requests", "schedule": crontab(minute=50)},
+    "signature-reminders": {"task": "signing.remind", "schedule": crontab(minute=20)},
     # 00:05 to 00:20 in Almaty.
     "accounts-lapsed": {"task": "accounts.end_lapsed_rights", "schedule": crontab(hour=19, minute=10)},
     # Near terms: every quarter of an hour; what a missed run leaves is made up for by the next.

@@ -38,5 +38,8 @@ TITLES.update(
         "template.withdrawn": _("Edition of a template taken back"),
         "template.in_force": _("Edition of a template in force"),
         "signature.signed": _("Document signed"),
+        "signature.asked": _("Asked to sign"),
+        "signature.reminded": _("Reminded to sign"),
+        "signature.text_shown": _("Document read to its end before signing"),
     }
 )

@@ -23,6 +23,15 @@ MAX_PLACE: Final = 10**6
 _verify_urls: list[Callable[[list[UUID]], dict[UUID, str]]] = []
 
 
+# Set by the app of signatures: whether the actor is named to sign, approve or receive this document.
+_named: list[Callable[[Actor, Document], bool]] = []
+
+
+def register_named(reads: Callable[[Actor, Document], bool]) -> None:
+    """Give the function that says whether somebody reads a document because he is asked to sign it."""
+    _named[:] = [reads]
+
+
 def register_verify_urls(find: Callable[[list[UUID]], dict[UUID, str]]) -> None:
     """Give the function (document ids → public verification addresses, one query)."""
     _verify_urls[:] = [find]
@@ -40,9 +49,11 @@ def kind_label(code: str) -> str:
 
 
 def get_document(*, actor: Actor, document_id: UUID) -> Document:
-    """One letter that the actor may read, with its case, files and dispatch; DocumentNotFound otherwise."""
+    """One letter that the actor may read or is asked to sign, with its case, files and dispatch; DocumentNotFound otherwise."""
     document = _documents().filter(pk=document_id).first()
-    if document is None or not _reads(actor, document.case, document):
+    if document is None:
+        raise DocumentNotFound
+    if not _reads(actor, document.case, document) and not any(named(actor, document) for named in _named):
         raise DocumentNotFound
     return document
 

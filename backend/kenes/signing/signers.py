@@ -21,6 +21,8 @@ MANAGER: Final = "manager"
 BORROWER: Final = PartyRole.BORROWER.value
 REPRESENTATIVE: Final = PartyRole.REPRESENTATIVE.value
 _SPECIALISTS: Final = (PartyRole.LAWYER.value, PartyRole.MEDIATOR.value, PartyRole.NOTARY.value)
+# As what somebody can be named.
+PARTY_ROLES: Final = [*PartyRole.values, CREDITOR, MANAGER]
 # Who signs a kind of document, by whom it comes from; everybody else may approve it or get a copy.
 _OWN: Final = frozenset({BORROWER, REPRESENTATIVE, *TIED_ROLES})
 _SIGNS: Final[dict[str, frozenset[str]]] = {
@@ -151,6 +153,14 @@ def is_still(request: SignatureRequest, case: Case) -> bool:
             return held.filter(user_id=request.principal_id or request.signer_id).exists()
     rows = Party.objects.filter(case=case, role=request.party_role, removed_at__isnull=True)
     return rows.filter(user_id=request.principal_id or request.signer_id).exists()
+
+
+def has_power(request: SignatureRequest) -> bool:
+    """Whether the power of a representative holds now; true for who signs for himself. One query at most."""
+    if request.principal_id is None or request.power_id is None:
+        return request.principal_id is None
+    held = powers_to_sign(request.principal_id).filter(representative_id=request.signer_id)
+    return held.filter(pk=request.power_id).exists()
 
 
 def require_still(request: SignatureRequest, case: Case) -> None:

@@ -1,12 +1,30 @@
 """What signing does after something happened."""
 
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import transaction
+
+from kenes.cases.terms.reminders import seconds_of_quiet
 from kenes.documents import selectors as documents
 from kenes.documents.events import DocumentSuperseded, DocumentVoided
 from kenes.event_log.events import Recorded
 from kenes.event_log.services import subscribe
-from kenes.foundation import health
-from kenes.signing import merging, organisation_seal, personal_data, selectors, timeline  # noqa: F401  (some register themselves)
-from kenes.signing.events import SignatureMade
+from kenes.foundation import clock, health
+from kenes.outbox import registry as outbox
+from kenes.outbox import services as outbox_services
+from kenes.signing import (
+    file_access,
+    letters,
+    merging,
+    organisation_seal,
+    personal_data,  # noqa: F401  (registers itself)
+    round_selectors,
+    selectors,
+    timeline,  # noqa: F401  (registers itself)
+    timeline_rounds,  # noqa: F401  (registers itself)
+)
+from kenes.signing.events import RoundEnded, SignatureAsked, SignatureMade, SignatureReminded
 from kenes.signing.services import requests, seals
 
 
@@ -29,6 +47,49 @@ def close_requests_of_void_document(event: Recorded[DocumentVoided]) -> None:
     requests.close_requests_of(document_id=event.data.document_id)
 
 
+# One letter of a round, after the hours of quiet.
+LETTER: Final = "signing.letter"
+
+
+@subscribe(SignatureAsked)
+def tell_whose_turn_it_is(event: Recorded[SignatureAsked]) -> None:
+    """The turn of a signer has come: he is written to."""
+    _queue("asked", event.data.request_id, event.id)
+
+
+@subscribe(SignatureReminded)
+def remind_signer(event: Recorded[SignatureReminded]) -> None:
+    """A signer is written to once more."""
+    _queue("reminded", event.data.request_id, event.id)
+
+
+@subscribe(RoundEnded)
+def tell_how_it_ended(event: Recorded[RoundEnded]) -> None:
+    """Everybody who takes part hears that all have signed, or why it ended without."""
+    _queue("ended", event.data.round_id, event.id)
+
+
+def _queue(what: str, subject_id: UUID, event_id: UUID) -> None:
+    with transaction.atomic():
+        outbox_services.enqueue(
+            LETTER,
+            {"what": what, "id": str(subject_id), "key": f"signing:{event_id}"},
+            key=f"{LETTER}:{event_id}",
+            delay_seconds=seconds_of_quiet(clock.now()),
+        )
+
+
+@outbox.handler(LETTER)
+def write_letter(payload: dict[str, Any], context: outbox.OutboxContext) -> None:
+    """Queue one letter of a round, or one for everybody when it has ended."""
+    if payload["what"] == "ended":
+        letters.tell_ended(UUID(payload["id"]), key=payload["key"])
+    else:
+        letters.tell_asked(UUID(payload["id"]), key=payload["key"], is_reminder=payload["what"] == "reminded")
+
+
 documents.register_verify_urls(selectors.verify_urls)
+documents.register_named(round_selectors.reads_as_signer)
 health.register("seal", organisation_seal.check)
 merging.connect()
+file_access.connect()

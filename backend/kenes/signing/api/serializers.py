@@ -6,9 +6,21 @@ from rest_framework import serializers
 
 from kenes.foundation.api import StrictSerializer
 from kenes.foundation.fields_api import TextField
-from kenes.signing.models import SignatureMethod
+from kenes.signing.models import PaperStatus, SignatureMethod, SignerRole
 from kenes.signing.states import RequestStatus
 from kenes.signing.verify import FileKind, Verdict
+
+
+class SigningPerson(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+
+
+class SignedPaperBody(serializers.Serializer[Any]):
+    file_id = serializers.UUIDField()
+    status = serializers.ChoiceField(choices=PaperStatus.choices)
+    reason = serializers.CharField(allow_blank=True)
+    handed_in_at = serializers.DateTimeField()
 
 
 class SignatureRequestInput(StrictSerializer):
@@ -48,6 +60,15 @@ class SignatureRequestBody(serializers.Serializer[Any]):
     status = serializers.ChoiceField(choices=RequestStatus.choices)
     document_id = serializers.UUIDField()
     document_number = serializers.CharField()
+    document_sha256 = serializers.CharField()
+    role = serializers.ChoiceField(choices=SignerRole.choices)
+    party_role = serializers.CharField()
+    is_turn = serializers.BooleanField()
+    expires_at = serializers.DateTimeField()
+    text_shown_at = serializers.DateTimeField(allow_null=True)
+    principal = SigningPerson(allow_null=True)
+    paper = SignedPaperBody(allow_null=True)
+    allowed_actions = serializers.ListField(child=serializers.CharField())
     masked_phone = serializers.CharField()
     code = SignatureOpenCode(allow_null=True)
     signed_at = serializers.DateTimeField(allow_null=True)

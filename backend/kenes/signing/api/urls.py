@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from kenes.signing.api import check_views, eds_urls, evidence_views, signing_views, verify_views
+from kenes.signing.api import check_views, eds_urls, evidence_views, round_urls, signing_views, verify_views
 
 urlpatterns = [
     *eds_urls.urlpatterns,
+    *round_urls.urlpatterns,
     path("documents/<uuid:document_id>/signature-requests/", signing_views.SignatureRequestsView.as_view()),
     path("signature-requests/<uuid:request_id>/", signing_views.SignatureRequestView.as_view()),
     path("signature-requests/<uuid:request_id>/shown/", signing_views.SignatureShownView.as_view()),

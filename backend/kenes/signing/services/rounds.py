@@ -20,7 +20,13 @@ from kenes.foundation.actor import Actor
 from kenes.foundation.errors import FieldError, FieldErrors, Forbidden
 from kenes.realtime import services as realtime
 from kenes.signing import permissions, signers
-from kenes.signing.errors import DocumentNotReady, RoundClosed, RoundOpen
+from kenes.signing.errors import (
+    DocumentNotReady,
+    RoundClosed,
+    RoundOpen,
+    SignatureRequestClosed,
+    SignatureRequestNotFound,
+)
 from kenes.signing.events import RoundStarted
 from kenes.signing.models import SignatureRequest, SignerRole, SigningRound
 from kenes.signing.services import endings, turns
@@ -89,6 +95,18 @@ def cancel_round(*, actor: Actor, document_id: UUID) -> SigningRound:
     permissions.require_keeps(actor, case, known)
     endings.end_round(known, RoundAction.CANCEL, actor=actor, case_id=case.pk)
     return known
+
+
+@transaction.atomic
+def cancel_round_of(*, actor: Actor, request_id: UUID) -> SigningRound:
+    """Take back the signing that a request belongs to. SignatureRequestNotFound for who does not see its case."""
+    found = SignatureRequest.objects.select_related("document").filter(pk=request_id).first()
+    if found is None or not cases.cases_visible_to(actor).filter(pk=found.document.case_id).exists():
+        raise SignatureRequestNotFound
+    signing = cancel_round(actor=actor, document_id=found.document_id)
+    if signing.pk != found.round_id:
+        raise SignatureRequestClosed(current_status=found.status)
+    return signing
 
 
 def _ready(actor: Actor, document_id: UUID) -> tuple[Document, Case]:
