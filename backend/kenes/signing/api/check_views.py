@@ -63,8 +63,9 @@ class SignatureCheckView(ApiView):
 
 
 def _texts(request: ApiRequest) -> dict[str, Any]:
+    """The fields that are no files; the parser of forms gives a QueryDict."""
     data = request.data
-    texts = {name: value for name, value in data.items() if name not in request.FILES}
-    if isinstance(data, QueryDict) and texts.get("at") == "":
-        texts["at"] = None
-    return texts
+    assert isinstance(data, QueryDict)
+    texts = {name: data.get(name) for name in data if name not in request.FILES}
+    # An empty field of a form is a field that was not filled in.
+    return {name: value for name, value in texts.items() if (name, value) != ("at", "")}

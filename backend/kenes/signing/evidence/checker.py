@@ -11,7 +11,7 @@ import kzsign
 _SHEBANG: Final = b"#!/usr/bin/env python3\n"
 _MAIN: Final = "from kzsign.evidence_cli import main\n\nraise SystemExit(main())\n"
 # What needs the network, makes test signatures or belongs to our servers stays at home.
-_LEFT_OUT: Final = ("testing", "tests", "online", "__pycache__")
+_LEFT_OUT: Final = frozenset({"testing", "tests", "online", "__pycache__"})
 
 
 @functools.cache
@@ -22,9 +22,9 @@ def checker() -> bytes:
     packed.write(_SHEBANG)
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         _add(archive, "__main__.py", _MAIN.encode())
-        for path in sorted(root.rglob("*.py")):
+        for path in sorted([*root.rglob("*.py"), *root.rglob("*.json")]):
             inside = path.relative_to(root)
-            if not any(part in _LEFT_OUT for part in inside.parts):
+            if not _LEFT_OUT & {part.removesuffix(".py") for part in inside.parts}:
                 _add(archive, f"kzsign/{inside.as_posix()}", path.read_bytes())
     return packed.getvalue()
 

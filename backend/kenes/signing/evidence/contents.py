@@ -22,7 +22,7 @@ from kenes.signing import organisation_seal
 from kenes.signing.evidence import chain
 from kenes.signing.evidence.chain import ChainPart
 from kenes.signing.models import Signature
-from kzsign.trust import Trust
+from kzsign import trust
 
 LANGUAGES: Final = ("ru", "kk", "en")
 
@@ -243,8 +243,8 @@ def _add_trust(contents: Contents) -> list[dict[str, str]]:
         ("seal", authority.public_bytes(serialization.Encoding.DER))
         for authority in organisation_seal.authorities()
     ]
-    trust = Trust.from_folder(settings.KZSIGN_ANCHORS_DIR, allow_test=settings.KZSIGN_TEST_ANCHORS)
-    found += [("signature", certificate) for certificate in trust.anchors]
+    store = trust.load(settings.KZSIGN_ANCHORS_DIR, allow_test=settings.KZSIGN_TEST_ANCHORS)
+    found += [("signature", certificate.raw) for certificate in store.trust.anchors]
     return [
         {"path": contents.add(f"anchors/{number:02d}-{purpose}.cer", data), "purpose": purpose}
         for number, (purpose, data) in enumerate(found, start=1)
