@@ -11,7 +11,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-from kzsign import Trust, Verdict, verify
+from kzsign import Trust, Verdict, trust, verify
 from kzsign.context import Limits, RevocationPolicy, Revoking
 
 EXIT: Final = {Verdict.VALID: 0, Verdict.INVALID: 1, Verdict.UNKNOWN: 2}
@@ -90,9 +90,14 @@ def _trust(folder: Path | None, default: Trust | None) -> Trust:
 
 
 def default_anchors() -> Trust:
-    """The folder of KZSIGN_ANCHORS_DIR, when it is there."""
+    """The folder of KZSIGN_ANCHORS_DIR, else the pinned store of this user, which may be empty."""
     named = os.environ.get("KZSIGN_ANCHORS_DIR", "")
-    return Trust.from_folder(Path(named)) if named and Path(named).is_dir() else Trust()
+    if named:
+        return Trust.from_folder(Path(named)) if Path(named).is_dir() else Trust()
+    try:
+        return trust.load(trust.default_folder(), require_pins=True).trust
+    except (trust.TrustError, RuntimeError) as problem:
+        raise BadCall(f"the trusted certificates cannot be read: {problem}") from None
 
 
 def _moment(text: str | None) -> datetime | None:
@@ -126,6 +131,10 @@ def _print(answer: dict[str, Any]) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """`python -m kzsign verify …`."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] in (["anchors"], ["crl"]):
+        from kzsign.online import commands
+
+        return commands.main(given)
     if given[:1] != ["verify"]:
         print(
             "usage: python -m kzsign verify FILE [--document F] [--anchors DIR] [--at TIME] ...",
