@@ -139,7 +139,9 @@ CELERY_BEAT_SCHEDULE = {
     "files-verify": {"task": "files.verify", "schedule": crontab(hour=22, minute=20)},
     "uploads": {"task": "files.expire_uploads", "schedule": crontab(minute=35)},
     "tokens-old": {"task": "accounts.remove_old_tokens", "schedule": crontab(hour=22, minute=45)},
+    "egov-qr": {"task": "signing.tend_qr", "schedule": 60.0, "options": {"expires": 60}},
     "signature-requests": {"task": "signing.expire_requests", "schedule": crontab(minute=50)},
+    "signature-seals": {"task": "signing.try_waiting_seals", "schedule": crontab(minute=35)},
     "signature-reminders": {"task": "signing.remind", "schedule": crontab(minute=20)},
     # 00:05 to 00:20 in Almaty.
     "accounts-lapsed": {"task": "accounts.end_lapsed_rights", "schedule": crontab(hour=19, minute=10)},

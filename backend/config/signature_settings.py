@@ -30,7 +30,13 @@ class SignatureSettings:
 
     def providers(self) -> dict[str, Any]:
         """Entries for PROVIDERS: sign-in by a key, and signing in eGov mobile where it is switched on."""
-        return {}
+        qr = {
+            SIGEX: {"CLASS": "kenes.signing.providers.sigex.Sigex", "OPTIONS": {"base_url": self.sigex_url}}
+        }
+        return {
+            "sign_in_eds": {"CLASS": "kenes.signing.eds.key_owner.CertificateOwner", "OPTIONS": {}},
+            **(qr if self.sigex_url else {}),
+        }
 
 
 def of(env: Env) -> SignatureSettings:

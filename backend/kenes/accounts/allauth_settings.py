@@ -153,6 +153,9 @@ ALLOWANCES: dict[str, tuple[int, int]] = {
     "address_refresh": (60, 60),
     "address_token": (120, 60),
     "person_identity": (10, 24 * 3600),
+    # Signatures by ЭЦП that are judged, and attempts in eGov mobile.
+    "person_eds": (30, 600),
+    "person_qr": (20, 3600),
     "person_email": (10, 24 * 3600),
     "power_give": (10, 24 * 3600),
     "party_lookup": (30, 3600),

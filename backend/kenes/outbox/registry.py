@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-LANES: Final = ("default", "documents", "email", "sms", "recognition")
+LANES: Final = ("default", "documents", "email", "sms", "recognition", "egov")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 log = logs.get(__name__)
 SLOTS_PER_LANE = 2
 # Recognition keeps a processor busy for minutes; everything else must find another free.
-SLOTS_OF_LANE = {"recognition": 1}
+# A turn of eGov mobile takes all that wait with it, so a second one beside it finds nothing to do.
+SLOTS_OF_LANE = {"recognition": 1, "egov": 1}
 TURN_SECONDS = 20.0
 
 

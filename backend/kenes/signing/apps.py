@@ -9,6 +9,7 @@ class SigningConfig(AppConfig):
 
     def ready(self) -> None:
         from kenes.signing import subscriptions  # noqa: F401  (registers handlers)
+        from kenes.signing.eds import qr_turns, stamping  # noqa: F401  (register handlers)
         from kenes.signing.evidence import wiring
 
         wiring.connect()

@@ -2,7 +2,8 @@
 
 from celery import shared_task
 
-from kenes.signing.services import reminders, requests
+from kenes.signing.eds import qr
+from kenes.signing.services import reminders, requests, seals
 
 
 @shared_task(name="signing.expire_requests")
@@ -13,3 +14,13 @@ def expire_signature_requests() -> int:
 @shared_task(name="signing.remind")
 def remind_signers() -> int:
     return reminders.remind_due()
+
+
+@shared_task(name="signing.try_waiting_seals")
+def try_waiting_seals() -> int:
+    return seals.try_waiting_seals()
+
+
+@shared_task(name="signing.tend_qr")
+def tend_qr() -> int:
+    return qr.tend()

@@ -30,8 +30,8 @@ _BY_STEP: Final[Mapping[str, type[KenesError]]] = {
 _MUST_PASS: Final = ("digest", "signature", "time", "chain", "revocation", "usage")
 
 
-def the_signer(report: Report) -> SignerReport:
-    """The one valid signer of a report made with revocation on.
+def the_signer(report: Report, *, revocation_asked: bool = True) -> SignerReport:
+    """The one valid signer of a report. Without `revocation_asked` everything but revocation has to hold.
 
     Raises EdsUnreadable, EdsOtherDocument, EdsBroken, EdsSeveralSigners, EdsUntrusted, EdsExpired, EdsRevoked, EdsLegacy,
     EdsUnsupported, EdsWrongKey, EdsNoPerson; EdsRevocationUnknown and EdsNotSetUp where nobody can know.
@@ -43,7 +43,7 @@ def the_signer(report: Report) -> SignerReport:
     signer = report.signers[0]
     if _is_legacy(signer):
         raise errors.EdsLegacy(_steps(signer))
-    problem = _problem(signer)
+    problem = _problem(signer, revocation_asked)
     if problem is not None:
         raise problem
     if not signer.iin:
@@ -72,14 +72,15 @@ def _is_legacy(signer: SignerReport) -> bool:
     return _LEGACY in signer.algorithm
 
 
-def _problem(signer: SignerReport) -> KenesError | None:
+def _problem(signer: SignerReport, revocation_asked: bool) -> KenesError | None:
     """The refusal of the first step that failed, else of the first that could not be told."""
     for result in (FAILED, UNKNOWN):
         for step in signer.steps:
             if step.result == result:
                 return _refusal(step.name, result, step.reason, signer)
     results = {step.name: step.result for step in signer.steps}
-    if signer.verdict.value != "valid" or any(results.get(name, SKIPPED) != PASSED for name in _MUST_PASS):
+    needed = _MUST_PASS if revocation_asked else [name for name in _MUST_PASS if name != "revocation"]
+    if signer.verdict.value != "valid" or any(results.get(name, SKIPPED) != PASSED for name in needed):
         return errors.EdsBroken(_steps(signer))
     return None
 

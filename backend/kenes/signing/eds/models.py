@@ -49,7 +49,6 @@ class QrState(models.TextChoices):
     FAILED = "failed", pgettext_lazy("signing by QR", "Did not work")
     EXPIRED = "expired", pgettext_lazy("signing by QR", "Time is over")
     REFUSED = "refused", pgettext_lazy("signing by QR", "Refused on the phone")
-    CANCELLED = "cancelled", pgettext_lazy("signing by QR", "Cancelled")
 
 
 QR_OPEN = (QrState.PREPARING.value, QrState.WAITING.value)

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=kenes.foundation.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
                 ('document_sha256', models.CharField(max_length=64)),
-                ('state', models.CharField(choices=[('preparing', 'The QR code is being made'), ('waiting', 'Waiting for the phone'), ('signed', 'Signed'), ('failed', 'Did not work'), ('expired', 'Time is over'), ('refused', 'Refused on the phone'), ('cancelled', 'Cancelled')], default='preparing', max_length=9)),
+                ('state', models.CharField(choices=[('preparing', 'The QR code is being made'), ('waiting', 'Waiting for the phone'), ('signed', 'Signed'), ('failed', 'Did not work'), ('expired', 'Time is over'), ('refused', 'Refused on the phone')], default='preparing', max_length=9)),
                 ('code', models.CharField(blank=True, default='', max_length=60)),
                 ('qr_image', kenes.foundation.fields.EncryptedTextField(default='')),
                 ('links', kenes.foundation.fields.EncryptedJSONField(default=dict)),
@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('state__in', ['preparing', 'waiting'])), fields=['expires_at'], name='signing_qr_ending')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['preparing', 'waiting', 'signed', 'failed', 'expired', 'refused', 'cancelled'])), name='signing_qr_state'), models.UniqueConstraint(condition=models.Q(('state__in', ['preparing', 'waiting'])), fields=('request',), name='signing_qr_one_open')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['preparing', 'waiting', 'signed', 'failed', 'expired', 'refused'])), name='signing_qr_state'), models.UniqueConstraint(condition=models.Q(('state__in', ['preparing', 'waiting'])), fields=('request',), name='signing_qr_one_open')],
             },
         ),
     ]

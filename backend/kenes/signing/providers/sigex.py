@@ -46,8 +46,8 @@ class Sigex:
         *,
         base_url: str,
         timeout_seconds: float = 10,
-        scan_seconds: float = 20,
-        sign_seconds: float = 10,
+        scan_seconds: float = 6,
+        sign_seconds: float = 4,
     ) -> None:
         self._base_url = base_url.rstrip("/")
         self._timeout, self._scan, self._sign = timeout_seconds, scan_seconds, sign_seconds
