@@ -1,8 +1,8 @@
 """The pinned store: a folder of trusted certificates, each pinned by its SHA-256, read with suspicion.
 
 Every certificate at the top of the folder is an anchor; those in its subfolder `intermediates` only help to build
-chains. When `pins.json` lies beside them, a certificate whose hash it does not name is refused. Certificates of test
-authorities are refused unless they are allowed, so that a forgotten file of a test never makes a signature valid.
+chains. A certificate whose hash `pins.json` beside them does not name is refused. Certificates of test authorities are
+refused unless they are allowed, so that a forgotten file of a test never makes a signature valid.
 """
 
 from __future__ import annotations
@@ -72,16 +72,16 @@ class Store:
     refused: tuple[Refused, ...] = ()
 
 
-def load(folder: Path | str, *, allow_test: bool = False, require_pins: bool = False) -> Store:
+def load(folder: Path | str, *, allow_test: bool = False, require_pins: bool | None = None) -> Store:
     """The trust of a folder.
 
-    `allow_test` takes test authorities too (tests, demonstrations, a folder named by hand). `require_pins` refuses
-    everything when `pins.json` is absent. An absent folder gives no anchors: then every chain is «unknown», never
-    valid. Raises ``TrustError`` for a `pins.json` that cannot be read (`bad_pins`) and for more than 500
+    `allow_test` takes test authorities too (tests, demonstrations). `require_pins` refuses everything when `pins.json` is
+    absent; without a word about it pins are required unless test authorities are allowed. An absent folder gives no
+    anchors: then every chain is «unknown», never valid. Raises ``TrustError`` for a `pins.json` that cannot be read (`bad_pins`) and for more than 500
     certificates (`too_many`).
     """
     top = Path(folder)
-    pins = _pinned_hashes(top / PINS, require_pins)
+    pins = _pinned_hashes(top / PINS, not allow_test if require_pins is None else require_pins)
     refused: list[Refused] = []
     anchors = tuple(dict.fromkeys(_taken(top, pins, allow_test, refused)))
     between = tuple(dict.fromkeys(_taken(top / INTERMEDIATES, pins, allow_test, refused)))
