@@ -60,6 +60,12 @@ def signed_by_code(code: str) -> bool:
     return "S" in signature(code)
 
 
+def signed_by_borrower(code: str) -> bool:
+    """Whether the borrower signs this kind of document, in whatever way."""
+    kind = catalogue.get(code)
+    return bool(signature(code)) and (kind is None or kind.from_ in ("borrower", "parties"))
+
+
 def signature(code: str) -> tuple[str, ...]:
     """How a kind is signed: E by ЭЦП, S by SMS code, P on paper; empty when it needs none. A forgotten kind: by code."""
     kind = catalogue.get(code)

@@ -88,7 +88,7 @@ def document_actions(actor: Actor, document: Document, case: Case) -> list[str]:
     revisable = runs and ours and document.status not in PUT_ASIDE
     readable = not sent_only and document.pdf_file_id is not None
     possible = {
-        "sign": ready and kinds.signed_by_code(document.code) and allowed(actor, "document.sign", case),
+        "sign": ready and kinds.signed_by_borrower(document.code) and allowed(actor, "document.sign", case),
         "download_pdf": document.pdf_file_id is not None,
         "download_docx": document.docx_file_id is not None and not sent_only,
         "download_sealed": document.sealed_file_id is not None,
