@@ -66,7 +66,8 @@ class KeptAuthority(Authority):
         gone = self.revocations.get(serial)
         if gone is not None:
             return Status(serial, "revoked", gone.at, gone.reason)
-        return Status(serial) if serial in self.serials else never_issued(serial)
+        is_own = any(one.serial == serial for one in self.services.values())
+        return Status(serial) if is_own or serial in self.serials else never_issued(serial)
 
     def revoked_of(self, family: str) -> dict[int, Revocation]:
         """What the list of one issuing authority has to name."""
