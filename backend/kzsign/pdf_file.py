@@ -265,9 +265,9 @@ class PdfFile:
 
 
 def _stream_entries(content: bytes, head: dict[bytes, Any]) -> dict[int, Entry]:
-    widths, size = head.get(b"W"), head.get(b"Size")
-    index = head.get(b"Index", [0, size])
-    if not _numbers(widths, 3) or not _numbers(index) or len(index) % 2 or max(widths) > 8 or not sum(widths):
+    widths = _numbers(head.get(b"W"))
+    index = _numbers(head.get(b"Index", [0, head.get(b"Size")]))
+    if len(widths) != 3 or len(index) % 2 or max(widths) > 8 or not sum(widths):
         raise PdfError
     entries: dict[int, Entry] = {}
     position, row = 0, sum(widths)
@@ -297,10 +297,12 @@ def _stream_entry(row: bytes, widths: list[int]) -> Entry | None:
     return Entry(third, 0, within=second) if kind == 2 and second else None
 
 
-def _numbers(value: Any, count: int | None = None) -> bool:
-    if not isinstance(value, list) or (count is not None and len(value) != count):
-        return False
-    return all(type(item) is int and 0 <= item <= _MAX_NUMBER for item in value)
+def _numbers(value: Any) -> list[int]:
+    if not isinstance(value, list) or not all(
+        type(item) is int and 0 <= item <= _MAX_NUMBER for item in value
+    ):
+        raise PdfError
+    return value
 
 
 def _unpredict(content: bytes, wanted: dict[bytes, Any]) -> bytes:
