@@ -65,7 +65,7 @@ class _Signature:
     method: str
     digest_method: str
     with_comments: bool
-    signed_info: bytes
+    signed_info: tuple[bytes, ...]  # in the forms that signers make of it
     digest: bytes
     value: bytes
     certificates: tuple[Certificate, ...]
@@ -165,11 +165,13 @@ def _certificate(signature: _Signature, scheme: Scheme | None, steps: Steps) -> 
     first = signature.certificates[0]
     if scheme is None:
         return first
-    digest = digests.digest(scheme.digest, signature.signed_info)
-    for certificate in signature.certificates:
-        if certificate.key.verifies(scheme, digest, signature.value):
-            steps.passed("signature")
-            return certificate
+    # The second form leaves out inherited xml: attributes, as lxml does; what is signed says the same in both.
+    for form in dict.fromkeys(signature.signed_info):
+        digest = digests.digest(scheme.digest, form)
+        for certificate in signature.certificates:
+            if certificate.key.verifies(scheme, digest, signature.value):
+                steps.passed("signature")
+                return certificate
     if first.key.problem == "unsupported":
         steps.unknown("signature", "unsupported")
     elif first.key.family != scheme.family:
@@ -201,7 +203,7 @@ def _read(element: Any, etree: Any) -> _Signature:
         method=method.get("Algorithm", ""),
         digest_method=digest_method,
         with_comments=with_comments,
-        signed_info=_canonical(info, etree),
+        signed_info=(_canonical(info, etree), etree.tostring(info, method="c14n", with_comments=False)),
         digest=digest,
         value=_base64(value.text),
         certificates=_certificates(parts[2:]),

@@ -1,0 +1,128 @@
+"""The command line: one JSON object, four exit codes, nothing else on stdout."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kzsign import cli
+from kzsign.testing import Authority, sign_cms
+
+BACKEND = Path(__file__).parents[2]
+TEXT = b"from a file"
+
+
+@pytest.fixture(scope="module")
+def folder(authority: Authority, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Anchors beside files that are none, and a signature."""
+    made = tmp_path_factory.mktemp("cli")
+    anchors = made / "anchors"
+    anchors.mkdir()
+    (anchors / "root.CER").write_bytes(authority.root.certificate)
+    (anchors / "nca.der").write_bytes(authority.issuing.certificate)
+    (anchors / "readme.txt").write_text("no certificate")
+    (anchors / "key.bin").write_bytes(bytes(128))
+    (anchors / "broken.cer").write_bytes(b"\x30\x03\x02\x01\x01")
+    (anchors / "empty.pem").write_bytes(b"")
+    (anchors / "folder.cer").mkdir()
+    moment = authority.now
+    (made / "signed.cms").write_bytes(sign_cms(TEXT, authority.individual(), signing_time=moment))
+    (made / "detached.cms").write_bytes(
+        sign_cms(TEXT, authority.individual(), detached=True, signing_time=moment, encoding="pem")
+    )
+    (made / "document.txt").write_bytes(TEXT)
+    (made / "bad.cms").write_bytes(sign_cms(TEXT, authority.individual(), signing_time=moment)[:-1])
+    return made
+
+
+def _run(*arguments: object, **environment: str) -> tuple[int, Any, str]:
+    command = [sys.executable, "-m", "kzsign", *map(str, arguments)]
+    clean = {key: value for key, value in os.environ.items() if key != "KZSIGN_ANCHORS_DIR"}
+    ran = subprocess.run(
+        command, cwd=BACKEND, env=clean | environment, capture_output=True, check=False, text=True
+    )
+    return ran.returncode, json.loads(ran.stdout) if ran.stdout else None, ran.stderr
+
+
+def test_the_four_exit_codes(folder: Path) -> None:
+    common = ("--anchors", folder / "anchors", "--at", "2026-06-15T09:00:00Z", "--revocation", "off")
+    code, answer, errors = _run("verify", folder / "signed.cms", *common)
+    assert (code, answer["verdict"], errors) == (0, "valid", "")
+    code, answer, errors = _run("verify", folder / "bad.cms", *common)
+    assert (code, answer["verdict"], errors) == (1, "invalid", "")
+    code, answer, errors = _run("verify", folder / "signed.cms", *common[:-2])
+    assert (code, answer["verdict"], answer["reason"]) == (2, "unknown", "revocation_unknown")
+    code, answer, errors = _run("verify", folder / "nothing.cms", *common)
+    assert (code, answer) == (64, None)
+    assert "nothing.cms" in errors
+
+
+def test_a_document_is_compared(folder: Path) -> None:
+    common = ("--anchors", folder / "anchors", "--at", "2026-06-15T14:00:00+05:00", "--revocation", "off")
+    assert _run("verify", folder / "detached.cms", "--document", folder / "document.txt", *common)[0] == 0
+    assert _run("verify", folder / "detached.cms", "--document", folder / "bad.cms", *common)[0] == 1
+    assert _run("verify", folder / "detached.cms", *common)[0] == 2
+
+
+def test_anchors_come_from_the_environment_when_not_named(folder: Path) -> None:
+    call = ("verify", folder / "signed.cms", "--at", "2026-06-15T09:00:00Z", "--revocation", "off")
+    assert _run(*call, KZSIGN_ANCHORS_DIR=str(folder / "anchors"))[0] in (0, 1)
+    code, answer, _ = _run(*call, KZSIGN_ANCHORS_DIR=str(folder / "no-such-folder"))
+    assert (code, answer["reason"]) == (2, "no_anchors")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("judge", "x"),
+        ("verify",),
+        ("verify", "FILE", "--unknown"),
+        ("verify", "FILE", "--at", "yesterday"),
+        ("verify", "FILE", "--at", ""),
+        ("verify", "FILE", "--at", "2026-13-01"),
+        ("verify", "FILE", "--at", "0001-01-01T00:00:00+14:00"),
+        ("verify", "FILE", "--revocation", "sometimes"),
+        ("verify", "FILE", "--anchors", "no-such-folder"),
+        ("verify", "FILE", "--document", "no-such-file"),
+        ("verify", "FILE", "FILE"),
+        ("verify", "FILE", "--ancho", "."),
+        ("verify", "/"),
+        ("verify", "FILE\x01"),
+    ],
+)
+def test_a_bad_call_is_64_with_a_word_on_stderr(
+    folder: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]
+) -> None:
+    given = [str(folder / "signed.cms") if one == "FILE" else one for one in arguments]
+    assert cli.main(given) == cli.BAD_CALL
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err
+
+
+def test_a_name_that_no_terminal_can_show_breaks_nothing(
+    authority: Authority, at: datetime, folder: Path
+) -> None:
+    odd = authority.individual(name="Ұлт \U0001f600 \x00\x1b[31m")
+    (folder / "odd.cms").write_bytes(sign_cms(TEXT, odd, signing_time=at))
+    call = (
+        "verify",
+        folder / "odd.cms",
+        "--anchors",
+        folder / "anchors",
+        "--at",
+        at.isoformat(),
+        "--revocation",
+        "off",
+    )
+    code, answer, _ = _run(*call, PYTHONIOENCODING="ascii", LC_ALL="C")
+    assert code == 0
+    assert answer["signers"][0]["full_name"].startswith("Ұлт \U0001f600 \x00\x1b[31m")

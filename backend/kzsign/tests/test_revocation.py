@@ -1,0 +1,534 @@
+"""Revocation: answers that settle, answers that do not, and reasons that do no harm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import pytest
+
+from kzsign import Report, RevocationPolicy, Trust, Verdict, certificates, crl, ocsp, verify
+from kzsign.certificates import Certificate
+from kzsign.crl import CrlError
+from kzsign.ocsp import OcspError
+from kzsign.testing import (
+    Archive,
+    Authority,
+    Identity,
+    Revocation,
+    Signing,
+    Status,
+    der,
+    extensions,
+    ocsp_answer,
+    sign_cms,
+)
+from kzsign.testing import crl as make_crl
+from kzsign.testing import identifiers as ids
+from kzsign.testing.cms import other_revocation
+from kzsign.tests.judging import step
+
+TEXT = b"revocable"
+DAY = timedelta(days=1)
+ON_HOLD, SUPERSEDED, CEASED, COMPROMISED = 6, 4, 5, 1
+
+
+@dataclass
+class Source:
+    """Answers by serial number, and lists by the name of the issuer."""
+
+    answers: dict[int, bytes] = field(default_factory=dict)
+    lists: dict[bytes, list[bytes]] = field(default_factory=dict)
+    asked: list[int] = field(default_factory=list)
+
+    def ocsp(self, cert: Certificate, issuer: Certificate, at: datetime) -> bytes | None:
+        self.asked.append(cert.serial)
+        return self.answers.get(cert.serial)
+
+    def crls(self, issuer: Certificate) -> Iterable[bytes]:
+        return self.lists.get(issuer.subject.raw, [])
+
+
+@pytest.fixture(scope="module")
+def anchors(authority: Authority) -> Trust:
+    return Trust.of(authority.issuing.certificate)
+
+
+@pytest.fixture(scope="module")
+def responder(authority: Authority) -> Identity:
+    return authority.ocsp_responder()
+
+
+@pytest.fixture(scope="module")
+def person(authority: Authority) -> Identity:
+    return authority.individual()
+
+
+@dataclass
+class Case:
+    authority: Authority
+    responder: Identity
+    trust: Trust
+    at: datetime
+    person: Identity
+
+    def answer(self, status: str = "good", **knobs: object) -> bytes:
+        at = knobs.pop("answered_at", self.at)
+        single = Status(self.person.serial, status, **knobs)  # type: ignore[arg-type]
+        return ocsp_answer(
+            single,
+            issuer=self.authority.issuing,
+            responder=self.responder,
+            at=at,  # type: ignore[arg-type]
+        )
+
+    def judged(
+        self, *answers: bytes, lists: Iterable[bytes] = (), at: datetime | None = None, stamp: bool = False
+    ) -> Report:
+        """By archived answers."""
+        signing = Signing(self.person, archive=Archive(ocsp=answers, crls=tuple(lists)))
+        tsa = self.authority.tsa() if stamp else None
+        cms = sign_cms(TEXT, signing, timestamp=tsa, signing_time=self.at)
+        return verify(cms, trust=self.trust, at=at or self.at, revocation=RevocationPolicy.ARCHIVED)
+
+
+@pytest.fixture
+def case(authority: Authority, responder: Identity, anchors: Trust, at: datetime, person: Identity) -> Case:
+    return Case(authority, responder, anchors, at, person)
+
+
+def test_a_good_answer_passes(case: Case) -> None:
+    report = case.judged(case.answer())
+    assert report.verdict is Verdict.VALID
+    assert (report.signers[0].revocation.status, report.signers[0].revocation.source) == ("good", "archived")
+
+
+def test_no_answer_is_unknown_and_never_valid(case: Case) -> None:
+    report = case.judged()
+    assert (report.verdict, report.reason) == (Verdict.UNKNOWN, "revocation_unknown")
+    assert report.signers[0].revocation.status == "unknown"
+
+
+def test_not_asked_is_skipped(case: Case) -> None:
+    cms = sign_cms(TEXT, case.person, signing_time=case.at)
+    report = verify(cms, trust=case.trust, at=case.at)
+    assert (report.verdict, step(report, "revocation")) == (Verdict.VALID, ("skipped", "not_asked"))
+
+
+@pytest.mark.parametrize("reason", [None, 0, COMPROMISED, 2, 3, SUPERSEDED, CEASED, ON_HOLD, 9, 10])
+def test_revoked_before_the_time_that_counts_is_invalid(case: Case, reason: int | None) -> None:
+    answer = case.answer("revoked", revoked_at=case.at - DAY, reason=reason)
+    report = case.judged(answer)
+    assert (report.verdict, step(report, "revocation")) == (Verdict.INVALID, ("failed", "revoked"))
+    assert report.signers[0].revocation.revoked_at == case.at - DAY
+
+
+@pytest.mark.parametrize(
+    ("reason", "expected"),
+    [
+        (3, Verdict.VALID),
+        (SUPERSEDED, Verdict.VALID),
+        (CEASED, Verdict.VALID),
+        (9, Verdict.VALID),
+        (COMPROMISED, Verdict.INVALID),
+        (2, Verdict.INVALID),
+        (ON_HOLD, Verdict.INVALID),
+        (0, Verdict.INVALID),
+        (None, Verdict.INVALID),
+    ],
+)
+@pytest.mark.parametrize("stamp", [True, False])
+def test_revoked_after_the_time_that_counts_depends_on_the_reason(
+    case: Case, reason: int | None, expected: Verdict, stamp: bool
+) -> None:
+    answer = case.answer("revoked", revoked_at=case.at + DAY, reason=reason, answered_at=case.at + 2 * DAY)
+    whole = Trust.of(case.authority.issuing.certificate)
+    case.trust = whole
+    report = case.judged(answer, stamp=stamp)
+    assert report.verdict is expected
+
+
+def test_a_serial_that_was_never_issued_is_not_valid(case: Case) -> None:
+    """The test service answers so: revoked, on hold, 1970."""
+    answer = case.answer("revoked", revoked_at=datetime(1970, 1, 1, tzinfo=case.at.tzinfo), reason=ON_HOLD)
+    assert case.judged(answer).verdict is Verdict.INVALID
+
+
+def test_an_answer_of_unknown_is_unknown(case: Case) -> None:
+    report = case.judged(case.answer("unknown"))
+    assert report.verdict is Verdict.UNKNOWN
+    assert report.signers[0].revocation.reason == "certificate_unknown"
+
+
+def test_an_answer_about_another_certificate_says_nothing(case: Case, authority: Authority) -> None:
+    """The replayed answer of another serial number, and of the same number of another authority."""
+    other = authority.individual()
+    replayed = ocsp_answer(
+        Status(other.serial), issuer=authority.issuing, responder=case.responder, at=case.at
+    )
+    assert case.judged(replayed).verdict is Verdict.UNKNOWN
+    elsewhere = ocsp_answer(
+        Status(case.person.serial), issuer=authority.rsa_issuing, responder=case.responder, at=case.at
+    )
+    assert case.judged(elsewhere).verdict is Verdict.UNKNOWN
+
+
+def test_of_several_singles_the_one_about_the_certificate_counts(case: Case, authority: Authority) -> None:
+    other = authority.individual()
+    statuses = [Status(other.serial), Status(case.person.serial, "revoked", revoked_at=case.at - DAY)]
+    answer = ocsp_answer(statuses, issuer=authority.issuing, responder=case.responder, at=case.at)
+    assert case.judged(answer).verdict is Verdict.INVALID
+
+
+@pytest.mark.parametrize(
+    ("offset", "next_offset", "expected"),
+    [
+        (timedelta(0), None, Verdict.VALID),
+        (-timedelta(hours=20), None, Verdict.VALID),
+        (-timedelta(hours=26), None, Verdict.UNKNOWN),
+        (-5 * DAY, DAY, Verdict.VALID),
+        (-5 * DAY, -DAY, Verdict.UNKNOWN),
+        (3 * DAY, None, Verdict.VALID),
+        (400 * DAY, None, Verdict.UNKNOWN),
+    ],
+    ids=[
+        "now",
+        "hours",
+        "day-before",
+        "long-running",
+        "ran-out",
+        "later",
+        "after-the-end-of-the-certificate",
+    ],
+)
+def test_an_answer_counts_while_it_is_fresh(
+    case: Case, offset: timedelta, next_offset: timedelta | None, expected: Verdict
+) -> None:
+    moment = case.at + offset
+    following = case.at + next_offset if next_offset is not None else None
+    answer = case.answer(
+        this_update=moment, next_update=following, answered_at=min(moment, case.at + 300 * DAY)
+    )
+    signing = Signing(case.person, archive=Archive(ocsp=[answer]))
+    cms = sign_cms(TEXT, signing, signing_time=case.at)
+    report = verify(cms, trust=case.trust, at=case.at, revocation=RevocationPolicy.ARCHIVED)
+    # An answer of tomorrow is one only when the clock here has passed it.
+    if moment > max(case.at, datetime.now(case.at.tzinfo)):
+        expected = Verdict.UNKNOWN
+    assert report.verdict is expected
+
+
+def test_a_later_revocation_is_not_unsaid_by_an_older_good(case: Case) -> None:
+    good = case.answer(this_update=case.at - timedelta(hours=2))
+    revoked = case.answer("revoked", revoked_at=case.at - timedelta(hours=1), reason=COMPROMISED)
+    for order in ((good, revoked), (revoked, good)):
+        assert case.judged(*order).verdict is Verdict.INVALID
+
+
+def _judge(case: Case, data: bytes, **knobs: object) -> str:
+    with pytest.raises(OcspError) as caught:
+        ocsp.judge(
+            data,
+            certificates.read(case.person.certificate),
+            certificates.read(case.authority.issuing.certificate),
+            **knobs,  # type: ignore[arg-type]
+        )
+    return caught.value.code
+
+
+def test_who_may_answer(case: Case, authority: Authority) -> None:
+    def by(responder: Identity) -> bytes:
+        return ocsp_answer(
+            Status(case.person.serial), issuer=authority.issuing, responder=responder, at=case.at
+        )
+
+    assert case.judged(by(authority.issuing)).verdict is Verdict.VALID
+    assert _judge(case, by(authority.individual())) == "responder_usage"
+    assert _judge(case, by(authority.ocsp_responder(issuer=authority.root))) == "responder_untrusted"
+    assert _judge(case, by(authority.look_alike().ocsp_responder())) == "responder_untrusted"
+    assert _judge(case, by(authority.ocsp_responder(not_after=case.at - DAY))) == "responder_expired"
+    assert _judge(case, by(authority.ocsp_responder(uses=(ids.SIGNING,)))) == "responder_usage"
+    unmarked = authority.individual(purpose=ids.OCSP_SIGNING)
+    assert _judge(case, by(unmarked)) == "responder_unchecked"
+
+
+def test_a_changed_answer_is_refused(case: Case) -> None:
+    answer = case.answer("revoked", revoked_at=case.at - DAY)
+    changed = answer.replace(
+        (case.at - DAY).strftime("%Y%m%d%H%M%SZ").encode(), (case.at + DAY).strftime("%Y%m%d%H%M%SZ").encode()
+    )
+    assert changed != answer
+    assert _judge(case, changed) == "signature_mismatch"
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\x30\x03\x0a\x01\x06", b"\x30\x03\x0a\x01\x00", b"\x30\x00", b"junk"]
+)
+def test_what_is_no_answer_is_refused(case: Case, data: bytes) -> None:
+    assert _judge(case, data) in ("malformed", "responder_refused")
+
+
+def test_a_nonce_must_come_back(case: Case, authority: Authority) -> None:
+    def answer(nonce: bytes | None) -> bytes:
+        return ocsp_answer(
+            Status(case.person.serial),
+            issuer=authority.issuing,
+            responder=case.responder,
+            at=case.at,
+            nonce=nonce,
+        )
+
+    certificate, issuer = (
+        certificates.read(one) for one in (case.person.certificate, authority.issuing.certificate)
+    )
+    assert ocsp.judge(answer(b"12345678"), certificate, issuer, nonce=b"12345678").status == "good"
+    assert _judge(case, answer(b"87654321"), nonce=b"12345678") == "nonce_mismatch"
+    assert ocsp.judge(answer(None), certificate, issuer, nonce=b"12345678").status == "good"
+
+
+@pytest.mark.parametrize("by_key", [True, False])
+@pytest.mark.parametrize("hash_oid", [ids.SHA1, ids.SHA256])
+def test_names_of_responder_and_certificate_in_every_form(
+    case: Case, authority: Authority, by_key: bool, hash_oid: str
+) -> None:
+    answer = ocsp_answer(
+        Status(case.person.serial),
+        issuer=authority.issuing,
+        responder=case.responder,
+        at=case.at,
+        by_key=by_key,
+        hash_oid=hash_oid,
+    )
+    assert case.judged(answer).verdict is Verdict.VALID
+
+
+def test_answers_are_found_in_the_field_of_lists_too(case: Case, authority: Authority) -> None:
+    revoked = make_crl(authority.issuing, {case.person.serial: Revocation(case.at - DAY)}, at=case.at)
+    for element, expected in (
+        (other_revocation(case.answer()), Verdict.VALID),
+        (make_crl(authority.issuing, at=case.at), Verdict.VALID),
+        (revoked, Verdict.INVALID),
+    ):
+        cms = sign_cms(TEXT, case.person, crls=[element], signing_time=case.at)
+        report = verify(cms, trust=case.trust, at=case.at, revocation=RevocationPolicy.ARCHIVED)
+        assert report.verdict is expected
+
+
+# Lists
+
+
+def _lists(case: Case, *lists: bytes) -> tuple[Verdict, str]:
+    report = case.judged(lists=lists)
+    return report.verdict, report.signers[0].revocation.status
+
+
+def test_a_list_settles(case: Case, authority: Authority) -> None:
+    serial = case.person.serial
+    assert _lists(case, make_crl(authority.issuing, at=case.at)) == (Verdict.VALID, "good")
+    crowd = {number: Revocation(case.at - DAY) for number in range(1, 300)}
+    assert _lists(case, make_crl(authority.issuing, crowd, at=case.at)) == (Verdict.VALID, "good")
+    crowd[serial] = Revocation(case.at - DAY, COMPROMISED)
+    assert _lists(case, make_crl(authority.issuing, crowd, at=case.at)) == (Verdict.INVALID, "revoked")
+
+
+@pytest.mark.parametrize(
+    ("delta", "expected"),
+    [
+        ({}, Verdict.INVALID),
+        ({"reason": 8}, Verdict.VALID),
+        ({"reason": 8, "number": 3}, Verdict.INVALID),
+        ({"reason": 8, "base": 4}, Verdict.INVALID),
+        ({"reason": 8, "late": -2}, Verdict.INVALID),
+    ],
+    ids=["unchanged", "taken-back", "older-number", "of-a-later-list", "older-time"],
+)
+def test_a_delta_list_takes_back_what_was_on_hold(
+    case: Case, authority: Authority, delta: dict[str, int], expected: Verdict
+) -> None:
+    serial = case.person.serial
+    full = make_crl(
+        authority.issuing, {serial: Revocation(case.at - 3 * DAY, ON_HOLD)}, number=3, at=case.at - DAY
+    )
+    entries = {serial: Revocation(case.at - DAY, delta["reason"])} if "reason" in delta else {}
+    change = make_crl(
+        authority.issuing,
+        entries,
+        number=delta.get("number", 5),
+        base=delta.get("base", 3),
+        at=case.at + timedelta(days=delta.get("late", 0)),
+    )
+    assert _lists(case, full, change)[0] is expected
+
+
+def test_a_delta_list_adds_and_alone_says_nothing(case: Case, authority: Authority) -> None:
+    full = make_crl(authority.issuing, number=3, at=case.at - timedelta(hours=5))
+    added = {case.person.serial: Revocation(case.at - timedelta(hours=1), CEASED)}
+    change = make_crl(authority.issuing, added, number=4, base=3, at=case.at)
+    assert _lists(case, full)[0] is Verdict.VALID
+    assert _lists(case, full, change) == (Verdict.INVALID, "revoked")
+    assert _lists(case, make_crl(authority.issuing, number=4, base=3, at=case.at)) == (
+        Verdict.UNKNOWN,
+        "unknown",
+    )
+
+
+def test_lists_that_do_not_count(case: Case, authority: Authority) -> None:
+    def say(**knobs: object) -> tuple[Verdict, str]:
+        return _lists(case, make_crl(authority.issuing, at=case.at, **knobs))  # type: ignore[arg-type]
+
+    nothing = (Verdict.UNKNOWN, "unknown")
+    assert say(key=authority.new_key()) == nothing
+    assert say(extra=[extensions.extension("1.2.3.4", der.NULL, is_critical=True)]) == nothing
+    assert _lists(case, make_crl(authority.root, at=case.at)) == nothing
+    assert _lists(case, make_crl(authority.look_alike().issuing, at=case.at)) == nothing
+    old = make_crl(authority.issuing, at=case.at - 3 * DAY, next_update=case.at - DAY)
+    assert _lists(case, old) == nothing
+    assert _lists(case, b"\x30\x00", b"\x05\x00") == nothing
+
+
+@pytest.mark.parametrize(
+    ("flag", "expected"),
+    [
+        (1, Verdict.VALID),
+        (2, Verdict.UNKNOWN),
+        (4, Verdict.UNKNOWN),
+        (5, Verdict.UNKNOWN),
+        (3, Verdict.UNKNOWN),
+    ],
+    ids=["users", "authorities", "indirect", "attributes", "some-reasons"],
+)
+def test_the_scope_of_a_list_is_kept(case: Case, authority: Authority, flag: int, expected: Verdict) -> None:
+    value = der.implicit(3, b"\x06\x40") if flag == 3 else der.implicit(flag, b"\xff")
+    point = extensions.extension("2.5.29.28", der.sequence(value), is_critical=True)
+    assert _lists(case, make_crl(authority.issuing, at=case.at, extra=[point]))[0] is expected
+
+
+def test_a_list_of_another_distribution_point_says_nothing(case: Case, authority: Authority) -> None:
+    def point(address: str) -> bytes:
+        names = der.explicit(0, der.explicit(0, der.implicit(6, address.encode())))
+        return extensions.extension("2.5.29.28", der.sequence(names), is_critical=True)
+
+    (own,) = certificates.read(case.person.certificate).extensions.crl_addresses
+    for address, expected in ((own, Verdict.VALID), ("http://elsewhere.invalid/x.crl", Verdict.UNKNOWN)):
+        found = make_crl(authority.issuing, at=case.at, extra=[point(address)])
+        assert _lists(case, found)[0] is expected
+
+
+def test_the_octets_of_a_number_inside_of_another_entry_are_no_entry(
+    case: Case, authority: Authority
+) -> None:
+    """The serial wanted stands as content of an extension of another entry."""
+    wanted = 0x1234567890
+    hidden = der.sequence(extensions.extension("1.2.3.4", der.integer(wanted)))
+    entry = der.sequence(der.integer(7), der.time(case.at), hidden)
+    moment = der.time(case.at)
+    key = authority.issuing.key
+    body = der.sequence(
+        der.integer(1),
+        key.signature_algorithm,
+        authority.issuing.subject,
+        moment,
+        moment,
+        der.sequence(entry),
+    )
+    found = crl.read(der.sequence(body, key.signature_algorithm, der.bits(key.sign(body))))
+    found.check(certificates.read(authority.issuing.certificate))
+    assert found.find(wanted) is None
+    assert found.find(7) == crl.Entry(7, case.at, None)
+
+
+def test_a_list_that_was_cut_or_changed_is_refused(case: Case, authority: Authority) -> None:
+    data = make_crl(authority.issuing, {5: Revocation(case.at)}, at=case.at)
+    issuer = certificates.read(authority.issuing.certificate)
+    crl.read(data).check(issuer)
+    for place in range(0, len(data), 11):
+        changed = data[:place] + bytes((data[place] ^ 1,)) + data[place + 1 :]
+        with pytest.raises(CrlError):
+            crl.read(changed).check(issuer)
+        with pytest.raises(CrlError):
+            crl.read(data[:place])
+
+
+def test_a_large_list_is_searched_where_it_lies(case: Case, authority: Authority) -> None:
+    import tracemalloc
+
+    entries = {(number << 100) + 7: Revocation(case.at) for number in range(1, 20_000)}
+    data = make_crl(authority.issuing, entries, at=case.at)
+    tracemalloc.start()
+    found = crl.read(data)
+    found.check(certificates.read(authority.issuing.certificate))
+    hit, miss = found.find((777 << 100) + 7), found.find(3)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert hit is not None
+    assert miss is None
+    assert peak < 3 << 20, "hashed in pieces of a megabyte, entries stay octets"
+
+
+# Sources
+
+
+def test_the_source_is_asked_ocsp_first_then_lists(case: Case, authority: Authority) -> None:
+    cms = sign_cms(TEXT, case.person, signing_time=case.at)
+
+    def judged(source: Source) -> tuple[Verdict, str]:
+        report = verify(cms, trust=case.trust, at=case.at, revocation=source)
+        return report.verdict, report.signers[0].revocation.source
+
+    good, revoked = case.answer(), case.answer("revoked", revoked_at=case.at - DAY)
+    empty = make_crl(authority.issuing, at=case.at)
+    issuer = authority.issuing.subject
+    assert judged(Source({case.person.serial: good})) == (Verdict.VALID, "ocsp")
+    assert judged(Source({case.person.serial: revoked}, {issuer: [empty]})) == (Verdict.INVALID, "ocsp")
+    assert judged(Source({}, {issuer: [empty]})) == (Verdict.VALID, "crl")
+    assert judged(Source({case.person.serial: b"junk"}, {issuer: [empty]})) == (Verdict.VALID, "crl")
+    assert judged(Source()) == (Verdict.UNKNOWN, "")
+
+
+def test_authorities_between_are_asked_about_too(authority: Authority, case: Case, trust: Trust) -> None:
+    cms = sign_cms(TEXT, case.person, signing_time=case.at)
+    issuing = certificates.read(authority.issuing.certificate)
+
+    def judged(root_list: bytes | None) -> tuple[Verdict, str]:
+        lists = {authority.root.subject: [root_list]} if root_list else {}
+        source = Source({case.person.serial: case.answer()}, lists)
+        report = verify(cms, trust=trust, at=case.at, revocation=source)
+        return report.verdict, report.signers[0].revocation.reason
+
+    assert judged(make_crl(authority.root, at=case.at)) == (Verdict.VALID, "")
+    assert judged(None)[0] is Verdict.UNKNOWN
+    gone = {issuing.serial: Revocation(case.at - DAY, 2)}
+    assert judged(make_crl(authority.root, gone, at=case.at)) == (Verdict.INVALID, "issuer_ca_compromise")
+
+
+def test_nothing_is_asked_about_a_signature_that_is_broken(case: Case) -> None:
+    source = Source()
+    cms = sign_cms(TEXT, Signing(case.person, change_signature=lambda s: bytes(128)), signing_time=case.at)
+    verify(cms, trust=case.trust, at=case.at, revocation=source)
+    verify(sign_cms(TEXT, case.person, signing_time=case.at), trust=Trust(), at=case.at, revocation=source)
+    assert source.asked == []
+
+
+def test_an_authority_that_publishes_nothing_is_not_asked(case: Case) -> None:
+    own = Trust(anchors=case.trust.anchors, without_revocation=frozenset({case.trust.anchors[0].sha256}))
+    source = Source()
+    cms = sign_cms(TEXT, case.person, signing_time=case.at)
+    report = verify(cms, trust=own, at=case.at, revocation=source)
+    assert (report.verdict, step(report, "revocation")) == (Verdict.VALID, ("skipped", "not_published"))
+    assert source.asked == []
+
+
+def test_a_revoked_time_stamp_authority_does_not_count(authority: Authority, case: Case) -> None:
+    tsa = authority.tsa()
+    source = Source({case.person.serial: case.answer()})
+    cms = sign_cms(TEXT, case.person, timestamp=tsa, signing_time=case.at)
+    signer = verify(cms, trust=case.trust, at=case.at, revocation=source).signers[0]
+    assert signer.time_source == "timestamp"
+    gone = Status(tsa.serial, "revoked", revoked_at=case.at - DAY, reason=COMPROMISED)
+    source.answers[tsa.serial] = ocsp_answer(
+        gone, issuer=authority.issuing, responder=case.responder, at=case.at
+    )
+    signer = verify(cms, trust=case.trust, at=case.at, revocation=source).signers[0]
+    assert signer.timestamp is not None
+    assert (signer.time_source, signer.timestamp.reason) == ("given", "timestamp_revoked")
