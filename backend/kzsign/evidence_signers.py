@@ -166,7 +166,7 @@ def _by_code(package: Package, facts: dict[str, Any]) -> SignerReport:
         steps.skipped(name, "no_certificate")
     signed_at = moment(facts.get("signed_at"))
     code, agreement = package.json(facts.get("sms")), package.json(facts.get("agreement"))
-    fault = _code_fault(code, package.original_sha256, signed_at)
+    fault = _code_fault(code, _bound(package, facts), signed_at)
     steps.failed("signature", fault) if fault else steps.passed("signature")
     fault = _delivery_fault(code)
     steps.failed("attributes", fault) if fault else steps.passed("attributes", _delivery(code))
@@ -178,9 +178,15 @@ def _by_code(package: Package, facts: dict[str, Any]) -> SignerReport:
     return _plain(facts, steps, signed_at)
 
 
-def _code_fault(code: dict[str, Any], document_sha256: str, signed_at: datetime | None) -> str:
+def _bound(package: Package, facts: dict[str, Any]) -> str:
+    """What a code confirms: one request to sign and the document that it is about."""
+    said = f"{_text(facts.get('request_id'))}:{package.original_sha256}"
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _code_fault(code: dict[str, Any], bound_sha256: str, signed_at: datetime | None) -> str:
     """What is wrong with the record of the code: it must have confirmed just this document, in its time and tries."""
-    if code.get("bound_sha256") != document_sha256 or code.get("purpose") != "signature":
+    if code.get("bound_sha256") != bound_sha256 or code.get("purpose") != "signature":
         return "code_of_another"
     if code.get("closed_as") != "confirmed":
         return "code_not_confirmed"

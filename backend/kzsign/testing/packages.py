@@ -162,7 +162,7 @@ def _add_code_signature(package: Package, digest: str) -> None:
     package.put_json(
         "signatures/02/sms.json",
         {
-            "id": "c2", "purpose": "signature", "bound_sha256": digest, "phone": "+7 ••• ••• 45 67",
+            "id": "c2", "purpose": "signature", "bound_sha256": hashlib.sha256(f"r2:{digest}".encode()).hexdigest(), "phone": "+7 ••• ••• 45 67",
             "created_at": _iso(now - timedelta(minutes=1)), "expires_at": _iso(now + timedelta(minutes=4)),
             "closed_at": _iso(now), "closed_as": "confirmed", "tries_used": 1, "tries_limit": 5,
             "message": {

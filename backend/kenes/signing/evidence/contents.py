@@ -1,5 +1,6 @@
 """What goes into the evidence package of a document: facts of every signature and the files that prove them."""
 
+import base64
 import hashlib
 import json
 import unicodedata
@@ -53,7 +54,7 @@ def as_json(value: Any) -> bytes:
 def signatures_of(document: Document) -> list[Signature]:
     """Signatures of a document in the order they were made, with all that proves them."""
     rows = Signature.objects.filter(document=document).select_related(
-        "request", "code", "consent__text", "consent__code", "paper__file", "organisation", "principal", "cms_file"
+        "request", "code", "consent__text", "consent__code", "paper__file", "organisation", "principal", "cms_file", "eds_proof__stamped_file"
     )  # fmt: skip
     return list(rows.order_by("signed_at", "pk"))
 
@@ -134,7 +135,7 @@ def _signature(
         "represents": signature.principal.full_name if signature.principal else "",
         "document_sha256": signature.document_sha256,
         "signed_at": iso(signature.signed_at), "time_source": signature.time_source,
-        "sms": None, "agreement": None, "cms": None, "ocsp": None, "time_stamp": None, "paper": None,
+        "sms": None, "agreement": None, "cms": None, "cms_received": None, "certificates": [], "ocsp": None, "time_stamp": None, "paper": None,
         "certificate": None,
     }  # fmt: skip
     if signature.code is not None:
@@ -154,7 +155,16 @@ def _signature(
 def _add_key_signature(
     contents: Contents, signature: Signature, cms: StoredFile, folder: str, facts: dict[str, Any]
 ) -> None:
-    facts["cms"] = contents.add(f"{folder}/signature.cms", files.read(cms))
+    facts["cms"] = facts["cms_received"] = contents.add(f"{folder}/signature.cms", files.read(cms))
+    proof = getattr(signature, "eds_proof", None)
+    if proof is not None:
+        if proof.stamped_file is not None:
+            # The same signature with the time stamp that was asked for at once.
+            facts["cms"] = contents.add(f"{folder}/signature-stamped.cms", files.read(proof.stamped_file))
+        facts["certificates"] = [
+            contents.add(f"{folder}/certificates/{number}.cer", base64.b64decode(data))
+            for number, data in enumerate(proof.certificates, start=1)
+        ]
     if signature.ocsp_answer:
         facts["ocsp"] = contents.add(f"{folder}/ocsp.der", bytes(signature.ocsp_answer))
     if signature.time_stamp:
