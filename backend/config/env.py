@@ -112,6 +112,13 @@ class Env(BaseSettings):
         "ocsp.pki.gov.kz,crl.pki.gov.kz,crl.root.gov.kz",
         description="Hosts that may be asked about revocation when a certificate names them, comma separated.",
     )
+    crl_urls: str = Field(
+        "official",
+        description=(
+            "Lists of revoked certificates fetched every hour, used where OCSP is silent: addresses, comma separated; "
+            "«official» for those of the national authority, empty for none."
+        ),
+    )
     sigex_url: str = Field(
         "",
         description=(

@@ -142,6 +142,7 @@ CELERY_BEAT_SCHEDULE = {
     "egov-qr": {"task": "signing.tend_qr", "schedule": 60.0, "options": {"expires": 60}},
     "signature-requests": {"task": "signing.expire_requests", "schedule": crontab(minute=50)},
     "signature-seals": {"task": "signing.try_waiting_seals", "schedule": crontab(minute=35)},
+    "revocation-lists": {"task": "signing.refresh_lists", "schedule": crontab(minute=5)},
     "signature-reminders": {"task": "signing.remind", "schedule": crontab(minute=20)},
     # 00:05 to 00:20 in Almaty.
     "accounts-lapsed": {"task": "accounts.end_lapsed_rights", "schedule": crontab(hour=19, minute=10)},
@@ -191,6 +192,8 @@ KZSIGN_TEST_ANCHORS = _signature.test_anchors
 OCSP_URL, TSP_URL = _signature.ocsp_url, _signature.tsp_url
 # Hosts that may be asked for an OCSP answer or a CRL when a certificate names them.
 ESIGN_HOSTS = _signature.hosts
+# Lists of revoked certificates: where they come from, and where they are kept between the hourly looks.
+CRL_URLS, KZSIGN_LISTS_DIR = _signature.list_urls, _signature.lists_dir
 SIGEX_URL, NCALAYER_URL = _signature.sigex_url, _signature.ncalayer_url
 # After a change of the number an SMS code does not sign for so long: the SIM card may be stolen.
 SIGN_AFTER_PHONE_CHANGE_DAYS = 7

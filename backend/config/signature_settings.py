@@ -9,6 +9,7 @@ from typing import Any, Final
 from urllib.parse import urlparse
 
 from config.env import Env
+from kzsign.online.lists import OFFICIAL_LISTS
 
 SIGEX: Final = "egov_qr"
 
@@ -25,6 +26,8 @@ class SignatureSettings:
     ocsp_url: str
     tsp_url: str
     hosts: tuple[str, ...]
+    lists_dir: Path
+    list_urls: tuple[str, ...]
     sigex_url: str
     ncalayer_url: str
 
@@ -52,9 +55,20 @@ def of(env: Env) -> SignatureSettings:
         ocsp_url=env.ocsp_url or (f"{esign}/ocsp/" if esign else ""),
         tsp_url=env.tsp_url or (f"{esign}/tsp/" if esign else ""),
         hosts=tuple(sorted(hosts)),
+        lists_dir=env.run_dir / "esign-lists",
+        list_urls=_lists(env.crl_urls, esign),
         sigex_url=env.sigex_url or (f"{sandbox}/sandbox/sigex" if sandbox else ""),
         ncalayer_url=env.ncalayer_url or _ncalayer(env, sandbox),
     )
+
+
+def _lists(text: str, esign: str) -> tuple[str, ...]:
+    if text.strip() != "official":
+        return tuple(address.strip() for address in text.split(",") if address.strip())
+    if not esign:
+        return OFFICIAL_LISTS
+    kinds = ("nca_{}", "nca_d_{}", "root_{}")
+    return tuple(f"{esign}/crl/{kind.format(family)}.crl" for family in ("gost", "rsa") for kind in kinds)
 
 
 def _ncalayer(env: Env, sandbox: str) -> str:

@@ -9,7 +9,7 @@ class SigningConfig(AppConfig):
 
     def ready(self) -> None:
         from kenes.signing import subscriptions  # noqa: F401  (registers handlers)
-        from kenes.signing.eds import qr_turns, stamping  # noqa: F401  (register handlers)
+        from kenes.signing.eds import lists, qr_turns, stamping  # noqa: F401  (register handlers and a health check)
         from kenes.signing.evidence import wiring
 
         wiring.connect()

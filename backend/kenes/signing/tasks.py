@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from kenes.signing.eds import qr
+from kenes.signing.eds import lists, qr
 from kenes.signing.services import reminders, requests, seals
 
 
@@ -24,3 +24,8 @@ def try_waiting_seals() -> int:
 @shared_task(name="signing.tend_qr")
 def tend_qr() -> int:
     return qr.tend()
+
+
+@shared_task(name="signing.refresh_lists")
+def refresh_lists() -> int:
+    return lists.refresh()

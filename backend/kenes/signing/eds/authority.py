@@ -92,7 +92,7 @@ def _state_of(folder: Path) -> tuple[tuple[str, int, int], ...]:
 
 
 def revocation() -> Collecting:
-    """A source for one check: OCSP first, the list that the certificate names where OCSP is silent."""
+    """A source for one check: OCSP first; where it is silent the lists kept here, else the one a certificate names."""
     require_no_transaction()
     return Collecting(
         OnlineSource.of(
@@ -100,6 +100,7 @@ def revocation() -> Collecting:
             hosts=settings.ESIGN_HOSTS,
             cache=SharedCache(),
             breaker=_ocsp_breaker,
+            lists=Path(settings.KZSIGN_LISTS_DIR),
             fetch_lists=True,
             seconds=_SECONDS,
         )
