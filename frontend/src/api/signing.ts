@@ -1,6 +1,4 @@
 /** Shapes of signing: rounds of signers, ways to sign, ЭЦП, eGov mobile, paper, evidence. */
-import type { SignatureRequest } from "./types";
-
 export type SigningWay = "sms" | "ncalayer" | "egov_qr" | "paper";
 
 export interface WayItem {
@@ -16,32 +14,87 @@ export interface WayList {
 
 export type SignerRole = "signer" | "approver" | "copy";
 
-export type RequestStatus = SignatureRequest["status"];
+export type RequestStatus =
+  | "pending"
+  | "in_progress"
+  | "on_check"
+  | "signed"
+  | "approved"
+  | "copy"
+  | "expired"
+  | "declined"
+  | "failed"
+  | "cancelled"
+  | "delegated";
+
+export type RoundStatus = "open" | "completed" | "declined" | "expired" | "failed" | "cancelled" | "replaced";
+
+export interface SigningPerson {
+  id: string;
+  name: string;
+}
+
+export interface SignedPaper {
+  file_id: string;
+  status: "waiting" | "confirmed" | "refused" | "replaced";
+  reason: string;
+  handed_in_at: string;
+}
 
 export interface RoundSigner {
   id: string;
-  person: { id: string; name: string };
+  person: SigningPerson;
   role: SignerRole;
+  party_role: string;
+  organisation_name: string;
   position: number;
   status: RequestStatus;
-  method: string | null;
-  expires_at: string | null;
+  method: string;
+  expires_at: string;
   signed_at: string | null;
   reminded_at: string | null;
+  reason: string;
   is_me: boolean;
   is_turn: boolean;
-  delegated_by: { id: string; name: string } | null;
+  delegated_by: SigningPerson | null;
+  paper: SignedPaper | null;
   allowed_actions: string[];
+}
+
+export interface SigningDocument {
+  id: string;
+  number: string;
+  title: string;
+  sha256: string;
+}
+
+export interface RoundCandidate {
+  person: SigningPerson;
+  party_role: string;
+  roles: SignerRole[];
 }
 
 export interface SigningRound {
   id: string | null;
-  status: string;
+  status: RoundStatus | null;
   is_ordered: boolean;
-  document: { id: string; number: string; title: string; sha256: string | null };
+  document: SigningDocument;
   signers: RoundSigner[];
   allowed_actions: string[];
-  candidates: { person: { id: string; name: string }; party_role: string }[];
+  candidates: RoundCandidate[];
+}
+
+export interface MySignature {
+  id: string;
+  role: SignerRole;
+  status: RequestStatus;
+  is_turn: boolean;
+  created_at: string;
+  expires_at: string;
+  document: SigningDocument;
+  case_id: string;
+  principal: SigningPerson | null;
+  asked_by: SigningPerson | null;
 }
 
 export interface EdsWish {
@@ -81,6 +134,10 @@ export interface EvidencePackage {
   id: string;
   state: "preparing" | "ready" | "failed";
   progress: number;
+  ordered_at: string;
+  made_at: string | null;
+  size: number | null;
+  sha256: string | null;
   url: string | null;
 }
 

@@ -1,12 +1,14 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 
 import type { EdsWish, QrOperation } from "@/api/signing";
 import type { SignatureRequest } from "@/api/types";
 import { api } from "@/lib/api-client";
 import { signByNcaLayer } from "@/lib/ncalayer";
 import { useIdempotencyKey } from "@/lib/use-idempotency-key";
+
+import { signingKeys } from "./queries";
 
 /** Tells the server that the whole text was before this person's eyes: without it nothing is signed. */
 export const useTextShown = (requestId: string) =>
@@ -38,6 +40,12 @@ export const useDeclineSignature = (requestId: string) =>
   useMutation({
     mutationFn: (reason: string) =>
       api.post<SignatureRequest>(`/signature-requests/${requestId}/decline/`, { reason }),
+  });
+
+export const useDelegate = (requestId: string) =>
+  useMutation({
+    mutationFn: (personId: string) =>
+      api.post<SignatureRequest>(`/signature-requests/${requestId}/delegate/`, { person_id: personId }),
   });
 
 export const useApprove = (requestId: string) =>
@@ -116,6 +124,15 @@ export const useStartQr = (requestId: string, onStarted: (operation: QrOperation
     mutationFn: () => api.post<QrOperation>(`/signature-requests/${requestId}/qr/`),
     onSuccess: onStarted,
   });
+
+/** Gives up an attempt: the picture on the phone is of no use any more. */
+export const useCancelQr = () => {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (operationId: string) => api.post<QrOperation>(`/qr-operations/${operationId}/cancel/`),
+    onSuccess: (operation) => queryClient.setQueryData(signingKeys.qr(operation.id), operation),
+  });
+};
 
 /** Gives the photo of the signed sheets. */
 export const useHandInPaper = (requestId: string, onDone: (request: SignatureRequest) => void) => {

@@ -2,13 +2,14 @@
 
 import { queryOptions } from "@tanstack/react-query";
 
-import type { QrOperation, RoundSigner, SigningRound, WayList } from "@/api/signing";
+import type { QrOperation, RoundSigner, SigningPerson, SigningRound, WayList } from "@/api/signing";
 import type { SignatureRequest } from "@/api/types";
 import { api } from "@/lib/api-client";
 
 export const signingKeys = {
   all: ["signing"] as const,
   own: (documentId: string) => [...signingKeys.all, "own", documentId] as const,
+  representatives: () => [...signingKeys.all, "representatives"] as const,
   request: (requestId: string) => [...signingKeys.all, "request", requestId] as const,
   ways: (requestId: string) => [...signingKeys.all, "ways", requestId] as const,
   qr: (operationId: string) => [...signingKeys.all, "qr", operationId] as const,
@@ -23,6 +24,7 @@ export interface OwnPart {
   role: RoundSigner["role"];
   status: RoundSigner["status"];
   isTurn: boolean;
+  canDelegate: boolean;
   /** Who has to answer still, beside this person; those whose turn comes before stand first. */
   others: string[];
   /** Who answers before, where the order is kept. */
@@ -43,6 +45,7 @@ const partIn = (round: SigningRound): OwnPart | null => {
     role: mine.role,
     status: mine.status,
     isTurn: mine.is_turn,
+    canDelegate: mine.allowed_actions.includes("delegate"),
     others: others.map((one) => one.person.name),
     before: round.is_ordered
       ? others.filter((one) => one.position < mine.position).map((one) => one.person.name)
@@ -61,7 +64,15 @@ const ownPart = async (
   // A part that ended without a signature does not stand in the way of the next.
   if (!canOpen || (found && [...OPEN, "signed", "approved"].includes(found.status))) return found;
   const made = await api.post<SignatureRequest>(`/documents/${documentId}/signature-requests/`);
-  return { requestId: made.id, role: "signer", status: made.status, isTurn: true, others: [], before: [] };
+  return {
+    requestId: made.id,
+    role: "signer",
+    status: made.status,
+    isTurn: true,
+    canDelegate: true,
+    others: [],
+    before: [],
+  };
 };
 
 /** `canOpen`: the document itself waits for this person's signature. */
@@ -73,6 +84,13 @@ export const ownPartQuery = (documentId: string, canOpen: boolean) =>
     staleTime: 60_000,
     retry: false,
   });
+
+/** Those who hold a power to sign for this person. */
+export const representativesQuery = queryOptions({
+  queryKey: signingKeys.representatives(),
+  queryFn: ({ signal }) =>
+    api.get<{ items: SigningPerson[] }>("/signature-requests/representatives/", { signal }),
+});
 
 export const isOpenPart = (part: OwnPart): boolean => OPEN.includes(part.status);
 

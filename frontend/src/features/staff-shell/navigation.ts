@@ -15,6 +15,7 @@ import {
   type LucideIcon,
   MailPlus,
   Network,
+  PenLine,
   ScrollText,
   ShieldAlert,
   Tags,
@@ -35,6 +36,7 @@ type EntryKey =
   | "tags"
   | "consultations"
   | "mentions"
+  | "signatures"
   | "cases"
   | "terms"
   | "law"
@@ -68,6 +70,12 @@ export const GROUPS: readonly Group[] = [
     entries: [
       { key: "cases", href: "/staff/cases", icon: FolderOpen, needs: SEES_CASES },
       { key: "mentions", href: "/staff/mentions", icon: AtSign, needs: ["case.work", "case.work_all"] },
+      {
+        key: "signatures",
+        href: "/staff/signatures",
+        icon: PenLine,
+        needs: ["case.work", "case.work_all"],
+      },
       { key: "queues", href: "/staff/queues", icon: Network, needs: ["case.assign", "queue.edit"] },
       { key: "tags", href: "/staff/tags", icon: Tags, needs: ["tag.edit"] },
       {

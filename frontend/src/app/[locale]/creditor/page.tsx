@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 
+import { MySignaturesCard } from "@/app/[locale]/my-signatures";
 import { LetterList } from "@/features/creditor-room/components/letter-list";
 
 export const generateMetadata = async (): Promise<Metadata> => ({
@@ -9,9 +10,12 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 });
 
 const CreditorPage = () => (
-  <Suspense>
-    <LetterList />
-  </Suspense>
+  <div className="flex flex-col gap-4">
+    <MySignaturesCard />
+    <Suspense>
+      <LetterList />
+    </Suspense>
+  </div>
 );
 
 export default CreditorPage;

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { ChevronLeft } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 
 import { DocumentPages } from "@/components/document-pages";
 import { ProblemState } from "@/components/state-panels";
@@ -28,10 +29,17 @@ interface DocumentViewProps {
   caseHref?: string;
   /** Where pages of other documents stand. */
   documentsBase?: string;
+  /** What others have to say of the document: under its own card, before its versions. */
+  children?: ReactNode;
 }
 
 /** One document: what it means, its pages, its files, and where it stands. */
-export const DocumentView = ({ documentId, caseHref, documentsBase = "/documents" }: DocumentViewProps) => {
+export const DocumentView = ({
+  documentId,
+  caseHref,
+  documentsBase = "/documents",
+  children,
+}: DocumentViewProps) => {
   const t = useTranslations("documents");
   const common = useTranslations("common");
   const locale = useLocale();
@@ -106,6 +114,7 @@ export const DocumentView = ({ documentId, caseHref, documentsBase = "/documents
           )}
         </ul>
       </Card>
+      {children}
       <VersionsPanel document={document} documentsBase={documentsBase} />
       {document.allowed_actions.includes("package") && <PackagePanel documentId={document.id} />}
       {document.status === "preparing" ? (

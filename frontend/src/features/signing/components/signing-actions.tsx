@@ -1,5 +1,7 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 
@@ -10,16 +12,21 @@ import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { hasCode } from "@/lib/problem";
 
 import { useApprove, useTextShown } from "../mutations";
-import type { OwnPart } from "../queries";
+import { type OwnPart, representativesQuery } from "../queries";
 import { DeclineDialog } from "./decline-dialog";
 import { ReadingEnd } from "./reading-end";
 import { SigningWays } from "./signing-ways";
+
+const DelegateDialog = dynamic(() => import("./delegate-dialog").then((found) => found.DelegateDialog), {
+  ssr: false,
+});
 
 interface SigningActionsProps {
   document: DocumentDetail;
   part: OwnPart;
   onSigned: (request: SignatureRequest | null) => void;
   onDeclined: () => void;
+  onDelegated: (name: string) => void;
   /** The document changed while it was read: it has to be shown anew. */
   onChanged: () => void;
 }
@@ -63,9 +70,11 @@ const Answers = (props: SigningActionsProps) => {
 
 /** The end of the text, the ways to answer, and a way to say no that is open all the time. */
 export const SigningActions = (props: SigningActionsProps) => {
-  const { document, part, onDeclined, onChanged } = props;
+  const { document, part, onDeclined, onDelegated, onChanged } = props;
   const t = useTranslations("signing");
-  const [isDeclining, setDeclining] = useState(false);
+  const [open, setOpen] = useState<"decline" | "delegate" | null>(null);
+  const { data: powers } = useQuery({ ...representativesQuery, enabled: part.canDelegate });
+  const representatives = powers?.items ?? [];
   const shown = useTextShown(part.requestId);
   const tell = () => {
     if (shown.isPending || shown.isSuccess) return;
@@ -102,17 +111,30 @@ export const SigningActions = (props: SigningActionsProps) => {
           {shown.isSuccess && <Answers {...props} />}
         </section>
       )}
-      <div className="flex flex-col border-t border-line pt-4 sm:items-start">
-        <Button variant="secondary" size="large" onClick={() => setDeclining(true)}>
+      <div className="flex flex-col gap-2 border-t border-line pt-4 sm:flex-row">
+        <Button variant="secondary" size="large" onClick={() => setOpen("decline")}>
           {t("declineButton")}
         </Button>
+        {representatives.length > 0 && (
+          <Button variant="quiet" size="large" onClick={() => setOpen("delegate")}>
+            {t("delegate.button")}
+          </Button>
+        )}
       </div>
       <DeclineDialog
         requestId={part.requestId}
-        open={isDeclining}
-        onOpenChange={setDeclining}
+        open={open === "decline"}
+        onOpenChange={(isOpen) => setOpen(isOpen ? "decline" : null)}
         onDeclined={onDeclined}
       />
+      {open === "delegate" && (
+        <DelegateDialog
+          requestId={part.requestId}
+          representatives={representatives}
+          onClose={() => setOpen(null)}
+          onDelegated={onDelegated}
+        />
+      )}
     </>
   );
 };

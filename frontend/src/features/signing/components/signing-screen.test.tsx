@@ -231,6 +231,24 @@ test("declining takes one press more, needs no reason, and no reading to the end
   await waitFor(() => expect(reasons).toEqual([{ reason: "" }]));
 });
 
+test("a representative with a power of attorney can be given the signature", async () => {
+  serve([way("sms")], round(), [{ id: "p9", name: "Дана Ким" }]);
+  const given: unknown[] = [];
+  server.use(
+    http.post(`${REQUEST}/delegate/`, async (call) => {
+      given.push(await call.request.json());
+      return HttpResponse.json(request());
+    }),
+  );
+  show();
+  await userEvent.click(await screen.findByRole("button", { name: "Подпишет мой представитель" }));
+  const dialog = await screen.findByRole("dialog");
+  await userEvent.click(within(dialog).getByRole("button", { name: "Передать подпись" }));
+  expect(await screen.findByRole("heading", { name: "Подпись передана представителю" })).toBeVisible();
+  expect(screen.getByText(/Дана Ким получит уведомление/)).toBeVisible();
+  expect(given).toEqual([{ person_id: "p9" }]);
+});
+
 test("a server that does not know the part offers to look again", async () => {
   server.use(http.get(`${API}/documents/${letter().id}/signing/`, () => problem(500, "server_error")));
   show();

@@ -30,12 +30,14 @@ const Reading = ({
   part,
   onSigned,
   onDeclined,
+  onDelegated,
   onRefresh,
 }: {
   document: DocumentDetail;
   part: OwnPart;
   onSigned: (request: SignatureRequest | null) => void;
   onDeclined: () => void;
+  onDelegated: (name: string) => void;
   onRefresh: () => void;
 }) => {
   const t = useTranslations("signing");
@@ -73,6 +75,7 @@ const Reading = ({
           part={part}
           onSigned={onSigned}
           onDeclined={onDeclined}
+          onDelegated={onDelegated}
           onChanged={() => setChanged(true)}
         />
       )}
@@ -86,6 +89,7 @@ export const SigningScreen = ({ document, href, onRefresh }: SigningScreenProps)
   const queryClient = useQueryClient();
   const [signed, setSigned] = useState<{ request: SignatureRequest | null } | null>(null);
   const [isDeclined, setDeclined] = useState(false);
+  const [delegate, setDelegate] = useState<string | null>(null);
   const stage = stageOf(document);
   const query = useQuery({
     ...ownPartQuery(document.id, document.allowed_actions.includes("sign")),
@@ -107,6 +111,15 @@ export const SigningScreen = ({ document, href, onRefresh }: SigningScreenProps)
   );
 
   if (isDeclined) return <ClosedPanel href={href} title={t("declined.title")} text={t("declined.text")} />;
+  if (delegate !== null) {
+    return (
+      <ClosedPanel
+        href={href}
+        title={t("delegate.doneTitle")}
+        text={t("delegate.doneText", { name: delegate })}
+      />
+    );
+  }
   if (stage === "signed") return done("signer", []);
   if (signed) return done(query.data?.role === "approver" ? "approver" : "signer", query.data?.others ?? []);
   if (stage === "closed")
@@ -144,6 +157,10 @@ export const SigningScreen = ({ document, href, onRefresh }: SigningScreenProps)
               refresh();
             }}
             onDeclined={() => setDeclined(true)}
+            onDelegated={(name) => {
+              setDelegate(name);
+              refresh();
+            }}
             onRefresh={refresh}
           />
         );

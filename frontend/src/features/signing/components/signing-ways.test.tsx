@@ -180,7 +180,7 @@ describe("by one's own key", () => {
     serveKey(() => HttpResponse.json(request()));
     show();
     await sign();
-    await userEvent.click(await screen.findByRole("button", { name: "Отменить подпись" }));
+    await userEvent.click(await screen.findByRole("button", { name: "Отменить" }));
     expect(await screen.findByText(/Подпись отменена/)).toBeVisible();
     expect(handedIn).toEqual([]);
   });

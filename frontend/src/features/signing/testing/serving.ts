@@ -28,7 +28,11 @@ export const signer = (extra: Partial<RoundSigner> = {}): RoundSigner => ({
   role: "signer",
   position: 1,
   status: "pending",
-  method: null,
+  party_role: "borrower",
+  organisation_name: "",
+  method: "",
+  reason: "",
+  paper: null,
   expires_at: "2026-12-26T09:00:00Z",
   signed_at: null,
   reminded_at: null,
@@ -41,9 +45,14 @@ export const signer = (extra: Partial<RoundSigner> = {}): RoundSigner => ({
 
 export const round = (extra: Partial<SigningRound> = {}): SigningRound => ({
   id: null,
-  status: "open",
+  status: null,
   is_ordered: false,
-  document: { id: letter().id, number: letter().number, title: letter().title, sha256: letter().sha256 },
+  document: {
+    id: letter().id,
+    number: letter().number,
+    title: letter().title,
+    sha256: letter().sha256 ?? "",
+  },
   signers: [],
   allowed_actions: [],
   candidates: [],
@@ -61,6 +70,7 @@ export const way = (method: WayItem["method"], reason = ""): WayItem => ({
 export const serve = (
   ways: WayItem[] = [way("sms")],
   standing: SigningRound = round(),
+  representatives: { id: string; name: string }[] = [],
 ): { shown: unknown[]; codes: unknown[]; opened: number[] } => {
   const asked = { shown: [] as unknown[], codes: [] as unknown[], opened: [] as number[] };
   server.use(
@@ -69,6 +79,9 @@ export const serve = (
       asked.opened.push(1);
       return HttpResponse.json(request(), { status: 201 });
     }),
+    http.get(`${API}/signature-requests/representatives/`, () =>
+      HttpResponse.json({ items: representatives }),
+    ),
     http.get(`${REQUEST}/`, () => HttpResponse.json(request())),
     http.get(`${REQUEST}/methods/`, () => HttpResponse.json({ items: ways })),
     http.post(`${REQUEST}/shown/`, async (call) => {

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 
+import { MySignaturesCard } from "@/app/[locale]/my-signatures";
 import { ClientMessages, SHELL_NAMESPACES } from "@/components/client-messages";
 import { RecordedConsentNote } from "@/features/account-consents/components/recorded-consent-note";
 import { ActingFor } from "@/features/case-parties/components/acting-for";
@@ -22,6 +23,7 @@ const CasesPage = async () => {
         <RecordedConsentNote />
         <ForPrincipal />
       </ClientMessages>
+      <MySignaturesCard />
       <CaseList />
     </div>
   );

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 
+import { DocumentSigning } from "@/app/[locale]/document-signing";
 import { ClientMessages, SHELL_NAMESPACES } from "@/components/client-messages";
 import { DocumentView } from "@/features/documents/components/document-view";
 
@@ -12,10 +13,15 @@ export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("documents"))("title"),
 });
 
-const DocumentPage = async ({ params }: PageProps) => (
-  <ClientMessages namespaces={[...SHELL_NAMESPACES, "documents", "viewer"]}>
-    <DocumentView documentId={(await params).documentId} />
-  </ClientMessages>
-);
+const DocumentPage = async ({ params }: PageProps) => {
+  const { documentId } = await params;
+  return (
+    <ClientMessages namespaces={[...SHELL_NAMESPACES, "documents", "viewer", "signers", "evidence"]}>
+      <DocumentView documentId={documentId}>
+        <DocumentSigning documentId={documentId} />
+      </DocumentView>
+    </ClientMessages>
+  );
+};
 
 export default DocumentPage;

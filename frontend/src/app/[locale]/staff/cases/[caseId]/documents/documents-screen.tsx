@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 
+import { DocumentSigning } from "@/app/[locale]/document-signing";
 import { Loaded } from "@/components/loaded";
 import { debtChoices } from "@/features/case-parties/debt-choices";
 import { Interview } from "@/features/document-interview/components/interview";
@@ -47,6 +48,8 @@ export const StaffInterviewScreen = ({ caseId, draftId }: { caseId: string; draf
 
 export const StaffDocumentScreen = ({ caseId, documentId }: { caseId: string; documentId: string }) => (
   <div className="p-4">
-    <DocumentView documentId={documentId} caseHref={placeOf(caseId)} documentsBase={placeOf(caseId)} />
+    <DocumentView documentId={documentId} caseHref={placeOf(caseId)} documentsBase={placeOf(caseId)}>
+      <DocumentSigning documentId={documentId} />
+    </DocumentView>
   </div>
 );

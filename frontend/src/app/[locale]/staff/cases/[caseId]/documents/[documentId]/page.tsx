@@ -7,7 +7,7 @@ interface PageProps {
 }
 
 const StaffDocumentPage = async ({ params }: PageProps) => (
-  <StaffMessages of={["documents", "viewer"]}>
+  <StaffMessages of={["documents", "viewer", "signers", "evidence"]}>
     <StaffDocumentScreen {...await params} />
   </StaffMessages>
 );

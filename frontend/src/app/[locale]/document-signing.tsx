@@ -1,0 +1,24 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+
+import { documentQuery } from "@/features/documents/queries";
+import { EvidencePanel } from "@/features/evidence/components/evidence-panel";
+import { SignersPanel } from "@/features/signers/components/signers-panel";
+
+const SEALED = ["sealed", "sent"];
+
+/** Who signs a document, and what proves it afterwards: the same for the borrower and for staff. */
+export const DocumentSigning = ({ documentId }: { documentId: string }) => {
+  const { data: document } = useQuery(documentQuery(documentId));
+  // A translation and what needs no signature go round to nobody.
+  if (!document?.needs_signature || document.translation_of) return null;
+  return (
+    <>
+      {document.status !== "preparing" && document.status !== "failed" && (
+        <SignersPanel documentId={documentId} />
+      )}
+      {SEALED.includes(document.status) && <EvidencePanel documentId={documentId} />}
+    </>
+  );
+};
