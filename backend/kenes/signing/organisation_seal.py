@@ -1,13 +1,14 @@
 """The seal of this installation: the key is loaded once per process and kept."""
 
 import threading
+from pathlib import Path
 from typing import Final
 
 from cryptography import x509
 from django.conf import settings
 
 from kenes.foundation import clock
-from kenes.signing.seal_keys import ensure_seal_identity, trusted_authorities
+from kenes.signing.seal_keys import ANCHOR_FILE, ensure_seal_identity, trusted_authorities
 from kenes.signing.sealing import Sealer
 
 ORGANISATION: Final = "Kenes Hub"
@@ -32,6 +33,12 @@ def authorities() -> list[x509.Certificate]:
     """Authorities whose seals count as ours, read anew each time: certificates may be added while running."""
     found = trusted_authorities(settings.SEAL_KEY_DIR)
     return found or [sealer().identity.authority]
+
+
+def anchors_folder() -> Path:
+    """The folder with the present authority's certificate alone, for people and for checkers."""
+    sealer()
+    return (settings.SEAL_KEY_DIR / ANCHOR_FILE).parent
 
 
 def check() -> None:
