@@ -46,8 +46,8 @@ evaluate: ## KIND=numbers FILE=lines.jsonl [OUT=answers.jsonl]: score the produc
 personas: ## FILE=personas.jsonl [OUT=folder] [STRICT=1]: whole stories against a fresh stack
 	@exec $(STACK) with-stack --cases 0 -- $(VENV) e2e/personas.py --file "$(FILE)" $(if $(OUT),--out "$(OUT)") $(if $(STRICT),--strict)
 
-verify: ## FILE=document.pdf: check a signed document by the product's own rules
-	@exec bin/verify "$(FILE)"
+verify: ## FILE=letter.pdf: judge a signature (CMS, XML, PDF, evidence package); ARGS are passed to bin/verify
+	@exec bin/verify "$(FILE)" $(ARGS)
 
 superuser: ## Make an administrator in the running stack
 	@exec $(STACK) manage createsuperuser

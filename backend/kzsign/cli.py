@@ -5,17 +5,23 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-from kzsign import Trust, Verdict, trust, verify
+from kzsign import Trust, Verdict, verify
+from kzsign.asn1 import Asn1Error
 from kzsign.context import Limits, RevocationPolicy, Revoking
+from kzsign.trust import PINS, TrustError, default_folder, load
 
 EXIT: Final = {Verdict.VALID: 0, Verdict.INVALID: 1, Verdict.UNKNOWN: 2}
 BAD_CALL: Final = 64
+# The file of a seal authority holds its key, encrypted, beside the certificate.
+_CERTIFICATE: Final = re.compile(rb"-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----", re.DOTALL)
 
 
 class BadCall(Exception):
@@ -45,8 +51,24 @@ def parser() -> argparse.ArgumentParser:
     return found
 
 
-def run(arguments: Sequence[str], *, default_trust: Trust | None = None) -> int:
-    """Judge as the arguments say and print the report. Returns the exit code."""
+def default_anchors(otherwise: Path | None = None) -> Trust:
+    """The pinned store: of KZSIGN_ANCHORS_DIR, else of `otherwise`, else the user's own.
+
+    A folder with pins takes what is pinned and no test authorities; one without pins is that of a demonstration.
+    Raises ``BadCall`` when its pins cannot be read.
+    """
+    folder = default_folder() if otherwise is None or os.environ.get("KZSIGN_ANCHORS_DIR") else otherwise
+    try:
+        return load(folder, allow_test=not (folder / PINS).exists()).trust
+    except TrustError as problem:
+        raise BadCall(str(problem)) from None
+
+
+def run(arguments: Sequence[str], *, default_trust: Callable[[], Trust] = default_anchors) -> int:
+    """Judge as the arguments say and print the report. Returns the exit code.
+
+    `default_trust` is asked for when the arguments name no anchors.
+    """
     try:
         chosen = parser().parse_args(arguments)
         signature = _read(chosen.file)
@@ -81,23 +103,22 @@ def _document(path: Path | None) -> Path | None:
     return None
 
 
-def _trust(folder: Path | None, default: Trust | None) -> Trust:
+def _trust(folder: Path | None, default: Callable[[], Trust]) -> Trust:
     if folder is None:
-        return default if default is not None else default_anchors()
+        return default()
     if not folder.is_dir():
         raise BadCall(f"there is no folder {folder}")
     return Trust.from_folder(folder)
 
 
-def default_anchors() -> Trust:
-    """The folder of KZSIGN_ANCHORS_DIR, else the pinned store of this user, which may be empty."""
-    named = os.environ.get("KZSIGN_ANCHORS_DIR", "")
-    if named:
-        return Trust.from_folder(Path(named)) if Path(named).is_dir() else Trust()
+def seal_authority(path: Path) -> Trust:
+    """Trust in the certificates of a seal authority's file, which publishes no revocation; none without the file."""
     try:
-        return trust.load(trust.default_folder(), require_pins=True).trust
-    except (trust.TrustError, RuntimeError) as problem:
-        raise BadCall(f"the trusted certificates cannot be read: {problem}") from None
+        blocks = _CERTIFICATE.findall(path.read_bytes())
+        found = Trust.of(*blocks)
+    except (OSError, Asn1Error):
+        return Trust()
+    return replace(found, without_revocation=frozenset(anchor.sha256 for anchor in found.anchors))
 
 
 def _moment(text: str | None) -> datetime | None:
@@ -118,8 +139,7 @@ def _revocation(name: str) -> Revoking:
         from kzsign.online import online_source
     except ImportError:
         raise BadCall("asking online is not possible here") from None
-    source: Any = online_source()
-    return source  # type: ignore[no-any-return]
+    return online_source()
 
 
 def _print(answer: dict[str, Any]) -> None:
