@@ -15,7 +15,8 @@ from kenes.files import access, holds
 from kenes.files import services as files
 from kenes.files.errors import FileNotReady, StoredFileNotFound
 from kenes.files.errors_uploads import FileHeld
-from kenes.files.models import Scan, StoredFile
+from kenes.files.models import StoredFile
+from kenes.files.testing import a_png
 from kenes.foundation.errors import Forbidden
 from kenes.signing import selectors
 from kenes.signing.errors import PaperNotFound, SignatureRequestNotFound
@@ -25,7 +26,7 @@ from kenes.signing.tests.factories import ORIGIN, make_borrower, make_person
 from kenes.signing.tests.rounds import Scene, make_scene, sign_by_sms, start, two_in_order, wish
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PHOTO = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF"
+PHOTO = a_png()
 
 
 @pytest.fixture
@@ -40,10 +41,10 @@ def _hand_in(scene: Scene, *, is_clean: bool = True) -> SignatureRequest:
         actor=actor_for(scene.borrower),
         request_id=scene.request(scene.borrower).pk,
         data=PHOTO,
-        name="photo.pdf",
+        name="photo.png",
     )
     if is_clean:
-        StoredFile.objects.filter(owner_kind="signed_paper").update(scan=Scan.CLEAN)
+        StoredFile.objects.filter(owner_kind="signed_paper").update(scan=StoredFile.Scan.CLEAN)
     return request
 
 
@@ -129,9 +130,9 @@ def test_a_manager_does_not_confirm_his_own_paper() -> None:
         actor=actor_for(scene.manager),
         request_id=scene.request(scene.manager).pk,
         data=PHOTO,
-        name="photo.pdf",
+        name="photo.png",
     )
-    StoredFile.objects.filter(owner_kind="signed_paper").update(scan=Scan.CLEAN)
+    StoredFile.objects.filter(owner_kind="signed_paper").update(scan=StoredFile.Scan.CLEAN)
     with pytest.raises(Forbidden):
         papers.confirm(actor=actor_for(scene.manager), request_id=request.pk, origin=ORIGIN)
     assert not Signature.objects.exists()
@@ -144,8 +145,8 @@ def test_a_paper_of_a_second_signer_is_not_confirmed_before_the_first() -> None:
     # As if the order had been changed while the photo waited.
     SignatureRequest.objects.filter(pk=second.pk).update(position=1)
     SignatureRequest.objects.filter(pk=scene.request(scene.borrower).pk).update(position=2)
-    papers.hand_in(actor=actor_for(scene.co_borrower), request_id=second.pk, data=PHOTO, name="photo.pdf")
-    StoredFile.objects.filter(owner_kind="signed_paper").update(scan=Scan.CLEAN)
+    papers.hand_in(actor=actor_for(scene.co_borrower), request_id=second.pk, data=PHOTO, name="photo.png")
+    StoredFile.objects.filter(owner_kind="signed_paper").update(scan=StoredFile.Scan.CLEAN)
     SignatureRequest.objects.filter(pk=second.pk).update(position=3)
 
     with pytest.raises(Exception) as caught:

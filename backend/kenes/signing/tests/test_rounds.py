@@ -15,6 +15,7 @@ from kenes.documents.errors import DocumentNotFound
 from kenes.documents.models import Document
 from kenes.event_log.models import EventRow
 from kenes.files.models import StoredFile
+from kenes.files.testing import a_png
 from kenes.foundation import clock
 from kenes.foundation.errors import FieldErrors, Forbidden, Throttled
 from kenes.messaging.models import Message
@@ -53,7 +54,7 @@ from kenes.signing.tests.rounds import (
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PHOTO = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF"
+PHOTO = a_png()
 
 
 @pytest.fixture
@@ -111,7 +112,7 @@ def test_nobody_signs_before_his_turn(scene: Scene, way: str) -> None:
         "confirm": lambda: confirmation.confirm_signature(
             actor=actor, request_id=request.pk, digits="000000", origin=ORIGIN
         ),
-        "paper": lambda: papers.hand_in(actor=actor, request_id=request.pk, data=PHOTO, name="a.pdf"),
+        "paper": lambda: papers.hand_in(actor=actor, request_id=request.pk, data=PHOTO, name="a.png"),
         "delegate": lambda: answers.delegate(
             actor=actor, request_id=request.pk, person_id=power.representative_id
         ),
@@ -137,7 +138,7 @@ def test_an_approver_waits_for_his_turn_and_signs_nothing(scene: Scene) -> None:
     with pytest.raises(WrongWay):
         send_code(actor, request)
     with pytest.raises(WrongWay):
-        papers.hand_in(actor=actor, request_id=request.pk, data=PHOTO, name="a.pdf")
+        papers.hand_in(actor=actor, request_id=request.pk, data=PHOTO, name="a.png")
     assert _status(scene) == "ready_to_sign"
 
     approved = answers.approve(actor=actor, request_id=request.pk)
@@ -497,7 +498,7 @@ def test_nobody_signs_in_a_case_that_has_ended(scene: Scene) -> None:
     for attempt in (
         lambda: show(actor, request),
         lambda: send_code(actor, request),
-        lambda: papers.hand_in(actor=actor, request_id=request.pk, data=PHOTO, name="a.pdf"),
+        lambda: papers.hand_in(actor=actor, request_id=request.pk, data=PHOTO, name="a.png"),
     ):
         with pytest.raises(DocumentNotReady):
             attempt()
