@@ -4,6 +4,40 @@
  */
 
 export interface paths {
+    "/api/v1/auth/eds/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Sign-in needs the CSRF token also without a session: nobody may sign a visitor in as somebody else. */
+        post: operations["auth_eds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/eds/challenge/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Sign-in needs the CSRF token also without a session: nobody may sign a visitor in as somebody else. */
+        post: operations["auth_eds_challenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/logout/": {
         parameters: {
             query?: never;
@@ -2778,6 +2812,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/documents/{document_id}/evidence/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The evidence package of one document. */
+        get: operations["documents_evidence"];
+        put?: never;
+        /** @description The evidence package of one document. */
+        post: operations["documents_evidence_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{document_id}/evidence/file/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The ZIP itself; who loads it is shown to those who signed. */
+        get: operations["documents_evidence_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/documents/{document_id}/file/": {
         parameters: {
             query?: never;
@@ -2941,6 +3010,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/documents/{document_id}/signing/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        get: operations["documents_signing"];
+        put?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        post: operations["documents_signing_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{document_id}/signing/cancel/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        post: operations["documents_signing_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{document_id}/signing/replace/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        post: operations["documents_signing_replace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/documents/{document_id}/versions/": {
         parameters: {
             query?: never;
@@ -3029,6 +3186,23 @@ export interface paths {
         put?: never;
         /** @description The result of answers; nothing of them is kept. */
         post: operations["eligibility_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence-checker/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description `check.pyz`: the program that checks a package without us, taken from here instead of from the package. */
+        get: operations["evidence_checker"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3640,6 +3814,58 @@ export interface paths {
         get: operations["me_data_requests_preview"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/eds/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        post: operations["me_eds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/eds/challenge/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        post: operations["me_eds_challenge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5288,6 +5514,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/qr-operations/{operation_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        get: operations["qr_operations_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/qr-operations/{operation_id}/cancel/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        post: operations["qr_operations_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/recorded-consents/": {
         parameters: {
             query?: never;
@@ -5787,6 +6065,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/signature-requests/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        get: operations["signature_requests_mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/signature-requests/{request_id}/": {
         parameters: {
             query?: never;
@@ -5807,6 +6111,58 @@ export interface paths {
         get: operations["signature_requests_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/signature-requests/{request_id}/approve/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        post: operations["signature_requests_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/signature-requests/{request_id}/cancel/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        post: operations["signature_requests_cancel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5865,6 +6221,219 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/signature-requests/{request_id}/delegate/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        post: operations["signature_requests_delegate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/signature-requests/{request_id}/eds/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        get: operations["signature_requests_eds_options"];
+        put?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        post: operations["signature_requests_eds_sign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/signature-requests/{request_id}/methods/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        get: operations["signature_requests_methods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/signature-requests/{request_id}/paper/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description A view that takes one file: in the field `file` of a form, or as `{"upload": id}` of one that came by parts.
+         *
+         *     `missing` is raised when a form has none.
+         */
+        post: operations["signature_requests_paper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/signature-requests/{request_id}/paper/confirm/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        post: operations["signature_requests_paper_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/signature-requests/{request_id}/paper/refuse/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        post: operations["signature_requests_paper_refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/signature-requests/{request_id}/qr/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        post: operations["signature_requests_qr"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/signature-requests/{request_id}/remind/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        post: operations["signature_requests_remind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/signature-requests/{request_id}/send-code/": {
         parameters: {
             query?: never;
@@ -5885,6 +6454,84 @@ export interface paths {
          *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
          */
         post: operations["signature_requests_send_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/signature-requests/{request_id}/shown/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        post: operations["signature_requests_shown"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/signature-requests/representatives/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        get: operations["signature_requests_representatives"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/signatures/verify/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description One address, one operation per method.
+         *
+         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
+         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
+         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
+         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
+         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
+         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
+         */
+        post: operations["signatures_verify"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6885,6 +7532,8 @@ export interface components {
         AgreedSums: {
             items: components["schemas"]["AgreedMonth"][];
         };
+        /** @enum {string} */
+        AnchorsFromEnum: "package" | "given";
         /** @enum {string} */
         AnswerKindCode: "agree" | "offer" | "papers" | "refuse";
         /** @enum {string} */
@@ -8025,6 +8674,75 @@ export interface components {
         CheckInputRequest: {
             note: string;
         };
+        CheckedAnchor: {
+            subject: string;
+            sha256: string;
+            purpose: string;
+        };
+        CheckedCertificate: {
+            subject: string;
+            issuer: string;
+            serial: string;
+            sha256: string;
+            /** Format: date-time */
+            not_before: string;
+            /** Format: date-time */
+            not_after: string;
+        };
+        /** @description What was checked of an evidence package beyond its signatures. */
+        CheckedEvidence: {
+            document_number: string;
+            document_sha256: string;
+            /** Format: date-time */
+            made_at: string | null;
+            files: number;
+            events_shown: number;
+            events_hidden: number;
+            anchors: components["schemas"]["CheckedAnchor"][];
+            anchors_from: components["schemas"]["AnchorsFromEnum"];
+            steps: components["schemas"]["CheckedStep"][];
+        };
+        CheckedRevocation: {
+            status: components["schemas"]["CheckedRevocationStatusEnum"];
+            source: string;
+            /** Format: date-time */
+            revoked_at: string | null;
+            reason: string;
+        };
+        /** @enum {string} */
+        CheckedRevocationStatusEnum: "good" | "revoked" | "unknown" | "skipped";
+        CheckedSigner: {
+            verdict: components["schemas"]["SignatureVerdictCode"];
+            full_name: string;
+            iin: string;
+            bin: string;
+            organisation: string;
+            role: string;
+            algorithm: string;
+            /** Format: date-time */
+            signed_at: string | null;
+            /** Format: date-time */
+            claimed_at: string | null;
+            time_source: components["schemas"]["CheckedSignerTimeSourceEnum"];
+            timestamp: components["schemas"]["CheckedStamp"] | null;
+            chain: components["schemas"]["CheckedCertificate"][];
+            revocation: components["schemas"]["CheckedRevocation"];
+            steps: components["schemas"]["CheckedStep"][];
+        };
+        /** @enum {string} */
+        CheckedSignerTimeSourceEnum: "timestamp" | "given" | "now";
+        CheckedStamp: {
+            /** Format: date-time */
+            at: string | null;
+            trusted: boolean;
+            reason: string;
+            tsa: string;
+        };
+        CheckedStep: {
+            name: string;
+            result: components["schemas"]["ResultEnum"];
+            reason: string;
+        };
         /** @description Whether the borrower agrees that the case is closed; why not, when he does not. */
         ClosingAnswerInputRequest: {
             agreed: boolean;
@@ -9012,6 +9730,17 @@ export interface components {
             rows: components["schemas"]["PlanRowItem"][];
             trace: components["schemas"]["DebtCheckLine"][];
         };
+        EdsOptionsBody: {
+            document_sha256: string;
+            content_url: string;
+            nca_params: components["schemas"]["NcaParamsBody"];
+            ncalayer_url: string;
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        EdsSignInputRequest: {
+            cms: string;
+            document_sha256: string;
+        };
         /** @description Answers by the code of the question: yes, no, unknown, a code, a sum in tiyn or a day. */
         EligibilityCheckInputRequest: {
             answers: {
@@ -9159,6 +9888,21 @@ export interface components {
             label: string;
             question: string;
         };
+        EvidenceBody: {
+            /** Format: uuid */
+            id: string;
+            state: components["schemas"]["EvidenceBodyStateEnum"];
+            progress: number;
+            /** Format: date-time */
+            ordered_at: string;
+            /** Format: date-time */
+            made_at: string | null;
+            size: number | null;
+            sha256: string | null;
+            url: string | null;
+        };
+        /** @enum {string} */
+        EvidenceBodyStateEnum: "preparing" | "ready" | "failed";
         /** @enum {string} */
         ExportFormatCode: "csv" | "xlsx";
         /** @description The list as a file. */
@@ -9663,6 +10407,21 @@ export interface components {
         InvitationTokenInputRequest: {
             token: string;
         };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        KeyAnswerInputRequest: {
+            /** Format: uuid */
+            id: string;
+            cms: string;
+        };
+        KeyChallengeBody: {
+            /** Format: uuid */
+            id: string;
+            text: string;
+            data: string;
+            /** Format: date-time */
+            expires_at: string;
+            ncalayer_url: string;
+        };
         KindList: {
             items: components["schemas"]["KindRow"][];
         };
@@ -10166,10 +10925,37 @@ export interface components {
             label: string;
             count: number;
         };
+        MySignature: {
+            /** Format: uuid */
+            id: string;
+            role: components["schemas"]["SignerRoleCode"];
+            status: components["schemas"]["SignatureRequestStatusCode"];
+            is_turn: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            document: components["schemas"]["SigningDocument"];
+            /** Format: uuid */
+            case_id: string;
+            principal: components["schemas"]["SigningPerson"] | null;
+            asked_by: components["schemas"]["SigningPerson"] | null;
+        };
+        MySignaturePage: {
+            items: components["schemas"]["MySignature"][];
+            next_cursor: string | null;
+        };
         NamedId: {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        NcaParamsBody: {
+            iin: string | null;
+            bin: string | null;
+            ext_key_usage_oids: string[];
+            chain_any: boolean;
+            tsa: boolean;
         };
         /** @description A serializer that refuses fields it does not know, at every depth. */
         NewEmailInputRequest: {
@@ -11258,6 +12044,23 @@ export interface components {
         };
         /** @enum {string} */
         ProposalStatusCode: "pending" | "accepted" | "rejected" | "withdrawn" | "expired";
+        QrLaunchLink: {
+            name: string;
+            url: string;
+        };
+        QrOperationBody: {
+            /** Format: uuid */
+            id: string;
+            state: components["schemas"]["QrOperationBodyStateEnum"];
+            qr_image: string;
+            launch_links: components["schemas"]["QrLaunchLink"][];
+            /** Format: date-time */
+            expires_at: string | null;
+            code: string;
+            detail: string;
+        };
+        /** @enum {string} */
+        QrOperationBodyStateEnum: "preparing" | "waiting" | "signed" | "failed" | "expired" | "refused";
         /** @description A serializer that refuses fields it does not know, at every depth. */
         QueueChangeInputRequest: {
             name_ru: string;
@@ -11426,6 +12229,8 @@ export interface components {
             /** Format: date-time */
             given_at: string | null;
         };
+        /** @enum {string} */
+        ResultEnum: "passed" | "failed" | "unknown" | "skipped";
         /** @enum {string} */
         RetentionActionCode: "delete" | "mask";
         RetentionRuleItem: {
@@ -11867,6 +12672,7 @@ export interface components {
             abilities: string[];
             held_back: components["schemas"]["HeldBackEnum"] | components["schemas"]["BlankEnum"];
             has_iin: boolean;
+            iin_confirmed: boolean;
             has_password: boolean;
             has_second_factor: boolean;
             is_fresh: boolean;
@@ -11889,6 +12695,23 @@ export interface components {
             id: string;
             name: string;
         };
+        SignatureCheckBody: {
+            verdict: components["schemas"]["SignatureVerdictCode"];
+            format: components["schemas"]["SignatureCheckBodyFormatEnum"];
+            reason: string;
+            signers: components["schemas"]["CheckedSigner"][];
+            evidence: components["schemas"]["CheckedEvidence"] | null;
+        };
+        /** @enum {string} */
+        SignatureCheckBodyFormatEnum: "cms" | "xml" | "pdf" | "evidence" | "unknown";
+        SignatureCheckUploadRequest: {
+            /** Format: binary */
+            signature: string;
+            /** Format: binary */
+            document?: string;
+            /** Format: date-time */
+            at?: string;
+        };
         /** @description A serializer that refuses fields it does not know, at every depth. */
         SignatureCodeInputRequest: {
             document_sha256: string;
@@ -11901,13 +12724,24 @@ export interface components {
         SignatureDeclineInputRequest: {
             reason: string;
         };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        SignatureDelegateInputRequest: {
+            /** Format: uuid */
+            person_id: string;
+        };
         /** @enum {string} */
         SignatureEnum: "E" | "S" | "P";
+        /** @enum {string} */
+        SignatureMethodCode: "sms" | "eds" | "egov_qr" | "paper";
         SignatureOpenCode: {
             /** Format: date-time */
             expires_at: string;
             resend_after_seconds: number;
             tries_left: number;
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        SignaturePaperRefuseInputRequest: {
+            reason: string;
         };
         SignatureRequestBody: {
             /** Format: uuid */
@@ -11916,6 +12750,17 @@ export interface components {
             /** Format: uuid */
             document_id: string;
             document_number: string;
+            document_sha256: string;
+            role: components["schemas"]["SignerRoleCode"];
+            party_role: string;
+            is_turn: boolean;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: date-time */
+            text_shown_at: string | null;
+            principal: components["schemas"]["SigningPerson"] | null;
+            paper: components["schemas"]["SignedPaperBody"] | null;
+            allowed_actions: string[];
             masked_phone: string;
             code: components["schemas"]["SignatureOpenCode"] | null;
             /** Format: date-time */
@@ -11923,7 +12768,110 @@ export interface components {
             verify_url: string | null;
         };
         /** @enum {string} */
-        SignatureRequestStatusCode: "pending" | "in_progress" | "signed" | "expired" | "declined" | "failed";
+        SignatureRequestStatusCode: "pending" | "in_progress" | "on_check" | "signed" | "approved" | "copy" | "expired" | "declined" | "failed" | "cancelled" | "delegated";
+        /** @description The hash of the document whose last page the screen has shown. */
+        SignatureShownInputRequest: {
+            document_sha256: string;
+        };
+        /** @enum {string} */
+        SignatureVerdictCode: "valid" | "invalid" | "unknown";
+        SignedPaperBody: {
+            /** Format: uuid */
+            file_id: string;
+            status: components["schemas"]["SignedPaperStatusCode"];
+            reason: string;
+            /** Format: date-time */
+            handed_in_at: string;
+        };
+        /** @enum {string} */
+        SignedPaperStatusCode: "waiting" | "confirmed" | "refused" | "replaced";
+        /** @enum {string} */
+        SignerPartyCode: "borrower" | "representative" | "co_borrower" | "guarantor" | "pledgor" | "lawyer" | "mediator" | "notary" | "ombudsman_officer" | "creditor" | "manager";
+        /** @enum {string} */
+        SignerRoleCode: "signer" | "approver" | "copy";
+        SigningCandidate: {
+            person: components["schemas"]["SigningPerson"];
+            party_role: components["schemas"]["SignerPartyCode"];
+            roles: components["schemas"]["SignerRoleCode"][];
+        };
+        SigningDocument: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            title: string;
+            sha256: string;
+        };
+        SigningPerson: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        SigningRepresentatives: {
+            items: components["schemas"]["SigningPerson"][];
+        };
+        SigningRoundBody: {
+            /** Format: uuid */
+            id: string | null;
+            status: (components["schemas"]["SigningRoundStatusCode"] | components["schemas"]["NullEnum"]) | null;
+            is_ordered: boolean;
+            document: components["schemas"]["SigningDocument"];
+            signers: components["schemas"]["SigningSigner"][];
+            allowed_actions: string[];
+            candidates: components["schemas"]["SigningCandidate"][];
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        SigningRoundInputRequest: {
+            /** @default false */
+            is_ordered: boolean;
+            signers: components["schemas"]["SigningSignerInputRequest"][];
+        };
+        /** @enum {string} */
+        SigningRoundStatusCode: "open" | "completed" | "declined" | "expired" | "failed" | "cancelled" | "replaced";
+        SigningSigner: {
+            /** Format: uuid */
+            id: string;
+            person: components["schemas"]["SigningPerson"];
+            role: components["schemas"]["SignerRoleCode"];
+            party_role: components["schemas"]["SignerPartyCode"];
+            organisation_name: string;
+            position: number;
+            status: components["schemas"]["SignatureRequestStatusCode"];
+            method: components["schemas"]["SignatureMethodCode"] | components["schemas"]["BlankEnum"];
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: date-time */
+            signed_at: string | null;
+            /** Format: date-time */
+            reminded_at: string | null;
+            reason: string;
+            is_me: boolean;
+            is_turn: boolean;
+            delegated_by: components["schemas"]["SigningPerson"] | null;
+            paper: components["schemas"]["SignedPaperBody"] | null;
+            allowed_actions: string[];
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
+        SigningSignerInputRequest: {
+            /** Format: uuid */
+            person_id: string;
+            /** @default signer */
+            role: components["schemas"]["SignerRoleCode"];
+            /** @default 1 */
+            position: number;
+            /** @default 30 */
+            expires_in_days: number;
+        };
+        SigningWay: {
+            method: components["schemas"]["SigningWayMethodEnum"];
+            is_allowed: boolean;
+            reason_code: string;
+            reason: string;
+        };
+        /** @enum {string} */
+        SigningWayMethodEnum: "sms" | "ncalayer" | "egov_qr" | "paper";
+        SigningWays: {
+            items: components["schemas"]["SigningWay"][];
+        };
         SlotList: {
             host: components["schemas"]["HostRow"];
             items: components["schemas"]["SlotRow"][];
@@ -12719,18 +13667,17 @@ export interface components {
             version: number;
         };
         VerificationBody: {
-            verdict: components["schemas"]["VerificationBodyVerdictEnum"];
+            verdict: components["schemas"]["SignatureVerdictCode"];
             file_kind: (components["schemas"]["FileKindEnum"] | components["schemas"]["NullEnum"]) | null;
             reason_code: string;
             reason: string;
             document: components["schemas"]["VerifiedDocument"] | null;
             signature: components["schemas"]["VerifiedSignature"] | null;
+            signatures: components["schemas"]["VerifiedSignature"][];
             seal: components["schemas"]["VerifiedSeal"] | null;
             sealed_sha256: string | null;
             steps: components["schemas"]["VerificationStep"][];
         };
-        /** @enum {string} */
-        VerificationBodyVerdictEnum: "valid" | "invalid" | "unknown";
         VerificationStep: {
             code: string;
             label: string;
@@ -12750,14 +13697,18 @@ export interface components {
         };
         VerifiedSignature: {
             signer: string;
-            method: components["schemas"]["VerifiedSignatureMethodEnum"];
+            method: components["schemas"]["SignatureMethodCode"];
             method_label: string;
             /** Format: date-time */
             signed_at: string;
             text_sha256: string;
+            party_role: string;
+            organisation: string;
+            represents: string;
+            time_source: components["schemas"]["VerifiedSignatureTimeSourceEnum"];
         };
         /** @enum {string} */
-        VerifiedSignatureMethodEnum: "sms";
+        VerifiedSignatureTimeSourceEnum: "server" | "timestamp";
         VerifyUploadRequest: {
             /** Format: binary */
             file: string;
@@ -12780,6 +13731,66 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    auth_eds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyAnswerInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    auth_eds_challenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyChallengeBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
     auth_logout: {
         parameters: {
             query?: never;
@@ -18951,6 +19962,99 @@ export interface operations {
             };
         };
     };
+    documents_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    documents_evidence_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    documents_evidence_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
     documents_file: {
         parameters: {
             query?: {
@@ -19286,6 +20390,143 @@ export interface operations {
             };
         };
     };
+    documents_signing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SigningRoundBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    documents_signing_start: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SigningRoundInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SigningRoundBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    documents_signing_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SigningRoundBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    documents_signing_replace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SigningRoundInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SigningRoundBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
     documents_versions: {
         parameters: {
             query?: never;
@@ -19432,6 +20673,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EligibilityResult"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    evidence_checker: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             /** @description Problem details */
@@ -20570,6 +21839,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DataPreview"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    me_eds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyAnswerInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionUser"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    me_eds_challenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyChallengeBody"];
                 };
             };
             /** @description Problem details */
@@ -23599,6 +24928,69 @@ export interface operations {
             };
         };
     };
+    qr_operations_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QrOperationBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    qr_operations_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                operation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QrOperationBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
     recorded_consents: {
         parameters: {
             query?: never;
@@ -24464,6 +25856,38 @@ export interface operations {
             };
         };
     };
+    signature_requests_mine: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                state?: "waiting" | "done" | "all";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MySignaturePage"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
     signature_requests_get: {
         parameters: {
             query?: never;
@@ -24481,6 +25905,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignatureRequestBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    signature_requests_approve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignatureRequestBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    signature_requests_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SigningRoundBody"];
                 };
             };
             /** @description Problem details */
@@ -24565,6 +26055,308 @@ export interface operations {
             };
         };
     };
+    signature_requests_delegate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignatureDelegateInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignatureRequestBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    signature_requests_eds_options: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EdsOptionsBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    signature_requests_eds_sign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EdsSignInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignatureRequestBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    signature_requests_methods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SigningWays"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    signature_requests_paper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["FileUploadRequest"];
+                "application/json": components["schemas"]["FileByUploadRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignatureRequestBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    signature_requests_paper_confirm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SigningRoundBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    signature_requests_paper_refuse: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignaturePaperRefuseInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SigningRoundBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    signature_requests_qr: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QrOperationBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    signature_requests_remind: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SigningRoundBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
     signature_requests_send_code: {
         parameters: {
             query?: never;
@@ -24589,6 +26381,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignatureRequestBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    signature_requests_shown: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made when the form opens, kept across retries. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignatureShownInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignatureRequestBody"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    signature_requests_representatives: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SigningRepresentatives"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    signatures_verify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["SignatureCheckUploadRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignatureCheckBody"];
                 };
             };
             /** @description Problem details */
