@@ -76,15 +76,15 @@ class ValidationData:
 
 @dataclass(frozen=True)
 class Tail:
-    """An update that was read: what it holds and the SHA-256 that its token must carry."""
+    """An update that was read: what it holds and the bytes that its token must stand over."""
 
     data: ValidationData
     token: bytes
-    digest: bytes
+    covered: bytes
 
 
 def add_tail(sealed: bytes, plan: TailPlan, data: ValidationData, stamp: Callable[[bytes], bytes]) -> bytes:
-    """Give the sealed file with the update. ``stamp`` takes the SHA-256 digest to be stamped and gives the token, DER.
+    """Give the sealed file with the update. ``stamp`` takes the bytes to be stamped and gives the token, DER.
 
     Raises ``ValueError`` when the token or the data are too large, and whatever ``stamp`` raises.
     """
@@ -93,7 +93,7 @@ def add_tail(sealed: bytes, plan: TailPlan, data: ValidationData, stamp: Callabl
     tail, gap = _compose(sealed, plan, data)
     start = len(sealed) + gap
     whole = sealed + tail
-    token = stamp(_digest(whole, start))
+    token = stamp(_covered(whole, start))
     digits = token.hex().upper().encode()
     if len(digits) > TOKEN_HEX_DIGITS:
         raise ValueError("the time stamp is too large")
@@ -114,13 +114,11 @@ def read_tail(whole: bytes, sealed_size: int, plan: TailPlan) -> Tail | None:
     )
     if not same or re.fullmatch(rb"[0-9A-F]+", digits) is None:
         return None
-    return Tail(read, bytes.fromhex(digits.decode()), _digest(whole, sealed_size + gap))
+    return Tail(read, bytes.fromhex(digits.decode()), _covered(whole, sealed_size + gap))
 
 
-def _digest(whole: bytes, gap_start: int) -> bytes:
-    covered = hashlib.sha256(whole[:gap_start])
-    covered.update(whole[gap_start + TOKEN_HEX_DIGITS + 2 :])
-    return covered.digest()
+def _covered(whole: bytes, gap_start: int) -> bytes:
+    return whole[:gap_start] + whole[gap_start + TOKEN_HEX_DIGITS + 2 :]
 
 
 def _compose(sealed: bytes, plan: TailPlan, data: ValidationData) -> tuple[bytes, int]:

@@ -9,11 +9,8 @@ from __future__ import annotations
 import functools
 import io
 import threading
-from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Final
-from zoneinfo import ZoneInfo
 
 import qrcode
 from reportlab.lib.colors import Color, HexColor
@@ -24,9 +21,20 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from kenes.signing.certificate_texts import TEXTS, PageLanguage, PageTexts
+from kenes.signing.certificate_facts import CertificateFacts
+from kenes.signing.certificate_rows import (
+    MUTED,
+    RULE,
+    SOFT,
+    TEAL,
+    Line,
+    Row,
+    grouped,
+    rows_of,
+    second,
+    texts_of,
+)
 
-_ALMATY: Final = ZoneInfo("Asia/Almaty")
 _FONT_FOLDERS: Final = (
     Path("/usr/share/fonts/truetype/crosextra"),
     Path("/usr/share/fonts/truetype/dejavu"),
@@ -36,15 +44,17 @@ _FONT_FILES: Final = {
     "KenesBold": ("Carlito-Bold.ttf", "DejaVuSans-Bold.ttf"),
     "KenesMono": ("DejaVuSansMono.ttf",),
 }
-_TEAL: Final = HexColor("#0B6E6E")
-_SOFT: Final = HexColor("#E6F2F1")
-_INK: Final = HexColor("#0F1F2E")
-_MUTED: Final = HexColor("#5A6B7B")
-_LINE: Final = HexColor("#DCE3E8")
 _LEFT: Final = 20 * mm
 _VALUE_LEFT: Final = 66 * mm
 _RIGHT: Final = A4[0] - 20 * mm
 _QR_SIDE: Final = 38 * mm
+_CHECK_BOTTOM: Final = 40 * mm
+_TOP: Final = A4[1] - 38 * mm
+_FIRST_BOTTOM: Final = _CHECK_BOTTOM + _QR_SIDE + 11 * mm
+_NEXT_BOTTOM: Final = 20 * mm
+_LEADING: Final = 1.28
+_LABELS_HEIGHT: Final = 22
+_ROW_GAP: Final = 14
 # The font library keeps its work in the shared font: two pages drawn at once would mix their letters.
 _one_at_a_time = threading.Lock()
 
@@ -53,171 +63,129 @@ class FontMissingError(Exception):
     """A font of the certificate page is not installed."""
 
 
-@dataclass(frozen=True)
-class CertificateFacts:
-    """What the page says. Times are aware; ``document_size`` is in bytes; hashes are lower-case hex SHA-256."""
-
-    document_title: str
-    document_number: str
-    document_sha256: str
-    document_size: int
-    document_pages: int
-    signer_name: str
-    signed_at: datetime
-    masked_phone: str
-    agreement_version: str
-    agreement_accepted_at: datetime
-    signature_id: str
-    verify_url: str
-    seal_subject: str
-    seal_fingerprint: str
-    language: PageLanguage = "ru"
-
-
-@dataclass(frozen=True)
-class _Line:
-    text: str
-    font: str = "KenesText"
-    size: float = 10.5
-    colour: Color = _INK
-
-
 def draw_certificate_page(facts: CertificateFacts) -> bytes:
-    """Give a one-page A4 PDF. The document's own language stands first, the other one below it, smaller."""
+    """Give an A4 PDF, of one page as long as everybody fits. The document's own language stands first."""
     with _one_at_a_time:
         return _draw(facts)
 
 
 def _draw(facts: CertificateFacts) -> bytes:
     _register_fonts()
-    first = TEXTS[facts.language]
-    second = TEXTS["kk" if facts.language == "ru" else "ru"]
+    sheets = _sheets(rows_of(facts))
     stream = io.BytesIO()
     canvas = Canvas(stream, pagesize=A4, pageCompression=1, invariant=1, initialFontName="KenesText")
-    top = _draw_head(canvas, first, second)
-    for labels, lines in _rows(facts, first, second):
-        top = _draw_row(canvas, top, labels, lines)
-    _draw_check(canvas, facts, first, second)
-    _draw_foot(canvas, facts)
+    for number, rows in enumerate(sheets):
+        top = _draw_head(canvas, facts)
+        for row in rows:
+            top = _draw_row(canvas, top, row)
+        if number == 0:
+            _draw_check(canvas, facts)
+            _draw_binding(canvas, facts)
+        _draw_foot(canvas, facts, number + 1, len(sheets))
+        canvas.showPage()
     canvas.save()
     return stream.getvalue()
 
 
-def _rows(
-    facts: CertificateFacts, first: PageTexts, second: PageTexts
-) -> list[tuple[tuple[str, str], list[_Line]]]:
-    agreement = {
-        "version": facts.agreement_version,
-        "accepted": _moment(facts.agreement_accepted_at, _ALMATY),
-    }
-    phone = {"phone": facts.masked_phone}
-    size = {"pages": facts.document_pages, "size": _grouped(facts.document_size)}
-    almaty, universal = _moment(facts.signed_at, _ALMATY), _moment(facts.signed_at, UTC)
-    return [
-        (
-            (first.document, second.document),
-            [_Line(facts.document_title, "KenesBold", 11.5), _Line(f"№ {facts.document_number}")],
-        ),
-        ((first.signer, second.signer), [_Line(facts.signer_name, "KenesBold", 11.5)]),
-        (
-            (first.when, second.when),
-            [
-                _Line(f"{almaty} ({first.almaty} · {second.almaty}, UTC+5)"),
-                _second(f"{universal} UTC"),
-            ],
-        ),
-        ((first.how, second.how), [_Line(first.sms_code % phone), _second(second.sms_code % phone)]),
-        (
-            (first.ground, second.ground),
-            [_Line(first.agreement % agreement), _second(second.agreement % agreement)],
-        ),
-        (
-            (first.file, second.file),
-            [
-                _Line(facts.document_sha256[:32], "KenesMono", 9.5),
-                _Line(facts.document_sha256[32:], "KenesMono", 9.5),
-                _second(first.file_size % size),
-                _second(second.file_size % size),
-            ],
-        ),
-        (
-            (first.seal, second.seal),
-            [
-                _Line(facts.seal_subject),
-                _second(f"{first.seal_certificate} · {second.seal_certificate}"),
-                _Line(facts.seal_fingerprint, "KenesMono", 7.2, _MUTED),
-            ],
-        ),
-    ]
+def _sheets(rows: list[Row]) -> list[list[Row]]:
+    """Rows by sheets: the first has the box with the code below, so it holds less."""
+    sheets: list[list[Row]] = [[]]
+    top = _TOP
+    for row in rows:
+        height = _height(row)
+        if sheets[-1] and top - height < (_FIRST_BOTTOM if len(sheets) == 1 else _NEXT_BOTTOM):
+            sheets.append([])
+            top = _TOP
+        sheets[-1].append(row)
+        top -= height
+    return sheets
 
 
-def _second(text: str) -> _Line:
-    return _Line(text, size=9, colour=_MUTED)
+def _height(row: Row) -> float:
+    lines = sum(
+        line.size * _LEADING * len(simpleSplit(line.text, line.font, line.size, _RIGHT - _VALUE_LEFT))
+        for line in row.lines
+    )
+    return float(max(lines, _LABELS_HEIGHT)) + _ROW_GAP
 
 
-def _draw_head(canvas: Canvas, first: PageTexts, second: PageTexts) -> float:
+def _draw_head(canvas: Canvas, facts: CertificateFacts) -> float:
     width, height = A4
-    canvas.setTitle(f"{first.title} · {second.title}")
-    canvas.setFillColor(_TEAL)
+    first, other = texts_of(facts)
+    canvas.setTitle(f"{first.title} · {other.title}")
+    canvas.setFillColor(TEAL)
     canvas.rect(0, height - 6 * mm, width, 6 * mm, stroke=0, fill=1)
     top = height - 21 * mm
-    _text(canvas, _LEFT, top, _Line(f"{first.title} · {second.title}", "KenesBold", 20))
-    _text(
-        canvas, _LEFT, top - 6.5 * mm, _Line(f"{first.subtitle} · {second.subtitle}", size=9.5, colour=_MUTED)
-    )
+    _text(canvas, _LEFT, top, Line(f"{first.title} · {other.title}", "KenesBold", 20))
+    _text(canvas, _LEFT, top - 6.5 * mm, Line(f"{first.subtitle} · {other.subtitle}", size=9.5, colour=MUTED))
     canvas.setFont("KenesBold", 11)
-    canvas.setFillColor(_TEAL)
+    canvas.setFillColor(TEAL)
     canvas.drawRightString(_RIGHT, top, "Kenes Hub")
-    _rule(canvas, top - 11 * mm, _TEAL)
-    return float(top - 17 * mm)
+    _rule(canvas, top - 11 * mm, TEAL)
+    return float(_TOP)
 
 
-def _draw_row(canvas: Canvas, top: float, labels: tuple[str, str], lines: list[_Line]) -> float:
-    _text(canvas, _LEFT, top, _Line(labels[0], "KenesBold", 10.5))
-    _text(canvas, _LEFT, top - 11.5, _second(labels[1]))
+def _draw_row(canvas: Canvas, top: float, row: Row) -> float:
+    _text(canvas, _LEFT, top, _fitted(Line(row.labels[0], "KenesBold", 10.5)))
+    _text(canvas, _LEFT, top - 11.5, _fitted(second(row.labels[1])))
     below = top
-    for line in lines:
+    for line in row.lines:
         for part in simpleSplit(line.text, line.font, line.size, _RIGHT - _VALUE_LEFT):
-            _text(canvas, _VALUE_LEFT, below, _Line(part, line.font, line.size, line.colour))
-            below -= line.size * 1.28
-    below = min(below, top - 22)
-    _rule(canvas, below + 2, _LINE)
-    return below - 14
+            _text(canvas, _VALUE_LEFT, below, Line(part, line.font, line.size, line.colour))
+            below -= line.size * _LEADING
+    below = min(below, top - _LABELS_HEIGHT)
+    _rule(canvas, below + 2, RULE)
+    return float(below - _ROW_GAP)
 
 
-def _draw_check(canvas: Canvas, facts: CertificateFacts, first: PageTexts, second: PageTexts) -> None:
-    bottom, side = 40 * mm, _QR_SIDE
-    canvas.setFillColor(_SOFT)
+def _fitted(line: Line) -> Line:
+    """A label made as small as its column wants."""
+    size = line.size
+    while size > 6 and pdfmetrics.stringWidth(line.text, line.font, size) > _VALUE_LEFT - _LEFT - 3 * mm:
+        size -= 0.25
+    return Line(line.text, line.font, size, line.colour)
+
+
+def _draw_check(canvas: Canvas, facts: CertificateFacts) -> None:
+    first, other = texts_of(facts)
+    bottom, side = _CHECK_BOTTOM, _QR_SIDE
+    canvas.setFillColor(SOFT)
     canvas.roundRect(_LEFT, bottom, _RIGHT - _LEFT, side + 10 * mm, 3 * mm, stroke=0, fill=1)
     canvas.setFillColor(HexColor("#FFFFFF"))
     canvas.roundRect(_LEFT + 4 * mm, bottom + 4 * mm, side + 2 * mm, side + 2 * mm, 2 * mm, stroke=0, fill=1)
     _draw_qr(canvas, facts.verify_url, _LEFT + 5 * mm, bottom + 5 * mm, side)
     left = _LEFT + side + 11 * mm
     top = bottom + side + 1.5 * mm
-    _text(canvas, left, top, _Line(f"{first.check} · {second.check}", "KenesBold", 12))
+    _text(canvas, left, top, Line(f"{first.check} · {other.check}", "KenesBold", 12))
     top -= 15
-    for text, line in ((first.check_how, _Line("", size=10)), (second.check_how, _second(""))):
+    for text, line in ((first.check_how, Line("", size=10)), (other.check_how, second(""))):
         for part in simpleSplit(text, line.font, line.size, _RIGHT - left - 5 * mm):
-            _text(canvas, left, top, _Line(part, line.font, line.size, line.colour))
-            top -= line.size * 1.28
+            _text(canvas, left, top, Line(part, line.font, line.size, line.colour))
+            top -= line.size * _LEADING
         top -= 3
     size = 10.0
     while size > 6 and pdfmetrics.stringWidth(facts.verify_url, "KenesBold", size) > _RIGHT - left - 5 * mm:
         size -= 0.25
-    _text(canvas, left, top - 4, _Line(facts.verify_url, "KenesBold", size, _TEAL))
+    _text(canvas, left, top - 4, Line(facts.verify_url, "KenesBold", size, TEAL))
     canvas.linkURL(facts.verify_url, (left, top - 7, _RIGHT - 5 * mm, top + 6), relative=0)
 
 
-def _draw_foot(canvas: Canvas, facts: CertificateFacts) -> None:
-    size = {"size": _grouped(facts.document_size)}
-    languages: tuple[PageLanguage, PageLanguage] = ("ru", "kk") if facts.language == "ru" else ("kk", "ru")
+def _draw_binding(canvas: Canvas, facts: CertificateFacts) -> None:
+    size = {"size": grouped(facts.document_size)}
     top = 34.5 * mm
-    for language in languages:
-        for part in simpleSplit(TEXTS[language].binding % size, "KenesText", 8.5, _RIGHT - _LEFT):
-            _text(canvas, _LEFT, top, _Line(part, size=8.5, colour=_MUTED))
+    for texts in texts_of(facts):
+        for part in simpleSplit(texts.binding % size, "KenesText", 8.5, _RIGHT - _LEFT):
+            _text(canvas, _LEFT, top, Line(part, size=8.5, colour=MUTED))
             top -= 10.6
         top -= 3
-    _text(canvas, _LEFT, 11 * mm, _Line(facts.signature_id, "KenesMono", 7, _MUTED))
+
+
+def _draw_foot(canvas: Canvas, facts: CertificateFacts, number: int, of: int) -> None:
+    _text(canvas, _LEFT, 11 * mm, Line(facts.signature_id, "KenesMono", 7, MUTED))
+    if of > 1:
+        canvas.setFont("KenesText", 8.5)
+        canvas.setFillColor(MUTED)
+        canvas.drawRightString(_RIGHT, 11 * mm, texts_of(facts)[0].page_of % {"number": number, "all": of})
 
 
 def _draw_qr(canvas: Canvas, text: str, left: float, bottom: float, side: float) -> None:
@@ -241,7 +209,7 @@ def _draw_qr(canvas: Canvas, text: str, left: float, bottom: float, side: float)
     canvas.drawPath(path, stroke=0, fill=1)
 
 
-def _text(canvas: Canvas, left: float, baseline: float, line: _Line) -> None:
+def _text(canvas: Canvas, left: float, baseline: float, line: Line) -> None:
     canvas.setFont(line.font, line.size)
     canvas.setFillColor(line.colour)
     canvas.drawString(left, baseline, line.text)
@@ -251,14 +219,6 @@ def _rule(canvas: Canvas, height: float, colour: Color) -> None:
     canvas.setStrokeColor(colour)
     canvas.setLineWidth(0.6)
     canvas.line(_LEFT, height, _RIGHT, height)
-
-
-def _moment(moment: datetime, zone: tzinfo) -> str:
-    return f"{moment.astimezone(zone):%d.%m.%Y %H:%M:%S}"
-
-
-def _grouped(number: int) -> str:
-    return f"{number:,}".replace(",", "\u00a0")
 
 
 @functools.cache

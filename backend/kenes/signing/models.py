@@ -274,6 +274,13 @@ class VerificationRecord(models.Model):
     sealed_at = models.DateTimeField(null=True)
     sealed_pages = models.PositiveIntegerField(null=True)
     seal_subject = models.CharField(max_length=200, default="")
+    # "B-B" or "B-LTA", the levels of PAdES; empty before there is a seal and for seals of earlier releases, which are B-B.
+    seal_level = models.CharField(max_length=5, default="", db_default="", blank=True)
+    # A time stamp was wanted and could not be had. It is added to a copy; the file that was sent never changes.
+    awaits_time = models.BooleanField(default=False, db_default=False)
+    archive_sha256 = models.CharField(max_length=64, null=True, unique=True)
+    archive_file_id = models.UUIDField(null=True)
+    archived_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(default=clock.now)
 
     class Meta:
@@ -287,6 +294,24 @@ class VerificationRecord(models.Model):
                 name="signing_record_two_hashes",
                 condition=Q(sealed_sha256__isnull=True) | ~Q(sealed_sha256=F("original_sha256")),
             ),
+            models.CheckConstraint(
+                name="signing_record_archive_whole",
+                condition=Q(
+                    archive_sha256__isnull=True, archive_file_id__isnull=True, archived_at__isnull=True
+                )
+                | Q(
+                    archive_sha256__isnull=False,
+                    archive_file_id__isnull=False,
+                    archived_at__isnull=False,
+                    sealed_file_id__isnull=False,
+                    awaits_time=False,
+                ),
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                name="signing_record_awaits_time", fields=["sealed_at"], condition=Q(awaits_time=True)
+            )
         ]
 
     def __str__(self) -> str:

@@ -26,7 +26,7 @@ from cryptography.x509.oid import NameOID
 
 from kenes.signing.archive_tail import TailPlan, read_tail
 from kenes.signing.seal_cms import SealCms, signed_attributes
-from kenes.signing.seal_time import StampJudge, StampReport, element_size, imprint_judge, token_at
+from kenes.signing.seal_time import StampJudge, StampReport, element_size, token_at, without_anchors
 from kenes.signing.sealing import PLAN_KEY, SEAL_FIELD, named_original
 
 _RANGE: Final = re.compile(rb"/ByteRange\s*\[\s*(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s*\]")
@@ -80,7 +80,7 @@ class _Candidate:
 
 
 def check_seal(
-    data: bytes, authorities: Sequence[x509.Certificate], judge_stamp: StampJudge = imprint_judge
+    data: bytes, authorities: Sequence[x509.Certificate], judge_stamp: StampJudge = without_anchors
 ) -> SealReport:
     """Judge the seal on ``data``. Never raises for any bytes whatever.
 
@@ -124,7 +124,7 @@ def _with_tail(data: bytes, good: _Candidate, judge_stamp: StampJudge) -> tuple[
     if tail is None:
         return good, SealState.ADDED_AFTER
     try:
-        archive = judge_stamp(token_at(tail.token), tail.digest)
+        archive = judge_stamp(token_at(tail.token), tail.covered)
     except ValueError:
         archive = StampReport(None, False, False, "", "malformed")
     return replace(good, archive_stamp=archive), SealState.WHOLE if archive.is_whole else SealState.CHANGED
@@ -190,7 +190,7 @@ def _judge_signature(
             return SealState.CHANGED, subject, None
         if not read.token:
             return SealState.WHOLE, subject, None
-        stamp = judge_stamp(read.token, hashlib.sha256(read.signature).digest())
+        stamp = judge_stamp(read.token, read.signature)
         return (SealState.WHOLE if stamp.is_whole else SealState.CHANGED), subject, stamp
     except Exception:
         return SealState.CHANGED, "", None

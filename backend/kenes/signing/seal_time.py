@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from asn1crypto import cms, tsp
+from kzsign import Trust, timestamps
+from kzsign.context import Context
 
-_LARGEST_TOKEN = 64 * 1024
+_LARGEST_TOKEN: Final = 64 * 1024
 
 
 @dataclass(frozen=True)
@@ -25,23 +27,27 @@ class StampReport:
     reason: str
 
 
-# Takes a token (DER) and the SHA-256 digest that it should carry.
+# Takes a token (DER) and the bytes that it should stand over.
 StampJudge = Callable[[bytes, bytes], StampReport]
 
 
-def imprint_judge(token: bytes, digest: bytes) -> StampReport:
-    """Judge what can be judged without any anchors: whether the token stands over this digest. Never raises."""
-    try:
-        info = _info(token)
-        imprint = info["message_imprint"]
-        at: datetime = info["gen_time"].native
-        same = (
-            imprint["hash_algorithm"]["algorithm"].native == "sha256"
-            and imprint["hashed_message"].native == digest
+def judge_with(trust: Trust) -> StampJudge:
+    """A judge that believes the time-stamping authorities under these anchors."""
+
+    def judge(token: bytes, data: bytes) -> StampReport:
+        found = timestamps.judge(token, data, Context(trust=trust))
+        return StampReport(
+            at=found.info.at if found.info is not None else None,
+            is_whole=not found.is_broken and found.info is not None,
+            is_trusted=found.is_trusted,
+            authority=str(found.tsa.subject) if found.tsa is not None else "",
+            reason=found.reason,
         )
-    except Exception:
-        return StampReport(None, False, False, "", "malformed")
-    return StampReport(at, same, False, "", "no_anchors" if same else "imprint_differs")
+
+    return judge
+
+
+without_anchors: Final = judge_with(Trust())
 
 
 def token_at(data: bytes) -> bytes:
@@ -69,8 +75,3 @@ def element_size(data: bytes) -> int:
     if size > len(data):
         raise ValueError("cut short")
     return size
-
-
-def _info(token: bytes) -> tsp.TSTInfo:
-    content = cms.ContentInfo.load(token, strict=True)["content"]["encap_content_info"]
-    return tsp.TSTInfo.load(content["content"].parsed.dump(), strict=True)

@@ -67,26 +67,22 @@ class SealLevel(StrEnum):
 class Stamper(Protocol):
     """A time-stamping service with what it takes to trust it later. May use the network."""
 
-    def stamp(self, digest: bytes) -> bytes:
-        """A checked token (DER) over this SHA-256 digest. Raises StampError."""
+    def stamp(self, data: bytes) -> bytes:
+        """A checked token (DER) over the SHA-256 of ``data``. Raises StampError."""
 
-    def validation_data(self, token: bytes) -> ValidationData:
-        """Certificates and revocation answers of the chain behind a token; empty where nothing is to be had."""
+    def validation_data(self, token: bytes, data: bytes) -> ValidationData:
+        """Certificates and revocation answers of the chain behind a token that this stamper gave over ``data``."""
 
 
 @dataclass(frozen=True)
 class SealedPdf:
-    """Bytes of the sealed file with the SHA-256 (hex) of it and of the signed file inside it.
-
-    ``trouble`` is why a time stamp that was wanted is missing.
-    """
+    """Bytes of the sealed file with the SHA-256 (hex) of it and of the signed file inside it."""
 
     data: bytes
     sha256: str
     original_sha256: str
     pages: int
     level: SealLevel = SealLevel.BASIC
-    trouble: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,34 +106,47 @@ class Sealer:
         self._issuer = certificate.issuer.public_bytes()
 
     def seal(
-        self, signed_pdf: bytes, certificate_page: bytes, *, verify_url: str, stamper: Stamper | None = None
+        self,
+        signed_pdf: bytes,
+        certificate_page: bytes,
+        *,
+        verify_url: str,
+        stamper: Stamper | None = None,
+        has_room_for_time: bool = False,
     ) -> SealedPdf:
         """Add the pages of the PDF ``certificate_page`` to ``signed_pdf`` and seal the whole.
 
-        With a ``stamper`` the seal is B-LTA; where the stamper fails it is B-B, and ``add_archive_time`` can add to it
-        later. Raises ``SealingError`` when ``signed_pdf`` is damaged, encrypted or signed already.
+        With a ``stamper`` the seal is B-LTA. Without one it is B-B; ``has_room_for_time`` lets ``add_archive_time`` add to
+        it later. Raises ``SealingError`` when ``signed_pdf`` is damaged, encrypted or signed already, and ``StampError``.
         """
         digest = hashlib.sha256(signed_pdf).hexdigest()
+        has_room = has_room_for_time or stamper is not None
         try:
-            prepared = self._prepare(signed_pdf, certificate_page, verify_url, stamped=stamper is not None)
+            prepared = self._prepare(signed_pdf, certificate_page, verify_url, has_room=has_room)
         except (PdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
             raise SealingError("the PDF cannot be read") from problem
-        data, level, trouble = self._finish(prepared, stamper)
+        data = self._finish(prepared, stamper)
         if data[: len(signed_pdf)] != signed_pdf:
             raise SealingError("the signed file did not stay whole inside the sealed one")
-        return SealedPdf(data, hashlib.sha256(data).hexdigest(), digest, prepared.pages, level, trouble)
+        level = SealLevel.LONG_TERM if stamper is not None else SealLevel.BASIC
+        return SealedPdf(data, hashlib.sha256(data).hexdigest(), digest, prepared.pages, level)
 
     def add_archive_time(self, sealed: bytes, plan: TailPlan, stamper: Stamper) -> bytes:
         """Give a sealed B-B file with validation data and a document time stamp; it begins with ``sealed``.
 
         Raises ``StampError``.
         """
+        # The chain behind the time stamp goes into the file before it is stamped, so it is asked for once beforehand.
+        return self._add_tail(sealed, plan, stamper, stamper.stamp(sealed), sealed)
+
+    def _add_tail(self, sealed: bytes, plan: TailPlan, stamper: Stamper, token: bytes, over: bytes) -> bytes:
+        data = self._validation_data(stamper.validation_data(token, over))
         try:
-            return add_tail(sealed, plan, self._validation_data(stamper, b""), stamper.stamp)
+            return add_tail(sealed, plan, data, stamper.stamp)
         except ValueError as problem:
             raise StampError("time_stamp_too_large") from problem
 
-    def _prepare(self, signed_pdf: bytes, page: bytes, verify_url: str, *, stamped: bool) -> _Prepared:
+    def _prepare(self, signed_pdf: bytes, page: bytes, verify_url: str, *, has_room: bool) -> _Prepared:
         writer = IncrementalPdfFileWriter(io.BytesIO(signed_pdf))
         if writer.prev.encrypted or next(fields.enumerate_sig_fields(writer.prev), None) is not None:
             raise SealingError("the PDF is encrypted or carries a signature already")
@@ -145,8 +154,8 @@ class Sealer:
         embedder = PdfCMSEmbedder(fields.SigFieldSpec(SEAL_FIELD, on_page=-1))
         steps = embedder.write_cms(SEAL_FIELD, writer)
         next(steps)
-        store = _add_empty_store(writer) if stamped else None
-        size = _STAMPED_CMS_HEX_DIGITS if stamped else _CMS_HEX_DIGITS
+        store = _add_empty_store(writer) if has_room else None
+        size = _STAMPED_CMS_HEX_DIGITS if has_room else _CMS_HEX_DIGITS
         seal = self._dictionary(signed_pdf, verify_url, size)
         certify = SigMDPSetup("sha256", certify=True, docmdp_perms=fields.MDPPerm.NO_CHANGES)
         steps.send(SigObjSetup(seal, mdp_setup=certify))
@@ -168,7 +177,7 @@ class Sealer:
             bytes_reserved=size,
         )
 
-    def _finish(self, prepared: _Prepared, stamper: Stamper | None) -> tuple[bytes, SealLevel, str]:
+    def _finish(self, prepared: _Prepared, stamper: Stamper | None) -> bytes:
         attributes = signed_attributes(
             prepared.digest.document_digest,
             self._certificate,
@@ -177,15 +186,10 @@ class Sealer:
         )
         signature = self.identity.key.sign(attributes, padding.PKCS1v15(), hashes.SHA256())
         if stamper is None or prepared.plan is None:
-            return self._fill(prepared, attributes, signature), SealLevel.BASIC, ""
-        try:
-            token = stamper.stamp(hashlib.sha256(signature).digest())
-            sealed = self._fill(prepared, attributes, signature, token)
-            data = self._validation_data(stamper, token)
-            return add_tail(sealed, prepared.plan, data, stamper.stamp), SealLevel.LONG_TERM, ""
-        except (StampError, ValueError) as problem:
-            trouble = problem.code if isinstance(problem, StampError) else "time_stamp_too_large"
-        return self._fill(prepared, attributes, signature), SealLevel.BASIC, trouble
+            return self._fill(prepared, attributes, signature)
+        token = stamper.stamp(signature)
+        sealed = self._fill(prepared, attributes, signature, token)
+        return self._add_tail(sealed, prepared.plan, stamper, token, signature)
 
     def _fill(self, prepared: _Prepared, attributes: bytes, signature: bytes, token: bytes = b"") -> bytes:
         value = SealCms(
@@ -199,12 +203,11 @@ class Sealer:
         start, end = prepared.digest.reserved_region_start + 1, prepared.digest.reserved_region_end - 1
         digits = value.hex().upper().encode()
         if len(digits) > end - start:
-            raise ValueError("the signature value is too large")
+            raise StampError("time_stamp_too_large")
         data = prepared.output.getvalue()
         return data[:start] + digits.ljust(end - start, b"0") + data[end:]
 
-    def _validation_data(self, stamper: Stamper, token: bytes) -> ValidationData:
-        found = stamper.validation_data(token)
+    def _validation_data(self, found: ValidationData) -> ValidationData:
         own = (self._certificate, self._authority)
         crls = (self.identity.crl,) if self.identity.crl else ()
         return ValidationData(
@@ -236,7 +239,7 @@ def _add_empty_store(writer: IncrementalPdfFileWriter) -> tuple[int, int, str]:
     """An empty security store and an empty field, both to be filled later; their numbers and the field's page."""
     store = writer.add_object(generic.DictionaryObject({pdf_name("/Type"): pdf_name("/DSS")}))  # type: ignore[no-untyped-call]
     writer.root[pdf_name("/DSS")] = store
-    writer.update_root()
+    writer.update_root()  # type: ignore[no-untyped-call]
     fields.append_signature_field(writer, fields.SigFieldSpec(TIME_FIELD, on_page=-1))
     _name, _value, field = next(fields.enumerate_sig_fields(writer, with_name=TIME_FIELD))
     page = field.get_object().raw_get("/P")
@@ -245,7 +248,7 @@ def _add_empty_store(writer: IncrementalPdfFileWriter) -> tuple[int, int, str]:
 
 def _plan(writer: IncrementalPdfFileWriter, store: int, field: int, page: str) -> TailPlan:
     # The document information may be made only now; afterwards the trailer is as it will be written.
-    writer._prep_dom_for_writing()
+    writer._prep_dom_for_writing()  # type: ignore[no-untyped-call]
     trailer = writer.trailer_view
     root = writer.root_ref
     info = trailer.raw_get("/Info") if "/Info" in trailer else None

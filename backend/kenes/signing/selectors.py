@@ -117,6 +117,12 @@ def record_of_signature(signature_id: UUID) -> VerificationRecord:
     )
 
 
+def record_with_signature(signature_id: UUID) -> VerificationRecord | None:
+    """The record of the document of this signature, with its PDF; None while others have not answered yet."""
+    records = VerificationRecord.objects.select_related("document__pdf_file")
+    return records.filter(document__in=Signature.objects.filter(pk=signature_id).values("document")).first()
+
+
 def verify_url(record: VerificationRecord) -> str:
     """The public address printed on the certificate page."""
     return f"{settings.PUBLIC_URL}/verify/{record.token}"

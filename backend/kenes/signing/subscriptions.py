@@ -24,7 +24,13 @@ from kenes.signing import (
     timeline,  # noqa: F401  (registers itself)
     timeline_rounds,  # noqa: F401  (registers itself)
 )
-from kenes.signing.events import RoundEnded, SignatureAsked, SignatureMade, SignatureReminded
+from kenes.signing.events import (
+    RoundEnded,
+    SignatureApproved,
+    SignatureAsked,
+    SignatureMade,
+    SignatureReminded,
+)
 from kenes.signing.services import requests, seals
 
 
@@ -33,6 +39,12 @@ def seal_signed_document(event: Recorded[SignatureMade]) -> None:
     """Seal at once after the last signature; sending follows in `documents` when the sealed file is attached."""
     if event.data.is_last:
         seals.seal_document(signature_id=event.data.signature_id)
+
+
+@subscribe(SignatureApproved, lane="documents")
+def seal_approved_document(event: Recorded[SignatureApproved]) -> None:
+    """The last answer of a round may be an approval."""
+    seals.seal_after_approval(document_id=event.data.document_id)
 
 
 @subscribe(DocumentSuperseded)

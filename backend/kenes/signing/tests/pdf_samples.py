@@ -19,7 +19,8 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from reportlab.pdfgen.canvas import Canvas
 
 from kenes.signing.archive_tail import ValidationData
-from kenes.signing.certificate_page import CertificateFacts, draw_certificate_page
+from kenes.signing.certificate_facts import CertificateFacts, SignerFacts
+from kenes.signing.certificate_page import draw_certificate_page
 from kenes.signing.seal_keys import SealIdentity, ensure_seal_identity, trusted_authorities
 from kenes.signing.sealing import SealedPdf, Sealer, StampError
 from kzsign.testing import Authority, Identity, crl, time_stamp
@@ -39,6 +40,18 @@ def letter_pdf(pages: int = 3, word: str = "Letter") -> bytes:
     return stream.getvalue()
 
 
+def signer_facts(**changes: object) -> SignerFacts:
+    values: dict[str, object] = {
+        "name": "Әбдірахманова Гүлнәр Қайратқызы",
+        "method": "sms",
+        "signed_at": NOW,
+        "masked_phone": "+7 ••• ••• 45 67",
+        "agreement_version": "1",
+        "agreement_accepted_at": NOW,
+    }
+    return SignerFacts(**{**values, **changes})  # type: ignore[arg-type]
+
+
 def facts_for(pdf: bytes, identity: SealIdentity, **changes: object) -> CertificateFacts:
     values: dict[str, object] = {
         "document_title": "Заявление об изменении условий договора банковского займа",
@@ -46,11 +59,7 @@ def facts_for(pdf: bytes, identity: SealIdentity, **changes: object) -> Certific
         "document_sha256": hashlib.sha256(pdf).hexdigest(),
         "document_size": len(pdf),
         "document_pages": 3,
-        "signer_name": "Әбдірахманова Гүлнәр Қайратқызы",
-        "signed_at": NOW,
-        "masked_phone": "+7 ••• ••• 45 67",
-        "agreement_version": "1",
-        "agreement_accepted_at": NOW,
+        "signers": (signer_facts(),),
         "signature_id": "0192f7a0-1111-7000-8000-000000000000",
         "verify_url": VERIFY_URL,
         "seal_subject": identity.subject,
@@ -100,13 +109,13 @@ class Stamps:
         self.authority, self.tsa = _time_authority()
         self.down_at, self.calls = down_at, 0
 
-    def stamp(self, digest: bytes) -> bytes:
+    def stamp(self, data: bytes) -> bytes:
         self.calls += 1
         if self.calls >= self.down_at:
             raise StampError("tsp_unreachable")
-        return time_stamp(b"", self.tsa, imprint=digest)
+        return time_stamp(data, self.tsa)
 
-    def validation_data(self, token: bytes) -> ValidationData:
+    def validation_data(self, token: bytes, data: bytes) -> ValidationData:
         issuing, root = self.authority.rsa_issuing, self.authority.rsa_root
         lists = (crl(issuing, self.authority.revocations), crl(root, {}))
         return ValidationData((self.tsa.certificate, issuing.certificate, root.certificate), lists)
