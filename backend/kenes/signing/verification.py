@@ -14,10 +14,10 @@ from kenes.files import selectors as file_selectors
 from kenes.files import services as file_services
 from kenes.files.errors import FileContentLost, StoredFileNotFound
 from kenes.foundation.language.names import initials
-from kenes.signing import organisation_seal, verify_texts
+from kenes.signing import organisation_seal, selectors, verify_texts
 from kenes.signing.errors import NotPdf, UnknownToken
 from kenes.signing.events import SignatureMade
-from kenes.signing.models import VerificationRecord
+from kenes.signing.models import Signature, VerificationRecord
 from kenes.signing.seal_check import SealReport, SealState, check_seal
 from kenes.signing.verify import FileKind, Judgement, KnownFile, NotAPdfError, Reason, Verdict, judge
 
@@ -33,13 +33,17 @@ class ShownDocument:
 
 @dataclass(frozen=True, slots=True)
 class ShownSignature:
-    """`signer` is «Досымов К. А.»: never the whole name."""
+    """`signer` is «Досымов К. А.»: never the whole name. `time_source` is "server" or "timestamp"."""
 
     signer: str
     method: str
     method_label: Text
     signed_at: datetime
     text_sha256: str
+    party_role: str
+    organisation: str
+    represents: str
+    time_source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """The answer of both ways to verify. `file_kind` tells which of the two files was uploaded."""
+    """The answer of both ways to verify. `file_kind` tells which of the two files was uploaded.
+
+    `signatures` are all that count, by time; `signature` is the last of them.
+    """
 
     verdict: str
     file_kind: str | None
@@ -67,6 +74,7 @@ class Verification:
     reason: Text
     document: ShownDocument | None
     signature: ShownSignature | None
+    signatures: list[ShownSignature]
     seal: ShownSeal | None
     sealed_sha256: str | None
     steps: list[Step]
@@ -101,7 +109,8 @@ def verify_token(token: str) -> Verification:
         reason_code=reason[0],
         reason=reason[1],
         document=_document(record),
-        signature=_signature(record),
+        signature=_signature(record.signature),
+        signatures=_signatures(record),
         seal=seal,
         sealed_sha256=record.sealed_sha256,
         steps=steps,
@@ -123,7 +132,8 @@ def verify_file(data: bytes) -> Verification:
         reason=verify_texts.REASONS[found.reason],
         document=_document(record) if record else None,
         # A changed file proves nothing about the signature it names.
-        signature=_signature(record) if record and valid else None,
+        signature=_signature(record.signature) if record and valid else None,
+        signatures=_signatures(record) if record and valid else [],
         seal=_shown_seal(found),
         sealed_sha256=record.sealed_sha256 if record and valid else None,
         steps=_upload_steps(found),
@@ -131,7 +141,9 @@ def verify_file(data: bytes) -> Verification:
 
 
 def _records() -> QuerySet[VerificationRecord]:
-    return VerificationRecord.objects.select_related("document", "signature")
+    return VerificationRecord.objects.select_related(
+        "document", "signature__request", "signature__principal", "signature__organisation"
+    )
 
 
 def _look_up(sha256: str) -> KnownFile[VerificationRecord] | None:
@@ -176,14 +188,22 @@ def _document(record: VerificationRecord) -> ShownDocument:
     return ShownDocument(kinds.title(document.code), document.number, document.pages)
 
 
-def _signature(record: VerificationRecord) -> ShownSignature:
-    signature = record.signature
+def _signatures(record: VerificationRecord) -> list[ShownSignature]:
+    return [_signature(one) for one in selectors.signatures_of(record.document_id)]
+
+
+def _signature(signature: Signature) -> ShownSignature:
+    principal, organisation = signature.principal, signature.organisation
     return ShownSignature(
         signer=initials(signature.signer_name),
         method=signature.method,
         method_label=signature.get_method_display(),
         signed_at=signature.signed_at,
         text_sha256=signature.document_sha256,
+        party_role=signature.request.party_role,
+        organisation=organisation.name if organisation is not None else "",
+        represents=initials(principal.full_name) if principal is not None else "",
+        time_source=signature.time_source,
     )
 
 

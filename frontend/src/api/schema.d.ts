@@ -8695,6 +8695,10 @@ export interface components {
             document_sha256: string;
             /** Format: date-time */
             made_at: string | null;
+            sealed_by: string;
+            anchored_on: string;
+            /** Format: date-time */
+            anchor_stamped_at: string | null;
             files: number;
             events_shown: number;
             events_hidden: number;
@@ -8727,6 +8731,7 @@ export interface components {
             timestamp: components["schemas"]["CheckedStamp"] | null;
             chain: components["schemas"]["CheckedCertificate"][];
             revocation: components["schemas"]["CheckedRevocation"];
+            counter_signatures?: components["schemas"]["CounterSigner"][];
             steps: components["schemas"]["CheckedStep"][];
         };
         /** @enum {string} */
@@ -8933,6 +8938,15 @@ export interface components {
         ContactChannelCode: "sms" | "email" | "whatsapp";
         /** @enum {string} */
         ContractKindCode: "UNSECURED" | "SECURED" | "MORTGAGE" | "MICROCREDIT" | "MICROCREDIT_SHORT" | "CARD" | "OTHER";
+        /** @description Who signed the signature itself. */
+        CounterSigner: {
+            verdict: components["schemas"]["SignatureVerdictCode"];
+            full_name: string;
+            organisation: string;
+            /** Format: date-time */
+            signed_at: string | null;
+            steps: components["schemas"]["CheckedStep"][];
+        };
         /** @description A new address. */
         CreditorAddressInputRequest: {
             /** @default email */

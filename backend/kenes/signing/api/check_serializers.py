@@ -54,6 +54,16 @@ class CheckedRevocation(serializers.Serializer[Any]):
     reason = serializers.CharField()
 
 
+class CounterSigner(serializers.Serializer[Any]):
+    """Who signed the signature itself."""
+
+    verdict = serializers.ChoiceField(choices=_VERDICTS)
+    full_name = serializers.CharField()
+    organisation = serializers.CharField()
+    signed_at = serializers.DateTimeField(allow_null=True)
+    steps = CheckedStep(many=True)
+
+
 class CheckedSigner(serializers.Serializer[Any]):
     verdict = serializers.ChoiceField(choices=_VERDICTS)
     full_name = serializers.CharField()
@@ -68,6 +78,7 @@ class CheckedSigner(serializers.Serializer[Any]):
     timestamp = CheckedStamp(allow_null=True)
     chain = CheckedCertificate(many=True)
     revocation = CheckedRevocation()
+    counter_signatures = CounterSigner(many=True, required=False)
     steps = CheckedStep(many=True)
 
 
@@ -83,6 +94,9 @@ class CheckedEvidence(serializers.Serializer[Any]):
     document_number = serializers.CharField()
     document_sha256 = serializers.CharField()
     made_at = serializers.DateTimeField(allow_null=True)
+    sealed_by = serializers.CharField()
+    anchored_on = serializers.CharField()
+    anchor_stamped_at = serializers.DateTimeField(allow_null=True)
     files = serializers.IntegerField()
     events_shown = serializers.IntegerField()
     events_hidden = serializers.IntegerField()

@@ -87,6 +87,10 @@ class VerifiedSignature(serializers.Serializer[Any]):
     method_label = serializers.CharField()
     signed_at = serializers.DateTimeField()
     text_sha256 = serializers.CharField()
+    party_role = serializers.CharField()
+    organisation = serializers.CharField()
+    represents = serializers.CharField()
+    time_source = serializers.ChoiceField(choices=[("server", "server"), ("timestamp", "timestamp")])
 
 
 class VerifiedSeal(serializers.Serializer[Any]):
@@ -111,6 +115,7 @@ class VerificationBody(serializers.Serializer[Any]):
     reason = serializers.CharField()
     document = VerifiedDocument(allow_null=True)
     signature = VerifiedSignature(allow_null=True)
+    signatures = VerifiedSignature(many=True)
     seal = VerifiedSeal(allow_null=True)
     sealed_sha256 = serializers.CharField(allow_null=True)
     steps = VerificationStep(many=True)

@@ -23,6 +23,7 @@ from kenes.signing import organisation_seal
 from kenes.signing.evidence import chain
 from kenes.signing.evidence.chain import ChainPart
 from kenes.signing.models import Signature
+from kenes.signing.states import RoundStatus
 from kzsign import trust
 
 LANGUAGES: Final = ("ru", "kk", "en")
@@ -52,8 +53,9 @@ def as_json(value: Any) -> bytes:
 
 
 def signatures_of(document: Document) -> list[Signature]:
-    """Signatures of a document in the order they were made, with all that proves them."""
-    rows = Signature.objects.filter(document=document).select_related(
+    """Signatures that count for a document, in the order they were made, with all that proves them."""
+    counting = [RoundStatus.OPEN, RoundStatus.COMPLETED]
+    rows = Signature.objects.filter(document=document, request__round__status__in=counting).select_related(
         "request", "code", "consent__text", "consent__code", "paper__file", "organisation", "principal", "cms_file", "eds_proof__stamped_file"
     )  # fmt: skip
     return list(rows.order_by("signed_at", "pk"))

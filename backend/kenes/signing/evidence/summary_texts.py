@@ -73,7 +73,7 @@ TEXTS: Final[dict[str, SummaryTexts]] = {
         when="Когда",
         time_sources={"server": "по часам сервера", "timestamp": "по доверенной метке времени"},
         code="Код",
-        code_facts="Номер %(phone)s. Код создан %(created)s, подтверждён %(closed)s, попыток: %(tries)s из %(limit)s. "
+        code_facts="Номер %(phone)s. Код создан %(created)s, подтверждён %(closed)s, неверных попыток: %(tries)s (допускается %(limit)s). "
         "Код привязан к SHA-256 документа.",
         delivery="Доставка SMS",
         statuses={
@@ -135,7 +135,7 @@ TEXTS: Final[dict[str, SummaryTexts]] = {
         when="Қашан",
         time_sources={"server": "сервердің сағаты бойынша", "timestamp": "сенімді уақыт белгісі бойынша"},
         code="Код",
-        code_facts="Нөмір %(phone)s. Код %(created)s жасалды, %(closed)s расталды, әрекет саны: %(limit)s ішінен %(tries)s. "
+        code_facts="Нөмір %(phone)s. Код %(created)s жасалды, %(closed)s расталды, қате әрекет саны: %(tries)s (рұқсат етілгені: %(limit)s). "
         "Код құжаттың SHA-256 мәніне байланған.",
         delivery="SMS жеткізілімі",
         statuses={
@@ -197,7 +197,7 @@ TEXTS: Final[dict[str, SummaryTexts]] = {
         when="When",
         time_sources={"server": "by the clock of the server", "timestamp": "by a trusted time stamp"},
         code="Code",
-        code_facts="Number %(phone)s. Code made %(created)s, confirmed %(closed)s, tries: %(tries)s of %(limit)s. "
+        code_facts="Number %(phone)s. Code made %(created)s, confirmed %(closed)s, wrong tries: %(tries)s (%(limit)s allowed). "
         "The code is bound to the SHA-256 of the document.",
         delivery="Delivery of the SMS",
         statuses={
