@@ -2,23 +2,11 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 
-import type { SignerRole, SigningRound } from "@/api/signing";
+import type { RoundWish, SigningRound } from "@/api/signing";
 import { api } from "@/lib/api-client";
 import { useIdempotencyKey } from "@/lib/use-idempotency-key";
 
 import { signersKeys } from "./queries";
-
-export interface SignerWish {
-  person_id: string;
-  role: SignerRole;
-  position: number;
-  expires_in_days: number;
-}
-
-export interface RoundWish {
-  is_ordered: boolean;
-  signers: SignerWish[];
-}
 
 /** Every step answers with the round as it is then; whatever else shows the document is read anew. */
 const useStep = <B>(documentId: string, pathOf: (body: B) => string, bodyOf: (body: B) => unknown) => {

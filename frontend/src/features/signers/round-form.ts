@@ -1,6 +1,4 @@
-import type { RoundCandidate, RoundSigner, SignerRole, SigningRound } from "@/api/signing";
-
-import type { RoundWish } from "./mutations";
+import type { RoundCandidate, RoundSigner, RoundWish, SignerRole, SigningRound } from "@/api/signing";
 
 export const TERMS = [3, 7, 14, 30, 60] as const;
 const USUAL_TERM = 30;
