@@ -40,9 +40,20 @@ def _trust(options: dict[str, Any]) -> Any:
 
 
 def _revocation(options: dict[str, Any]) -> Any:
-    from kzsign import RevocationPolicy
+    """The authority's responder and the lists that are kept here; nobody when the product knows no address."""
+    from kzsign import RevocationPolicy  # noqa: PLC0415
 
-    return RevocationPolicy.ARCHIVED
+    lists = Path(options["lists_dir"])
+    if not options["ocsp_url"] and not options["hosts"] and not lists.is_dir():
+        return RevocationPolicy.ARCHIVED
+    from kzsign.online import OnlineSource  # noqa: PLC0415
+
+    return OnlineSource.of(
+        ocsp_url=options["ocsp_url"],
+        hosts=options["hosts"],
+        lists=lists if lists.is_dir() else None,
+        seconds=options["seconds"],
+    )
 
 
 if __name__ == "__main__":

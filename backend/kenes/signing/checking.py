@@ -26,6 +26,8 @@ MEMORY_BYTES: Final = 1536 * 1024 * 1024
 SECONDS: Final = 25
 _AT_ONCE: Final = 3
 _WAIT_SECONDS: Final = 10
+# For one question to the authority; a silent one makes the answer «unknown».
+_ASKING_SECONDS: Final = 4.0
 _PROGRAM: Final = Path(__file__).with_name("check_program.py")
 # The environment holds keys; none of it reaches the program.
 _ENVIRONMENT: Final = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "OMP_NUM_THREADS": "1"}
@@ -73,6 +75,8 @@ def _options(signature: bytes, document: bytes | None, at: datetime | None) -> d
         ],
         "ocsp_url": settings.OCSP_URL,
         "hosts": list(settings.ESIGN_HOSTS),
+        "lists_dir": str(settings.KZSIGN_LISTS_DIR),
+        "seconds": _ASKING_SECONDS,
     }
 
 

@@ -15,7 +15,9 @@ from django.test import Client
 from kenes.signing import checking
 from kenes.signing.tests.factories import make_borrower
 from kenes.signing.tests.pdf_samples import letter_pdf
-from kzsign.testing import Authority, sign_cms, sign_xml
+from kzsign.testing import Authority, Status, sign_cms, sign_xml
+from kzsign.tests.test_online_status import Responder
+from kzsign.tests.web import Reply, Web
 
 pytestmark = pytest.mark.django_db
 ApiFor = Callable[[Any], Any]
@@ -61,6 +63,23 @@ def test_a_detached_cms_with_its_document(authority: Authority) -> None:
     assert {step["name"]: step["result"] for step in signer["steps"]}["chain"] == "passed"
     # Nobody could be asked whether the certificate stands: never «valid».
     assert (body["verdict"], body["reason"]) == ("unknown", "revocation_unknown")
+
+
+def test_the_authority_is_asked_whether_the_certificate_stands(settings: Any, authority: Authority) -> None:
+    person = authority.individual()
+    cms = sign_cms(PDF, person, detached=True)
+    responder = Responder(authority, authority.ocsp_responder(), person)
+    with Web(responder) as web:
+        settings.OCSP_URL, settings.ESIGN_HOSTS = f"{web.url}/ocsp/", ("127.0.0.1",)
+        good = _post(cms, PDF).json()
+        responder.status = Status(person.serial, "revoked", NOW - timedelta(days=1), 1)
+        revoked = _post(cms, PDF).json()
+        responder.raw = Reply(status=500)
+        silent = _post(cms, PDF).json()
+
+    assert (good["verdict"], good["signers"][0]["revocation"]["source"]) == ("valid", "ocsp")
+    assert (revoked["verdict"], revoked["signers"][0]["revocation"]["status"]) == ("invalid", "revoked")
+    assert (silent["verdict"], silent["reason"]) == ("unknown", "revocation_unknown")
 
 
 def test_a_document_that_was_changed_is_told(authority: Authority) -> None:
