@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from ctypes.util import find_library
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,6 +54,10 @@ def _program(name: str) -> Callable[[], bool]:
     return lambda: find_program(name) is not None
 
 
+def _library(name: str) -> Callable[[], bool]:
+    return lambda: find_library(name) is not None
+
+
 def _font(pattern: str) -> Callable[[], bool]:
     return lambda: any(Path("/usr/share/fonts").rglob(pattern))
 
@@ -91,6 +96,7 @@ def needs(*, with_tests: bool) -> list[Need]:
         Need(("fonts-dejavu-core",), "Kazakh letters and the tenge sign", _font("DejaVuSans.ttf")),
         Need(("fonts-dejavu-extra",), "serif text", _font("DejaVuSerif-Italic.ttf")),
         Need(("fonts-crosextra-carlito",), "fonts of letters", _font("Carlito-Regular.ttf")),
+        Need(("libgcrypt20",), "GOST digests of documents", _library("gcrypt")),
         Need(("util-linux",), "starting services without root", _program("setpriv")),
     ]
     if with_tests:
