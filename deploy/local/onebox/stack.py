@@ -46,7 +46,7 @@ class Stack:
         self.run.supervisor_pid_file.unlink(missing_ok=True)
         self.account = account.choose(self.run)
         self.run.config.mkdir(exist_ok=True)
-        for folder in ("logs", "media", "seal", "tmp", "home", "static"):
+        for folder in ("logs", "media", "seal", "tmp", "home", "static", "esign-lists"):
             self.account.own(self.run.path / folder)
         self.ports = ports.choose(self.run.ports_file, friendly=not self.choices.scratch)
         self.secrets = secret_store.load(self.run.secrets_file)

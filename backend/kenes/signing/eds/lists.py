@@ -35,7 +35,11 @@ def refresh() -> int:
     if not trust.anchors:
         return 0
     fetch = Fetcher(hosts=(), addresses=tuple(settings.CRL_URLS))
-    results = folder().refresh(settings.CRL_URLS, trust, fetch)
+    try:
+        results = folder().refresh(settings.CRL_URLS, trust, fetch)
+    except OSError as problem:
+        log.warning("revocation_lists_not_kept", problem=type(problem).__name__)
+        return 0
     for one in results:
         if one.is_failure:
             log.warning("revocation_list_missing", address=one.address, reason=one.outcome)

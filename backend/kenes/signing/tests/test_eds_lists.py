@@ -73,6 +73,12 @@ def test_nothing_is_fetched_where_nobody_is_trusted(settings: Any, tmp_path: Pat
     assert not Path(settings.KZSIGN_LISTS_DIR).exists()
 
 
+def test_folder_that_cannot_be_written_breaks_nothing(settings: Any, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    settings.KZSIGN_LISTS_DIR = tmp_path / "file" / "lists"
+    assert tasks.refresh_lists() == 0
+
+
 @pytest.mark.django_db
 def test_what_ends_soon_is_told_to_whoever_watches(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     tasks.refresh_lists()
