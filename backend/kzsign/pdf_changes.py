@@ -15,25 +15,7 @@ from kzsign.pdf_syntax import PdfError, Ref, Stream, references, same
 _FREE_IN_CATALOGUE: Final = frozenset({b"AcroForm", b"DSS", b"Extensions", b"Metadata", b"Version"})
 _FREE_IN_FORM: Final = frozenset({b"Fields", b"SigFlags"})
 _STORE: Final = frozenset({b"Type", b"Certs", b"CRLs", b"OCSPs", b"VRI"})
-_FIELD: Final = frozenset(
-    {
-        b"Type",
-        b"Subtype",
-        b"FT",
-        b"T",
-        b"V",
-        b"F",
-        b"Ff",
-        b"Rect",
-        b"P",
-        b"Parent",
-        b"M",
-        b"NM",
-        b"AP",
-        b"Lock",
-        b"SV",
-    }
-)
+_FIELD: Final = frozenset(b"Type Subtype FT T TU TM V F Ff Rect P Parent M NM AP Lock SV Border MK".split())
 _HIDDEN: Final = 0x02
 
 
@@ -68,6 +50,8 @@ class _Comparison:
     def run(self) -> None:
         self.touched = touched = self._touched()
         if not touched:
+            if len(self.new.data) != len(self.old.data):
+                raise _Changed
             return
         self._trailer()
         self._catalogue()
