@@ -5,7 +5,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from kenes.accounts import merging
-from kenes.signing.models import SignatureRequest
+from kenes.signing.models import SignatureRequest, SigningRound
 from kenes.signing.states import OPEN
 
 
@@ -24,3 +24,7 @@ def _move(gone_id: UUID, kept_id: UUID) -> None:
     theirs = SignatureRequest.objects.filter(signer_id=kept_id, status__in=sorted(OPEN)).values("document_id")
     waiting = SignatureRequest.objects.filter(signer_id=gone_id, status__in=sorted(OPEN))
     waiting.exclude(document_id__in=theirs).update(signer_id=kept_id)
+    # Whom somebody represents goes along with his power; who began a round keeps it in his hands.
+    represented = SignatureRequest.objects.filter(principal_id=gone_id, status__in=sorted(OPEN))
+    represented.update(principal_id=kept_id)
+    SigningRound.objects.filter(created_by_id=gone_id).update(created_by_id=kept_id)

@@ -44,7 +44,9 @@ MOVED = {
     "files.StoredFile.uploaded_by",
     "files.Upload.person_id",
     "messaging.Message.person_id",
+    "signing.SignatureRequest.principal",
     "signing.SignatureRequest.signer",
+    "signing.SigningRound.created_by",
     "socialaccount.SocialAccount.user",
 }
 # Ways into the closed account and how it liked its lists: they end with it.
@@ -119,6 +121,9 @@ HISTORY = {
     "event_log.EventStream.subject_id",
     "accounts.Remark.subject_id",
     "files.StoredFile.released_by",
+    "signing.Signature.principal",  # as the one who signed
+    "signing.SignedPaper.checked_by",
+    "signing.SignedPaper.handed_in_by",
     "signing.Signature.signer",  # proof of who signed; the database refuses a change
 }
 # UUID columns that name something else.
