@@ -46,16 +46,26 @@ class Asn1Error(ValueError):
 
 
 class Budget:
-    """How many elements one check may still read."""
+    """How many elements one check may still read, and how much it may still compute."""
 
-    def __init__(self, elements: int = 1_000_000) -> None:
+    def __init__(self, elements: int = 250_000, work: int = 1_000) -> None:
         self.left = elements
+        self.work = work
 
     def spend(self) -> None:
         """Counts one element. Raises ``Asn1Error`` when none is left."""
         self.left -= 1
         if self.left < 0:
             raise Asn1Error("too_many_elements")
+
+    def compute(self, signatures: int = 1, *, octets: int = 0) -> None:
+        """Counts signatures to check and octets to hash (a megabyte like a signature).
+
+        Raises ``Asn1Error`` when too much was asked for.
+        """
+        self.work -= signatures + (octets >> 20)
+        if self.work < 0:
+            raise Asn1Error("too_much_work")
 
 
 class Node:

@@ -10,6 +10,7 @@ from typing import Final
 from kzsign import name_constraints
 from kzsign.algorithms import AlgorithmError
 from kzsign.anchors import Trust
+from kzsign.asn1 import Budget
 from kzsign.certificates import Certificate
 from kzsign.extensions import KEY_CERT_SIGN
 from kzsign.report import FAILED, PASSED, UNKNOWN
@@ -48,7 +49,10 @@ class Chain:
 
 
 class _Search:
-    def __init__(self, pool: Iterable[Certificate], trust: Trust, at: datetime) -> None:
+    def __init__(
+        self, pool: Iterable[Certificate], trust: Trust, at: datetime, budget: Budget | None
+    ) -> None:
+        self._budget = budget
         self._anchors = frozenset(trust.anchors)
         self._candidates = tuple(dict.fromkeys((*trust.anchors, *trust.intermediates, *pool)))
         self._at = at
@@ -91,6 +95,8 @@ class _Search:
         if self._checks <= 0:
             return False
         self._checks -= 1
+        if self._budget is not None:
+            self._budget.compute()
         try:
             if issuer.key.problem == "weak_key":
                 self._remember("weak_key")
@@ -111,16 +117,22 @@ def _is_key_id(wanted: bytes, offered: bytes) -> bool:
     return wanted == offered or (4 in (len(wanted), len(offered)) and wanted[-4:] == offered[-4:])
 
 
-def build(leaf: Certificate, pool: Iterable[Certificate], trust: Trust, at: datetime) -> Chain:
+def build(
+    leaf: Certificate,
+    pool: Iterable[Certificate],
+    trust: Trust,
+    at: datetime,
+    budget: Budget | None = None,
+) -> Chain:
     """The chain of `leaf`, judged at `at`.
 
     `pool` are certificates that came with the signature: they may only stand between. Failed with `untrusted` when no
     anchor is reached, unknown with `no_anchors` when none is configured and with `unsupported` when an issuer is found
-    whose algorithm is not known here.
+    whose algorithm is not known here. Raises ``Asn1Error`` when `budget` has no work left.
     """
     if not trust.anchors:
         return Chain((leaf,), UNKNOWN, "no_anchors")
-    search = _Search(pool, trust, at)
+    search = _Search(pool, trust, at, budget)
     found = search.walk((leaf,))
     if found:
         return Chain(found, PASSED)

@@ -21,7 +21,8 @@ class Limits:
 
     signature: int = 128 << 20
     document: int = 2 << 30
-    elements: int = 1_000_000
+    elements: int = 250_000
+    work: int = 1_000  # signatures checked, and megabytes hashed beside the document
     signers: int = 64
     certificates: int = 256
     attributes: int = 64
@@ -76,7 +77,7 @@ class Context:
     budget: Budget = field(init=False)
 
     def __post_init__(self) -> None:
-        self.budget = Budget(self.limits.elements)
+        self.budget = Budget(self.limits.elements, self.limits.work)
         if self.at is not None and self.at.tzinfo is None:
             self.at = self.at.replace(tzinfo=timezone.utc)
 

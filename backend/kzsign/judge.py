@@ -40,7 +40,10 @@ def signer(
     claimed_at: datetime | None = None,
     counter_signatures: Iterable[SignerReport] = (),
 ) -> SignerReport:
-    """The report of one signer whose steps up to `signature` are filled. Fills the others."""
+    """The report of one signer whose steps up to `signature` are filled. Fills the others.
+
+    Raises ``Asn1Error`` only when the work allowed for one check is used up.
+    """
     token = _time(evidence.tokens, steps)
     counts = token if token is not None and token.is_trusted else None
     at = counts.info.at if counts is not None and counts.info is not None else context.received_at
@@ -48,7 +51,7 @@ def signer(
     chain: Chain | None = None
     standing = Revocation()
     if certificate is not None:
-        chain = chains.build(certificate, evidence.pool, context.trust, at)
+        chain = chains.build(certificate, evidence.pool, context.trust, at, context.budget)
         _chain(chain, steps)
         standing = _revocation(chain, evidence, steps, context, at)
         _usage(certificate, steps, context.purpose)

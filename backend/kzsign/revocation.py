@@ -108,6 +108,7 @@ class _Inquiry:
         yield "crl", [status] if status is not None else []
 
     def _ocsp(self, data: bytes, certificate: Certificate, issuer: Certificate) -> Status | None:
+        self._context.budget.compute(2)
         try:
             return ocsp.judge(data, certificate, issuer, pool=self._pool)
         except OcspError:
@@ -131,8 +132,9 @@ class _Inquiry:
             return None
         try:
             found = crl.read(data)
-            if not found.scope.covers(certificate):
+            if not found.scope.covers(certificate) or not found.issuer.matches(issuer.subject):
                 return None
+            self._context.budget.compute(octets=len(data))
             found.check(issuer)
             return found
         except CrlError:

@@ -86,7 +86,7 @@ def judge(
     pool: Iterable[Certificate] = (),
     archive: Archive = Archive(),  # noqa: B008 - a frozen value
 ) -> Token:
-    """Judge a token that should cover exactly the octets `over`. Never raises for what the token holds.
+    """Judge a token that should cover exactly the octets `over`. Raises ``Asn1Error`` only when a limit is exceeded.
 
     `pool` and `archive` are certificates and answers about revocation that came with what it covers.
     """
@@ -95,7 +95,9 @@ def judge(
         return Token(None, None, (), "timestamp_malformed", is_broken=True)
     try:
         return _judge(token, over, context, tuple(pool), archive)
-    except Asn1Error:
+    except Asn1Error as problem:
+        if problem.code.startswith("too_"):
+            raise
         return Token(None, None, (), "timestamp_malformed", is_broken=True, raw=token)
     except AlgorithmError as problem:
         return Token(None, None, (), f"timestamp_{problem.code}", raw=token)
@@ -135,7 +137,7 @@ def _judge(
 def _trust(
     tsa: Certificate, known: tuple[Certificate, ...], at: datetime, archive: Archive, context: Context
 ) -> tuple[Chain, str]:
-    chain = chains.build(tsa, known, context.trust, at)
+    chain = chains.build(tsa, known, context.trust, at, context.budget)
     if not chain.is_trusted:
         return chain, f"timestamp_{chain.reason}"
     # RFC 3161, 2.3: this use alone, and the extension critical.

@@ -8,6 +8,7 @@ from datetime import datetime
 import pytest
 
 from kzsign import Trust, Verdict, curves, verify
+from kzsign.context import Limits
 from kzsign.testing import Authority, Identity, Signing, der, sign_cms
 from kzsign.testing import identifiers as ids
 from kzsign.testing.cms import attribute
@@ -302,3 +303,37 @@ def test_unsorted_attributes_are_taken_as_received(person: Identity, trust: Trus
     """Some writers do not sort; what was signed is then exactly what was sent, so nothing is rearranged here."""
     cms = sign_cms(TEXT, Signing(person, is_sorted=False), signing_time=at)
     assert verify(cms, trust=trust, at=at).verdict is Verdict.VALID
+
+
+def test_the_work_of_one_check_is_bounded(authority: Authority, trust: Trust, at: datetime) -> None:
+    """Many signers, each with stamps of strangers and a crowd of false authorities to try."""
+    import time
+
+    strangers = [authority.look_alike() for _ in range(6)]
+    crowd = [one.issuing.certificate for one in strangers]
+    person, tsa = authority.individual(), strangers[0].tsa()
+    cms = sign_cms(
+        TEXT,
+        [Signing(person, timestamp=tsa, signing_time=at)] * 64,
+        certificates=[person.certificate, *crowd],
+    )
+    assert verify(cms, trust=trust, at=at).verdict is Verdict.VALID
+    started = time.process_time()
+    report = verify(cms, trust=trust, at=at, limits=Limits(work=100))
+    assert (report.verdict, report.reason) == (Verdict.INVALID, "too_much_work")
+    assert time.process_time() - started < 5
+
+
+def test_memory_stays_small_whatever_comes(trust: Trust) -> None:
+    import tracemalloc
+
+    for bomb in (
+        b"\x30\x80" + b"\x05\x00" * 3_000_000,
+        b"\x30\x80" * 3_000_000,
+        b"\x24\x80\x04\x00" * 1_000_000,
+    ):
+        tracemalloc.start()
+        verify(bomb, trust=trust)
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert peak < 80 << 20

@@ -249,6 +249,7 @@ def test_the_report_is_plain_json(authority: Authority, trust: Trust, at: dateti
     ("limits", "reason"),
     [
         (Limits(signature=100), "too_large"),
+        (Limits(work=1), "too_much_work"),
         (Limits(elements=50), "too_many_elements"),
         (Limits(signers=1), "too_many_signers"),
         (Limits(certificates=1), "too_many_certificates"),
