@@ -190,13 +190,16 @@ class _Check:
             except asn1.Asn1Error:
                 raise PackageError("anchor_certificate_broken") from None
             self.listed_anchors += [(one, purpose) for one in found]
-        everything = tuple(dict.fromkeys(one for one, _ in self.listed_anchors))
+        between = tuple(dict.fromkeys(one for one, _ in self.listed_anchors))
         if self.own_trust:
             # They end no chain, but may stand in one: readers often know the root alone.
-            self.context.trust = self.context.trust.joined(Trust(intermediates=everything))
+            self.context.trust = self.context.trust.joined(Trust(intermediates=between))
         else:
+            ends = tuple(
+                dict.fromkeys(one for one, purpose in self.listed_anchors if purpose != "intermediate")
+            )
             own_seals = frozenset(one.sha256 for one, purpose in self.listed_anchors if purpose == "seal")
-            self.context.trust = Trust(everything, without_revocation=own_seals)
+            self.context.trust = Trust(ends, between, without_revocation=own_seals)
 
     def _all(self) -> None:
         self._seal()

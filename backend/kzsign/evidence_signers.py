@@ -19,6 +19,7 @@ from kzsign.report import Revocation, SignerReport, Steps, verdict_of, with_step
 
 BY_KEY: Final = frozenset({"eds", "egov_qr"})
 _MAX_SIGNATURES: Final = 64
+_MAX_ANSWERS: Final = 32
 _ORDER: Final = timedelta(seconds=5)  # clocks of two programs on one machine
 
 
@@ -26,15 +27,17 @@ _ORDER: Final = timedelta(seconds=5)  # clocks of two programs on one machine
 class Archived:
     """Answers about certificates that lie beside a signature; nobody else is asked."""
 
-    answers: tuple[bytes, ...]
+    answers: tuple[bytes, ...] = ()
+    lists: tuple[bytes, ...] = ()
 
     def ocsp(self, cert: Certificate, issuer: Certificate, at: datetime) -> bytes | None:
-        """The kept answer; whether it is about this certificate is for the caller to judge."""
-        return self.answers[0] if self.answers else None
+        """The kept answer that speaks of this serial number; whether it holds is for the caller to judge."""
+        number = cert.serial.to_bytes(max(1, (cert.serial.bit_length() + 8) // 8), "big", signed=True)
+        return next((answer for answer in self.answers if number in answer), None)
 
     def crls(self, issuer: Certificate) -> Iterable[bytes]:
-        """Lists are not kept beside signatures."""
-        return ()
+        """The kept lists; whose they are is for the caller to judge."""
+        return self.lists
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,14 @@ class Package:
         if not isinstance(body, dict):
             raise PackageError("signature_malformed")
         return body
+
+    def listed(self, references: Any) -> tuple[bytes, ...]:
+        """Listed files by reference; none where nothing is given. Raises ``PackageError``."""
+        if references is None:
+            return ()
+        if not isinstance(references, list) or len(references) > _MAX_ANSWERS:
+            raise PackageError("signature_malformed")
+        return tuple(self.files[self.manifest.path(place)] for place in references)
 
 
 def check_all(package: Package, context: Context) -> tuple[SignerReport, ...]:
@@ -105,8 +116,11 @@ def _common(package: Package, facts: dict[str, Any], steps: Steps) -> None:
 
 
 def _by_key(package: Package, facts: dict[str, Any], context: Context) -> SignerReport:
-    answers = tuple(package.files[package.manifest.path(place)] for place in [facts.get("ocsp")] if place)
-    policy = context.revocation if context.revocation is RevocationPolicy.OFF else Archived(answers)
+    answers = package.listed([facts.get("ocsp")] if facts.get("ocsp") else []) + package.listed(
+        facts.get("answers")
+    )
+    archived = Archived(answers, package.listed(facts.get("lists")))
+    policy = context.revocation if context.revocation is RevocationPolicy.OFF else archived
     signed_at = moment(facts.get("signed_at"))
     own = Context(
         trust=context.trust,

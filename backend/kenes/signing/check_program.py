@@ -41,12 +41,12 @@ def _trust(options: dict[str, Any]) -> Any:
 
 def _revocation(options: dict[str, Any]) -> Any:
     """The authority's responder and the lists that are kept here; nobody when the product knows no address."""
-    from kzsign import RevocationPolicy  # noqa: PLC0415
+    from kzsign import RevocationPolicy
 
     lists = Path(options["lists_dir"])
     if not options["ocsp_url"] and not options["hosts"] and not lists.is_dir():
         return RevocationPolicy.ARCHIVED
-    from kzsign.online import OnlineSource  # noqa: PLC0415
+    from kzsign.online import OnlineSource
 
     return OnlineSource.of(
         ocsp_url=options["ocsp_url"],

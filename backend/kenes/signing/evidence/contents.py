@@ -20,7 +20,7 @@ from kenes.files.models import StoredFile
 from kenes.foundation.values import PhoneNumber
 from kenes.messaging.models import Message
 from kenes.signing import organisation_seal
-from kenes.signing.evidence import chain
+from kenes.signing.evidence import answers, chain
 from kenes.signing.evidence.chain import ChainPart
 from kenes.signing.models import Signature
 from kenes.signing.states import RoundStatus
@@ -137,7 +137,7 @@ def _signature(
         "represents": signature.principal.full_name if signature.principal else "",
         "document_sha256": signature.document_sha256,
         "signed_at": iso(signature.signed_at), "time_source": signature.time_source,
-        "sms": None, "agreement": None, "cms": None, "cms_received": None, "certificates": [], "ocsp": None, "time_stamp": None, "paper": None,
+        "sms": None, "agreement": None, "cms": None, "cms_received": None, "certificates": [], "answers": [], "lists": [], "ocsp": None, "time_stamp": None, "paper": None,
         "certificate": None,
     }  # fmt: skip
     if signature.code is not None:
@@ -169,6 +169,15 @@ def _add_key_signature(
         ]
     if signature.ocsp_answer:
         facts["ocsp"] = contents.add(f"{folder}/ocsp.der", bytes(signature.ocsp_answer))
+    found = answers.collect(
+        contents.files[facts["cms"]],
+        content=contents.files["document/original.pdf"],
+        signed_at=signature.signed_at,
+        kept=signature.ocsp_answer and bytes(signature.ocsp_answer),
+    )
+    others = [data for data in found.answers if data != signature.ocsp_answer]
+    facts["answers"] = _add_all(contents, f"{folder}/answers", "ocsp.der", others)
+    facts["lists"] = _add_all(contents, f"{folder}/answers", "crl", found.lists)
     if signature.time_stamp:
         facts["time_stamp"] = contents.add(f"{folder}/time_stamp.tst", bytes(signature.time_stamp))
     facts["certificate"] = {
@@ -182,6 +191,10 @@ def _add_key_signature(
     }
     if signature.report is not None:
         contents.add_json(f"{folder}/report.json", signature.report)
+
+
+def _add_all(contents: Contents, folder: str, ending: str, parts: list[bytes]) -> list[str]:
+    return [contents.add(f"{folder}/{number}.{ending}", data) for number, data in enumerate(parts, start=1)]
 
 
 def _add_agreement(contents: Contents, consent: Consent, folder: str, messages: dict[Any, Message]) -> str:
@@ -257,6 +270,7 @@ def _add_trust(contents: Contents) -> list[dict[str, str]]:
     ]
     store = trust.load(settings.KZSIGN_ANCHORS_DIR, allow_test=settings.KZSIGN_TEST_ANCHORS)
     found += [("signature", certificate.raw) for certificate in store.trust.anchors]
+    found += [("intermediate", certificate.raw) for certificate in store.trust.intermediates]
     return [
         {"path": contents.add(f"anchors/{number:02d}-{purpose}.cer", data), "purpose": purpose}
         for number, (purpose, data) in enumerate(found, start=1)

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
-from kenes.signing.evidence.tests.samples import package_of, signed_document
-from kzsign import evidence
+from kenes.accounts.selectors import actor_for
+from kenes.signing.evidence.tests.samples import package_of, publish_agreement, run_documents, signed_document
+from kenes.signing.services import requests
+from kenes.signing.tests.conftest import Esign
+from kenes.signing.tests.factories import make_borrower, make_document, show
+from kenes.signing.tests.test_eds_api import IIN, give_iin, pdf_of, send
+from kzsign import evidence, evidence_files
 from kzsign.report import Verdict
+from kzsign.testing import sign_cms
 
+ApiFor = Callable[[Any], Any]
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -20,3 +31,29 @@ def test_a_package_of_a_signature_by_code_is_valid() -> None:
     assert [one.full_name for one in report.signers] == [borrower.full_name]
     assert report.evidence.document_sha256 == document.sha256
     assert report.evidence.anchors_from == "package"
+
+
+def test_a_package_of_a_signature_by_key_holds_all_that_judging_it_takes(
+    api_for: ApiFor, esign: Esign
+) -> None:
+    publish_agreement()
+    borrower = give_iin(make_borrower())
+    document = make_document(borrower)
+    actor = actor_for(borrower)
+    request = show(actor, requests.request_signature(actor=actor, document_id=document.pk))
+    key = esign.authority.individual(iin=IIN, name="ДОСЫМОВ КАЙРАТ", patronymic="АНУАРОВИЧ")
+    cms = sign_cms(pdf_of(document), key, detached=True)
+    assert send(api_for(borrower), request, cms).status_code == 200
+    run_documents()
+    document.refresh_from_db()
+
+    data = package_of(borrower, document)
+    files = evidence_files.from_zip(data)
+    facts = json.loads(files["signatures/01/signature.json"])
+    report = evidence.verify_evidence(data, trust=None)
+
+    assert (report.verdict, report.reason) == (Verdict.VALID, ""), report.as_json()
+    assert report.signers[0].iin == IIN
+    assert files[facts["cms_received"]] == cms
+    assert facts["ocsp"] in files
+    assert len(facts["certificates"]) >= 1
