@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
 
 from kzsign import Trust, Verdict, certificates, chains, verify
 from kzsign.chains import Chain
 from kzsign.testing import Authority, Identity, der, extensions, sign_cms
 from kzsign.testing import identifiers as ids
-from kzsign.testing.certificates import COMMON_NAME, COUNTRY, ORGANISATION, name
+from kzsign.testing.certificates import COMMON_NAME, COUNTRY, ORGANISATION, issue, name
+from kzsign.testing.keys import ForeignKey
 from kzsign.tests.judging import failed, step
 
 
@@ -202,13 +204,25 @@ def test_an_authority_signs_no_documents(authority: Authority, trust: Trust, at:
     assert ("usage", "authority_certificate") in failed(report)
 
 
+def _short_key() -> ForeignKey:
+    return ForeignKey("rsa", rsa.generate_private_key(public_exponent=65537, key_size=1024))
+
+
+def test_an_authority_with_a_short_rsa_key_is_refused(authority: Authority, at: datetime) -> None:
+    short = issue(
+        issuer=None,
+        key=_short_key(),
+        subject=name((COMMON_NAME, "SHORT ROOT")),
+        not_before=at - timedelta(days=9),
+        not_after=at + timedelta(days=9),
+        parts=(extensions.basic_constraints(), extensions.key_usage(extensions.KEY_CERT_SIGN)),
+    )
+    chain = _build(authority.individual(family="rsa", issuer=short), Trust.of(short.certificate), at)
+    assert (chain.result, chain.reason) == ("failed", "weak_key")
+
+
 def test_a_short_rsa_key_is_refused(authority: Authority, trust: Trust, at: datetime) -> None:
-    from cryptography.hazmat.primitives.asymmetric import rsa
-
-    from kzsign.testing.keys import ForeignKey
-
-    short = ForeignKey("rsa", rsa.generate_private_key(public_exponent=65537, key_size=1024))
-    person = authority.individual(family="rsa", key=short)
+    person = authority.individual(family="rsa", key=_short_key())
     report = verify(sign_cms(b"x", person, signing_time=at), trust=trust, at=at)
     assert step(report, "signature") == ("failed", "weak_key")
     assert step(report, "chain") == ("failed", "weak_key")
