@@ -19,6 +19,7 @@ from sandbox.authenticator import Authenticator
 from sandbox.callbacks import SmsCallbacks
 from sandbox.egov import Egov
 from sandbox.esign import Esign
+from sandbox.esign_page import EsignDesk
 from sandbox.keys import Keyring
 from sandbox.mobizon import Mobizon
 from sandbox.ncalayer import NcaLayer
@@ -78,6 +79,7 @@ def create_app(settings: Settings) -> Starlette:
     signing = [
         *NcaLayer(pages, keyring, settings.public_url).routes(),
         *sigex.routes(),
+        *EsignDesk(pages, authority).routes(),
         *Esign(connection, authority, settings.slow_seconds).routes(),
         *Egov(pages, keyring, sigex).routes(),
     ]

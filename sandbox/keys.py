@@ -101,7 +101,10 @@ class Keyring:
         with self._lock:
             kind, person = _wanted(choice, asked)
             key = self._made.get((choice.who, kind, person))
-            if key is None:
+            # A person whose key was revoked goes and gets a new one.
+            if key is None or (
+                key.identity.serial in self._authority.revocations and choice.who is not Who.REVOKED
+            ):
                 key = self._made[choice.who, kind, person] = self._make(choice.who, kind, person)
             return key if choice.who is not Who.ASKED or self._fits(key, asked) else None
 

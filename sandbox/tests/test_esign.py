@@ -2,7 +2,9 @@
 
 import base64
 import subprocess
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -246,3 +248,88 @@ def test_lists_and_certificates_of_every_family_are_there(
     issuing = httpx.get(f"{sandbox.url}/sandbox/esign/cert/nca_gost.cer").content
     assert issuing == authority.issuing.certificate
     assert httpx.get(f"{sandbox.url}/sandbox/esign/cert/nca_other.cer").status_code == 404
+
+
+def test_key_is_revoked_at_the_desk_and_its_owner_gets_a_new_one(
+    sandbox: SandboxProcess, authority: KeptAuthority
+) -> None:
+    asked = {"choice": "asked", "iin": "870419390122"}
+    with httpx.Client(base_url=sandbox.url) as browser:
+        browser.post("/sandbox/api/ncalayer/", json=asked).raise_for_status()
+        first = _signing_key(browser)
+        assert 'data-state="good"' in browser.get("/sandbox/esign/").text
+        form = {"serial": first, "reason": "superseded"}
+        assert browser.post("/sandbox/esign/", data=form).status_code == 303
+        (told,) = [
+            one for one in browser.get("/sandbox/api/esign/").json()["items"] if one["serial"] == first
+        ]
+        assert told["state"] == "revoked"
+        assert (
+            _status(_ask(sandbox, _question(cert_id(authority.issuing, int(first, 16))))).native[
+                "revocation_reason"
+            ]
+            == "superseded"
+        )
+        assert _signing_key(browser) != first
+
+
+def _signing_key(browser: httpx.Client) -> str:
+    """Sign a document on the phone; the serial number of the newest certificate in force."""
+    made = browser.post("/sandbox/sigex/api/egovQr", json={"description": "contract"}).json()
+    document = {
+        "id": 1, "nameRu": "a", "nameKz": "a", "nameEn": "a", "meta": [],
+        "document": {"file": {"mime": "@file/pdf", "data": base64.b64encode(b"%PDF-").decode()}},
+    }  # fmt: skip
+    with ThreadPoolExecutor(1) as pool:
+        path = httpx.URL(made["dataURL"]).path
+        body = {"signMethod": "CMS_SIGN_ONLY", "documentsToSign": [document]}
+        waiting = pool.submit(httpx.post, f"{browser.base_url}".rstrip("/") + path, json=body, timeout=20)
+        for _ in range(100):
+            phone = [
+                one for one in browser.get("/sandbox/api/egov/").json()["items"] if one["state"] == "waiting"
+            ]
+            if phone:
+                break
+            time.sleep(0.05)
+        done = browser.post(
+            f"/sandbox/api/egov/{phone[0]['id']}/", json={"action": "sign", "iin": "870419390122"}
+        )
+        done.raise_for_status()
+        waiting.result()
+    newest = browser.get("/sandbox/api/esign/").json()["items"]
+    return str(next(one["serial"] for one in newest if one["state"] == "good"))
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status"),
+    [
+        ("zz", {}, 404),
+        ("ff", {}, 404),
+        ("f" * 5000, {}, 404),
+        ("{known}", {"reason": "bored"}, 400),
+        ("{known}", {"at": "yesterday"}, 400),
+        ("{known}", ["x"], 400),
+    ],
+)
+def test_wrong_revocations_change_nothing(
+    sandbox: SandboxProcess, path: str, body: object, status: int
+) -> None:
+    with httpx.Client(base_url=sandbox.url) as browser:
+        known = _signing_key(browser)
+        address = f"/sandbox/api/esign/{path.format(known=known)}/revoke/"
+        assert browser.post(address, json=body).status_code == status
+        foreign = browser.post(
+            f"/sandbox/api/esign/{known}/revoke/", json={}, headers={"Sec-Fetch-Site": "cross-site"}
+        )
+        assert foreign.status_code == 403
+        items = browser.get("/sandbox/api/esign/").json()["items"]
+        assert next(one["state"] for one in items if one["serial"] == known) == "good"
+
+
+def test_past_revocation_can_be_told(sandbox: SandboxProcess, authority: KeptAuthority) -> None:
+    with httpx.Client(base_url=sandbox.url) as browser:
+        known = _signing_key(browser)
+        body = {"reason": "key_compromise", "at": "2026-11-01T00:00:00Z"}
+        browser.post(f"/sandbox/api/esign/{known}/revoke/", json=body).raise_for_status()
+    said = _status(_ask(sandbox, _question(cert_id(authority.issuing, int(known, 16)))))
+    assert said.native["revocation_time"] == datetime(2026, 11, 1, tzinfo=UTC)
