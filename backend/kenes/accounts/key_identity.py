@@ -78,7 +78,8 @@ def _take(user: User, owner: KeyOwner) -> tuple[str, ...]:
         user.iin, user.iin_hash = owner.iin, crypto.lookup_hash(owner.iin)
         given.append("iin")
     if not user.full_name and owner.full_name:
-        user.full_name = owner.full_name[:200]
+        # Certificates write names in capitals.
+        user.full_name = (owner.full_name.title() if owner.full_name.isupper() else owner.full_name)[:200]
         given.insert(0, "full_name")
     return tuple(given)
 

@@ -46,6 +46,10 @@ class KeyOwner:
 class KeySignIn(Protocol):
     """What an adapter does. It never sees the key or its password: the browser signs the challenge."""
 
+    def is_ready(self) -> bool:
+        """Whether a signature could be judged now; without it nobody is shown this way."""
+        ...
+
     def owner_of(self, *, challenge: bytes, signature: bytes) -> KeyOwner:
         """The person whose key signed exactly this challenge.
 
@@ -67,14 +71,18 @@ class Challenge:
 
 
 def is_available() -> bool:
-    """Whether an adapter is configured."""
-    return CAPABILITY in settings.PROVIDERS
+    """Whether an adapter is configured that can judge signatures."""
+    return CAPABILITY in settings.PROVIDERS and _configured().is_ready()
 
 
 def adapter() -> KeySignIn:
-    """The configured adapter; NotFound while there is none."""
+    """The configured adapter; NotFound while there is none that can judge signatures."""
     if not is_available():
         raise NotFound
+    return _configured()
+
+
+def _configured() -> KeySignIn:
     return cast("KeySignIn", providers.load(CAPABILITY))
 
 

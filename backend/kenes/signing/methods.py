@@ -11,7 +11,15 @@ from kenes.accounts.models import ConsentKind
 from kenes.documents import kinds
 from kenes.foundation import clock
 from kenes.foundation.errors import KenesError
-from kenes.signing.eds.errors import IinMissing, PaperNotTaken, PhoneChangedRecently, PhoneMissing, QrOff
+from kenes.signing.eds import authority
+from kenes.signing.eds.errors import (
+    EdsNotSetUp,
+    IinMissing,
+    PaperNotTaken,
+    PhoneChangedRecently,
+    PhoneMissing,
+    QrOff,
+)
 from kenes.signing.errors import AgreementMissing, CodeNotEnough, DocumentNotReady, WrongWay
 from kenes.signing.models import SignatureRequest, SignerRole
 
@@ -47,7 +55,7 @@ def ways(request: SignatureRequest) -> list[Way]:
 
 
 def require_allowed(request: SignatureRequest, method: Method) -> None:
-    """Raise why this way is closed: CodeNotEnough, AgreementMissing, PhoneMissing, PhoneChangedRecently, IinMissing, QrOff,
+    """Raise why this way is closed: CodeNotEnough, AgreementMissing, PhoneMissing, PhoneChangedRecently, IinMissing, EdsNotSetUp, QrOff,
     PaperNotTaken, WrongWay for whoever signs nothing.
     """
     problem = _refusal(request, method)
@@ -89,4 +97,6 @@ def _no_sms(request: SignatureRequest) -> KenesError | None:
 
 def _no_key(request: SignatureRequest) -> KenesError | None:
     # ЭЦП equals a handwritten signature, so every kind that is signed at all takes it.
+    if not authority.is_ready():
+        return EdsNotSetUp()
     return IinMissing() if request.signer.iin_hash is None else None

@@ -34,6 +34,12 @@ class NotSigned(KenesError):
 class WrittenByHand:
     """An adapter for which `ИИН|name|text` in base64 is a signature of the text by the key of that person."""
 
+    def __init__(self, *, ready: bool = True) -> None:
+        self.ready = ready
+
+    def is_ready(self) -> bool:
+        return self.ready
+
     def owner_of(self, *, challenge: bytes, signature: bytes) -> KeyOwner:
         iin, name, text = base64.b64decode(signature).decode().split("|", 2)
         if text.encode() != challenge:
@@ -84,6 +90,15 @@ def test_without_an_adapter_there_is_no_such_way(api: Any, settings: Any, db: No
     assert api.call("post", "/auth/eds/challenge/", {}).status_code == 404
     with pytest.raises(NotFound):
         sign_in_by_key.adapter()
+
+
+def test_an_adapter_that_cannot_judge_is_as_good_as_none(api: Any, settings: Any, db: None) -> None:
+    entry = {"CLASS": f"{__name__}.WrittenByHand", "OPTIONS": {"ready": False}}
+    settings.PROVIDERS = {**settings.PROVIDERS, sign_in_by_key.CAPABILITY: entry}
+    providers.load.cache_clear()
+    assert api.call("get", "/session/").json()["sign_in"]["eds"] is False
+    assert api.call("post", "/auth/eds/challenge/", {}).status_code == 404
+    providers.load.cache_clear()
 
 
 def test_a_proved_person_signs_in_and_the_log_says_how(api: Any, owner: User) -> None:

@@ -73,6 +73,11 @@ def trust() -> Trust:
     return _loaded(folder, settings.KZSIGN_TEST_ANCHORS, _state_of(folder))
 
 
+def is_ready() -> bool:
+    """Whether any authority is trusted here, so that a signature by ЭЦП could count."""
+    return bool(trust().anchors)
+
+
 @lru_cache(maxsize=4)
 def _loaded(folder: Path, with_test: bool, state: tuple[tuple[str, int, int], ...]) -> Trust:
     store = load(folder, allow_test=with_test)

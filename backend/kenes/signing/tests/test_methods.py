@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from kenes.signing import methods
 from kenes.signing.methods import Method
 from kenes.signing.models import Signature, SignatureRequest
 from kenes.signing.services import requests
+from kenes.signing.tests.conftest import Esign
 from kenes.signing.tests.factories import last_code, make_borrower, make_document, request_with_code, show
 from kenes.signing.tests.test_eds_api import give_iin
 
@@ -36,8 +38,7 @@ def document(borrower: User) -> Document:
 
 
 @pytest.fixture
-def asked(borrower: User, document: Document, settings: Any) -> SignatureRequest:
-    settings.SIGEX_URL = "https://vendor.example"
+def asked(borrower: User, document: Document, esign: Esign) -> SignatureRequest:
     actor = actor_for(borrower)
     return show(actor, requests.request_signature(actor=actor, document_id=document.pk))
 
@@ -138,6 +139,14 @@ def test_where_the_telephone_is_not_switched_on(
 ) -> None:
     settings.SIGEX_URL = ""
     assert both(api_for, borrower, asked) == {**ALL_OPEN, "egov_qr": "signing.qr_off"}
+
+
+def test_where_no_certificates_of_an_authority_are_installed(
+    api_for: ApiFor, borrower: User, asked: SignatureRequest, settings: Any, tmp_path: Path
+) -> None:
+    settings.KZSIGN_ANCHORS_DIR = tmp_path / "none"
+    closed = {"ncalayer": "signing.eds_not_set_up", "egov_qr": "signing.eds_not_set_up"}
+    assert both(api_for, borrower, asked) == {**ALL_OPEN, **closed}
 
 
 def test_who_only_approves_signs_in_no_way(api_for: ApiFor, borrower: User, asked: SignatureRequest) -> None:
