@@ -9,6 +9,8 @@ from functools import lru_cache
 from typing import Any, Final
 
 LANGUAGES: Final = ("ru", "kk", "en")
+# Reasons that say whose the rest of the code is.
+PREFIXES: Final = ("timestamp_", "issuer_")
 
 
 @dataclass(frozen=True)
@@ -38,9 +40,22 @@ def reasons() -> dict[str, dict[str, str]]:
     return dict(found)
 
 
+def has_words(code: str) -> bool:
+    """Whether a reason can be told, as it is or by its parts."""
+    known = reasons()
+    return code in known or any(code.startswith(part) and code[len(part) :] in known for part in PREFIXES)
+
+
 def reason_text(code: str, language: str) -> str:
     """A reason in words; the code itself when a newer part gives one without words."""
-    return reasons().get(code, {}).get(language, code)
+    known = reasons()
+    if code in known:
+        return known[code][language]
+    for part in PREFIXES:
+        rest = code[len(part) :]
+        if code.startswith(part) and rest in known:
+            return known[part][language] + known[rest][language]
+    return code
 
 
 WORDS: Final[dict[str, Words]] = {
