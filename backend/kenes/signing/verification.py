@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 
 from kenes.documents import kinds
@@ -14,11 +14,13 @@ from kenes.files import selectors as file_selectors
 from kenes.files import services as file_services
 from kenes.files.errors import FileContentLost, StoredFileNotFound
 from kenes.foundation.language.names import initials
-from kenes.signing import organisation_seal, selectors, verify_texts
+from kenes.signing import organisation_seal, organisation_stamps, selectors, verify_texts
 from kenes.signing.errors import NotPdf, UnknownToken
 from kenes.signing.events import SignatureMade
 from kenes.signing.models import Signature, VerificationRecord
 from kenes.signing.seal_check import SealReport, SealState, check_seal
+from kenes.signing.seal_time import judge_with
+from kenes.signing.sealing import SealLevel
 from kenes.signing.verify import FileKind, Judgement, KnownFile, NotAPdfError, Reason, Verdict, judge
 
 Text = str | Promise
@@ -48,9 +50,14 @@ class ShownSignature:
 
 @dataclass(frozen=True, slots=True)
 class ShownSeal:
+    """`level` is "B-LTA" where time stamps that count are on the seal, else "B-B"; `stamped_at` is the time they prove."""
+
     subject: str
     sealed_at: datetime
     valid: bool
+    level: str
+    level_label: Text
+    stamped_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +109,7 @@ def verify_token(token: str) -> Verification:
             if valid
             else ("record_damaged", verify_texts.TOKEN_INVALID)
         )
-        seal = ShownSeal(record.seal_subject, record.sealed_at, whole)
+        seal = _seal(record.seal_subject, record.sealed_at, whole, _with_time(record, report))
     return Verification(
         verdict=verdict,
         file_kind=None,
@@ -120,7 +127,12 @@ def verify_token(token: str) -> Verification:
 def verify_file(data: bytes) -> Verification:
     """Judge an uploaded file. Raises NotPdf; every other file gets a verdict."""
     try:
-        found = judge(data, authorities=organisation_seal.authorities(), look_up=_look_up)
+        found = judge(
+            data,
+            authorities=organisation_seal.authorities(),
+            look_up=_look_up,
+            judge_stamp=judge_with(organisation_stamps.anchors()),
+        )
     except NotAPdfError as problem:
         raise NotPdf from problem
     record = found.record
@@ -147,7 +159,8 @@ def _records() -> QuerySet[VerificationRecord]:
 
 
 def _look_up(sha256: str) -> KnownFile[VerificationRecord] | None:
-    sealed = _records().filter(sealed_sha256=sha256).first()
+    # The copy that got its time stamp later begins with the sealed file and counts as it does.
+    sealed = _records().filter(Q(sealed_sha256=sha256) | Q(archive_sha256=sha256)).first()
     if sealed is not None:
         return KnownFile(FileKind.SEALED, sealed)
     original = _records().filter(original_sha256=sha256).order_by("-created_at").first()
@@ -177,10 +190,23 @@ def _sha256(data: bytes) -> str:
 
 def _check_sealed(record: VerificationRecord) -> tuple[SealReport, bool]:
     data = _content(record.sealed_file_id)
-    report = check_seal(data, organisation_seal.authorities())
+    report = _report(data)
     unchanged = _sha256(data) == record.sealed_sha256
     names_original = report.named_sha256 == record.original_sha256
     return report, unchanged and names_original and report.state is SealState.WHOLE
+
+
+def _with_time(record: VerificationRecord, report: SealReport) -> SealReport:
+    """The report that tells the time best: that of the copy which got its time stamp later, where there is one."""
+    if record.archive_file_id is None:
+        return report
+    data = _content(record.archive_file_id)
+    later = _report(data)
+    return later if _sha256(data) == record.archive_sha256 and later.state is SealState.WHOLE else report
+
+
+def _report(data: bytes) -> SealReport:
+    return check_seal(data, organisation_seal.authorities(), judge_with(organisation_stamps.anchors()))
 
 
 def _document(record: VerificationRecord) -> ShownDocument:
@@ -213,7 +239,23 @@ def _shown_seal(found: Judgement[VerificationRecord]) -> ShownSeal | None:
     if seal.state not in (SealState.WHOLE, SealState.ADDED_AFTER) or seal.sealed_at is None:
         return None
     good = found.verdict is Verdict.VALID and seal.state is SealState.WHOLE
-    return ShownSeal(seal.subject, seal.sealed_at, good)
+    return _seal(seal.subject, seal.sealed_at, good, seal)
+
+
+def _seal(subject: str, sealed_at: datetime, good: bool, report: SealReport) -> ShownSeal:
+    stamps = [
+        found for found in (report.stamp, report.archive_stamp) if found is not None and found.is_trusted
+    ]
+    level = SealLevel.LONG_TERM if stamps and good else SealLevel.BASIC
+    times = [found.at for found in stamps if found.at is not None]
+    return ShownSeal(
+        subject,
+        sealed_at,
+        good,
+        level.value,
+        verify_texts.LEVELS[level],
+        min(times) if times and good else None,
+    )
 
 
 def _upload_steps(found: Judgement[VerificationRecord]) -> list[Step]:

@@ -15,6 +15,7 @@ from typing import Final, Generic, TypeVar
 from cryptography import x509
 
 from kenes.signing.seal_check import SealReport, SealState, check_seal
+from kenes.signing.seal_time import StampJudge, without_anchors
 
 _HEADER_WITHIN: Final = 1024
 Record = TypeVar("Record")
@@ -74,12 +75,13 @@ def judge(
     *,
     authorities: Sequence[x509.Certificate],
     look_up: Callable[[str], KnownFile[Record] | None],
+    judge_stamp: StampJudge = without_anchors,
 ) -> Judgement[Record]:
     """Judge ``data``. ``look_up`` takes a hex SHA-256. Raises ``NotAPdfError``; any other bytes get a verdict."""
     if b"%PDF-" not in data[:_HEADER_WITHIN]:
         raise NotAPdfError
     sha256 = hashlib.sha256(data).hexdigest()
-    seal = check_seal(data, authorities)
+    seal = check_seal(data, authorities, judge_stamp)
     known = look_up(sha256)
     if known is not None and known.kind is FileKind.ORIGINAL:
         return Judgement(Verdict.VALID, FileKind.ORIGINAL, Reason.ORIGINAL_KNOWN, sha256, known.record, seal)

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kenes.signing.sealing import SealLevel
 from kenes.signing.verify import Reason
 
 REASONS: Final[dict[Reason, Promise]] = {
@@ -63,3 +64,7 @@ STEPS: Final[dict[str, tuple[Promise, Promise, Promise]]] = {
 SEAL_PENDING: Final = _("The seal is being made. Look again in a minute.")
 TOKEN_VALID: Final = _("The document was signed here. The signature and the seal are in order.")
 TOKEN_INVALID: Final = _("The check of our own records failed. Please tell us.")
+LEVELS: Final[dict[SealLevel, Promise]] = {
+    SealLevel.BASIC: _("PAdES B-B: without a time stamp. The time is the one our server wrote."),
+    SealLevel.LONG_TERM: _("PAdES B-LTA: a time-stamping authority confirms the time, also years later."),
+}

@@ -10701,6 +10701,8 @@ export interface components {
             /** @default true */
             start_review: boolean;
         };
+        /** @enum {string} */
+        LevelEnum: "B-B" | "B-LTA";
         /** @description Another case; `kind` says what it is to this one. */
         LinkedCaseItem: {
             /** Format: uuid */
@@ -13708,6 +13710,10 @@ export interface components {
             /** Format: date-time */
             sealed_at: string;
             valid: boolean;
+            level: components["schemas"]["LevelEnum"];
+            level_label: string;
+            /** Format: date-time */
+            stamped_at: string | null;
         };
         VerifiedSignature: {
             signer: string;

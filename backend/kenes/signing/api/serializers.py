@@ -7,6 +7,7 @@ from rest_framework import serializers
 from kenes.foundation.api import StrictSerializer
 from kenes.foundation.fields_api import TextField
 from kenes.signing.models import PaperStatus, SignatureMethod, SignerRole
+from kenes.signing.sealing import SealLevel
 from kenes.signing.states import RequestStatus
 from kenes.signing.verify import FileKind, Verdict
 
@@ -97,6 +98,9 @@ class VerifiedSeal(serializers.Serializer[Any]):
     subject = serializers.CharField()
     sealed_at = serializers.DateTimeField()
     valid = serializers.BooleanField()
+    level = serializers.ChoiceField(choices=[(level.value, level.value) for level in SealLevel])
+    level_label = serializers.CharField()
+    stamped_at = serializers.DateTimeField(allow_null=True)
 
 
 class VerificationStep(serializers.Serializer[Any]):

@@ -15,7 +15,7 @@ from kenes.foundation.providers import Temporary
 from kenes.outbox import services as outbox
 from kenes.outbox.models import OutboxRow
 from kenes.outbox.registry import OutboxContext
-from kenes.signing import organisation_seal, organisation_stamps
+from kenes.signing import organisation_seal, organisation_stamps, verification
 from kenes.signing.models import VerificationRecord
 from kenes.signing.seal_check import SealReport, SealState, check_seal
 from kenes.signing.seal_time import judge_with
@@ -66,6 +66,9 @@ def test_with_a_service_the_seal_has_two_trusted_time_stamps_and_says_so(esign: 
     assert report.stamp is not None and report.stamp.is_trusted
     assert report.archive_stamp is not None and report.archive_stamp.is_trusted
     assert "PAdES B-LTA" in _page_text(data)
+    for shown in (verification.verify_token(record.token).seal, verification.verify_file(data).seal):
+        assert shown is not None
+        assert (shown.level, shown.stamped_at) == ("B-LTA", report.stamp.at)
 
 
 def test_the_validation_data_lets_the_time_be_judged_without_asking_anybody(esign: Esign) -> None:
@@ -91,6 +94,9 @@ def test_without_a_service_the_seal_is_basic_and_nothing_waits(settings: Any) ->
     assert _report(data).state is SealState.WHOLE
     assert "PAdES B-B" in _page_text(data)
     assert b"KenesHubArchive" not in data
+    shown = verification.verify_file(data).seal
+    assert shown is not None
+    assert (shown.level, shown.stamped_at) == ("B-B", None)
 
 
 @pytest.mark.parametrize("position", ["down", "refusing"])
@@ -115,6 +121,10 @@ def test_a_silent_service_delays_no_letter_and_the_stamp_is_added_to_a_copy(
     assert _report(copy).state is SealState.WHOLE
     assert _report(copy).archive_stamp is not None and _report(copy).archive_stamp.is_trusted  # type: ignore[union-attr]
     assert _read(record.sealed_file_id) == sent
+    found, by_address = verification.verify_file(copy), verification.verify_token(record.token)
+    assert (found.verdict, found.reason_code) == ("valid", "sealed_known")
+    assert by_address.seal is not None
+    assert by_address.seal.level == "B-LTA"
 
 
 def test_a_second_try_changes_nothing_and_a_failed_one_is_tried_again(esign: Esign) -> None:

@@ -7,10 +7,12 @@ import io
 import random
 import re
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 import pypdf
 import pytest
 from asn1crypto import cms
+from cryptography import x509
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyhanko.pdf_utils import generic
@@ -21,7 +23,14 @@ from pyhanko.sign import fields, signers
 from kenes.signing.certificate_page import draw_certificate_page
 from kenes.signing.seal_check import SealState, check_seal
 from kenes.signing.sealing import Sealer
-from kenes.signing.tests.pdf_samples import VERIFY_URL, facts_for, letter_pdf, sample, stock_signer
+from kenes.signing.tests.pdf_samples import (
+    VERIFY_URL,
+    facts_for,
+    letter_pdf,
+    sample,
+    signer_facts,
+    stock_signer,
+)
 from kenes.signing.verify import FileKind, Judgement, KnownFile, NotAPdfError, Reason, Verdict, judge
 
 
@@ -247,8 +256,7 @@ def test_a_tampered_file_is_refused(tamper: Callable[[], bytes], reason: Reason,
     assert found.reason is reason
 
 
-def _refuses_flips(places: Iterable[int]) -> None:
-    data = sample().sealed.data
+def _refuses_flips(places: Iterable[int], data: bytes) -> None:
     for place in places:
         for flip in (0x01, 0x20):
             changed = bytearray(data)
@@ -261,7 +269,40 @@ def test_a_byte_flipped_anywhere_is_refused() -> None:
     data = sample().sealed.data
     before, value, _ = _gap(data)
 
-    _refuses_flips([*range(8, len(data), 293), *range(len(before), len(before) + len(value), 31)])
+    _refuses_flips([*range(8, len(data), 293), *range(len(before), len(before) + len(value), 31)], data)
+
+
+def test_a_byte_flipped_anywhere_in_a_file_with_time_stamps_is_refused() -> None:
+    data = sample(stamped=True).sealed.data
+    letter = len(sample(stamped=True).letter)
+
+    _refuses_flips(
+        [*range(8, letter, 293), *range(letter, len(data), 601), *range(len(data) - 400, len(data), 7)], data
+    )
+
+
+def test_a_file_with_time_stamps_and_one_byte_more_or_less_is_refused() -> None:
+    data = sample(stamped=True).sealed.data
+
+    for changed in (data + b" ", data + b"\n", data[:-1], data[:-30]):
+        assert _judge(changed, known=False).verdict is not Verdict.VALID
+
+
+def test_the_update_for_the_time_cut_off_is_refused() -> None:
+    """What is left is a good seal, but it was made to have such an update and its value names a time stamp."""
+    data = sample(stamped=True).sealed.data
+    cut = data[: data.index(b"%%EOF", data.index(b"/KenesHubArchive")) + len(b"%%EOF\n")]
+
+    assert check_seal(cut, sample().authorities).state is SealState.CHANGED
+
+
+def test_a_seal_of_an_earlier_release_stays_good() -> None:
+    folder = Path(__file__).parent / "files"
+    authorities = x509.load_pem_x509_certificates((folder / "sealed_without_stamps.pem").read_bytes())
+
+    report = check_seal((folder / "sealed_without_stamps.pdf").read_bytes(), authorities)
+
+    assert (report.state, report.original_inside, report.stamp) == (SealState.WHOLE, True, None)
 
 
 @pytest.mark.soak
@@ -269,7 +310,7 @@ def test_any_byte_of_the_seal_flipped_is_refused() -> None:
     """Every byte from the seal's own object to the end of the file."""
     data = sample().sealed.data
 
-    _refuses_flips(range(data.rfind(b" obj", 0, len(_gap(data)[0])), len(data)))
+    _refuses_flips(range(data.rfind(b" obj", 0, len(_gap(data)[0])), len(data)), data)
 
 
 def test_a_byte_flipped_in_the_signed_file_is_refused() -> None:
@@ -282,7 +323,9 @@ def test_a_byte_flipped_in_the_signed_file_is_refused() -> None:
 
 def test_a_good_seal_over_a_known_letter_that_was_not_the_issued_one_is_refused() -> None:
     made = sample()
-    page = draw_certificate_page(facts_for(made.letter, made.identity, signer_name="Other Person"))
+    page = draw_certificate_page(
+        facts_for(made.letter, made.identity, signers=(signer_facts(name="Other Person"),))
+    )
     second = Sealer(made.identity).seal(made.letter, page, verify_url=VERIFY_URL)
 
     found = _judge(second.data)

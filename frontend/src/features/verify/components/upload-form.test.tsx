@@ -22,7 +22,14 @@ const RESULT: Verification = {
     signed_at: "2026-11-25T09:15:00Z",
     text_sha256: "ab".repeat(32),
   },
-  seal: { subject: "Kenes Hub", sealed_at: "2026-11-25T09:15:02Z", valid: true },
+  seal: {
+    subject: "Kenes Hub",
+    sealed_at: "2026-11-25T09:15:02Z",
+    valid: true,
+    level: "B-LTA",
+    level_label: "PAdES B-LTA",
+    stamped_at: "2026-11-25T09:15:01Z",
+  },
   sealed_sha256: "cd".repeat(32),
   steps: [{ code: "text", label: "Текст не менялся", ok: true, detail: "Контрольная сумма совпадает." }],
 };

@@ -88,6 +88,7 @@ export const Verdict = ({ result }: { result: Verification }) => {
             <Fact label={t("seal")}>
               {seal.subject}
               {seal.sealed_at && `, ${formatDateTime(seal.sealed_at, locale)}`}
+              <span className="block text-text">{seal.level_label}</span>
             </Fact>
           )}
         </dl>
