@@ -75,6 +75,8 @@ class ListFolder:
         if known is not None and _is_older(found, known):
             return Refreshed(address, "older", known.number, known.next_update)
         told = {"address": address, "etag": answer.etag, "last_modified": answer.last_modified}
+        if found.next_update is not None:
+            told["next_update"] = found.next_update.isoformat()
         _replace(file, answer.body)
         _replace(file.with_suffix(".json"), json.dumps(told).encode())
         return Refreshed(address, "new", found.number, found.next_update)
@@ -86,12 +88,13 @@ class ListFolder:
                 yield found.data
 
     def ending(self, now: datetime, within: timedelta) -> list[tuple[str, datetime]]:
-        """Addresses of lists that end within this time or have ended, with their ends."""
+        """Addresses of lists that end within this time or have ended, with their ends; no list is read for that."""
         soon = []
         for file in sorted(self.folder.glob("*.crl")) if self.folder.is_dir() else ():
-            found = _read(file)
-            if found is not None and found.next_update is not None and found.next_update < now + within:
-                soon.append((_told(file).get("address", file.name), found.next_update))
+            told = _told(file)
+            end = datetime.fromisoformat(told["next_update"]) if "next_update" in told else None
+            if end is not None and end < now + within:
+                soon.append((told.get("address", file.name), end))
         return soon
 
     def _all(self) -> Iterator[Crl]:
@@ -110,15 +113,13 @@ class ListFolder:
 
 
 def _told(file: Path) -> dict[str, str]:
+    """What was told when the list was fetched; nothing where that cannot be read."""
     try:
         told = json.loads(file.with_suffix(".json").read_bytes())
-    except (OSError, ValueError):
+        datetime.fromisoformat(told.get("next_update", "2000-01-01"))
+        return {key: value for key, value in told.items() if isinstance(value, str)}
+    except (OSError, ValueError, TypeError, AttributeError):
         return {}
-    return (
-        {key: value for key, value in told.items() if isinstance(value, str)}
-        if isinstance(told, dict)
-        else {}
-    )
 
 
 def _read(file: Path) -> Crl | None:

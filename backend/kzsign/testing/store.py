@@ -87,7 +87,9 @@ class KeptAuthority(Authority):
                 if not line.endswith(b"\n"):
                     break
                 self._read += len(line)
-                self._take(json.loads(line))
+                # A line that was cut when a program was killed is worth nothing.
+                with contextlib.suppress(ValueError, KeyError):
+                    self._take(json.loads(line))
 
     def _take(self, event: dict[str, Any]) -> None:
         if "issued" in event:

@@ -321,3 +321,5 @@ def test_lists_near_their_end_are_named(
     lists.refresh([f"{web.url}/full"], trust, Fetcher(hosts=("127.0.0.1",)))
     assert lists.ending(NOW, timedelta(hours=4)) == []
     assert lists.ending(NOW, timedelta(hours=6)) == [(f"{web.url}/full", NOW + timedelta(hours=5))]
+    next(tmp_path.glob("*.json")).write_text('{"next_update": 5}')
+    assert lists.ending(NOW, timedelta(hours=6)) == []

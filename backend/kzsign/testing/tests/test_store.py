@@ -103,3 +103,15 @@ def test_damaged_folder_is_said_so(tmp_path: Path) -> None:
     (tmp_path / "authority.json").write_text(json.dumps({"other": 1}))
     with pytest.raises(ValueError, match="not an authority"):
         open_authority(tmp_path)
+
+
+def test_line_cut_by_a_kill_does_not_lose_the_others(tmp_path: Path) -> None:
+    authority = open_authority(tmp_path)
+    first = authority.individual()
+    with (tmp_path / "issued.jsonl").open("a") as journal:
+        journal.write('{"issued": "12')
+    cut = authority.individual()
+    later = authority.individual()
+    again = open_authority(tmp_path)
+    assert again.status(first.serial).status == again.status(later.serial).status == "good"
+    assert again.status(cut.serial).status == "revoked"
