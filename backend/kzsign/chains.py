@@ -102,7 +102,9 @@ class _Search:
                 self._remember("weak_key")
             return certificate.is_signed_by(issuer)
         except AlgorithmError as problem:
-            self._remember(problem.code)
+            # What a stranger's key may have signed is no question: only an anchor's could have mattered.
+            if not problem.is_unknown or issuer in self._anchors:
+                self._remember(problem.code)
             return False
 
     def _remember(self, reason: str) -> None:

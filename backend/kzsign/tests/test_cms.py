@@ -177,12 +177,34 @@ def test_no_anchors_at_all_is_unknown(authority: Authority, at: datetime) -> Non
 
 
 @pytest.mark.parametrize("family", ["ec", "rsa"])
+@pytest.mark.parametrize("with_root", [False, True])
 def test_certificates_of_other_worlds_are_untrusted(
-    authority: Authority, trust: Trust, at: datetime, family: str
+    authority: Authority, trust: Trust, at: datetime, family: str, with_root: bool
 ) -> None:
-    report = verify(sign_cms(TEXT, authority.foreign(family=family), signing_time=at), trust=trust, at=at)
+    stranger = authority.foreign(family=family)
+    assert stranger.issuer is not None
+    embedded = [stranger.certificate, *([stranger.issuer.certificate] if with_root else [])]
+    report = verify(sign_cms(TEXT, stranger, certificates=embedded, signing_time=at), trust=trust, at=at)
     assert report.verdict is Verdict.INVALID
     assert ("chain", "untrusted") in failed(report)
+
+
+def test_a_foreign_key_under_a_known_name_is_untrusted(
+    authority: Authority, trust: Trust, at: datetime
+) -> None:
+    """The leaf names a trusted authority as its issuer and was signed by an algorithm that this one does not use."""
+    forged = authority.individual(signing_key=authority.new_key("ec"))
+    report = verify(sign_cms(TEXT, forged, signing_time=at), trust=trust, at=at)
+    assert failed(report) == [("chain", "untrusted")]
+
+
+def test_an_anchor_of_an_unknown_algorithm_leaves_it_unknown(authority: Authority, at: datetime) -> None:
+    stranger = authority.foreign(family="ec")
+    assert stranger.issuer is not None
+    report = verify(
+        sign_cms(TEXT, stranger, signing_time=at), trust=Trust.of(stranger.issuer.certificate), at=at
+    )
+    assert (report.verdict, report.reason) == (Verdict.UNKNOWN, "unsupported")
 
 
 def test_time_without_zone_is_utc_and_without_time_is_now(

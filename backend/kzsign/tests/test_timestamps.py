@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from kzsign import Trust, Verdict, timestamps, verify
+from kzsign import Trust, Verdict, certificates, timestamps, verify
 from kzsign.context import Context
 from kzsign.testing import Authority, Identity, Signing, der, sign_cms, time_stamp
 from kzsign.testing import identifiers as ids
@@ -196,3 +196,14 @@ def test_what_a_token_says_is_read(authority: Authority, trust: Trust, at: datet
     assert info is not None
     assert (info.policy, info.serial, info.at, info.nonce) == (ids.TSA_GOST, 77, at, 2**63 + 5)
     assert info.imprint_digest == "streebog512"
+
+
+def test_a_token_without_its_certificate_is_told_and_not_counted(
+    authority: Authority, trust: Trust, at: datetime, tsa: Identity
+) -> None:
+    context = Context(trust=trust, at=at)
+    bare = time_stamp(TEXT, tsa, at=at, with_certificate=False)
+    judged = timestamps.judge(bare, TEXT, context)
+    assert (judged.reason, judged.is_broken) == ("timestamp_certificate_missing", False)
+    from_outside = timestamps.judge(bare, TEXT, context, pool=[certificates.read(tsa.certificate)])
+    assert from_outside.is_trusted
