@@ -8,8 +8,14 @@ class SigningConfig(AppConfig):
     label = "signing"
 
     def ready(self) -> None:
-        from kenes.signing import subscriptions  # noqa: F401  (registers handlers)
+        from kenes.signing import demo_rounds, subscriptions  # noqa: F401  (register handlers)
         from kenes.signing.eds import lists, qr_turns, stamping  # noqa: F401  (register handlers and a health check)
         from kenes.signing.evidence import wiring
 
         wiring.connect()
+
+    def load_demo_data(self, cases: int) -> None:
+        """Let demonstration documents go round (called by `load_demo_data`)."""
+        from kenes.signing import demo_rounds
+
+        demo_rounds.load()

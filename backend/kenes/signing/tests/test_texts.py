@@ -31,3 +31,12 @@ def test_signing_message_is_in_the_language_of_the_signer(language: str) -> None
 
 def test_every_reason_has_a_sentence() -> None:
     assert set(verify_texts.REASONS) == set(Reason)
+
+
+@pytest.mark.parametrize("language", ["ru", "kk", "en"])
+def test_the_message_that_it_is_ones_turn_is_one_sms(language: str) -> None:
+    with translation.override(language):
+        text = sms_texts.waits(LONGEST_NUMBER)
+
+    assert units(text) <= SMS_UNITS
+    assert LONGEST_NUMBER in text
