@@ -51,3 +51,8 @@ export type SignatureRequest = Schemas["SignatureRequestBody"];
 
 export type Verification = Schemas["VerificationBody"];
 export type VerifyStep = Schemas["VerificationStep"];
+export type VerifiedSignature = Schemas["VerifiedSignature"];
+export type SignatureCheck = Schemas["SignatureCheckBody"];
+export type CheckedSigner = Schemas["CheckedSigner"];
+export type CheckedStep = Schemas["CheckedStep"];
+export type CheckedEvidence = Schemas["CheckedEvidence"];

@@ -1,148 +1,121 @@
 "use client";
 
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { FileCheck2, Upload } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type ChangeEvent, type DragEvent, type FormEvent, useEffect, useRef, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 
-import type { Verification } from "@/api/types";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { FieldError } from "@/components/ui/field";
-import { api } from "@/lib/api-client";
-import { cn } from "@/lib/cn";
+import { Field, fieldControlProps } from "@/components/ui/field";
 import { hasCode } from "@/lib/problem";
 import { sessionQuery } from "@/lib/session";
 import { useProblemText } from "@/lib/use-problem-text";
 
+import { checkFile } from "../check-file";
+import { DropField } from "./drop-field";
+import { ReportVerdict } from "./report-verdict";
 import { Verdict } from "./verdict";
 
 const MEGABYTE = 1_048_576;
+const ACCEPT =
+  ".pdf,.cms,.p7s,.p7m,.sig,.sgn,.der,.pem,.xml,.zip,application/pdf,application/xml,application/zip";
+const WHOLE = /\.(pdf|xml|zip)$/i;
 
-const useVerifyFile = () =>
-  useMutation({
-    mutationFn: (file: File) => {
-      const form = new FormData();
-      form.append("file", file);
-      return api.post<Verification>("/verify/", form);
-    },
-  });
-
-interface DropFieldProps {
-  file: File | null;
-  error: string | undefined;
-  onFile: (file: File) => void;
-}
-
-const DropField = ({ file, error, onFile }: DropFieldProps) => {
-  const t = useTranslations("verify");
-  const [isOver, setOver] = useState(false);
-  const pick = (event: ChangeEvent<HTMLInputElement>) => {
-    const chosen = event.target.files?.[0];
-    if (chosen) onFile(chosen);
-  };
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    const dropped = event.dataTransfer.files[0];
-    if (dropped) onFile(dropped);
-  };
-  return (
-    <div className="flex flex-col gap-2">
-      <label
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={drop}
-        className={cn(
-          "flex min-h-36 flex-col items-center justify-center gap-2 rounded-card border-2 border-dashed border-field-line bg-surface p-5 text-center hover:bg-primary-soft has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus",
-          isOver && "border-primary bg-primary-soft",
-          error && "border-danger",
-        )}
-      >
-        {file ? (
-          <FileCheck2 aria-hidden className="size-8 text-primary" />
-        ) : (
-          <Upload aria-hidden className="size-8 text-primary" />
-        )}
-        <span className="max-w-full font-medium break-words text-ink">{file ? file.name : t("choose")}</span>
-        <span className="text-sm text-muted">{file ? t("chooseOther") : t("chooseHelp")}</span>
-        <input
-          id="verify-file"
-          type="file"
-          accept="application/pdf,.pdf"
-          onChange={pick}
-          aria-invalid={error ? true : undefined}
-          aria-describedby={error ? "verify-file-error" : undefined}
-          className="sr-only"
-        />
-      </label>
-      {error && <FieldError id="verify-file">{error}</FieldError>}
-    </div>
-  );
-};
-
-/** A stranger's check of a file: nothing is stored, the answer stands below. */
+/** A stranger's check of any signature: nothing is stored, the answer stands below. */
 export const UploadForm = () => {
-  const t = useTranslations("verify");
+  const t = useTranslations("signatureCheck");
   const describe = useProblemText();
   const { data: session } = useQuery(sessionQuery);
   const [file, setFile] = useState<File | null>(null);
+  const [document, setDocument] = useState<File | null>(null);
+  const [at, setAt] = useState("");
   const [error, setError] = useState<string>();
-  const verify = useVerifyFile();
+  const check = useMutation({ mutationFn: checkFile });
   const result = useRef<HTMLDivElement>(null);
   const limit = session?.verify_limit_bytes;
+  const tooLarge = t("tooLarge", { megabytes: Math.floor((limit ?? 20 * MEGABYTE) / MEGABYTE) });
+  const wantsDocument = file !== null && !WHOLE.test(file.name);
 
   useEffect(() => {
-    if (!verify.data) return;
+    if (!check.data) return;
     result.current?.querySelector<HTMLElement>("#verdict")?.focus({ preventScroll: true });
     result.current?.scrollIntoView({ block: "start" });
-  }, [verify.data]);
+  }, [check.data]);
 
   const problemOf = (chosen: File): string | undefined => {
-    if (limit !== undefined && chosen.size > limit)
-      return t("tooLarge", { megabytes: Math.floor(limit / MEGABYTE) });
+    if (limit !== undefined && chosen.size > limit) return tooLarge;
     return chosen.size === 0 ? t("emptyFile") : undefined;
   };
   const take = (chosen: File) => {
     setFile(chosen);
     setError(problemOf(chosen));
-    verify.reset();
+    check.reset();
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (verify.isPending) return;
-    const trouble = file ? problemOf(file) : t("noFile");
+    if (check.isPending) return;
+    const enclosed = wantsDocument ? document : null;
+    const trouble = file ? (problemOf(file) ?? (enclosed ? problemOf(enclosed) : undefined)) : t("noFile");
     setError(trouble);
-    if (file && !trouble) verify.mutate(file);
-    else document.getElementById("verify-file")?.focus();
+    // The field of the browser gives local time without a zone.
+    const moment = at ? new Date(at).toISOString() : "";
+    if (file && !trouble) check.mutate({ file, document: enclosed, at: moment });
+    else globalThis.document.getElementById("verify-file")?.focus();
   };
-  const failure = () => {
-    if (!verify.error) return undefined;
-    if (hasCode(verify.error, "verify.not_pdf")) return t("notPdf");
-    if (hasCode(verify.error, "verify.too_large", "http_413")) {
-      return t("tooLarge", { megabytes: Math.floor((limit ?? 20 * MEGABYTE) / MEGABYTE) });
-    }
-    return describe(verify.error);
-  };
+  const failure = hasCode(check.error, "verify.too_large", "http_413") ? tooLarge : describe(check.error);
 
   return (
     <div className="flex flex-col gap-6">
       <form onSubmit={submit} noValidate className="print-hidden flex flex-col gap-4">
-        <DropField file={file} error={error} onFile={take} />
-        {verify.error && (
+        <DropField
+          id="verify-file"
+          file={file}
+          label={t("choose")}
+          help={file ? t("chooseOther") : t("chooseHelp")}
+          accept={ACCEPT}
+          error={error}
+          onFile={take}
+        />
+        {wantsDocument && (
+          <DropField
+            id="verify-document"
+            small
+            file={document}
+            label={t("documentLabel")}
+            help={t("documentHelp")}
+            onFile={(chosen) => {
+              setDocument(chosen);
+              check.reset();
+            }}
+          />
+        )}
+        <details>
+          <summary className="flex min-h-11 cursor-pointer items-center font-medium text-primary">
+            {t("more")}
+          </summary>
+          <Field id="verify-at" label={t("atLabel")} help={t("atHelp")}>
+            <input
+              {...fieldControlProps({ id: "verify-at", help: t("atHelp") })}
+              type="datetime-local"
+              value={at}
+              onChange={(event) => setAt(event.target.value)}
+              className="min-h-11 w-full max-w-xs rounded-field border border-field-line bg-surface px-3"
+            />
+          </Field>
+        </details>
+        {check.error && (
           <Alert tone="danger" live>
-            {failure()}
+            {failure}
           </Alert>
         )}
-        <Button type="submit" size="large" busy={verify.isPending} className="sm:self-start">
+        <p className="text-sm text-muted">{t("nothingKept")}</p>
+        <Button type="submit" size="large" busy={check.isPending} className="sm:self-start">
           {t("check")}
         </Button>
       </form>
       <div ref={result} aria-live="polite" className="scroll-mt-4">
-        {verify.data && <Verdict result={verify.data} />}
+        {check.data?.kind === "register" && <Verdict result={check.data.body} />}
+        {check.data?.kind === "report" && <ReportVerdict report={check.data.body} />}
       </div>
     </div>
   );

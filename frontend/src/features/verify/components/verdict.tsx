@@ -1,7 +1,7 @@
 import { BadgeCheck, BadgeX, Check, ChevronRight, CircleHelp, X } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 
-import type { Verification } from "@/api/types";
+import type { Verification, VerifiedSignature } from "@/api/types";
 import { cn } from "@/lib/cn";
 import { formatDateTime } from "@/lib/format";
 
@@ -46,12 +46,27 @@ const Steps = ({ steps }: { steps: Verification["steps"] }) => {
   );
 };
 
+/** One of those who signed; several stand under each other in the order of signing. */
+const SignatureFacts = ({ signature }: { signature: VerifiedSignature }) => {
+  const t = useTranslations("verify");
+  const locale = useLocale();
+  const actsFor = [signature.represents, signature.organisation].filter(Boolean).join(", ");
+  return (
+    <>
+      <Fact label={t("signer")}>{signature.signer}</Fact>
+      {actsFor && <Fact label={t("actsFor")}>{actsFor}</Fact>}
+      <Fact label={t("signedAt")}>{t("almaty", { when: formatDateTime(signature.signed_at, locale) })}</Fact>
+      <Fact label={t("method")}>{signature.method_label}</Fact>
+    </>
+  );
+};
+
 /** The answer first, who and when below it, how it was checked behind «подробнее»; all of it on paper. */
 export const Verdict = ({ result }: { result: Verification }) => {
   const t = useTranslations("verify");
   const locale = useLocale();
   const look = LOOKS[result.verdict];
-  const { document, signature, seal } = result;
+  const { document, signature, signatures, seal } = result;
   return (
     <section aria-labelledby="verdict" className="flex flex-col gap-5">
       <div className={cn("flex items-start gap-4 rounded-card border-2 p-4 sm:p-6", look.box)}>
@@ -66,7 +81,7 @@ export const Verdict = ({ result }: { result: Verification }) => {
           )}
         </div>
       </div>
-      {(document || signature || seal) && (
+      {(document || signatures.length > 0 || seal) && (
         <dl className="rounded-card border border-line bg-surface px-4 py-1 sm:px-6">
           {document && (
             <>
@@ -75,15 +90,9 @@ export const Verdict = ({ result }: { result: Verification }) => {
               <Fact label={t("pages")}>{document.pages}</Fact>
             </>
           )}
-          {signature && (
-            <>
-              <Fact label={t("signer")}>{signature.signer}</Fact>
-              <Fact label={t("signedAt")}>
-                {t("almaty", { when: formatDateTime(signature.signed_at, locale) })}
-              </Fact>
-              <Fact label={t("method")}>{signature.method_label}</Fact>
-            </>
-          )}
+          {signatures.map((one, index) => (
+            <SignatureFacts key={index} signature={one} />
+          ))}
           {seal && (
             <Fact label={t("seal")}>
               {seal.subject}

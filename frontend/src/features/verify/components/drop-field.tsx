@@ -1,0 +1,65 @@
+"use client";
+
+import { FileCheck2, Upload } from "lucide-react";
+import { type ChangeEvent, type DragEvent, useState } from "react";
+
+import { FieldError } from "@/components/ui/field";
+import { cn } from "@/lib/cn";
+
+interface DropFieldProps {
+  id: string;
+  file: File | null;
+  label: string;
+  help: string;
+  accept?: string;
+  error?: string;
+  small?: boolean;
+  onFile: (file: File) => void;
+}
+
+/** A place for one file: pressed, dropped on, or reached by the keyboard. */
+export const DropField = ({ id, file, label, help, accept, error, small, onFile }: DropFieldProps) => {
+  const [isOver, setOver] = useState(false);
+  const take = (files: FileList | null) => {
+    const chosen = files?.[0];
+    if (chosen) onFile(chosen);
+  };
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    take(event.dataTransfer.files);
+  };
+  const Icon = file ? FileCheck2 : Upload;
+  return (
+    <div className="flex flex-col gap-2">
+      <label
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={drop}
+        className={cn(
+          "flex flex-col items-center justify-center gap-2 rounded-card border-2 border-dashed border-field-line bg-surface p-5 text-center hover:bg-primary-soft has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus",
+          small ? "min-h-24" : "min-h-36",
+          isOver && "border-primary bg-primary-soft",
+          error && "border-danger",
+        )}
+      >
+        <Icon aria-hidden className={cn("text-primary", small ? "size-6" : "size-8")} />
+        <span className="max-w-full font-medium break-words text-ink">{file ? file.name : label}</span>
+        <span className="text-sm text-muted">{help}</span>
+        <input
+          id={id}
+          type="file"
+          accept={accept}
+          onChange={(event: ChangeEvent<HTMLInputElement>) => take(event.target.files)}
+          aria-invalid={error ? true : undefined}
+          aria-describedby={error ? `${id}-error` : undefined}
+          className="sr-only"
+        />
+      </label>
+      {error && <FieldError id={id}>{error}</FieldError>}
+    </div>
+  );
+};
