@@ -6,14 +6,15 @@ proxy of the environment is used, and one answer costs a bounded amount of time 
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 from urllib.parse import urlsplit
 
 USER_AGENT: Final = "kzsign/1 (certificate status)"
@@ -30,6 +31,8 @@ _PORTS: Final = {"http": 80, "https": 443}
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _PIECE: Final = 64 * 1024
 _LONGEST_ADDRESS: Final = 2048
+# What getaddrinfo gives: family, kind, protocol, name, place.
+_Address = tuple[Any, Any, int, str, Any]
 
 
 class FetchError(Exception):
@@ -94,6 +97,9 @@ class Fetcher:
         ends = time.monotonic() + seconds
         try:
             watch.start()
+            addresses = _resolved(target, min(self.connect_seconds, seconds))
+            # http.client has no public way to say which of the addresses of a name to connect to.
+            connection._create_connection = _connector(addresses)  # type: ignore[attr-defined]
             return _exchange(connection, target.path, body, headers or {}, max_bytes, ends)
         except (OSError, http.client.HTTPException, ValueError) as problem:
             code = (
@@ -152,6 +158,42 @@ def _parsed(address: str) -> _Target:
         raise FetchError("forbidden_address")
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return _Target(parts.scheme, host, port or _PORTS[parts.scheme], path)
+
+
+def _resolved(target: _Target, seconds: float) -> list[_Address]:
+    """Addresses of a host. A name service that is silent would block for longer than any time-out of a socket."""
+    found: list[_Address] = []
+
+    def ask() -> None:
+        # A name that is not there leaves the list empty, as one that nobody answers about.
+        with contextlib.suppress(OSError, UnicodeError):
+            found.extend(socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM))
+
+    asking = threading.Thread(target=ask, daemon=True)
+    asking.start()
+    asking.join(seconds)
+    if not found:
+        raise FetchError("timeout" if asking.is_alive() else "unreachable", "name")
+    return list(found)
+
+
+def _connector(addresses: list[_Address]) -> Callable[..., socket.socket]:
+    """Connects to the first address that answers."""
+
+    def connect(_: object, timeout: float, *more: object) -> socket.socket:
+        problem: OSError = OSError("no address")
+        for family, kind, protocol, _name, place in addresses:
+            made = socket.socket(family, kind, protocol)
+            try:
+                made.settimeout(timeout)
+                made.connect(place)
+                return made
+            except OSError as refused:
+                made.close()
+                problem = refused
+        raise problem
+
+    return connect
 
 
 def _exchange(

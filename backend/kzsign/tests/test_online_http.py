@@ -1,5 +1,7 @@
 """What may be fetched, and what an answer may cost."""
 
+import socket
+import threading
 import time
 
 import pytest
@@ -89,6 +91,33 @@ def test_whole_exchange_ends_in_time(reply: Reply) -> None:
         began = time.monotonic()
         assert _refused(LOCAL, web.url, seconds=0.5) in ("timeout", "unreachable")
         assert time.monotonic() - began < 1.5
+
+
+def test_silent_name_service_does_not_hold_the_caller(monkeypatch: pytest.MonkeyPatch) -> None:
+    released = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: released.wait(20) and [])
+    began = time.monotonic()
+    assert _refused(Fetcher(), "http://ocsp.pki.gov.kz/", seconds=0.4) == "timeout"
+    assert time.monotonic() - began < 2
+    released.set()
+
+
+def test_next_address_of_a_name_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Web(lambda _: Reply(b"yes")) as web, Web(lambda _: Reply(b"no")) as closed:
+        port = closed.port
+        places = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", one)) for one in (1, web.port)]
+        monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: places)
+        fetcher = Fetcher(hosts=(f"ocsp.example:{port}",))
+        assert fetcher(f"http://ocsp.example:{port}/", max_bytes=10, seconds=2).body == b"yes"
+    assert web.asked[0].headers["Host"] == f"ocsp.example:{port}"
+
+
+def test_name_that_is_not_there_is_unreachable(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(*_: object, **__: object) -> None:
+        raise socket.gaierror
+
+    monkeypatch.setattr(socket, "getaddrinfo", missing)
+    assert _refused(Fetcher(), "http://ocsp.pki.gov.kz/") == "unreachable"
 
 
 def test_nobody_there_is_unreachable() -> None:
