@@ -14,8 +14,9 @@ from asn1crypto import crl as asn1_crl
 from asn1crypto import ocsp as asn1_ocsp
 from asn1crypto import tsp as asn1_tsp
 
-from kzsign import asn1
-from kzsign.testing import der
+from kzsign import Trust, asn1, verify
+from kzsign.online import Fetcher, OnlineSource, StampClient, StampError
+from kzsign.testing import der, sign_cms
 from kzsign.testing import identifiers as ids
 from kzsign.testing.keys import algorithm
 from kzsign.testing.ocsp import NEVER_ISSUED, cert_id
@@ -333,3 +334,37 @@ def test_past_revocation_can_be_told(sandbox: SandboxProcess, authority: KeptAut
         browser.post(f"/sandbox/api/esign/{known}/revoke/", json=body).raise_for_status()
     said = _status(_ask(sandbox, _question(cert_id(authority.issuing, int(known, 16)))))
     assert said.native["revocation_time"] == datetime(2026, 11, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("family", ["gost", "rsa", "legacy"])
+def test_library_judges_by_the_addresses_in_certificates(
+    sandbox: SandboxProcess, authority: KeptAuthority, family: str
+) -> None:
+    trust = Trust.from_folder(authority.folder / "anchors")
+    source = OnlineSource.of(hosts=("127.0.0.1",), fetch_lists=True)
+    person = authority.individual(family=family)
+    signature = sign_cms(b"contract", person, detached=True)
+    first = verify(signature, document=b"contract", trust=trust, revocation=source)
+    assert (first.verdict.value, first.signers[0].revocation.source) == ("valid", "ocsp")
+    # The issuing authority's own standing comes from the root's list.
+    assert len(source.ocsp_answers) == 1 and len(source.list_answers) == 1
+    authority.revoke(person, reason=1)
+    fresh = OnlineSource.of(hosts=("127.0.0.1",), fetch_lists=True)
+    assert verify(signature, document=b"contract", trust=trust, revocation=fresh).verdict.value == "invalid"
+    sandbox.switch(ocsp="down", crl="down")
+    silent = OnlineSource.of(hosts=("127.0.0.1",), fetch_lists=True)
+    assert verify(signature, document=b"contract", trust=trust, revocation=silent).verdict.value == "unknown"
+
+
+@pytest.mark.parametrize(("digest", "policy"), [("streebog512", ids.TSA_GOST), ("sha256", ids.TSA_RSA)])
+def test_library_gets_time_stamps_that_it_trusts(
+    sandbox: SandboxProcess, authority: KeptAuthority, digest: str, policy: str
+) -> None:
+    trust = Trust.from_folder(authority.folder / "anchors")
+    client = StampClient(
+        Fetcher(hosts=("127.0.0.1",)), f"{sandbox.url}/sandbox/esign/tsp/", trust=trust, policy=policy
+    )
+    assert client.stamp(b"signature", digest=digest)
+    sandbox.switch(tsp="refusing")
+    with pytest.raises(StampError, match="refused"):
+        client.stamp(b"signature", digest=digest)
