@@ -58,14 +58,10 @@ class Budget:
         if self.left < 0:
             raise Asn1Error("too_many_elements")
 
-    def compute(self, signatures: int = 1, *, octets: int = 0) -> None:
-        """Counts signatures to check and octets to hash (a megabyte like a signature).
-
-        Raises ``Asn1Error`` when too much was asked for.
-        """
+    def affords(self, signatures: int = 1, *, octets: int = 0) -> bool:
+        """Counts signatures to check and octets to hash (a megabyte like a signature); False when that is too much."""
         self.work -= signatures + (octets >> 20)
-        if self.work < 0:
-            raise Asn1Error("too_much_work")
+        return self.work >= 0
 
 
 class Node:

@@ -31,6 +31,7 @@ _TELLING: Final = (
     "issuer_expired",
     "not_yet_valid",
     "expired",
+    "too_much_work",
 )
 
 
@@ -95,8 +96,10 @@ class _Search:
         if self._checks <= 0:
             return False
         self._checks -= 1
-        if self._budget is not None:
-            self._budget.compute()
+        if self._budget is not None and not self._budget.affords():
+            self._checks = 0
+            self._remember("too_much_work")
+            return False
         try:
             if issuer.key.problem == "weak_key":
                 self._remember("weak_key")
@@ -130,7 +133,7 @@ def build(
 
     `pool` are certificates that came with the signature: they may only stand between. Failed with `untrusted` when no
     anchor is reached, unknown with `no_anchors` when none is configured and with `unsupported` when an issuer is found
-    whose algorithm is not known here. Raises ``Asn1Error`` when `budget` has no work left.
+    whose algorithm is not known here. Failed with `too_much_work` when `budget` has none left.
     """
     if not trust.anchors:
         return Chain((leaf,), UNKNOWN, "no_anchors")

@@ -40,10 +40,7 @@ def signer(
     claimed_at: datetime | None = None,
     counter_signatures: Iterable[SignerReport] = (),
 ) -> SignerReport:
-    """The report of one signer whose steps up to `signature` are filled. Fills the others.
-
-    Raises ``Asn1Error`` only when the work allowed for one check is used up.
-    """
+    """The report of one signer whose steps up to `signature` are filled. Fills the others."""
     token = _time(evidence.tokens, steps)
     counts = token if token is not None and token.is_trusted else None
     at = counts.info.at if counts is not None and counts.info is not None else context.received_at

@@ -108,7 +108,8 @@ class _Inquiry:
         yield "crl", [status] if status is not None else []
 
     def _ocsp(self, data: bytes, certificate: Certificate, issuer: Certificate) -> Status | None:
-        self._context.budget.compute(2)
+        if not self._context.budget.affords(2):
+            return None
         try:
             return ocsp.judge(data, certificate, issuer, pool=self._pool)
         except OcspError:
@@ -134,7 +135,8 @@ class _Inquiry:
             found = crl.read(data)
             if not found.scope.covers(certificate) or not found.issuer.matches(issuer.subject):
                 return None
-            self._context.budget.compute(octets=len(data))
+            if not self._context.budget.affords(octets=len(data)):
+                return None
             found.check(issuer)
             return found
         except CrlError:

@@ -86,7 +86,7 @@ def judge(
     pool: Iterable[Certificate] = (),
     archive: Archive = Archive(),  # noqa: B008 - a frozen value
 ) -> Token:
-    """Judge a token that should cover exactly the octets `over`. Raises ``Asn1Error`` only when a limit is exceeded.
+    """Judge a token that should cover exactly the octets `over`. Never raises for what the token holds.
 
     `pool` and `archive` are certificates and answers about revocation that came with what it covers.
     """
@@ -95,9 +95,7 @@ def judge(
         return Token(None, None, (), "timestamp_malformed", is_broken=True)
     try:
         return _judge(token, over, context, tuple(pool), archive)
-    except Asn1Error as problem:
-        if problem.code.startswith("too_"):
-            raise
+    except Asn1Error:
         return Token(None, None, (), "timestamp_malformed", is_broken=True, raw=token)
     except AlgorithmError as problem:
         return Token(None, None, (), f"timestamp_{problem.code}", raw=token)

@@ -87,7 +87,7 @@ def verify_xml(data: bytes, context: Context) -> Report:
         for element in reversed(found):
             reports.append(_signer(tree, element, context, etree))
         return report.container("xml", tuple(reversed(reports)))
-    except (XmlError, Asn1Error) as problem:
+    except XmlError as problem:
         return report.refused("xml", problem.code)
 
 
@@ -135,8 +135,9 @@ def _signer(tree: Any, element: Any, context: Context, etree: Any) -> SignerRepo
     certificate = _certificate(signature, scheme, steps)
     if scheme is not None:
         whole = etree.tostring(tree, method="c14n", with_comments=signature.with_comments)
-        context.budget.compute(octets=len(whole))
-        if digests.digest(scheme.digest, whole) == signature.digest:
+        if not context.budget.affords(octets=len(whole)):
+            steps.failed("digest", "too_much_work")
+        elif digests.digest(scheme.digest, whole) == signature.digest:
             steps.passed("digest")
         else:
             steps.failed("digest", "digest_mismatch")
