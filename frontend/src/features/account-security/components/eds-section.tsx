@@ -7,7 +7,7 @@ import type { SessionUser } from "@/api/types";
 import { KeyChallenge } from "@/components/eds/key-challenge";
 import { useToast } from "@/components/ui/toast";
 import { sessionKey } from "@/lib/session";
-import { useMedia } from "@/lib/use-media";
+import { usePhone } from "@/lib/use-phone";
 
 import { Section } from "./section";
 
@@ -16,7 +16,7 @@ export const EdsSection = () => {
   const t = useTranslations("security.eds");
   const toast = useToast();
   const queryClient = useQueryClient();
-  const isPhone = useMedia("(pointer: coarse) and (hover: none)");
+  const isPhone = usePhone();
   return (
     <Section id="security-eds" title={t("title")} lead={t("text")}>
       {isPhone ? (

@@ -15,7 +15,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { supportsPasskeys } from "@/lib/passkeys";
 import { sessionQuery } from "@/lib/session";
 import { useHydrated } from "@/lib/use-hydrated";
-import { useMedia } from "@/lib/use-media";
+import { usePhone } from "@/lib/use-phone";
 
 import { usePasskeySignIn } from "../mutations";
 
@@ -42,7 +42,7 @@ export const OtherWays = ({ callback, onDone }: OtherWaysProps) => {
   const hasPasskeys = ways?.passkeys === true && supportsPasskeys();
   const providers = ways?.providers ?? [];
   // NCALayer is a program for computers.
-  const isPhone = useMedia("(pointer: coarse) and (hover: none)");
+  const isPhone = usePhone();
   const hasKeys = ways?.eds === true && !isPhone;
 
   if (!hasPasskeys && !hasKeys && providers.length === 0) return null;

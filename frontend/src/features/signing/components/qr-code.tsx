@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import type { QrOperation } from "@/api/signing";
 import { buttonStyles } from "@/components/ui/button";
 import { formatCountdown } from "@/lib/format";
-import { useMedia } from "@/lib/use-media";
+import { usePhone } from "@/lib/use-phone";
 
 const Picture = ({ operation }: { operation: QrOperation }) => {
   const t = useTranslations("signing.qr");
@@ -31,7 +31,7 @@ export const QrCode = ({
   secondsLeft: number | null;
 }) => {
   const t = useTranslations("signing.qr");
-  const isPhone = useMedia("(pointer: coarse) and (hover: none)");
+  const isPhone = usePhone();
   const links = operation.launch_links;
   const steps = (
     <ol className="flex list-decimal flex-col gap-1 pl-5">

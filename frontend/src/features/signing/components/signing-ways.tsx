@@ -13,7 +13,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { Link } from "@/lib/i18n/navigation";
 import { sessionQuery } from "@/lib/session";
 import { useDeviceDraft } from "@/lib/use-device-draft";
-import { useMedia } from "@/lib/use-media";
+import { usePhone } from "@/lib/use-phone";
 
 import { waysQuery } from "../queries";
 import type { WayProps } from "../way-props";
@@ -81,7 +81,7 @@ interface WaysProps extends WayProps {
 
 const Choice = ({ list, personId, isOnCheck, ...props }: WaysProps & { list: WayList; personId: string }) => {
   const t = useTranslations("signing.ways");
-  const isPhone = useMedia("(pointer: coarse) and (hover: none)");
+  const isPhone = usePhone();
   const last = useDeviceDraft<SigningWay | null>("signing-way", personId, lastWayShape, null);
   const { open, closed } = arrangeWays(list.items, isPhone);
   const [chosen, setChosen] = useState<SigningWay | null>(null);
