@@ -164,6 +164,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 300},
     },
     "anchor": {"task": "event_log.anchor_yesterday", "schedule": crontab(hour=19, minute=20)},
+    "anchor_stamps": {"task": "event_log.stamp_anchors", "schedule": crontab(minute=50)},
 }
 
 LANGUAGE_CODE = "ru"

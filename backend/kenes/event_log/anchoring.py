@@ -56,12 +56,15 @@ def merkle_steps(leaves: list[str], place: int) -> tuple[Step, ...]:
     return tuple(steps)
 
 
+def statement(anchor: DailyAnchor) -> bytes:
+    """The RFC 8785 form of day, root and the digest of the anchor before: what is stamped."""
+    said: dict[str, Any] = {"day": anchor.day.isoformat(), "root": anchor.root, "previous": anchor.previous}
+    return rfc8785.dumps(said)
+
+
 def digest(anchor: DailyAnchor) -> str:
-    """SHA-256 (hex) of the RFC 8785 form of day, root and the digest of the anchor before: what is stamped."""
-    statement: dict[str, Any] = {
-        "day": anchor.day.isoformat(), "root": anchor.root, "previous": anchor.previous,
-    }  # fmt: skip
-    return hashlib.sha256(rfc8785.dumps(statement)).hexdigest()
+    """SHA-256 (hex) of the statement: the next anchor holds it."""
+    return hashlib.sha256(statement(anchor)).hexdigest()
 
 
 @transaction.atomic
