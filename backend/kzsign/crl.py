@@ -51,11 +51,8 @@ class Scope:
             or (self.only_authorities and not found.is_ca)
         ):
             return False
-        return (
-            not self.addresses
-            or not found.crl_addresses
-            or bool(set(self.addresses) & set(found.crl_addresses + found.delta_addresses))
-        )
+        named = set(found.crl_addresses + found.delta_addresses)
+        return not self.addresses or bool(set(self.addresses) & named)
 
 
 @dataclass(frozen=True)
