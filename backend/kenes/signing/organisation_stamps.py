@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Callable
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
@@ -59,7 +60,10 @@ def _stamper(url: str, ocsp_url: str, hosts: tuple[str, ...]) -> "OnlineStamper"
 class OnlineStamper:
     """Asks for time stamps and for what proves later that their authority was in order. Safe to use from several threads."""
 
-    def __init__(self, url: str, ocsp_url: str, hosts: tuple[str, ...]) -> None:
+    def __init__(
+        self, url: str, ocsp_url: str, hosts: tuple[str, ...], anchors: Callable[[], Trust] = anchors
+    ) -> None:
+        self._anchors = anchors
         fetch = Fetcher(hosts=hosts, addresses=(url, ocsp_url) if ocsp_url else (url,))
         self._client = StampClient(fetch, url, policy=POLICY_RSA, seconds=_SECONDS, now=clock.now)
         self._ocsp = OcspClient(fetch, url=ocsp_url, cache=MemoryCache(), breaker=Breaker(), seconds=_SECONDS)
@@ -69,7 +73,7 @@ class OnlineStamper:
     def stamp(self, data: bytes) -> bytes:
         """A token over ``data`` whose authority stands under an anchor. Raises StampError."""
         require_no_transaction()
-        self._client.trust = anchors()
+        self._client.trust = self._anchors()
         try:
             return self._client.stamp(data, digest=DIGEST)
         except NoStamp as problem:
@@ -79,7 +83,7 @@ class OnlineStamper:
         """The chain of the token's authority with what OCSP and lists say of it; kept for ten minutes."""
         require_no_transaction()
         source = OnlineSource(self._ocsp, fetch_lists=True, list_seconds=_SECONDS)
-        context = Context(trust=anchors(), now=clock.now())
+        context = Context(trust=self._anchors(), now=clock.now())
         found = timestamps.judge(token, data, context)
         key = found.tsa.sha256 if found.tsa is not None else ""
         with self._lock:
