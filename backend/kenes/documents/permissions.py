@@ -82,15 +82,15 @@ def document_actions(actor: Actor, document: Document, case: Case) -> list[str]:
     runs = case.status not in FINAL
     ready = runs and document.status == DocumentStatus.READY_TO_SIGN and document.needs_signature
     replaceable = runs and document.status in DOCUMENT_TRANSITIONS[DocumentAction.SUPERSEDE].sources
-    # What was not sent to a creditor is not his to load, though it is the same letter.
-    sent_only = case_permissions.sees_sent_only(actor, case)
+    # Who reads this document alone (it was sent to his organisation, or he is asked to sign it) loads nothing beside it.
+    alone = not allowed(actor, "document.view", case)
     ours = document.needs_signature and is_edited_by_people(document.code)
     revisable = runs and ours and document.status not in PUT_ASIDE
-    readable = not sent_only and document.pdf_file_id is not None
+    readable = not alone and document.pdf_file_id is not None
     possible = {
         "sign": ready and kinds.signed_by_borrower(document.code) and allowed(actor, "document.sign", case),
         "download_pdf": document.pdf_file_id is not None,
-        "download_docx": document.docx_file_id is not None and not sent_only,
+        "download_docx": document.docx_file_id is not None and not alone,
         "download_sealed": document.sealed_file_id is not None,
         "regenerate": replaceable
         and document.needs_signature
@@ -98,10 +98,10 @@ def document_actions(actor: Actor, document: Document, case: Case) -> list[str]:
         and allowed(actor, "document.regenerate", case),
         "revise": revisable and allowed(actor, "document.revise", case),
         "void": replaceable and ours and allowed(actor, "document.void", case),
-        "compare": document.replaces_id is not None and not sent_only,
+        "compare": document.replaces_id is not None and not alone,
         "download_pdfa": readable and document.archival_file_id is not None,
         "make_pdfa": readable and document.archival_file_id is None and document.status not in PUT_ASIDE,
-        "package": not sent_only and document.needs_signature and goes_along(document),
+        "package": not alone and document.needs_signature and goes_along(document),
     }
     return [name for name, now in possible.items() if now]
 

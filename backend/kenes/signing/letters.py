@@ -105,7 +105,7 @@ def _mail(person: User, write: Write, *, key: str, document_id: UUID, is_reminde
     link = f"{settings.PUBLIC_URL}/{person.language}/sign/{document_id}"
     shown = f'<p>{escape(text)}</p><p>{escape(open_it)} <a href="{escape(link)}">{escape(link)}</a></p>'
     messaging.send_email(
-        key=key, to=person.email, subject=subject, text=f"{text}\n\n{open_it} {link}\n",
+        key=key, to=str(person.email), subject=subject, text=f"{text}\n\n{open_it} {link}\n",
         html=f'<html lang="{person.language}"><body>{shown}</body></html>', kind=KIND, person_id=person.pk,
     )  # fmt: skip
 

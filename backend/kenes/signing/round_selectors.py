@@ -16,6 +16,7 @@ from kenes.foundation import clock
 from kenes.foundation.actor import Actor
 from kenes.signing import permissions, signers
 from kenes.signing.models import Signature, SignatureRequest, SignedPaper, SignerRole, SigningRound
+from kenes.signing.signers import Candidate
 from kenes.signing.states import OPEN, RequestStatus, RoundStatus
 
 REMIND_EVERY: Final = timedelta(days=1)
@@ -74,7 +75,7 @@ class RoundView:
     document: Document
     signers: list[SignerView]
     allowed_actions: list[str]
-    candidates: list[signers.Candidate]
+    candidates: list[Candidate]
 
 
 def round_of_document(*, actor: Actor, document_id: UUID) -> RoundView:

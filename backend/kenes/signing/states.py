@@ -84,7 +84,8 @@ TRANSITIONS: Final = {
     RequestAction.HAND_IN: _row(OPEN, R.ON_CHECK),
     RequestAction.REFUSE_PAPER: _row({R.ON_CHECK}, R.PENDING),
     RequestAction.DECLINE: _row(OPEN, R.DECLINED),
-    RequestAction.EXPIRE: _row(OPEN, R.EXPIRED),
+    # A paper that waits for our check is not late.
+    RequestAction.EXPIRE: _row({R.PENDING, R.IN_PROGRESS}, R.EXPIRED),
     # The document was replaced, or the round ended by somebody else's answer.
     RequestAction.FAIL: _row(OPEN, R.FAILED),
     RequestAction.CANCEL: _row(OPEN, R.CANCELLED),

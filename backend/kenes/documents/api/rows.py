@@ -123,10 +123,13 @@ def document_detail(actor: Actor, document: Document, language: str) -> dict[str
     """A row with pictures of the pages, the whole text and the other languages."""
     case = document.case
     row = document_rows(actor, case, [document])[0]
-    sent_only = case_permissions.sees_sent_only(actor, case)
+    reads_case = permissions.allowed(actor, "document.view", case)
+    if not reads_case and not case_permissions.sees_sent_only(actor, case):
+        # He is asked to sign this document: how it was sent is not his to know.
+        row["dispatch"] = None
     return row | {
-        "reason": "" if sent_only else document.reason or "",
-        "void_reason": "" if sent_only else document.void_reason or "",
+        "reason": document.reason or "" if reads_case else "",
+        "void_reason": document.void_reason or "" if reads_case else "",
         "replaces_number": document.replaces.number if document.replaces is not None else None,
         "archival": _archival(document),
         "case_id": case.pk,

@@ -22,7 +22,7 @@ class SigningSignerInput(StrictSerializer):
 
 class SigningRoundInput(StrictSerializer):
     is_ordered = serializers.BooleanField(default=False)
-    signers = SigningSignerInput(many=True, min_length=1, max_length=rounds.MAX_PEOPLE)
+    signers = SigningSignerInput(many=True, min_length=1, max_length=rounds.MAX_PEOPLE)  # type: ignore[call-arg]
 
 
 class SignatureDelegateInput(StrictSerializer):

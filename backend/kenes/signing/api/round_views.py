@@ -13,7 +13,6 @@ from kenes.files.uploads import FILE_BODIES, UploadView
 from kenes.foundation.api import ApiRequest, ApiView
 from kenes.foundation.idempotency import idempotent
 from kenes.signing import round_selectors, selectors
-from kenes.signing.api.origins import origin_of
 from kenes.signing.api.round_serializers import (
     MySignature,
     MySignaturePage,
@@ -200,7 +199,7 @@ class SignaturePaperConfirmView(_RoundView):
     @idempotent
     def post(self, request: ApiRequest, request_id: UUID) -> Response:
         self.parse(SignatureRequestInput)
-        signature = papers.confirm(actor=request.actor, request_id=request_id, origin=origin_of(request))
+        signature = papers.confirm(actor=request.actor, request_id=request_id)
         return self.round(request, signature.document_id)
 
 

@@ -94,8 +94,13 @@ def is_signable(locked: Locked) -> bool:
     return (
         document.status == Document.Status.READY_TO_SIGN
         and document.sha256 == request.document_sha256
-        and request.expires_at > clock.now()
+        and not is_late(request)
     )
+
+
+def is_late(request: SignatureRequest) -> bool:
+    """Whether the signer's time is over; a paper that came in time waits for us, not for him."""
+    return request.status != RequestStatus.ON_CHECK and request.expires_at <= clock.now()
 
 
 def require_open(locked: Locked) -> None:

@@ -69,7 +69,7 @@ def hand_in(*, actor: Actor, request_id: UUID, data: bytes, name: str) -> Signat
 
 
 @transaction.atomic
-def confirm(*, actor: Actor, request_id: UUID, origin: Origin) -> Signature:
+def confirm(*, actor: Actor, request_id: UUID) -> Signature:
     """The paper is signed by whom it should be: that is the signature, from this moment on. Never one's own.
 
     Raises SignatureRequestNotFound, Forbidden, PaperNotFound when none waits, FileNotReady before the virus check, and what
@@ -85,7 +85,8 @@ def confirm(*, actor: Actor, request_id: UUID, origin: Origin) -> Signature:
         clock.now(),
     )
     paper.save(update_fields=["status", "checked_by", "checked_at"])
-    proof = Proof(SignatureMethod.PAPER, paper.checked_at, origin, paper=paper)
+    # Nothing is known of where it was signed; address and browser of the manager are not the signer's.
+    proof = Proof(SignatureMethod.PAPER, paper.checked_at, Origin("", ""), paper=paper)
     signature = recording.record_signature(locked, actor=actor, proof=proof)
     turns.hint_signer(locked.request)
     return signature

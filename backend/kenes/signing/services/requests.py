@@ -23,6 +23,7 @@ from kenes.signing.services.locking import (
     PURPOSE,
     agreement_of,
     bound_hash,
+    is_late,
     lock_any,
     lock_document,
     lock_request,
@@ -30,7 +31,7 @@ from kenes.signing.services.locking import (
     require_signable,
     save_status,
 )
-from kenes.signing.states import OPEN, RequestAction, RoundAction, move
+from kenes.signing.states import OPEN, RequestAction, RequestStatus, RoundAction, move
 
 LIFETIME: Final = timedelta(days=rounds.DAYS)
 
@@ -78,7 +79,7 @@ def _current_request(actor: Actor, document: Document, case: Case) -> SignatureR
         _require_no_round(actor, document, case)
         return None
     locked = lock_any(own[0].pk)
-    if locked.request.expires_at <= clock.now():
+    if is_late(locked.request):
         endings.end_unanswered(locked.request, locked.round, document, RequestAction.EXPIRE, actor)
         return None
     if locked.request.document_sha256 != document.sha256:
@@ -146,14 +147,15 @@ def close_requests_of(*, document_id: UUID) -> int:
 
 def expire_requests(*, limit: int = 500) -> int:
     """End open requests whose time is over, and with each its round; how many. Each in a transaction of its own."""
-    due = SignatureRequest.objects.filter(status__in=sorted(OPEN), expires_at__lte=clock.now())
+    waiting = [RequestStatus.PENDING, RequestStatus.IN_PROGRESS]
+    due = SignatureRequest.objects.filter(status__in=waiting, expires_at__lte=clock.now())
     return sum(_expire(request_id) for request_id in list(due.values_list("pk", flat=True)[:limit]))
 
 
 @transaction.atomic
 def _expire(request_id: UUID) -> int:
     locked = lock_any(request_id)
-    if locked.request.status not in OPEN or locked.request.expires_at > clock.now():
+    if locked.request.status not in OPEN or not is_late(locked.request):
         return 0
     endings.end_unanswered(
         locked.request, locked.round, locked.document, RequestAction.EXPIRE, SystemActor("signature-timer")

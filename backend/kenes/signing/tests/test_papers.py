@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -17,12 +18,13 @@ from kenes.files.errors import FileNotReady, StoredFileNotFound
 from kenes.files.errors_uploads import FileHeld
 from kenes.files.models import StoredFile
 from kenes.files.testing import a_png
+from kenes.foundation import clock
 from kenes.foundation.errors import Forbidden
 from kenes.signing import selectors
 from kenes.signing.errors import PaperNotFound, SignatureRequestNotFound
 from kenes.signing.models import Signature, SignatureRequest, SignedPaper
-from kenes.signing.services import papers
-from kenes.signing.tests.factories import ORIGIN, make_borrower, make_person
+from kenes.signing.services import papers, requests
+from kenes.signing.tests.factories import make_borrower, make_person
 from kenes.signing.tests.rounds import Scene, make_scene, sign_by_sms, start, two_in_order, wish
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -53,7 +55,7 @@ def test_a_confirmed_paper_is_a_signature_and_the_photo_is_held(scene: Scene) ->
     assert request.status == "on_check"
     assert Document.objects.get(pk=scene.document.pk).status == "ready_to_sign"
 
-    papers.confirm(actor=actor_for(scene.manager), request_id=request.pk, origin=ORIGIN)
+    papers.confirm(actor=actor_for(scene.manager), request_id=request.pk)
 
     signature = Signature.objects.get()
     paper = SignedPaper.objects.get()
@@ -73,8 +75,16 @@ def test_a_confirmed_paper_is_a_signature_and_the_photo_is_held(scene: Scene) ->
 def test_before_the_virus_check_nothing_is_confirmed(scene: Scene) -> None:
     request = _hand_in(scene, is_clean=False)
     with pytest.raises(FileNotReady):
-        papers.confirm(actor=actor_for(scene.manager), request_id=request.pk, origin=ORIGIN)
+        papers.confirm(actor=actor_for(scene.manager), request_id=request.pk)
     assert not Signature.objects.exists()
+
+
+def test_a_paper_that_came_in_time_is_not_late_while_it_is_checked(scene: Scene) -> None:
+    request = _hand_in(scene)
+    with clock.frozen(clock.now() + timedelta(days=31)):
+        assert requests.expire_requests() == 0
+        papers.confirm(actor=actor_for(scene.manager), request_id=request.pk)
+    assert Signature.objects.get().ip == ""
 
 
 def test_a_refused_paper_says_why_and_another_way_is_open(scene: Scene) -> None:
@@ -87,7 +97,7 @@ def test_a_refused_paper_says_why_and_another_way_is_open(scene: Scene) -> None:
     assert "подписи" not in str(list(EventRow.objects.values_list("data", flat=True)))
     assert holds.is_held(SignedPaper.objects.get().file_id)
     with pytest.raises(PaperNotFound):
-        papers.confirm(actor=actor_for(scene.manager), request_id=request.pk, origin=ORIGIN)
+        papers.confirm(actor=actor_for(scene.manager), request_id=request.pk)
     sign_by_sms(scene.borrower, scene.request(scene.borrower))
     assert Signature.objects.get().method == "sms"
 
@@ -97,7 +107,7 @@ def test_a_better_photo_takes_the_place_of_the_first(scene: Scene) -> None:
     request = _hand_in(scene)
     assert sorted(SignedPaper.objects.values_list("status", flat=True)) == ["replaced", "waiting"]
 
-    papers.confirm(actor=actor_for(scene.manager), request_id=request.pk, origin=ORIGIN)
+    papers.confirm(actor=actor_for(scene.manager), request_id=request.pk)
 
     assert Signature.objects.count() == 1
 
@@ -113,7 +123,7 @@ def test_only_who_works_on_the_case_checks_papers(scene: Scene, who: str) -> Non
     }[who]()
 
     for attempt in (
-        lambda: papers.confirm(actor=actor_for(person), request_id=request.pk, origin=ORIGIN),
+        lambda: papers.confirm(actor=actor_for(person), request_id=request.pk),
         lambda: papers.refuse(actor=actor_for(person), request_id=request.pk, reason="x"),
     ):
         with pytest.raises((Forbidden, SignatureRequestNotFound)):
@@ -134,7 +144,7 @@ def test_a_manager_does_not_confirm_his_own_paper() -> None:
     )
     StoredFile.objects.filter(owner_kind="signed_paper").update(scan=StoredFile.Scan.CLEAN)
     with pytest.raises(Forbidden):
-        papers.confirm(actor=actor_for(scene.manager), request_id=request.pk, origin=ORIGIN)
+        papers.confirm(actor=actor_for(scene.manager), request_id=request.pk)
     assert not Signature.objects.exists()
 
 
@@ -150,7 +160,7 @@ def test_a_paper_of_a_second_signer_is_not_confirmed_before_the_first() -> None:
     SignatureRequest.objects.filter(pk=second.pk).update(position=3)
 
     with pytest.raises(Exception) as caught:
-        papers.confirm(actor=actor_for(scene.manager), request_id=second.pk, origin=ORIGIN)
+        papers.confirm(actor=actor_for(scene.manager), request_id=second.pk)
     assert getattr(caught.value, "code", "") == "signing.not_your_turn"
     assert not Signature.objects.exists()
 
@@ -182,6 +192,6 @@ def test_a_case_that_changes_hands_changes_who_checks(scene: Scene) -> None:
     next_one: Any = make_person(role=Role.MANAGER)
     Case.objects.filter(pk=scene.case.pk).update(assignee=next_one)
     with pytest.raises((Forbidden, SignatureRequestNotFound)):
-        papers.confirm(actor=actor_for(scene.manager), request_id=request.pk, origin=ORIGIN)
-    papers.confirm(actor=actor_for(next_one), request_id=request.pk, origin=ORIGIN)
+        papers.confirm(actor=actor_for(scene.manager), request_id=request.pk)
+    papers.confirm(actor=actor_for(next_one), request_id=request.pk)
     assert Signature.objects.count() == 1

@@ -12,6 +12,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kenes.accounts.models import Role, User
+from kenes.accounts.selectors import actor_for
 from kenes.cases.models import PartyRole
 from kenes.event_log.models import EventRow
 from kenes.files.models import StoredFile
@@ -20,7 +21,7 @@ from kenes.foundation import clock
 from kenes.messaging.models import Message
 from kenes.outbox.testing import run_outbox
 from kenes.signing.models import Signature, SignatureRequest, SigningRound
-from kenes.signing.services import reminders
+from kenes.signing.services import answers, papers, reminders
 from kenes.signing.tests.factories import make_borrower, make_person
 from kenes.signing.tests.rounds import (
     Scene,
@@ -306,3 +307,59 @@ def test_everybody_hears_how_it_ended(scene: Scene) -> None:
         run_outbox()
     told = Message.objects.filter(kind="signing", key__contains=str(ended.pk))
     assert {row.person_id for row in told} == {scene.borrower.pk, scene.co_borrower.pk, scene.manager.pk}
+
+
+def test_who_is_asked_to_sign_reads_the_document_and_nothing_beside_it(api_for: ApiFor, scene: Scene) -> None:
+    path = f"/documents/{scene.document.pk}/"
+    client = api_for(scene.co_borrower)
+    assert client.call("get", path).status_code == 404
+    two_in_order(scene)
+
+    shown = client.call("get", path)
+
+    assert shown.status_code == 200
+    body = shown.json()
+    assert (body["allowed_actions"], body["dispatch"], body["reason"]) == (["download_pdf"], None, "")
+    assert client.call("get", f"{path}file/?format=pdf").status_code == 200
+    for hidden in ("file/?format=docx", "package/", "package/file/", "versions/"):
+        assert client.call("get", f"{path}{hidden}").status_code in (403, 404), hidden
+    assert client.call("get", f"/cases/{scene.case.pk}/documents/").status_code in (200, 404)
+    assert (
+        str(scene.document.pk)
+        not in client.call("get", f"/cases/{scene.case.pk}/documents/").content.decode()
+    )
+
+
+@pytest.mark.parametrize("language", ["ru", "kk", "en"])
+def test_the_history_of_the_case_tells_the_whole_story(api_for: ApiFor, scene: Scene, language: str) -> None:
+    power = give_power(scene.borrower)
+    two_in_order(scene)
+    given = answers.delegate(
+        actor=actor_for(scene.borrower),
+        request_id=scene.request(scene.borrower).pk,
+        person_id=power.representative_id,
+    )
+    sign_by_sms(power.representative, given)
+    other = actor_for(scene.co_borrower)
+    papers.hand_in(actor=other, request_id=scene.request(scene.co_borrower).pk, data=a_png(), name="a.png")
+    papers.refuse(
+        actor=actor_for(scene.manager),
+        request_id=scene.request(scene.co_borrower).pk,
+        reason="Не видно подписи",
+    )
+    sign_by_sms(scene.co_borrower, scene.request(scene.co_borrower))
+
+    answer = api_for(scene.manager).call(
+        "get", f"/cases/{scene.case.pk}/timeline/?limit=50", accept_language=language
+    )
+
+    assert answer.status_code == 200, answer.content
+    items = [one for one in answer.json()["items"] if one["kind"] == "signature"]
+    told = " ".join(f"{one['title']} {one['text']}" for one in items)
+    assert "Сейтова Дана" in told
+    assert "Досымов" in told
+    assert "Не видно подписи" in told
+    assert scene.document.number in told
+    assert scene.borrower.phone not in told
+    # Chosen, given to a representative, two signatures, handed in, not accepted, two codes, ended.
+    assert len(items) == 9
