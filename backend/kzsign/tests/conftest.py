@@ -7,7 +7,8 @@ from datetime import datetime, timezone
 import pytest
 
 from kzsign import Trust
-from kzsign.testing import Authority
+from kzsign.testing import Authority, Identity
+from kzsign.tests.revoking import Case
 
 NOW = datetime(2026, 6, 15, 9, 0, tzinfo=timezone.utc)
 
@@ -34,3 +35,23 @@ def trust(authority: Authority) -> Trust:
 @pytest.fixture
 def at() -> datetime:
     return NOW
+
+
+@pytest.fixture(scope="session")
+def anchors(authority: Authority) -> Trust:
+    return Trust.of(authority.issuing.certificate)
+
+
+@pytest.fixture(scope="session")
+def responder(authority: Authority) -> Identity:
+    return authority.ocsp_responder()
+
+
+@pytest.fixture(scope="session")
+def person(authority: Authority) -> Identity:
+    return authority.individual()
+
+
+@pytest.fixture
+def case(authority: Authority, responder: Identity, anchors: Trust, at: datetime, person: Identity) -> Case:
+    return Case(authority, responder, anchors, at, person)
