@@ -56,7 +56,7 @@ export const EvidencePanel = ({ documentId }: { documentId: string }) => {
         <Button
           variant={isReady ? "quiet" : "secondary"}
           size={isReady ? "dense" : "normal"}
-          className="sm:self-start"
+          className={isReady ? "-ml-3 self-start" : "sm:self-start"}
           busy={order.isPending}
           onClick={() => order.mutate()}
         >

@@ -100,7 +100,7 @@ export const SignersPanel = ({ documentId }: { documentId: string }) => {
     <Card className="flex flex-col gap-3" aria-labelledby="signers">
       <div className="flex flex-col gap-1">
         <h2 id="signers" className="text-lg font-semibold">
-          {t("title")}
+          {t(round.status === "completed" ? "titleDone" : "title")}
         </h2>
         {round.id === null && <p className="measure text-muted">{t("none")}</p>}
         {round.id !== null && round.status === "open" && round.signers.length > 1 && (

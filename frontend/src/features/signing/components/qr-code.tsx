@@ -46,9 +46,16 @@ export const QrCode = ({
         <>
           {steps}
           <ul className="flex flex-col gap-2">
-            {links.map((link) => (
+            {links.map((link, index) => (
               <li key={link.url}>
-                <a href={link.url} className={buttonStyles({ size: "large", block: true })}>
+                <a
+                  href={link.url}
+                  className={buttonStyles({
+                    variant: index === 0 ? "primary" : "secondary",
+                    size: "large",
+                    block: true,
+                  })}
+                >
                   {t("open", { name: link.name })}
                 </a>
               </li>

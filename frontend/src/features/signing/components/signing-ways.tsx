@@ -55,7 +55,9 @@ const ClosedWays = ({ ways }: { ways: readonly ClosedWay[] }) => {
       <ul className="flex flex-col gap-1">
         {ways.map((way) => (
           <li key={way.method} className="measure">
-            {t(`${way.method}.name`)}: {way.needsComputer ? t("needsComputer") : way.reason || t("notNow")}
+            {way.needsComputer
+              ? t("needsComputer")
+              : `${t(`${way.method}.name`)}: ${way.reason || t("notNow")}`}
             {way.fix && (
               <>
                 {" "}
