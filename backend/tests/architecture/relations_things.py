@@ -64,6 +64,7 @@ from kenes.foundation import clock
 from kenes.foundation.identifiers import new_id
 from kenes.law import testing as law
 from kenes.law.models import LawChange
+from kenes.signing.eds.models import QrOperation
 from kenes.signing.models import SignatureRequest
 from kenes.signing.services import requests
 from kenes.signing.tests import factories
@@ -246,6 +247,13 @@ def _link(world: World) -> CaseLink:
 
 # Things that belong to the borrower or to the lender's organisation, by the name of the parameter in an address.
 MORE: Final[dict[str, Callable[[World], Any]]] = {
+    "operation_id": lambda world: (
+        QrOperation.objects.create(
+            request_id=world.ids["request_id"],
+            document_sha256=world.document.sha256,
+            expires_at=clock.now() + timedelta(minutes=5),
+        ).pk
+    ),
     "draft_id": lambda world: (
         DocumentDraft.objects.create(
             case=world.case, code="POA_REVOKE", created_at=clock.now(), updated_at=clock.now()
