@@ -174,6 +174,13 @@ class Kenes:
             self.http.cookies.jar.clear(cookie.domain, cookie.path, cookie.name)
         return None
 
+    def prove(self, sandbox: Sandbox, phone: str) -> None:
+        """Prove once more who is here, by a code, as changes of the account want it."""
+        known = len(sandbox.messages(phone))
+        self.post("/auth/proof/code/")
+        code = sandbox.new_code(phone, known)
+        self.post("/auth/proof/", {"method": "code", "value": code})
+
     def accept_consents(self, sandbox: Sandbox, phone: str) -> None:
         """All texts in force; the SMS agreement with its code."""
         for text in self.get("/consents/texts/")["items"]:

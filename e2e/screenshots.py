@@ -74,7 +74,7 @@ def _ask_signing_code(screen: Screen) -> None:
 def _upload_nonsense(screen: Screen) -> None:
     file = {"name": "letter.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\nnot ours\n%%EOF\n"}
     screen.page.locator("#verify-file").set_input_files(file)  # type: ignore[arg-type]
-    screen.press("verify.check")
+    screen.press("signatureCheck.check")
     screen.page.locator("#verdict").or_(screen.page.get_by_role("alert")).first.wait_for()
 
 

@@ -148,7 +148,7 @@ def _verify(screen: Screen, sealed: bytes, folder: Path) -> None:
     screen.go("/verify")
     for file, verdict in ((good, "valid"), (bad, "invalid")):
         page.locator("#verify-file").set_input_files(file)
-        screen.press("verify.check")
+        screen.press("signatureCheck.check")
         screen.heading(f"verify.verdict.{verdict}.title")
         screen.judge()
     answer = Kenes(screen.base_url, language=words.language).upload("/verify/", "x.pdf", bytes(broken))

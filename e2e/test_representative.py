@@ -21,10 +21,7 @@ def pair(base_url: str, sandbox: Sandbox) -> tuple[Kenes, Person, Kenes, str]:
     """A principal, his representative who may act, and the id of the power between them."""
     principal, person = signed_up(base_url, sandbox)
     representative, other = signed_up(base_url, sandbox)
-    known = len(sandbox.messages(person.phone))
-    principal.post("/auth/proof/code/")
-    code = sandbox.new_code(person.phone, known)
-    principal.post("/auth/proof/", {"method": "code", "value": code})
+    principal.prove(sandbox, person.phone)
     return principal, person, representative, _power(principal, other.phone)
 
 
