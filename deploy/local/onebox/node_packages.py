@@ -13,7 +13,7 @@ from onebox.progress import Trouble, step, tail
 from onebox.stamps import digest, is_fresh, write_stamp
 from onebox.system_packages import check_node
 
-SKIPPED_FOLDERS = {"node_modules", ".next", "out", "coverage", ".turbo", "playwright-report"}
+SKIPPED_FOLDERS = {"node_modules", ".next", "out", "coverage", ".turbo", "playwright-report", "pyodide"}
 KEPT_BUILDS = 3
 
 

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 
 import type { SignatureCheck, Verification, VerifiedSignature } from "@/api/types";
 import { renderScreen } from "@/testing/render";
-import { API, problem, server, session } from "@/testing/server";
+import { API, server, session } from "@/testing/server";
 
 import { UploadForm } from "./upload-form";
 

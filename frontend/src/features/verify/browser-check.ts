@@ -1,0 +1,37 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+
+import type { SignatureCheck } from "@/api/types";
+
+export interface ToWorker {
+  archive: ArrayBuffer;
+}
+
+export type FromWorker =
+  { stage: "loading" | "checking" | "failed" } | { stage: "done"; report: SignatureCheck };
+
+export type CheckState = { stage: "idle" } | FromWorker;
+
+const begin = () => new Worker(new URL("./browser-check.worker.ts", import.meta.url), { type: "module" });
+
+/** The check in a worker of this page: begun when first asked for, kept so that the next archive needs no network. */
+export const useBrowserCheck = () => {
+  const [state, setState] = useState<CheckState>({ stage: "idle" });
+  const worker = useRef<Worker | null>(null);
+  useEffect(() => () => worker.current?.terminate(), []);
+
+  const check = async (file: File) => {
+    setState({ stage: "loading" });
+    try {
+      worker.current ??= begin();
+      worker.current.onmessage = ({ data }: MessageEvent<FromWorker>) => setState(data);
+      worker.current.onerror = () => setState({ stage: "failed" });
+      const archive = await file.arrayBuffer();
+      worker.current.postMessage({ archive } satisfies ToWorker, [archive]);
+    } catch {
+      setState({ stage: "failed" });
+    }
+  };
+  return { state, check, reset: () => setState({ stage: "idle" }) };
+};

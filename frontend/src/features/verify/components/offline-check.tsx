@@ -1,0 +1,89 @@
+"use client";
+
+import { Download } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type FormEvent, useEffect, useRef, useState } from "react";
+
+import { Alert } from "@/components/ui/alert";
+import { Button, buttonStyles } from "@/components/ui/button";
+
+import { useBrowserCheck } from "../browser-check";
+import { DropField } from "./drop-field";
+import { ReportVerdict } from "./report-verdict";
+
+const CheckerLink = () => {
+  const t = useTranslations("signatureCheck.offline");
+  return (
+    <a
+      href="/api/v1/evidence-checker/"
+      download="check.pyz"
+      className={buttonStyles({ variant: "secondary" })}
+    >
+      <Download aria-hidden className="size-5" />
+      {t("download")}
+    </a>
+  );
+};
+
+/** An evidence archive checked inside the page: the archive is sent nowhere. */
+export const OfflineCheck = () => {
+  const t = useTranslations("signatureCheck");
+  const [file, setFile] = useState<File | null>(null);
+  const [error, setError] = useState<string>();
+  const { state, check, reset } = useBrowserCheck();
+  const result = useRef<HTMLDivElement>(null);
+  const busy = state.stage === "loading" || state.stage === "checking";
+
+  useEffect(() => {
+    if (state.stage === "done") result.current?.querySelector<HTMLElement>("#verdict")?.focus();
+  }, [state]);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    setError(file ? undefined : t("noFile"));
+    if (file) void check(file);
+    else document.getElementById("offline-file")?.focus();
+  };
+
+  return (
+    <div className="flex flex-col gap-6">
+      <form onSubmit={submit} noValidate className="print-hidden flex flex-col gap-4">
+        <DropField
+          id="offline-file"
+          file={file}
+          label={t("offline.choose")}
+          help={file ? t("chooseOther") : ""}
+          accept=".zip,application/zip"
+          error={error}
+          onFile={(chosen) => {
+            setFile(chosen);
+            setError(undefined);
+            reset();
+          }}
+        />
+        <Button type="submit" size="large" busy={busy} className="sm:self-start">
+          {t("offline.start")}
+        </Button>
+        <p role="status" className="text-muted">
+          {busy ? t(`offline.stage.${state.stage}`) : ""}
+        </p>
+      </form>
+      {state.stage === "failed" && (
+        <Alert tone="warning" title={t("offline.failed.title")} live>
+          <p>{t("offline.failed.text")}</p>
+          <pre className="overflow-x-auto font-mono text-sm">python3 check.pyz {file?.name}</pre>
+        </Alert>
+      )}
+      <div ref={result} aria-live="polite">
+        {state.stage === "done" && <ReportVerdict report={state.report} />}
+      </div>
+      <div className="print-hidden flex flex-col gap-3 border-t border-line pt-4">
+        <p className="measure">{t("offline.own")}</p>
+        <div>
+          <CheckerLink />
+        </div>
+      </div>
+    </div>
+  );
+};
