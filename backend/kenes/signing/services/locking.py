@@ -77,7 +77,9 @@ def lock_any(request_id: UUID) -> Locked:
 
 def _adopt(request: SignatureRequest) -> SigningRound:
     """A request that a former release made while this one was being put in place becomes a round of one."""
-    is_open = request.status in OPEN
+    others = SigningRound.objects.filter(document_id=request.document_id, status=RoundStatus.OPEN)
+    # Where a round was begun meanwhile, that one stands.
+    is_open = request.status in OPEN and not others.exists()
     signing = SigningRound.objects.create(
         document_id=request.document_id, document_sha256=request.document_sha256, created_by_id=request.signer_id,
         created_at=request.created_at, status=RoundStatus.OPEN if is_open else RoundStatus.FAILED,
