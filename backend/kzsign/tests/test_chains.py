@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from kzsign import Trust, Verdict, certificates, chains, verify
+from kzsign.asn1 import Asn1Error
 from kzsign.chains import Chain
 from kzsign.testing import Authority, Identity, der, extensions, sign_cms
 from kzsign.testing import identifiers as ids
@@ -248,3 +250,35 @@ def test_numbers_are_read_from_their_own_attributes_only(
     made = authority.individual(subject=name(("2.5.4.3", "ТЕСТОВ ТЕСТ"), *attributes))
     found = certificates.read(made.certificate)
     assert (found.iin, found.bin) == (iin, bin_)
+
+
+def test_names_are_compared_by_meaning(authority: Authority, roots: Trust, at: datetime) -> None:
+    """A leaf that writes its issuer in another text type, case and spacing names the same authority."""
+    between = authority.intermediate(authority.root, "Some Authority")
+    for written in (
+        der.sequence(_rdn(der.printable("SOME  authority ")), _rdn_country()),
+        der.sequence(_rdn(der.element(0x1E, "some authority".encode("utf-16-be"))), _rdn_country()),
+    ):
+        odd = replace(between, subject=written)
+        assert _build(authority.individual(issuer=odd), roots, at, between).is_trusted
+    for written in (
+        der.sequence(_rdn(der.utf8("some authority"))),
+        der.sequence(_rdn_country(), _rdn(der.utf8("some authority"))),
+        der.sequence(_rdn(der.utf8("someauthority")), _rdn_country()),
+    ):
+        odd = replace(between, subject=written)
+        assert _build(authority.individual(issuer=odd), roots, at, between).reason == "untrusted"
+
+
+def _rdn(text: bytes) -> bytes:
+    return der.set_of(der.sequence(der.oid(COMMON_NAME), text))
+
+
+def _rdn_country() -> bytes:
+    return der.set_of(der.sequence(der.oid(COUNTRY), der.printable("KZ")))
+
+
+def test_an_extension_may_stand_only_once(authority: Authority) -> None:
+    twice = authority.individual(extra=[extensions.key_usage(extensions.NON_REPUDIATION)])
+    with pytest.raises(Asn1Error, match="extension_repeated"):
+        certificates.read(twice.certificate)
