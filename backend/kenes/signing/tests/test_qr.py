@@ -19,13 +19,15 @@ from kenes.documents.models import Document
 from kenes.files import services as files
 from kenes.foundation import clock
 from kenes.outbox.models import OutboxRow
-from kenes.signing.eds import qr, qr_turns
+from kenes.signing.eds import authority, qr, qr_turns
 from kenes.signing.eds.models import QrOperation
 from kenes.signing.models import Signature, SignatureRequest
 from kenes.signing.services import requests
 from kenes.signing.tests.conftest import Esign
 from kenes.signing.tests.factories import ORIGIN, make_borrower, make_document, show, sign
 from kenes.signing.tests.test_eds_api import IIN, OTHER_IIN, give_iin
+from kzsign.online import Breaker
+from kzsign.online import Breaker
 from kzsign.testing import sign_cms
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -255,7 +257,7 @@ def test_a_vendor_that_is_down_is_asked_again_and_then_given_up(started: QrOpera
 
 
 def test_a_signature_waits_while_the_certification_authority_is_silent(
-    started: QrOperation, phone: Phone, esign: Esign
+    started: QrOperation, phone: Phone, esign: Esign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     steps(started)
     phone.sign()
@@ -265,10 +267,7 @@ def test_a_signature_waits_while_the_certification_authority_is_silent(
     assert "cms" in started.links, "the vendor gives it once"
     esign.sandbox.switch(ocsp="ok", crl="ok")
     # The breaker lets a silent service rest; the next minute is another one.
-    from kenes.signing.eds import authority
-    from kzsign.online import Breaker
-
-    authority._ocsp_breaker = Breaker()
+    monkeypatch.setattr(authority, "_ocsp_breaker", Breaker())
     steps(started)
     assert ended(started) == ("signed", "")
 
