@@ -27,7 +27,6 @@ from kenes.signing.tests.conftest import Esign
 from kenes.signing.tests.factories import ORIGIN, make_borrower, make_document, show, sign
 from kenes.signing.tests.test_eds_api import IIN, OTHER_IIN, give_iin
 from kzsign.online import Breaker
-from kzsign.online import Breaker
 from kzsign.testing import sign_cms
 
 pytestmark = pytest.mark.django_db(transaction=True)
