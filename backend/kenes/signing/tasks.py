@@ -1,6 +1,7 @@
 """Timers of signing."""
 
 from celery import shared_task
+from celery.signals import beat_init
 
 from kenes.signing.eds import lists, qr
 from kenes.signing.services import reminders, requests, seals
@@ -29,3 +30,9 @@ def tend_qr() -> int:
 @shared_task(name="signing.refresh_lists")
 def refresh_lists() -> int:
     return lists.refresh()
+
+
+@beat_init.connect
+def _refresh_lists_at_start(**_: object) -> None:
+    """Until the lists are there, checks of certificates of the authority itself end as «unknown»: no wait for the full hour."""
+    refresh_lists.delay()
