@@ -13,7 +13,7 @@ export type FromWorker =
 
 export type CheckState = { stage: "idle" } | FromWorker;
 
-const begin = () => new Worker(new URL("./browser-check.worker.ts", import.meta.url), { type: "module" });
+const begin = () => new Worker("/evidence-checker/worker.mjs", { type: "module" });
 
 /** The check in a worker of this page: begun when first asked for, kept so that the next archive needs no network. */
 export const useBrowserCheck = () => {
