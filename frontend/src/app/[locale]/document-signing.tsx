@@ -16,7 +16,7 @@ export const DocumentSigning = ({ documentId }: { documentId: string }) => {
   return (
     <>
       {document.status !== "preparing" && document.status !== "failed" && (
-        <SignersPanel documentId={documentId} />
+        <SignersPanel documentId={documentId} pages={document.preview_pages} />
       )}
       {SEALED.includes(document.status) && <EvidencePanel documentId={documentId} />}
     </>

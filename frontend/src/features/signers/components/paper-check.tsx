@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 
 import type { RoundSigner } from "@/api/signing";
+import type { PreviewPage } from "@/api/types";
 import { ConfirmDialog } from "@/components/confirm-dialog";
 import { ReasonDialog } from "@/components/desk/reason-dialog";
 import { Button } from "@/components/ui/button";
@@ -12,14 +13,16 @@ import { OpenFile } from "@/components/viewer/open-file";
 import { formatDateTime } from "@/lib/format";
 
 import { useConfirmPaper, useRefusePaper } from "../mutations";
+import { PaperCompare } from "./paper-compare";
 
 interface PaperCheckProps {
   documentId: string;
+  pages: readonly PreviewPage[];
   signer: RoundSigner;
 }
 
 /** Somebody compares the photo with the document: only then a signature by hand counts. */
-export const PaperCheck = ({ documentId, signer }: PaperCheckProps) => {
+export const PaperCheck = ({ documentId, pages, signer }: PaperCheckProps) => {
   const t = useTranslations("signers.paper");
   const locale = useLocale();
   const toast = useToast();
@@ -38,6 +41,7 @@ export const PaperCheck = ({ documentId, signer }: PaperCheckProps) => {
         title={t("title", { name })}
         describedAs={t("lookWho", { name })}
       />
+      <PaperCompare fileId={signer.paper.file_id} pages={pages} />
       <p className="measure text-sm text-text">{t("rule")}</p>
       <div className="flex flex-col gap-2 sm:flex-row">
         <Button onClick={() => setOpen("confirm")}>{t("confirm")}</Button>

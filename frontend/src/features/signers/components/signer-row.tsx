@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 
 import type { RoundSigner } from "@/api/signing";
+import type { PreviewPage } from "@/api/types";
 import { Badge, type BadgeTone } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { useToast } from "@/components/ui/toast";
@@ -71,20 +72,22 @@ const Standing = ({ signer }: { signer: RoundSigner }) => {
   return (
     <p className="text-sm text-muted">
       {t("until", { date: formatDate(signer.expires_at, locale, "until") })}
-      {signer.reminded_at && ` ${t("reminded", { date: formatDate(signer.reminded_at, locale) })}`}
+      {signer.reminded_at && ` · ${t("reminded", { date: formatDate(signer.reminded_at, locale) })}`}
     </p>
   );
 };
 
 interface SignerRowProps {
   documentId: string;
+  /** Pages of the document, to compare a signed paper with. */
+  pages: readonly PreviewPage[];
   signer: RoundSigner;
   /** Which in the order; nothing where the order does not count. */
   place: number | null;
 }
 
 /** One person of the round: who, as what, how far, and what the reader can do about it. */
-export const SignerRow = ({ documentId, signer, place }: SignerRowProps) => {
+export const SignerRow = ({ documentId, pages, signer, place }: SignerRowProps) => {
   const t = useTranslations("signers");
   const party = usePartyWord();
   const toast = useToast();
@@ -117,7 +120,7 @@ export const SignerRow = ({ documentId, signer, place }: SignerRowProps) => {
       {signer.paper?.status === "refused" && OPEN.includes(signer.status) && (
         <p className="text-sm">{t("paper.refusedWhy", { reason: signer.paper.reason })}</p>
       )}
-      {checks && <PaperCheck documentId={documentId} signer={signer} />}
+      {checks && <PaperCheck documentId={documentId} pages={pages} signer={signer} />}
       {signer.allowed_actions.includes("remind") && (
         <Button
           variant="secondary"

@@ -12,9 +12,11 @@ import { SignersPanel } from "./signers-panel";
 
 const SIGNING = `${API}/documents/${DOCUMENT}/signing/`;
 
+const PAGES = [1, 2].map((page) => ({ page, url: `/page/${page}`, width: 10, height: 14 }));
+
 const show = (standing: SigningRound) => {
   server.use(http.get(SIGNING, () => HttpResponse.json(standing)));
-  renderScreen(<SignersPanel documentId={DOCUMENT} />);
+  renderScreen(<SignersPanel documentId={DOCUMENT} pages={PAGES} />);
 };
 
 const answer = (path: string, then: SigningRound = round()) => {
@@ -169,6 +171,22 @@ test("a paper is compared and confirmed, or refused with a reason", async () => 
     `${API}/signature-requests/s4/paper/refuse/`,
     round({ id: "r", status: "open", signers: [{ ...waiting, allowed_actions: [] }], allowed_actions: [] }),
   );
+  server.use(
+    http.get(`${API}/files/f1/`, () =>
+      HttpResponse.json({
+        id: "f1",
+        name: "signed.jpg",
+        state: "ready",
+        pages_state: "ready",
+        text_state: "none",
+        pages: [{ page: 1, url: "/photo/1", width: 10, height: 14 }],
+      }),
+    ),
+  );
+  expect(await screen.findByRole("img", { name: "Фото, страница 1" })).toHaveAttribute("src", "/photo/1");
+  expect(screen.getByRole("img", { name: "Документ, страница 1" })).toHaveAttribute("src", "/page/1");
+  expect(screen.getByRole("img", { name: "Документ, страница 2" })).toBeInTheDocument();
+  expect(screen.getByText("На фото этой страницы нет")).toBeVisible();
   expect(await screen.findByRole("button", { name: /Посмотреть фото подписанного документа/ })).toBeVisible();
   await userEvent.click(screen.getByRole("button", { name: "Фото не подходит" }));
   const dialog = await screen.findByRole("dialog");

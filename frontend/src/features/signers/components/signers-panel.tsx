@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 
 import type { SigningRound } from "@/api/signing";
+import type { PreviewPage } from "@/api/types";
 import { ConfirmDialog } from "@/components/confirm-dialog";
 import { ProblemAlert } from "@/components/problem-alert";
 import { Alert } from "@/components/ui/alert";
@@ -88,7 +89,13 @@ const Steps = ({ round }: { round: SigningRound }) => {
 };
 
 /** Who signs a document, in which order and till when, whose turn it is, and what can be done about it. */
-export const SignersPanel = ({ documentId }: { documentId: string }) => {
+export const SignersPanel = ({
+  documentId,
+  pages = [],
+}: {
+  documentId: string;
+  pages?: readonly PreviewPage[];
+}) => {
   const t = useTranslations("signers");
   const { data: round, error } = useQuery(roundQuery(documentId));
   if (!round) {
@@ -114,6 +121,7 @@ export const SignersPanel = ({ documentId }: { documentId: string }) => {
             <SignerRow
               key={signer.id}
               documentId={documentId}
+              pages={pages}
               signer={signer}
               place={round.is_ordered ? signer.position : null}
             />
