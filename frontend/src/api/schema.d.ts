@@ -5996,6 +5996,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/seal-authorities/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Certificates under which our seals stand, to be compared with those inside a package. */
+        get: operations["seal_authorities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/security-log/": {
         parameters: {
             query?: never;
@@ -12540,6 +12557,13 @@ export interface components {
         ScopeCode: "openid" | "profile" | "email" | "profile:read" | "cases:read" | "cases:write" | "documents:read" | "documents:write" | "law:read" | "creditors:read";
         ScopeList: {
             items: components["schemas"]["ScopeBody"][];
+        };
+        SealAuthorityItem: {
+            subject: string;
+            sha256: string;
+        };
+        SealAuthorityList: {
+            items: components["schemas"]["SealAuthorityItem"][];
         };
         /** @description What was taken for a typed word: read in another keyboard layout, or with a mistake mended. */
         SearchAssumed: {
@@ -25771,6 +25795,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScopeList"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    seal_authorities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SealAuthorityList"];
                 };
             };
             /** @description Problem details */

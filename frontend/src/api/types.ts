@@ -55,4 +55,5 @@ export type VerifiedSignature = Schemas["VerifiedSignature"];
 export type SignatureCheck = Schemas["SignatureCheckBody"];
 export type CheckedSigner = Schemas["CheckedSigner"];
 export type CheckedStep = Schemas["CheckedStep"];
+export type SealAuthorities = Schemas["SealAuthorityList"];
 export type CheckedEvidence = Schemas["CheckedEvidence"];

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from cryptography.hazmat.primitives import hashes
 from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
@@ -14,6 +15,7 @@ from kenes.accounts.sign_in import client_ip
 from kenes.files.uploads import private_file
 from kenes.foundation.api import PUBLIC, ApiRequest, ApiView, StrictSerializer
 from kenes.foundation.idempotency import idempotent
+from kenes.signing import organisation_seal
 from kenes.signing.evidence import orders
 from kenes.signing.evidence.checker import checker
 from kenes.signing.evidence.models import EvidencePackage, EvidenceStatus
@@ -71,6 +73,30 @@ class EvidenceFileView(ApiView):
     @extend_schema(operation_id="documents_evidence_file", responses=_BINARY)
     def get(self, request: ApiRequest, document_id: UUID) -> HttpResponse:
         return private_file(orders.download(actor=request.actor, document_id=document_id))
+
+
+class SealAuthorityItem(serializers.Serializer[Any]):
+    subject = serializers.CharField()
+    sha256 = serializers.CharField()
+
+
+class SealAuthorityList(serializers.Serializer[Any]):
+    items = SealAuthorityItem(many=True)
+
+
+class SealAuthoritiesView(ApiView):
+    """Certificates under which our seals stand, to be compared with those inside a package."""
+
+    needs = PUBLIC
+
+    @extend_schema(operation_id="seal_authorities", responses=SealAuthorityList)
+    def get(self, request: ApiRequest) -> Response:
+        allowances.spend("address_verify_page", client_ip(request._request))
+        items = [
+            {"subject": one.subject.rfc4514_string(), "sha256": one.fingerprint(hashes.SHA256()).hex()}
+            for one in organisation_seal.authorities()
+        ]
+        return self.ok(SealAuthorityList, {"items": items})
 
 
 class EvidenceCheckerView(ApiView):

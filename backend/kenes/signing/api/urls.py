@@ -15,6 +15,7 @@ urlpatterns = [
     path("signature-requests/<uuid:request_id>/decline/", signing_views.SignatureDeclineView.as_view()),
     path("documents/<uuid:document_id>/evidence/", evidence_views.EvidenceView.as_view()),
     path("documents/<uuid:document_id>/evidence/file/", evidence_views.EvidenceFileView.as_view()),
+    path("seal-authorities/", evidence_views.SealAuthoritiesView.as_view()),
     path("evidence-checker/", evidence_views.EvidenceCheckerView.as_view()),
     path("signatures/verify/", check_views.SignatureCheckView.as_view()),
     path("verify/", verify_views.VerifyFileView.as_view()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import zipfile
 from collections.abc import Callable
@@ -175,3 +176,17 @@ def test_the_checker_is_given_to_anybody(api: Any) -> None:
 
     assert answer.status_code == 200
     assert answer.content.startswith(b"#!/usr/bin/env python3\nPK")
+
+
+def test_the_certificates_of_our_seal_are_published(
+    api_for: ApiFor, api: Any, signed: tuple[User, Document]
+) -> None:
+    borrower, document = signed
+    client = api_for(borrower)
+    client.call("post", f"/documents/{document.pk}/evidence/", {})
+    run_documents()
+    content = client.call("get", f"/documents/{document.pk}/evidence/file/").content
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        inside = hashlib.sha256(archive.read("anchors/01-seal.cer")).hexdigest()
+
+    assert inside in {item["sha256"] for item in api.call("get", "/seal-authorities/").json()["items"]}

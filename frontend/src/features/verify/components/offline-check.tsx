@@ -1,11 +1,14 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 
+import type { SealAuthorities } from "@/api/types";
 import { Alert } from "@/components/ui/alert";
 import { Button, buttonStyles } from "@/components/ui/button";
+import { api } from "@/lib/api-client";
 
 import { useBrowserCheck } from "../browser-check";
 import { DropField } from "./drop-field";
@@ -22,6 +25,28 @@ const CheckerLink = () => {
       <Download aria-hidden className="size-5" />
       {t("download")}
     </a>
+  );
+};
+
+/** What the hashes inside an archive are compared with. */
+const PublishedHashes = () => {
+  const t = useTranslations("signatureCheck.offline");
+  const { data } = useQuery({
+    queryKey: ["seal-authorities"],
+    queryFn: ({ signal }) => api.get<SealAuthorities>("/seal-authorities/", { signal }),
+    staleTime: Infinity,
+  });
+  if (!data?.items.length) return null;
+  return (
+    <div className="flex flex-col gap-1">
+      <h2 className="font-medium">{t("published")}</h2>
+      {data.items.map((item) => (
+        <p key={item.sha256} className="min-w-0">
+          <span className="break-words">{item.subject}</span>
+          <code className="block font-mono text-xs break-all text-muted">{item.sha256}</code>
+        </p>
+      ))}
+    </div>
   );
 };
 
@@ -79,6 +104,7 @@ export const OfflineCheck = () => {
         {state.stage === "done" && <ReportVerdict report={state.report} />}
       </div>
       <div className="print-hidden flex flex-col gap-3 border-t border-line pt-4">
+        <PublishedHashes />
         <p className="measure">{t("offline.own")}</p>
         <div>
           <CheckerLink />
