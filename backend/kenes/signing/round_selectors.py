@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from kenes.cases import permissions as case_permissions
 from kenes.cases.models import Case
 from kenes.cases.states.case import FINAL
 from kenes.documents import kinds
@@ -87,6 +88,7 @@ def round_of_document(*, actor: Actor, document_id: UUID) -> RoundView:
     case = document.case
     rounds = SigningRound.objects.filter(document=document).exclude(status=RoundStatus.REPLACED)
     signing = rounds.order_by("-created_at", "-pk").first()
+    works = case_permissions.works_on(actor, case)
     arranges = permissions.arranges(actor, case) and _is_ready(document, case)
     return RoundView(
         id=signing.pk if signing else None,
@@ -95,7 +97,7 @@ def round_of_document(*, actor: Actor, document_id: UUID) -> RoundView:
         document=document,
         signers=_signers(actor, case, signing) if signing else [],
         allowed_actions=_actions(actor, case, signing, can_start=arranges),
-        candidates=signers.candidates(document, case) if arranges else [],
+        candidates=signers.candidates(document, case, with_officers=works) if arranges else [],
     )
 
 

@@ -50,10 +50,11 @@ class Candidate:
     power_id: UUID | None = None
 
 
-def candidates(document: Document, case: Case) -> list[Candidate]:
+def candidates(document: Document, case: Case, *, with_officers: bool) -> list[Candidate]:
     """Everybody who can be named for this document, the borrower first; six queries at most.
 
-    Officers of the lender stand there for documents of both sides alone, and only while the borrower lets his data go there.
+    Officers of the lender stand there for documents of both sides alone, only for who works on the case (`with_officers`: their
+    names are nobody else's to read through), and only while the borrower lets his data go there.
     """
     kind = catalogue.get(document.code)
     signing = _SIGNS[kind.from_ if kind is not None else "borrower"]
@@ -62,7 +63,7 @@ def candidates(document: Document, case: Case) -> list[Candidate]:
     found += _representatives(case)
     if case.assignee_id is not None:
         found.append(_of_person(User.objects.get(pk=case.assignee_id), MANAGER))
-    if CREDITOR in signing:
+    if with_officers and CREDITOR in signing:
         found += _officers(document, case)
     # The one who is something twice is named as what stands first.
     by_person: dict[UUID, Candidate] = {}

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from kenes.cases import permissions as case_permissions
 from kenes.cases import selectors as cases
 from kenes.cases.models import Case
 from kenes.documents import kinds
@@ -62,7 +63,7 @@ def start_round(
     known = open_round(document)
     if known is not None and not _is_only_looked_at(known):
         raise RoundOpen
-    chosen = _chosen(document, case, wishes, kept=())
+    chosen = _chosen(actor, document, case, wishes, kept=())
     if known is not None:
         endings.end_round(known, RoundAction.REPLACE, actor=actor, case_id=case.pk)
     return _begin(actor, document, case, chosen, is_ordered=is_ordered, replaced=None)
@@ -80,7 +81,7 @@ def replace_round(
     known = _require_open(document)
     permissions.require_keeps(actor, case, known)
     answered = list(known.requests.filter(status__in=sorted(ANSWERED)).order_by("pk"))
-    chosen = _chosen(document, case, wishes, kept=answered)
+    chosen = _chosen(actor, document, case, wishes, kept=answered)
     endings.end_round(known, RoundAction.REPLACE, actor=actor, case_id=case.pk)
     return _begin(actor, document, case, chosen, is_ordered=is_ordered, replaced=known)
 
@@ -150,10 +151,17 @@ def _is_only_looked_at(signing: SigningRound) -> bool:
 
 
 def _chosen(
-    document: Document, case: Case, wishes: Sequence[SignerWish], *, kept: Sequence[SignatureRequest]
+    actor: Actor,
+    document: Document,
+    case: Case,
+    wishes: Sequence[SignerWish],
+    *,
+    kept: Sequence[SignatureRequest],
 ) -> list[tuple[SignerWish, signers.Candidate]]:
     """The wishes with who they are; those who have answered already are left out. FieldErrors."""
-    by_person = {one.person_id: one for one in signers.candidates(document, case)}
+    works = case_permissions.works_on(actor, case)
+    named = signers.candidates(document, case, with_officers=works)
+    by_person = {one.person_id: one for one in named}
     done = {row.signer_id for row in kept}
     errors, found, seen = [], [], set[UUID]()
     for place, wish in enumerate(wishes):

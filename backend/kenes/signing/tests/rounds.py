@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from kenes.accounts.models import PowerOfAttorney, PowerScope, Role, RoleGrant, User
+from kenes.accounts.models import (
+    Consent,
+    ConsentText,
+    PowerOfAttorney,
+    PowerScope,
+    Role,
+    RoleGrant,
+    User,
+)
 from kenes.accounts.selectors import actor_for
 from kenes.cases.models import Case, Party, PartyRole
 from kenes.documents.models import Document
@@ -63,6 +71,15 @@ def join(document: Document, role: str, name: str = "Досымова Алия")
         obligation=None if specialist else document.obligation,
     )  # fmt: skip
     return person
+
+
+def accept(person: User, kind: str) -> Consent:
+    """The person agrees to a text that asks for no code."""
+    text, _ = ConsentText.objects.get_or_create(
+        kind=kind, version=1, language="ru",
+        defaults={"title": "Согласие", "body": "Текст", "sha256": "c" * 64, "needs_lawyer_review": True},
+    )  # fmt: skip
+    return Consent.objects.create(person=person, text=text, kind=text.kind, version=text.version)
 
 
 def give_power(
