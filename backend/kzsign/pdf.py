@@ -24,7 +24,7 @@ from kzsign.pdf_file import PdfFile
 from kzsign.pdf_syntax import PdfError, Ref, Stream
 from kzsign.report import Report, SignerReport, Steps, Verdict
 from kzsign.revocation import Archive
-from kzsign.signed_data import SignedData, SignerInfo
+from kzsign.signed_data import SignedData
 from kzsign.timestamps import Token
 
 _DETACHED: Final = frozenset({b"adbe.pkcs7.detached", b"ETSI.CAdES.detached"})
@@ -43,8 +43,12 @@ class _Found:
     value: dict[bytes, Any]
     problem: str = ""
     covered: int = 0
-    content: bytes = b""
+    gap: tuple[int, int] = (0, 0)
     contents: bytes = b""
+
+    def content(self, data: bytes) -> Content:
+        """The covered bytes. Made when they are wanted: many signatures over a large file may not fill the memory."""
+        return Content(data[: self.gap[0]] + data[self.gap[1] : self.covered])
 
     @property
     def is_stamp(self) -> bool:
@@ -132,8 +136,7 @@ def _read(file: PdfFile, ref: Ref) -> _Found:
         return _Found(value, "byte_range")
     if _HEX.fullmatch(file.data, gap_start, gap_end) is None:
         return _Found(value, "byte_range")
-    content = file.data[:gap_start] + file.data[gap_end:covered]
-    return _Found(value, "", covered, content, contents)
+    return _Found(value, "", covered, (gap_start, gap_end), contents)
 
 
 def _difference(file: PdfFile, one: _Found) -> str:
@@ -182,7 +185,7 @@ def _stamp(file: PdfFile, one: _Found, store: _Store, context: Context) -> Token
     except Asn1Error:
         return Token(None, None, (), "timestamp_malformed", is_broken=True)
     return timestamps.judge(
-        token, Content(one.content), context, pool=store.certificates, archive=store.archive
+        token, one.content(file.data), context, pool=store.certificates, archive=store.archive
     )
 
 
@@ -212,23 +215,24 @@ def _signers(
     elif difference:
         steps.failed("content", difference)
     steps.passed("content")
-    yield _signer(signed, signed.signers[0], one, stamps, store, steps, context)
+    yield _signer(signed, one.content(file.data), one.value, stamps, store, steps, context)
 
 
 def _signer(
     signed: SignedData,
-    info: SignerInfo,
-    one: _Found,
+    content: Content,
+    value: dict[bytes, Any],
     stamps: tuple[Token, ...],
     store: _Store,
     steps: Steps,
     context: Context,
 ) -> SignerReport:
+    (info,) = signed.signers
     pool = tuple(dict.fromkeys((*signed.certificates, *store.certificates)))
     try:
         # A certificate of the store may complete a chain, but the signer's own has to come with the signature.
         checked = signer.check(
-            info, content=Content(one.content), content_type=oids.DATA, pool=signed.certificates, steps=steps
+            info, content=content, content_type=oids.DATA, pool=signed.certificates, steps=steps
         )
     except Asn1Error as problem:
         steps.failed("attributes", problem.code)
@@ -244,7 +248,7 @@ def _signer(
         Evidence(tokens=own + stamps, pool=pool, archive=store.archive),
         steps,
         context,
-        claimed_at=checked.claimed_at or _moment(one.value.get(b"M")),
+        claimed_at=checked.claimed_at or _moment(value.get(b"M")),
     )
 
 
