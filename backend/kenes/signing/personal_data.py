@@ -11,6 +11,7 @@ from kenes.cases.states.case import FINAL
 from kenes.files import services as files
 from kenes.foundation import retention
 from kenes.foundation.personal_data import Copy, Counts, Subject, register
+from kenes.signing.evidence import orders as evidence_orders
 from kenes.signing.models import Signature, SignatureRequest, SignedPaper
 
 
@@ -84,6 +85,8 @@ def mask_old(before: datetime) -> int:
             signature.save(update_fields=_MASKED)
             for file_id in _files_of(signature):
                 files.request_removal_of(file_id=file_id, ground="retention")
+            # It names the same people; a new one would find nothing to name.
+            evidence_orders.forget(document_id=signature.document_id)
         taken += 1
     return taken
 

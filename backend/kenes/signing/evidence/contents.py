@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
+from uuid import UUID
 
 from cryptography.hazmat.primitives import serialization
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.utils import translation
 from kenes.accounts.models import Consent, OneTimeCode
 from kenes.documents import kinds
 from kenes.documents.models import Document
+from kenes.files import selectors as file_selectors
 from kenes.files import services as files
 from kenes.files.models import StoredFile
 from kenes.foundation.values import PhoneNumber
@@ -22,7 +24,7 @@ from kenes.messaging.models import Message
 from kenes.signing import organisation_seal
 from kenes.signing.evidence import answers, chain
 from kenes.signing.evidence.chain import ChainPart
-from kenes.signing.models import Signature
+from kenes.signing.models import Signature, VerificationRecord
 from kenes.signing.states import RoundStatus
 from kzsign import trust
 
@@ -66,7 +68,12 @@ def fingerprint(document: Document, signatures: list[Signature], part: ChainPart
     messages = _messages(signatures)
     facts = {
         "checker": hashlib.sha256(checker).hexdigest(),
-        "document": [document.sha256, str(document.sealed_file_id), str(document.docx_file_id)],
+        "document": [
+            document.sha256,
+            str(document.sealed_file_id),
+            str(document.docx_file_id),
+            str(_archive_id(document)),
+        ],
         "signatures": [str(one.pk) for one in signatures],
         "names": [one.signer_name for one in signatures],
         "messages": {str(key): [one.status, str(one.status_at)] for key, one in messages.items()},
@@ -74,6 +81,12 @@ def fingerprint(document: Document, signatures: list[Signature], part: ChainPart
         "anchor": None if part.proof is None else [str(part.proof.anchor.day), _stamped(part)],
     }
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+
+
+def _archive_id(document: Document) -> UUID | None:
+    return (
+        VerificationRecord.objects.filter(document=document).values_list("archive_file_id", flat=True).first()
+    )
 
 
 def _stamped(part: ChainPart) -> bool:
@@ -117,7 +130,16 @@ def _add_document(contents: Contents) -> None:
         shown["source"] = contents.add("document/source.docx", files.read(document.docx_file))
     if document.sealed_file is not None:
         shown["sealed"] = contents.add("document/sealed.pdf", files.read(document.sealed_file))
+    later = _sealed_with_time(document)
+    if later is not None:
+        shown["sealed_with_time"] = contents.add("document/sealed-with-time.pdf", files.read(later))
     contents.index["document"] = shown
+
+
+def _sealed_with_time(document: Document) -> StoredFile | None:
+    """The copy of the sealed file that got its time stamp later; None where the seal had it at once or waits for it."""
+    archive_id = _archive_id(document)
+    return file_selectors.get_file(archive_id) if archive_id is not None else None
 
 
 def _messages(signatures: list[Signature]) -> dict[Any, Message]:

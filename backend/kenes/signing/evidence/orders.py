@@ -189,6 +189,17 @@ def download(*, actor: Actor, document_id: UUID) -> StoredFile:
     return package.file
 
 
+def forget(*, document_id: UUID) -> None:
+    """Drop the package of a document whose time of keeping is over; in the caller's transaction, safe to repeat."""
+    package = EvidencePackage.objects.select_for_update(of=("self",)).filter(document_id=document_id).first()
+    if package is None:
+        return
+    file_id = package.file_id
+    package.delete()
+    if file_id is not None:
+        files.request_removal_of(file_id=file_id, ground="retention")
+
+
 def handle(payload: dict[str, Any], last_try: bool) -> None:
     """The order in the outbox."""
     make(package_id=UUID(payload["package_id"]), version=int(payload["version"]), last_try=last_try)

@@ -6,19 +6,24 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from kenes.accounts.models import DataRead, Role, User
+from kenes.cases.models import Case
 from kenes.documents.models import Document
 from kenes.event_log.models import EventRow
 from kenes.files import access
 from kenes.files.errors import StoredFileNotFound
 from kenes.files.models import StoredFile
+from kenes.foundation import clock
 from kenes.messaging.models import Message
 from kenes.signing.evidence.models import EvidencePackage
 from kenes.signing.evidence.tests.samples import actor_of, publish_agreement, run_documents, signed_document
+from kenes.signing.models import Signature
+from kenes.signing.personal_data import mask_old
 from kenes.signing.tests.factories import make_borrower, make_document, make_person
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -190,3 +195,17 @@ def test_the_certificates_of_our_seal_are_published(
         inside = hashlib.sha256(archive.read("anchors/01-seal.cer")).hexdigest()
 
     assert inside in {item["sha256"] for item in api.call("get", "/seal-authorities/").json()["items"]}
+
+
+def test_a_package_goes_with_the_names_of_those_who_signed(
+    api_for: ApiFor, signed: tuple[User, Document]
+) -> None:
+    borrower, document = signed
+    api_for(borrower).call("post", f"/documents/{document.pk}/evidence/", {})
+    run_documents()
+    long_ago = clock.now() - timedelta(days=10_000)
+    Case.objects.filter(pk=document.case_id).update(status="archived", closed_at=long_ago)
+
+    assert mask_old(clock.now() - timedelta(days=1)) == 1
+    assert not EvidencePackage.objects.exists()
+    assert not Signature.objects.get().signer_name

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from kenes.accounts.selectors import actor_for
+from kenes.event_log import anchoring, stamping
+from kenes.foundation import clock
 from kenes.signing.evidence.tests.samples import package_of, publish_agreement, run_documents, signed_document
 from kenes.signing.services import requests
 from kenes.signing.tests.conftest import Esign
@@ -57,3 +59,16 @@ def test_a_package_of_a_signature_by_key_holds_all_that_judging_it_takes(
     assert files[facts["cms_received"]] == cms
     assert facts["ocsp"] in files
     assert len(facts["certificates"]) >= 1
+
+
+def test_a_package_after_a_day_stands_under_the_stamped_anchor_of_the_log(esign: Esign) -> None:
+    borrower, document = signed_document()
+    anchoring.anchor(clock.today())
+    assert stamping.stamp_pending() == 1
+
+    report = evidence.verify_evidence(package_of(borrower, document), trust=None)
+
+    assert (report.verdict, report.reason) == (Verdict.VALID, "")
+    assert {step.name: step.result for step in report.evidence.steps}["anchor"] == "passed"
+    assert report.evidence.anchored_on == clock.today().isoformat()
+    assert report.evidence.anchor_stamped_at
