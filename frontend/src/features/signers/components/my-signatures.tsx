@@ -65,7 +65,9 @@ export const MySignatures = ({ isPage = false }: MySignaturesProps) => {
       </Loading>
     );
   }
-  const items = query.data.pages.flatMap((page) => page.items);
+  const all = query.data.pages.flatMap((page) => page.items);
+  // What the person began by himself is the next step of his case already: beside other things it would stand there twice.
+  const items = isPage ? all : all.filter((item) => item.asked_by !== null);
   if (items.length === 0) {
     return isPage ? (
       <EmptyState icon={<PenLine className="size-6" />} title={t("emptyTitle")} text={t("emptyText")} />

@@ -23,6 +23,7 @@ export const PaperWay = ({ requestId, documentId, onSigned }: WayProps) => {
     queryClient.setQueryData(signingKeys.request(requestId), answer),
   );
   const isSigned = request?.status === "signed";
+  const refused = request?.paper?.status === "refused" ? request.paper : null;
   const isWaiting = request?.status === "on_check";
   const tell = useEffectEvent(() => onSigned(request ?? null));
 
@@ -35,6 +36,11 @@ export const PaperWay = ({ requestId, documentId, onSigned }: WayProps) => {
       {isWaiting && (
         <Alert tone="success" title={t("sent")} live>
           <p>{t("sentText")}</p>
+        </Alert>
+      )}
+      {refused && !isWaiting && (
+        <Alert tone="warning" title={t("refused")}>
+          <p>{refused.reason}</p>
         </Alert>
       )}
       <ol className="flex list-decimal flex-col gap-4 pl-5">

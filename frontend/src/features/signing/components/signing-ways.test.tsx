@@ -298,6 +298,27 @@ describe("by eGov mobile", () => {
   });
 });
 
+test("why a photo was not taken stands above the place for a better one", async () => {
+  show();
+  server.use(
+    http.get(`${REQUEST}/`, () =>
+      HttpResponse.json(
+        request({
+          paper: {
+            file_id: "f1",
+            status: "refused",
+            reason: "Нет второй страницы",
+            handed_in_at: "2026-11-26T09:00:00Z",
+          },
+        }),
+      ),
+    ),
+  );
+  await choose(/От руки/);
+  expect(await screen.findByText("Нет второй страницы")).toBeVisible();
+  expect(screen.getByRole("button", { name: "Прислать подписанный документ" })).toBeVisible();
+});
+
 test("a paper that is being looked at opens first and says so", async () => {
   show(ALL, true);
   server.use(http.get(`${REQUEST}/`, () => HttpResponse.json({ ...request(), status: "on_check" })));

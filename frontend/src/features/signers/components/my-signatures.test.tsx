@@ -1,0 +1,66 @@
+import { screen, waitFor } from "@testing-library/react";
+import { http, HttpResponse } from "msw";
+import { expect, test } from "vitest";
+
+import type { MySignature } from "@/api/signing";
+import { renderScreen } from "@/testing/render";
+import { API, problem, server } from "@/testing/server";
+
+import { DOCUMENT } from "../testing/round";
+import { MySignatures } from "./my-signatures";
+
+const item = (extra: Partial<MySignature> = {}): MySignature => ({
+  id: "m1",
+  role: "signer",
+  status: "pending",
+  is_turn: true,
+  created_at: "2026-11-25T09:00:00Z",
+  expires_at: "2026-12-02T09:00:00Z",
+  document: { id: DOCUMENT, number: "KH-2026-000123-01", title: "Соглашение", sha256: "ab".repeat(32) },
+  case_id: "c1",
+  principal: null,
+  asked_by: { id: "p3", name: "Динара Ахметова" },
+  ...extra,
+});
+
+const serve = (...items: MySignature[]) => {
+  const asked: string[] = [];
+  server.use(
+    http.get(`${API}/signature-requests/`, ({ request }) => {
+      asked.push(new URL(request.url).searchParams.get("state") ?? "");
+      return HttpResponse.json({ items, next_cursor: null });
+    }),
+  );
+  return asked;
+};
+
+test("names the document, who asked and till when, and leads to reading", async () => {
+  const asked = serve(item(), item({ id: "m2", role: "approver", is_turn: false }));
+  renderScreen(<MySignatures />);
+  expect(await screen.findByRole("heading", { name: "Ждут моей подписи" })).toBeVisible();
+  expect(screen.getAllByText(/KH-2026-000123-01 · ответить до 2 декабря 2026/)).toHaveLength(2);
+  expect(screen.getAllByText("Отправил: Динара Ахметова")).toHaveLength(2);
+  expect(screen.getByRole("link", { name: "Прочитать и подписать" })).toHaveAttribute(
+    "href",
+    `/ru/sign/${DOCUMENT}`,
+  );
+  expect(screen.getByText("Пока не ваша очередь.")).toBeVisible();
+  expect(asked).toEqual(["waiting"]);
+});
+
+test("beside other things it is silent about what the person began himself", async () => {
+  const asked = serve(item({ asked_by: null }));
+  renderScreen(<MySignatures />);
+  await waitFor(() => expect(asked).toHaveLength(1));
+  expect(screen.queryByText("Соглашение")).toBeNull();
+});
+
+test("on a page of its own nothing to sign is said, and a failure can be tried again", async () => {
+  serve();
+  const { unmount } = renderScreen(<MySignatures isPage />);
+  expect(await screen.findByRole("heading", { name: "Подписывать нечего" })).toBeVisible();
+  unmount();
+  server.use(http.get(`${API}/signature-requests/`, () => problem(500, "server_error")));
+  renderScreen(<MySignatures isPage />);
+  expect(await screen.findByRole("button", { name: "Попробовать ещё раз" })).toBeVisible();
+});
