@@ -34,7 +34,17 @@ def get(sandbox: SandboxProcess, path: str, **headers: str) -> httpx.Response:
 @pytest.mark.parametrize("language", ["ru", "kk", "en"])
 @pytest.mark.parametrize(
     "path",
-    ["", "phones/", "phones/+77017654321", "mail/", "authenticator/", "ncalayer/", "egov/", "esign/", "switches/"],
+    [
+        "",
+        "phones/",
+        "phones/+77017654321",
+        "mail/",
+        "authenticator/",
+        "ncalayer/",
+        "egov/",
+        "esign/",
+        "switches/",
+    ],
 )
 def test_every_page_answers_in_every_language(filled: SandboxProcess, path: str, language: str) -> None:
     page = get(filled, f"/sandbox/{path}", **{"Accept-Language": language})
