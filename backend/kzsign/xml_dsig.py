@@ -273,11 +273,10 @@ def _base64(text: str | None) -> bytes:
 
 
 def _take_out(element: Any) -> None:
-    """Remove an element but keep the text that follows it."""
+    """Remove an element but keep the text that follows it, which lxml would take along."""
     parent, tail, before = element.getparent(), element.tail or "", element.getprevious()
     if before is not None:
         before.tail = (before.tail or "") + tail
     else:
         parent.text = (parent.text or "") + tail
-    element.tail = None
     parent.remove(element)

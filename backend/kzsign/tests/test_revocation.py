@@ -99,6 +99,13 @@ def test_an_answer_about_another_certificate_says_nothing(case: Case, authority:
         Status(case.person.serial), issuer=authority.rsa_issuing, responder=case.responder, at=case.at
     )
     assert case.judged(elsewhere).verdict is Verdict.UNKNOWN
+    same_name = ocsp_answer(
+        Status(case.person.serial),
+        issuer=authority.look_alike().issuing,
+        responder=case.responder,
+        at=case.at,
+    )
+    assert _judge(case, same_name) == "other_certificate"
 
 
 def test_of_several_singles_the_one_about_the_certificate_counts(case: Case, authority: Authority) -> None:
