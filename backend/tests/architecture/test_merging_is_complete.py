@@ -152,6 +152,7 @@ NOT_PEOPLE = {
     "documents.Document.group",
     "messaging.Message.case_id",
     "outbox.OutboxRow.token",
+    "signing.VerificationRecord.archive_file_id",
     "signing.VerificationRecord.sealed_file_id",
     "specialists.Proposal.party_id",  # the part that the chosen specialist takes
 }
