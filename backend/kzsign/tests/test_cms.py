@@ -11,7 +11,7 @@ import pytest
 
 from kzsign import Purpose, Trust, Verdict, verify
 from kzsign.context import Limits
-from kzsign.testing import Authority, Signing, der, sign_cms
+from kzsign.testing import Authority, Signing, der, extensions, sign_cms
 from kzsign.testing import identifiers as ids
 from kzsign.testing.cms import attribute, signer_info
 from kzsign.tests.judging import failed, step
@@ -236,6 +236,15 @@ def test_a_key_for_logging_in_signs_no_documents(authority: Authority, trust: Tr
     assert report.verdict is Verdict.INVALID
     assert step(report, "usage") == ("failed", "not_for_signing")
     assert verify(cms, trust=trust, at=at, purpose=Purpose.LOGIN).verdict is Verdict.VALID
+
+
+def test_both_key_usage_and_purpose_must_allow_signing(
+    authority: Authority, trust: Trust, at: datetime
+) -> None:
+    weak = extensions.key_usage(extensions.DIGITAL_SIGNATURE)
+    for person in (authority.individual(usage=weak), authority.individual(purpose=ids.AUTHENTICATION)):
+        report = verify(sign_cms(TEXT, person, signing_time=at), trust=trust, at=at)
+        assert failed(report) == [("usage", "not_for_signing")]
 
 
 def test_the_report_is_plain_json(authority: Authority, trust: Trust, at: datetime) -> None:
