@@ -282,14 +282,17 @@ class _Check:
         if place is None:
             self.steps["sealed_document"] = Step("sealed_document", SKIPPED, "not_sealed")
             return
-        sealed = self.files[self.manifest.path(place)]
-        if not sealed.startswith(original):
-            self.steps["sealed_document"] = Step("sealed_document", FAILED, "sealed_of_another")
-            return
         from kzsign import pdf
 
+        sealed = self.files[self.manifest.path(place)]
+        # A copy whose time stamp came later begins with the sealed file and is judged instead: it says more.
+        later = self.manifest.document.get("sealed_with_time")
+        judged = self.files[self.manifest.path(later)] if later is not None else sealed
+        if not sealed.startswith(original) or not judged.startswith(sealed):
+            self.steps["sealed_document"] = Step("sealed_document", FAILED, "sealed_of_another")
+            return
         context = self._with(self.context.trust)
-        self.steps["sealed_document"] = _as_step("sealed_document", pdf.verify_pdf(sealed, context))
+        self.steps["sealed_document"] = _as_step("sealed_document", pdf.verify_pdf(judged, context))
 
     def _report(self) -> EvidenceReport:
         steps = tuple(self.steps.get(name, Step(name, SKIPPED, "not_reached")) for name in STEP_NAMES)

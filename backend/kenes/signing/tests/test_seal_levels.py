@@ -9,6 +9,7 @@ from typing import Any
 import pypdf
 import pytest
 
+from kenes.accounts.models import User
 from kenes.files import selectors as file_selectors
 from kenes.files import services as files
 from kenes.foundation.providers import Temporary
@@ -16,6 +17,7 @@ from kenes.outbox import services as outbox
 from kenes.outbox.models import OutboxRow
 from kenes.outbox.registry import OutboxContext
 from kenes.signing import organisation_seal, organisation_stamps, verification
+from kenes.signing.evidence.tests.samples import package_of
 from kenes.signing.models import VerificationRecord
 from kenes.signing.seal_check import SealReport, SealState, check_seal
 from kenes.signing.seal_time import judge_with
@@ -23,7 +25,7 @@ from kenes.signing.services import seals
 from kenes.signing.tests.conftest import Esign
 from kenes.signing.tests.factories import make_borrower, make_document, sign
 from kenes.signing.tests.pdf_samples import letter_pdf
-from kzsign import Trust, Verdict, verify
+from kzsign import Trust, Verdict, evidence_files, verify
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -125,6 +127,11 @@ def test_a_silent_service_delays_no_letter_and_the_stamp_is_added_to_a_copy(
     assert (found.verdict, found.reason_code) == ("valid", "sealed_known")
     assert by_address.seal is not None
     assert by_address.seal.level == "B-LTA"
+    package = evidence_files.from_zip(
+        package_of(User.objects.get(pk=record.signature.signer_id), record.document)
+    )
+    assert package["document/sealed.pdf"] == sent
+    assert package["document/sealed-with-time.pdf"] == copy
 
 
 def test_a_second_try_changes_nothing_and_a_failed_one_is_tried_again(esign: Esign) -> None:
