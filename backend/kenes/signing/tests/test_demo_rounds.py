@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
 from typing import Any
 
 import pytest
 
 from kenes.accounts.models import Role
-from kenes.cases.models import Case
+from kenes.cases import testing
+from kenes.cases.api import inputs
+from kenes.cases.models import Case, CaseStory
+from kenes.documents import services as documents
 from kenes.documents.models import Document
+from kenes.foundation import clock
 from kenes.foundation.identifiers import new_id
+from kenes.outbox.models import OutboxRow
 from kenes.outbox.registry import OutboxContext
 from kenes.signing import demo_rounds
 from kenes.signing.errors import DocumentNotReady
@@ -56,3 +63,27 @@ def test_a_story_waits_for_its_document(context: Any) -> None:
     with pytest.raises(DocumentNotReady):
         demo_rounds.tell({"document_id": str(document.pk), "story": "declined"}, context)
     assert not SigningRound.objects.exists()
+
+
+def _story() -> dict[str, Any]:
+    with clock.demo_today(date(2026, 11, 18)):
+        told = inputs.validated(testing.form_data())
+    parts = ("income", "hardship", "relief")
+    return {part: json.loads(json.dumps(told[part], default=str)) for part in parts}
+
+
+def test_contracts_are_ordered_for_cases_once(settings: Any) -> None:
+    settings.DEMO = True
+    documents.load_reference_data()
+    for _ in range(4):
+        case = make_document(make_borrower()).case
+        Case.objects.filter(pk=case.pk).update(assignee=make_person(role=Role.MANAGER))
+        CaseStory.objects.create(case=case, address="г. Алматы, мкр. 8", assets=[], **_story())
+
+    demo_rounds.load()
+    demo_rounds.load()
+
+    # The first three cases have stories of their documents.
+    contract = Document.objects.get(code=demo_rounds.KIND, translation_of=None)
+    row = OutboxRow.objects.get(handler=demo_rounds.HANDLER)
+    assert row.payload == {"document_id": str(contract.pk), "story": "two_in_order"}
