@@ -107,7 +107,9 @@ def test_after_their_time_photos_go_and_the_signature_stays() -> None:
     papers.hand_in(actor=actor_for(scene.borrower), request_id=request.pk, data=a_png(), name="a.png")
     StoredFile.objects.filter(owner_kind="signed_paper").update(scan=StoredFile.Scan.CLEAN)
     papers.confirm(actor=actor_for(scene.manager), request_id=request.pk)
-    Case.objects.filter(pk=scene.case.pk).update(status="cancelled", closed_at=clock.now() - timedelta(days=1))
+    Case.objects.filter(pk=scene.case.pk).update(
+        status="cancelled", closed_at=clock.now() - timedelta(days=1)
+    )
 
     assert personal_data.mask_old(clock.now()) == 1
     assert personal_data.mask_old(clock.now()) == 0
