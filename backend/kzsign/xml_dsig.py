@@ -89,6 +89,9 @@ def verify_xml(data: bytes, context: Context) -> Report:
         return report.container("xml", tuple(reversed(reports)))
     except XmlError as problem:
         return report.refused("xml", problem.code)
+    except etree.LxmlError:
+        # Canonical form does not exist for every document, such as one with a relative name of a namespace.
+        return report.refused("xml", "malformed")
 
 
 def _parse(data: bytes, etree: Any) -> Any:

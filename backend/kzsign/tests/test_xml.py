@@ -282,6 +282,12 @@ def test_what_is_no_signed_xml_is_invalid(trust: Trust, at: datetime, data: byte
     assert (report.verdict, report.reason, report.format) == (Verdict.INVALID, reason, "xml")
 
 
+def test_a_document_without_canonical_form_is_refused(signed: bytes, trust: Trust, at: datetime) -> None:
+    changed = signed.replace(b"<order ", b'<order xmlns:x="relative/name" ', 1)
+    report = verify(changed, trust=trust, at=at)
+    assert (report.verdict, report.reason) == (Verdict.INVALID, "malformed")
+
+
 def test_limits_hold(signed: bytes, trust: Trust, at: datetime, person: Identity) -> None:
     assert verify(signed, trust=trust, at=at, limits=Limits(xml=100)).reason == "too_large"
     twice = sign_xml(TEXT, [person, person])
