@@ -112,6 +112,33 @@ def _judged_on_page(screen: Screen, key: str, **files: bytes) -> None:
     screen.judge()
 
 
+def test_a_package_is_checked_in_the_browser_and_sent_nowhere(new_screen: NewScreen, base_url: str) -> None:
+    screen, story = _signed_by_key(new_screen, base_url)
+    raw = _package(screen, story)
+    guest = new_screen("ru", size=DESKTOP)
+    sent: list[str] = []
+    guest.page.on("request", lambda one: sent.append(one.url) if one.post_data_buffer else None)
+    guest.go("/verify/offline")
+    for data, key in ((raw, "valid"), (_spoiled(raw), "invalid")):
+        file = {"name": "package.zip", "mimeType": "application/zip", "buffer": data}
+        guest.page.locator("#offline-file").set_input_files(file)  # type: ignore[arg-type]
+        guest.press("signatureCheck.offline.start")
+        verdict = guest.words(f"signatureCheck.verdict.{key}.title")
+        guest.page.get_by_role("heading", name=verdict).wait_for(timeout=90_000)
+        guest.judge()
+    assert sent == []
+
+
+def _spoiled(package: bytes) -> bytes:
+    """The package with another document in the place of the signed one."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as whole, zipfile.ZipFile(out, "w") as changed:
+        for name in whole.namelist():
+            data = whole.read(name)
+            changed.writestr(name, data + b"\n" if name == "document/original.pdf" else data)
+    return out.getvalue()
+
+
 def test_nobody_else_gets_the_package(new_screen: NewScreen, sandbox: Sandbox, base_url: str) -> None:
     story = ready_letter(base_url, sandbox)
     story.sign()
