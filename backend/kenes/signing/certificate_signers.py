@@ -1,13 +1,21 @@
 """Who answered in a document's round, as the certificate page names them."""
 
+from typing import Final
 from uuid import UUID
 
 from kenes.accounts import selectors as accounts
 from kenes.foundation.values import PhoneNumber
 from kenes.signing import selectors
-from kenes.signing.certificate_facts import CertificateOfKey, SignerFacts
+from kenes.signing.certificate_facts import CertificateOfKey, Method, SignerFacts
 from kenes.signing.models import Signature, SignatureMethod, SignatureRequest, SignerRole
 from kenes.signing.states import RequestStatus, RoundStatus
+
+_METHODS: Final[dict[SignatureMethod, Method]] = {
+    SignatureMethod.SMS: "sms",
+    SignatureMethod.EDS: "eds",
+    SignatureMethod.EGOV_QR: "egov_qr",
+    SignatureMethod.PAPER: "paper",
+}
 
 
 def of_document(document_id: UUID) -> tuple[SignerFacts, ...]:
@@ -26,10 +34,10 @@ def _signature(signature: Signature) -> SignerFacts:
     principal, organisation, paper = signature.principal, signature.organisation, signature.paper
     checked_by = accounts.get_person(paper.checked_by_id).full_name if paper and paper.checked_by_id else ""
     consent = signature.consent
-    method = SignatureMethod(signature.method)
+    method = _METHODS[SignatureMethod(signature.method)]
     return SignerFacts(
         name=signature.signer_name,
-        method=method.value,
+        method=method,
         signed_at=signature.signed_at,
         organisation=organisation.name if organisation is not None else "",
         principal=accounts.get_person(principal.pk).full_name if principal is not None else "",
