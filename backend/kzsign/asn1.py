@@ -52,9 +52,9 @@ class Budget:
         self.left = elements
         self.work = work
 
-    def spend(self) -> None:
-        """Counts one element. Raises ``Asn1Error`` when none is left."""
-        self.left -= 1
+    def spend(self, elements: int = 1) -> None:
+        """Counts elements. Raises ``Asn1Error`` when none is left."""
+        self.left -= elements
         if self.left < 0:
             raise Asn1Error("too_many_elements")
 

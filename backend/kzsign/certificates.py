@@ -141,11 +141,11 @@ def from_node(node: Node) -> Certificate:
     serial = asn1.integer(fields.take(), max_octets=64)
     if fields.take(asn1.SEQUENCE).raw != algorithm.raw:
         raise Asn1Error("algorithm_mismatch")
-    issuer = names.read(fields.take(asn1.SEQUENCE).raw)
+    issuer = names.read(fields.take(asn1.SEQUENCE))
     validity = Fields(fields.take(asn1.SEQUENCE))
     not_before, not_after = asn1.time(validity.take()), asn1.time(validity.take())
     validity.end()
-    subject = names.read(fields.take(asn1.SEQUENCE).raw)
+    subject = names.read(fields.take(asn1.SEQUENCE))
     key = keys.read(fields.take(asn1.SEQUENCE))
     fields.optional(0x81, 0xA1)
     fields.optional(0x82, 0xA2)

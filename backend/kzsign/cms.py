@@ -20,7 +20,7 @@ from kzsign.signed_data import SignedData, SignerInfo
 _ARMOUR: Final = re.compile(
     rb"\A\s*-----BEGIN (CMS|PKCS7|PKCS #7 SIGNED DATA|SIGNATURE)-----\s(.*?)-----END \1-----\s*\Z", re.DOTALL
 )
-_BASE64: Final = re.compile(rb"\A[A-Za-z0-9+/\s]+={0,2}\s*\Z")
+_BASE64: Final = re.compile(rb"[A-Za-z0-9+/]+={0,2}")
 
 
 def looks_like_cms(data: bytes) -> bool:
@@ -35,11 +35,11 @@ def unwrap(data: bytes) -> bytes:
         return data
     data = data.removeprefix(b"\xef\xbb\xbf")
     armour = _ARMOUR.match(data)
-    text = armour[2] if armour else data
-    if not _BASE64.match(text):
+    text = (armour[2] if armour else data).translate(None, b" \t\r\n\v\f")
+    if not _BASE64.fullmatch(text):
         raise Asn1Error("malformed")
     try:
-        decoded = base64.b64decode(re.sub(rb"\s+", b"", text), validate=True)
+        decoded = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
         raise Asn1Error("malformed") from None
     if decoded[:1] != b"\x30":

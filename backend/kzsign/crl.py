@@ -181,7 +181,7 @@ def _read(data: bytes) -> Crl:
     fields.optional(asn1.INTEGER)
     if fields.take(asn1.SEQUENCE).raw != algorithm.raw:
         raise Asn1Error("algorithm_mismatch")
-    issuer = names.read(fields.take(asn1.SEQUENCE).raw)
+    issuer = names.read(fields.take(asn1.SEQUENCE))
     this_update = asn1.time(fields.take())
     following = fields.optional(asn1.UTC_TIME, asn1.GENERALIZED_TIME)
     entries = fields.optional(asn1.SEQUENCE)

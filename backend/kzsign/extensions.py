@@ -137,7 +137,7 @@ def general_name(node: Node) -> GeneralName:
     """One GeneralName; kinds that are not compared keep only their number."""
     kind = node.tag & 0x1F
     if kind == 4 and node.tag == 0xA4:
-        return GeneralName(4, name=names.read(asn1.only(node).raw))
+        return GeneralName(4, name=names.read(asn1.only(node)))
     if kind in (1, 2, 6) and node.tag == 0x80 | kind:
         return GeneralName(kind, text=node.content.decode("ascii", "replace"))
     return GeneralName(kind)

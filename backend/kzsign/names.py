@@ -7,8 +7,9 @@ from functools import lru_cache
 from typing import Final
 
 from kzsign import asn1, oids
-from kzsign.asn1 import Asn1Error
+from kzsign.asn1 import Asn1Error, Node
 
+MAX_SIZE: Final = 16 * 1024
 Rdn = frozenset[tuple[str, str]]
 _SHORT: Final = {
     oids.COMMON_NAME: "CN",
@@ -49,9 +50,17 @@ class Name:
         return ", ".join(f"{_SHORT.get(oid, oid)}={value}" for oid, value in self.attributes)
 
 
+def read(node: Node) -> Name:
+    """The name that an element holds, in DER also where it stands in BER. Raises ``Asn1Error``."""
+    if node.end - node.start > MAX_SIZE:
+        raise Asn1Error("too_large")
+    # Known names are not read again, but every mention is paid for: what is kept must not make hostile input cheap.
+    node.budget.spend((node.end - node.start) // 4)
+    return _read(node.raw)
+
+
 @lru_cache(maxsize=512)
-def read(raw: bytes) -> Name:
-    """The name of the DER octets of a Name. Raises ``Asn1Error``."""
+def _read(raw: bytes) -> Name:
     attributes: list[tuple[str, str]] = []
     normal: list[Rdn] = []
     for rdn in asn1.members(asn1.parse(raw), asn1.SEQUENCE):

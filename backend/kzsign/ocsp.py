@@ -92,7 +92,7 @@ def _read_basic(node: Node) -> Answer:
     responder = fields.take()
     name, key = None, b""
     if responder.tag == 0xA1:
-        name = names.read(asn1.only(responder).raw)
+        name = names.read(asn1.only(responder))
     elif responder.tag == 0xA2:
         key = asn1.octets(asn1.only(responder))
     else:

@@ -155,7 +155,7 @@ def signer_info(node: Node, limits: Limits) -> SignerInfo:
 def _identity(node: Node) -> tuple[Name | None, int, bytes]:
     if node.tag == asn1.SEQUENCE:
         fields = Fields(node)
-        issuer = names.read(fields.take(asn1.SEQUENCE).raw)
+        issuer = names.read(fields.take(asn1.SEQUENCE))
         serial = asn1.integer(fields.take(), max_octets=64)
         fields.end()
         return issuer, serial, b""

@@ -181,4 +181,4 @@ def _is_at(place: Node, certificate: Certificate) -> bool:
     fields.end()
     if len(issuers) != 1 or issuers[0].tag != 0xA4:
         return False
-    return serial == certificate.serial and names.read(asn1.only(issuers[0]).raw).matches(certificate.issuer)
+    return serial == certificate.serial and names.read(asn1.only(issuers[0])).matches(certificate.issuer)

@@ -1,0 +1,69 @@
+"""What hostile input may cost: time that grows with its length alone, memory that is given back."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime
+
+import pytest
+
+from kzsign import Trust, Verdict, names, verify
+from kzsign.testing import Identity, Signing, der, sign_cms
+
+TEXT = b"something to sign"
+# Processor time that no check below comes near on any machine, and that none of the flaws held here stays under.
+ENOUGH = 5.0
+
+
+class Clock:
+    """Processor time since it was made."""
+
+    def __init__(self) -> None:
+        self._began = time.process_time()
+
+    @property
+    def used(self) -> float:
+        return time.process_time() - self._began
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"MII" + b" " * 400_000 + b"!",
+        b"MII" + b"=" * 400_000 + b"!",
+        b"MII" + b" =" * 400_000,
+        b"-----BEGIN CMS-----\n" + (b"-----END CMS-----" + b" " * 1000) * 400 + b"!",
+        b"-----BEGIN CMS-----\nMII" + b"\n" * 400_000 + b"!\n-----END CMS-----",
+    ],
+    ids=["spaces", "padding", "padding between", "many ends", "armour"],
+)
+def test_text_that_is_almost_base64_is_refused_at_once(trust: Trust, data: bytes) -> None:
+    clock = Clock()
+    assert verify(data, trust=trust).reason == "malformed"
+    assert clock.used < ENOUGH
+
+
+def _named(number: int, parts: int, person: Identity, at: datetime) -> Signing:
+    """A signer who names an issuer of that many parts, another one for each number."""
+    part = der.set_of(der.sequence(der.oid("2.5.4.3"), der.NULL))
+    issuer = der.sequence(der.set_of(der.sequence(der.oid("2.5.4.3"), der.integer(number))), part * parts)
+    return Signing(person, identifier=der.sequence(issuer, der.integer(1)), signing_time=at)
+
+
+@pytest.mark.parametrize("parts", [1_500, 50_000])
+def test_names_of_many_parts_cost_little(person: Identity, trust: Trust, at: datetime, parts: int) -> None:
+    signers = [_named(number, parts, person, at) for number in range(64)]
+    made = sign_cms(TEXT, signers)
+    clock = Clock()
+    report = verify(made, trust=trust, at=at)
+    assert report.verdict is Verdict.INVALID
+    assert clock.used < ENOUGH
+
+
+def test_a_huge_name_is_refused_and_not_kept(person: Identity, trust: Trust, at: datetime) -> None:
+    text = der.utf8("a b" * 1_000_000)
+    issuer = der.sequence(der.set_of(der.sequence(der.oid("2.5.4.3"), text)))
+    kept = names._read.cache_info().currsize
+    made = sign_cms(TEXT, Signing(person, identifier=der.sequence(issuer, der.integer(1)), signing_time=at))
+    assert verify(made, trust=trust, at=at).reason == "too_large"
+    assert names._read.cache_info().currsize <= kept + 4
