@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from kzsign import RevocationPolicy, Trust, Verdict, certificates, ocsp, verify
+from kzsign import RevocationPolicy, Trust, Verdict, certificates, ocsp, revocation, verify
+from kzsign.context import Context
 from kzsign.ocsp import OcspError
 from kzsign.testing import (
     Archive,
@@ -312,3 +313,29 @@ def test_a_revoked_time_stamp_authority_does_not_count(authority: Authority, cas
     signer = verify(cms, trust=case.trust, at=case.at, revocation=source).signers[0]
     assert signer.timestamp is not None
     assert (signer.time_source, signer.timestamp.reason) == ("given", "timestamp_revoked")
+
+
+def test_an_answer_from_the_future_does_not_count(case: Case) -> None:
+    path = [certificates.read(one) for one in (case.person.certificate, case.authority.issuing.certificate)]
+    context = Context(trust=case.trust, at=case.at, now=case.at, revocation=RevocationPolicy.ARCHIVED)
+
+    def standing(answered_at: datetime) -> str:
+        kept = revocation.Archive(ocsp=(case.answer(answered_at=answered_at),))
+        return revocation.check_chain(tuple(path), kept, (), context, case.at).status
+
+    assert standing(case.at + timedelta(minutes=4)) == "good"
+    assert standing(case.at + timedelta(minutes=6)) == "unknown"
+
+
+def test_an_answer_after_the_end_of_the_certificate_says_nothing_good(
+    case: Case, authority: Authority
+) -> None:
+    """Authorities drop certificates that ended: not being listed then means nothing."""
+    case.person = authority.expired(days_ago=10)
+    signed_at = case.at - 20 * DAY
+    before = case.answer(this_update=case.at - 11 * DAY)
+    after = case.answer(this_update=case.at - 5 * DAY)
+    assert case.judged(before, at=signed_at).verdict is Verdict.VALID
+    assert case.judged(after, at=signed_at).verdict is Verdict.UNKNOWN
+    listed = make_crl(authority.issuing, at=case.at - 5 * DAY)
+    assert case.judged(lists=[listed], at=signed_at).verdict is Verdict.UNKNOWN
