@@ -65,9 +65,20 @@ def _certificate(info: SignerInfo, pool: tuple[Certificate, ...], steps: Steps) 
     steps.passed("certificate")
     if len(candidates) > 1:
         # Several certificates under one name and number: the signed hash tells which one was meant.
-        named = [certificate for certificate in candidates if _is_named(info, certificate)]
-        candidates = named or candidates
+        candidates = [one for one in candidates if _is_named(info, one)] or candidates
+        # Without that hash the key tells: a false one put beside it must not spoil a sound signature.
+        candidates = [one for one in candidates if _is_by(info, one)] or candidates
     return candidates[0]
+
+
+def _is_by(info: SignerInfo, certificate: Certificate) -> bool:
+    trial = Steps()
+    try:
+        scheme = algorithms.signer_scheme(info.signature_algorithm, info.digest_algorithm)
+    except AlgorithmError:
+        return False
+    _signature(info, scheme, certificate, trial)
+    return trial.result("signature") == "passed"
 
 
 def _is_named(info: SignerInfo, certificate: Certificate) -> bool:

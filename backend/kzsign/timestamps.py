@@ -9,11 +9,12 @@ from typing import Final
 
 from kzsign import algorithms, asn1, chains, oids, revocation, signed_data, signer
 from kzsign.algorithms import AlgorithmError
-from kzsign.asn1 import Asn1Error, Fields
+from kzsign.asn1 import Asn1Error, Fields, Node
 from kzsign.certificates import Certificate
 from kzsign.chains import Chain
 from kzsign.content import Content
 from kzsign.context import Context
+from kzsign.extensions import DIGITAL_SIGNATURE, NON_REPUDIATION
 from kzsign.report import FAILED, PASSED, Steps
 from kzsign.revocation import Archive
 
@@ -31,6 +32,7 @@ class TimeStampInfo:
     serial: int
     at: datetime
     nonce: int | None
+    has_unknown_critical: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,11 +73,25 @@ def read_info(data: bytes) -> TimeStampInfo:
         asn1.boolean(ordering)
     nonce = fields.optional(asn1.INTEGER)
     fields.optional(0xA0)
-    fields.optional(0xA1)
+    extensions = fields.optional(0xA1)
     fields.end()
     return TimeStampInfo(
-        policy, name, value, serial, at, asn1.integer(nonce, max_octets=64) if nonce is not None else None
+        policy,
+        name,
+        value,
+        serial,
+        at,
+        asn1.integer(nonce, max_octets=64) if nonce is not None else None,
+        has_unknown_critical=extensions is not None and any(map(_is_critical, extensions.children)),
     )
+
+
+def _is_critical(extension: Node) -> bool:
+    """Whether an extension must be understood; none of time stamps is known here."""
+    fields = Fields(extension)
+    fields.take(asn1.OID)
+    flag = fields.optional(asn1.BOOLEAN)
+    return flag is not None and asn1.boolean(flag)
 
 
 def judge(
@@ -124,6 +140,8 @@ def _judge(
         return Token(
             info, found.certificate, (), f"timestamp_{broken.reason}", is_broken=is_broken, raw=token
         )
+    if info.has_unknown_critical:
+        return Token(info, found.certificate, (), "timestamp_critical_extension", raw=token)
     if info.imprint_digest not in _IMPRINTS:
         return Token(info, found.certificate, (), "timestamp_weak_algorithm", raw=token)
     if over.digest(info.imprint_digest) != info.imprint:
@@ -146,6 +164,9 @@ def _trust(
     if tsa.extensions.extended_usage != (oids.TIME_STAMPING,):
         return chain, "timestamp_usage"
     if oids.EXTENDED_KEY_USAGE not in tsa.extensions.critical or tsa.extensions.is_ca:
+        return chain, "timestamp_usage"
+    usage = tsa.extensions.key_usage
+    if usage is not None and not usage & {DIGITAL_SIGNATURE, NON_REPUDIATION}:
         return chain, "timestamp_usage"
     if at > context.latest:
         return chain, "timestamp_from_future"

@@ -220,6 +220,21 @@ def test_a_certificate_of_the_same_number_does_not_stand_in(
         assert (report.verdict, report.signers[0].iin) == (Verdict.VALID, "900101300017")
 
 
+@pytest.mark.parametrize("by_key_id", [False, True])
+def test_a_false_certificate_beside_the_right_one_does_not_spoil_a_signature(
+    authority: Authority, person: Identity, trust: Trust, at: datetime, by_key_id: bool
+) -> None:
+    """Nothing binds the certificate, and one of another key with the same number or key identifier stands first."""
+    false = authority.individual(serial=person.serial).certificate
+    if by_key_id:
+        wrong = authority.individual()
+        false = wrong.certificate.replace(wrong.key_id, person.key_id)
+    signing = Signing(person, ess="", by_key_id=by_key_id, signing_time=at)
+    for embedded in ([false, person.certificate], [person.certificate, false]):
+        report = verify(sign_cms(TEXT, signing, certificates=embedded), trust=trust, at=at)
+        assert (report.verdict, report.signers[0].certificate) == (Verdict.VALID, person.certificate)
+
+
 def _sha256(data: bytes) -> bytes:
     import hashlib
 

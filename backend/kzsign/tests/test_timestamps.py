@@ -9,8 +9,10 @@ import pytest
 
 from kzsign import Trust, Verdict, certificates, timestamps, verify
 from kzsign.context import Context
-from kzsign.testing import Authority, Identity, Signing, der, sign_cms, time_stamp
+from kzsign.testing import Authority, Identity, Signing, der, extensions, sign_cms, time_stamp
 from kzsign.testing import identifiers as ids
+from kzsign.testing.certificates import COMMON_NAME, issue
+from kzsign.testing.certificates import name as subject_name
 from kzsign.testing.cms import attribute
 from kzsign.tests.judging import failed, step
 
@@ -82,6 +84,46 @@ def test_an_authority_without_the_use_alone_and_critical_does_not_count(
     assert signer.time_source == "given"
     assert signer.timestamp is not None
     assert signer.timestamp.reason == "timestamp_usage"
+
+
+@pytest.mark.parametrize("bit", [extensions.KEY_ENCIPHERMENT, extensions.KEY_CERT_SIGN])
+def test_an_authority_whose_key_may_not_sign_does_not_count(
+    authority: Authority, trust: Trust, at: datetime, bit: int
+) -> None:
+    wrong = issue(
+        issuer=authority.issuing,
+        key=authority.new_key(),
+        subject=subject_name((COMMON_NAME, "TSA")),
+        not_before=at - timedelta(days=1),
+        not_after=at + timedelta(days=1),
+        parts=(
+            extensions.extended_key_usage([ids.TIME_STAMPING], is_critical=True),
+            extensions.key_usage(bit),
+        ),
+    )
+    signer = verify(
+        sign_cms(TEXT, authority.individual(), timestamp=wrong, signing_time=at), trust=trust, at=at
+    ).signers[0]
+    assert signer.timestamp is not None
+    assert (signer.time_source, signer.timestamp.reason) == ("given", "timestamp_usage")
+
+
+@pytest.mark.parametrize("is_critical", [False, True])
+def test_an_extension_that_must_be_understood_takes_the_weight_from_a_stamp(
+    tsa: Identity, trust: Trust, at: datetime, is_critical: bool
+) -> None:
+    extra = der.explicit(1, extensions.extension("1.2.3.4", der.NULL, is_critical=is_critical))
+    info = der.sequence(
+        der.integer(1),
+        der.oid(ids.TSA_GOST),
+        der.sequence(tsa.key.digest_algorithm, der.octets(tsa.key.digest(TEXT))),
+        der.integer(1),
+        der.generalized_time(at),
+        extra,
+    )
+    made = sign_cms(info, Signing(tsa, ess="v1", signing_time=at), content_type=ids.TST_INFO, version=3)
+    found = timestamps.judge(made, TEXT, Context(trust=trust, at=at))
+    assert found.reason == ("timestamp_critical_extension" if is_critical else "")
 
 
 def test_a_person_stamps_no_time(authority: Authority, trust: Trust, at: datetime) -> None:
