@@ -1,7 +1,9 @@
 """Whether the certificates of a chain were in force at the time that counts.
 
-Answers that came with the signature are looked at first, then the source is asked: OCSP, then lists. An answer is used
-only when its signature, its subject and its time fit; where none is left the standing is unknown, never good.
+Answers that came with the signature are looked at first, then the source is asked: OCSP, then lists. A good answer that
+came with the signature but is older than the time that counts does not keep the source from being asked: the signer chose
+it. An answer is used only when its signature, its subject and its time fit; where none is left the standing is unknown,
+never good.
 """
 
 from __future__ import annotations
@@ -81,15 +83,23 @@ class _Inquiry:
         if oids.NO_REVOCATION in certificate.extensions.present:
             return Revocation(reason="not_published")
         problem = "revocation_unknown"
+        brought: Revocation | None = None
         for source, statuses in self._rounds(certificate, issuer):
             # The latest word counts; a final revocation cannot be unsaid by another answer.
             found = sorted(statuses, key=lambda s: (_is_final(s), s.this_update), reverse=True)
             for status in found:
-                if self._settles(status, certificate):
+                if not self._settles(status, certificate):
+                    continue
+                if self._is_last_word(status, source):
                     return self._weigh(status, source)
+                brought = brought or self._weigh(status, source)
             if found:
                 problem = "answer_stale" if found[0].status != "unknown" else "certificate_unknown"
-        return Revocation("unknown", reason=problem)
+        return brought or Revocation("unknown", reason=problem)
+
+    def _is_last_word(self, status: Status, source: str) -> bool:
+        """Whether nothing that could still be asked would matter."""
+        return source != "archived" or _is_final(status) or status.this_update >= self._at
 
     def _rounds(self, certificate: Certificate, issuer: Certificate) -> Iterator[tuple[str, list[Status]]]:
         limits = self._context.limits

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from kzsign import RevocationPolicy, Trust, Verdict, certificates, ocsp, revocation, verify
+from kzsign import Report, RevocationPolicy, Trust, Verdict, certificates, ocsp, revocation, verify
 from kzsign.context import Context
 from kzsign.ocsp import OcspError
 from kzsign.testing import (
@@ -339,3 +339,32 @@ def test_an_answer_after_the_end_of_the_certificate_says_nothing_good(
     assert case.judged(after, at=signed_at).verdict is Verdict.UNKNOWN
     listed = make_crl(authority.issuing, at=case.at - 5 * DAY)
     assert case.judged(lists=[listed], at=signed_at).verdict is Verdict.UNKNOWN
+
+
+def _judged_with(case: Case, brought: bytes, source: Source) -> Report:
+    """A signature without time stamp that brings an answer, judged with a source to ask."""
+    cms = sign_cms(TEXT, Signing(case.person, archive=Archive(ocsp=[brought])), signing_time=case.at)
+    return verify(cms, trust=case.trust, at=case.at, revocation=source)
+
+
+@pytest.mark.parametrize("hours", [-12, 1])
+def test_an_answer_that_the_signer_brought_does_not_silence_the_authority(case: Case, hours: int) -> None:
+    """A key was stolen at noon; the answer of this morning is still fresh, and the thief sends it along."""
+    hour = timedelta(hours=1)
+    given = case.at + hours * hour
+    brought = case.answer("good", this_update=given, next_update=given + 48 * hour)
+    source = Source(
+        {case.person.serial: case.answer("revoked", revoked_at=case.at - hour, reason=COMPROMISED)}
+    )
+    report = _judged_with(case, brought, source)
+    if hours < 0:
+        assert (report.verdict, report.reason) == (Verdict.INVALID, "revoked")
+    else:  # given after the time that counts: it says all that matters
+        assert (report.verdict, source.asked) == (Verdict.VALID, [])
+
+
+def test_what_the_signer_brought_serves_where_the_authority_is_silent(case: Case) -> None:
+    given = case.at - timedelta(hours=12)
+    brought = case.answer("good", this_update=given, next_update=given + 2 * DAY)
+    report = _judged_with(case, brought, Source())
+    assert (report.verdict, report.signers[0].revocation.source) == (Verdict.VALID, "archived")
