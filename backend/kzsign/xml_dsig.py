@@ -151,6 +151,10 @@ def _scheme(signature: _Signature, steps: Steps) -> Scheme | None:
     if signature.method in _WEAK or signature.digest_method in _WEAK:
         steps.failed("signature", "weak_algorithm")
         return None
+    if "#hmac-" in signature.method:
+        # Made with a shared secret: no certificate can stand behind it.
+        steps.failed("signature", "algorithm_mismatch")
+        return None
     scheme = _SIGNATURES.get(signature.method)
     if scheme is None or signature.digest_method not in _DIGESTS:
         steps.unknown("signature", "unsupported")
@@ -190,7 +194,8 @@ def _read(element: Any, etree: Any) -> _Signature:
     parts = _children(element)
     if [part.tag for part in parts[:2]] != [f"{_DS}SignedInfo", f"{_DS}SignatureValue"]:
         raise XmlError("malformed")
-    if any(part.tag not in (f"{_DS}KeyInfo", f"{_DS}Object") for part in parts[2:]):
+    # A ds:Object would lie in the file unsigned: the one reference leaves the whole signature out.
+    if any(part.tag != f"{_DS}KeyInfo" for part in parts[2:]):
         raise XmlError("malformed")
     info, value = parts[0], parts[1]
     # A comment or instruction would be read over here but is not signed there.

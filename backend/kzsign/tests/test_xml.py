@@ -251,9 +251,20 @@ def test_forged_values_and_mixed_algorithms_are_refused(
 
 
 def test_an_unknown_method_is_never_valid(trust: Trust, at: datetime, person: Identity) -> None:
-    for method in ("urn:something", "http://www.w3.org/2000/09/xmldsig#hmac-sha1"):
+    for method, expected in (
+        ("urn:something", (Verdict.UNKNOWN, "unsupported")),
+        ("http://www.w3.org/2000/09/xmldsig#hmac-sha1", (Verdict.INVALID, "algorithm_mismatch")),
+        ("http://www.w3.org/2001/04/xmldsig-more#hmac-sha256", (Verdict.INVALID, "algorithm_mismatch")),
+    ):
         report = verify(sign_xml(TEXT, XmlSigning(person, signature_method=method)), trust=trust, at=at)
-        assert report.verdict is Verdict.UNKNOWN
+        assert (report.verdict, report.reason) == expected
+
+
+def test_nothing_unsigned_may_lie_in_a_signature(signed: bytes, trust: Trust, at: datetime) -> None:
+    """The enveloped transform leaves the whole signature out, with whatever somebody put into it later."""
+    added = b"</ds:KeyInfo><ds:Object><sum>999 999</sum></ds:Object>"
+    report = verify(signed.replace(b"</ds:KeyInfo>", added), trust=trust, at=at)
+    assert (report.verdict, report.reason) == (Verdict.INVALID, "malformed")
 
 
 def test_another_certificate_does_not_stand_in(
