@@ -82,8 +82,7 @@ def run(arguments: Sequence[str], *, default_trust: Callable[[], Trust] = defaul
     except (BadCall, OSError) as problem:
         print(f"verify: {problem}", file=sys.stderr)
         return BAD_CALL
-    _print(report.as_json())
-    return EXIT[report.verdict]
+    return EXIT[report.verdict] if _print(report.as_json()) else BAD_CALL
 
 
 def _read(path: Path) -> bytes:
@@ -142,10 +141,20 @@ def _revocation(name: str) -> Revoking:
     return online_source()
 
 
-def _print(answer: dict[str, Any]) -> None:
+def _print(answer: dict[str, Any]) -> bool:
+    """Whether the answer got out. Where it could not, the exit code may not look like a verdict."""
     text = json.dumps(answer, ensure_ascii=False, indent=2)
-    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")
-    sys.stdout.buffer.flush()
+    if sys.stdout is None:  # closed by the caller
+        return False
+    try:
+        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")
+        sys.stdout.buffer.flush()
+    except OSError as problem:
+        # Python would try once more when it ends, and fail loudly.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        print(f"verify: {problem}", file=sys.stderr)
+        return False
+    return True
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import struct
 import zipfile
 import zlib
 from pathlib import Path
@@ -17,6 +18,10 @@ _MAX_NAME: Final = 200
 # What a package may be named like inside: no way up, no root, no drive, no tricks of one system alone.
 _NAME: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.\-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.\-]*){0,4}")
 _ENCRYPTED: Final = 0x1
+_SIZES_BEHIND: Final = 0x8
+_DESCRIPTORS: Final = (12, 16, 20, 24)
+_LOCAL_HEADER: Final = 30
+_END_RECORD: Final = 22
 _METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 # Left by file managers when they show a folder.
 _OF_SYSTEMS: Final = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
@@ -34,12 +39,15 @@ def from_zip(data: bytes) -> dict[str, bytes]:
     """Files by their path. Raises ``PackageError``: zip_broken, zip_too_large, zip_encrypted, zip_bad_name, zip_duplicate."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _entries(archive)
+            files = _entries(archive)
+            if not _is_whole(data, archive.infolist()):
+                raise PackageError("zip_broken")
+            return files
     except PackageError:
         raise
     except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, OSError):
         raise PackageError("zip_broken") from None
-    except (ValueError, NotImplementedError, RuntimeError, IndexError, OverflowError):
+    except (ValueError, NotImplementedError, RuntimeError, IndexError, OverflowError, struct.error):
         raise PackageError("zip_broken") from None
 
 
@@ -63,6 +71,23 @@ def _entries(archive: zipfile.ZipFile) -> dict[str, bytes]:
         seen.add(name.lower())
         files[name] = _read(archive, entry)
     return files
+
+
+def _is_whole(data: bytes, entries: list[zipfile.ZipInfo]) -> bool:
+    """Whether the archive has nothing before, between or behind its entries, where another reader may find another one."""
+    position = 0
+    after: tuple[int, ...] = ()
+    for entry in sorted(entries, key=lambda one: one.header_offset):
+        spare = entry.header_offset - position
+        if spare and spare not in after:
+            return False
+        start = entry.header_offset + _LOCAL_HEADER
+        lengths = struct.unpack("<HH", data[start - 4 : start])
+        position = start + sum(lengths) + entry.compress_size
+        # A writer that did not know the sizes beforehand tells them once more behind the octets.
+        after = _DESCRIPTORS if entry.flag_bits & _SIZES_BEHIND else ()
+    end = len(data) - _END_RECORD
+    return data[end : end + 4] == b"PK\x05\x06" and data[end + 20 :] == b"\0\0"
 
 
 def _is_folder(entry: zipfile.ZipInfo) -> bool:

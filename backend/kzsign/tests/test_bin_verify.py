@@ -42,7 +42,9 @@ def _run(clone: Path, *arguments: object, **environment: str) -> tuple[int, Any,
     # -S leaves out every installed package.
     command = [PYTHON, "-S", str(clone / "bin" / "verify"), *map(str, arguments)]
     clean = {"PATH": os.environ["PATH"], "HOME": str(clone), **environment}
-    ran = subprocess.run(command, cwd=clone, env=clean, capture_output=True, check=False, text=True)
+    ran = subprocess.run(
+        command, cwd=clone, env=clean, capture_output=True, check=False, text=True, timeout=60
+    )
     return ran.returncode, json.loads(ran.stdout) if ran.stdout else None, ran.stderr
 
 
@@ -67,6 +69,13 @@ def test_a_cms_needs_no_package(authority: Authority, at: datetime, clone: Path)
     code, answer, errors = _run(clone, "no-such-file")
     assert (code, answer) == (64, None)
     assert errors.startswith("verify: ")
+
+
+def test_a_pipe_is_no_file_and_nobody_waits_for_it(clone: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    code, answer, errors = _run(clone, tmp_path / "pipe")
+    assert (code, answer) == (64, None)
+    assert "there is no file" in errors
 
 
 def test_the_stack_of_the_run_folder_is_trusted(authority: Authority, at: datetime, clone: Path) -> None:

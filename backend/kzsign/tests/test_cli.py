@@ -64,6 +64,16 @@ def test_the_four_exit_codes(folder: Path) -> None:
     assert "nothing.cms" in errors
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device here")
+@pytest.mark.parametrize("to", ["> /dev/full", ">&-"])
+def test_an_answer_that_cannot_be_told_is_no_verdict(folder: Path, to: str) -> None:
+    """Exit code 1 of a crash would read as «invalid»."""
+    call = f'"{sys.executable}" -m kzsign verify "{folder}/signed.cms" --anchors "{folder}/anchors" {to}'
+    ran = subprocess.run(["sh", "-c", call], cwd=BACKEND, capture_output=True, check=False, text=True)
+    assert ran.returncode == 64
+    assert "Traceback" not in ran.stderr
+
+
 def test_a_document_is_compared(folder: Path) -> None:
     common = ("--anchors", folder / "anchors", "--at", "2026-06-15T14:00:00+05:00", "--revocation", "off")
     assert _run("verify", folder / "detached.cms", "--document", folder / "document.txt", *common)[0] == 0
