@@ -144,6 +144,8 @@ def _signature(info: SignerInfo, scheme: Scheme, certificate: Certificate, steps
         steps.failed("signature", key.problem)
     elif not info.signed_block:
         steps.failed("signature", "attributes_missing")
+    elif not info.digest_algorithm.budget.affords():
+        steps.failed("signature", "too_much_work")
     elif key.verifies(scheme, digests.digest(scheme.digest, info.signed_block), info.signature):
         steps.passed("signature")
     else:

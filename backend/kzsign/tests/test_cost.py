@@ -7,8 +7,8 @@ from datetime import datetime
 
 import pytest
 
-from kzsign import Trust, Verdict, names, verify
-from kzsign.testing import Identity, Signing, der, sign_cms
+from kzsign import Limits, Trust, Verdict, names, verify
+from kzsign.testing import Authority, Identity, Signing, der, sign_cms
 
 TEXT = b"something to sign"
 # Processor time that no check below comes near on any machine, and that none of the flaws held here stays under.
@@ -67,3 +67,15 @@ def test_a_huge_name_is_refused_and_not_kept(person: Identity, trust: Trust, at:
     made = sign_cms(TEXT, Signing(person, identifier=der.sequence(issuer, der.integer(1)), signing_time=at))
     assert verify(made, trust=trust, at=at).reason == "too_large"
     assert names._read.cache_info().currsize <= kept + 4
+
+
+def test_counter_signatures_and_stamps_are_work_too(
+    authority: Authority, person: Identity, trust: Trust, at: datetime
+) -> None:
+    """Each costs a check of a signature, whether its certificate is known or not."""
+    tsa = authority.tsa()
+    signing = Signing(person, counter_signers=[person] * 8, timestamp=tsa, signing_time=at)
+    made = sign_cms(TEXT, [signing] * 6)
+    assert verify(made, trust=trust, at=at).verdict is Verdict.VALID
+    report = verify(made, trust=Trust(), at=at, limits=Limits(work=20))
+    assert (report.verdict, report.reason) == (Verdict.INVALID, "too_much_work")
