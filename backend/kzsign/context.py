@@ -13,6 +13,12 @@ from kzsign.asn1 import Budget
 from kzsign.certificates import Certificate
 
 CLOCK_SKEW = timedelta(minutes=5)
+_LAST = datetime.max.replace(tzinfo=timezone.utc)
+
+
+def later(moment: datetime, by: timedelta) -> datetime:
+    """A later moment, never beyond the end of the calendar: authorities write 9999 where they know no end."""
+    return moment + by if moment <= _LAST - by else _LAST
 
 
 @dataclass(frozen=True)
@@ -89,4 +95,4 @@ class Context:
     @property
     def latest(self) -> datetime:
         """Nothing may say that it was made after this."""
-        return max(self.received_at, self.now) + CLOCK_SKEW
+        return later(max(self.received_at, self.now), CLOCK_SKEW)

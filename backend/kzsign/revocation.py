@@ -15,7 +15,7 @@ from typing import Final
 
 from kzsign import crl, ocsp, oids
 from kzsign.certificates import Certificate
-from kzsign.context import CLOCK_SKEW, Context, RevocationPolicy
+from kzsign.context import CLOCK_SKEW, Context, RevocationPolicy, later
 from kzsign.crl import Crl, CrlError
 from kzsign.ocsp import OcspError, Status
 from kzsign.report import Revocation
@@ -160,8 +160,8 @@ class _Inquiry:
             return True
         if status.status == "unknown":
             return False
-        ends = status.next_update or status.this_update + _FRESH
-        if max(status.this_update, ends) + CLOCK_SKEW < self._at:
+        ends = status.next_update or later(status.this_update, _FRESH)
+        if later(max(status.this_update, ends), CLOCK_SKEW) < self._at:
             return False
         if status.status == "revoked" or status.this_update <= certificate.not_after:
             return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 
 import pytest
 
@@ -30,6 +30,16 @@ def test_a_list_settles(case: Case, authority: Authority) -> None:
     assert _lists(case, make_crl(authority.issuing, crowd, at=case.at)) == (Verdict.VALID, "good")
     crowd[serial] = Revocation(case.at - DAY, COMPROMISED)
     assert _lists(case, make_crl(authority.issuing, crowd, at=case.at)) == (Verdict.INVALID, "revoked")
+
+
+def test_an_authority_that_knows_no_next_time_writes_the_end_of_the_calendar(
+    case: Case, authority: Authority
+) -> None:
+    never = datetime(9999, 12, 31, 23, 59, 59, tzinfo=timezone.utc)
+    listed = make_crl(authority.issuing, at=case.at, next_update=never)
+    assert _lists(case, listed) == (Verdict.VALID, "good")
+    assert case.judged(case.answer(next_update=never)).verdict is Verdict.VALID
+    assert case.judged(case.answer(this_update=never)).verdict is Verdict.UNKNOWN
 
 
 @pytest.mark.parametrize(

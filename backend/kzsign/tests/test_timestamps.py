@@ -223,6 +223,14 @@ def test_of_several_stamps_the_earliest_trusted_one_counts(
     assert report.signers[0].signed_at == at + timedelta(hours=2)
 
 
+def test_the_end_of_the_calendar_is_a_time_like_any_other(
+    authority: Authority, trust: Trust, at: datetime, tsa: Identity
+) -> None:
+    cms = sign_cms(TEXT, authority.individual(), timestamp=tsa, signing_time=at)
+    for moment in (datetime.max, datetime.min):  # noqa: DTZ901 - naive times are UTC
+        assert verify(cms, trust=trust, at=moment).verdict is Verdict.VALID
+
+
 def test_a_stamp_from_the_future_does_not_count(
     authority: Authority, trust: Trust, tsa: Identity, at: datetime
 ) -> None:
