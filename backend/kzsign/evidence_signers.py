@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from kzsign import cms
+from kzsign import cms, ocsp
 from kzsign.certificates import Certificate
 from kzsign.content import Content
 from kzsign.context import Context, RevocationPolicy
@@ -31,9 +31,8 @@ class Archived:
     lists: tuple[bytes, ...] = ()
 
     def ocsp(self, cert: Certificate, issuer: Certificate, at: datetime) -> bytes | None:
-        """The kept answer that speaks of this serial number; whether it holds is for the caller to judge."""
-        number = cert.serial.to_bytes(max(1, (cert.serial.bit_length() + 8) // 8), "big", signed=True)
-        return next((answer for answer in self.answers if number in answer), None)
+        """The kept answer about this certificate; whether it holds is for the caller to judge."""
+        return next((answer for answer in self.answers if ocsp.speaks_of(answer, cert, issuer)), None)
 
     def crls(self, issuer: Certificate) -> Iterable[bytes]:
         """The kept lists; whose they are is for the caller to judge."""

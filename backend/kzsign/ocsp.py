@@ -161,6 +161,15 @@ def judge(
     raise OcspError("other_certificate")
 
 
+def speaks_of(data: bytes, certificate: Certificate, issuer: Certificate) -> bool:
+    """Whether an answer is about this certificate, whatever it says and whoever signed it."""
+    try:
+        asked = [Fields(single).take(asn1.SEQUENCE) for single in read(data).singles]
+        return any(_is_about(cert_id, certificate, issuer) for cert_id in asked)
+    except (OcspError, Asn1Error, AlgorithmError):
+        return False
+
+
 def _check_signature(answer: Answer, issuer: Certificate, pool: tuple[Certificate, ...]) -> None:
     scheme = algorithms.certificate_scheme(answer.algorithm)
     digest = digests.digest(scheme.digest, answer.signed)

@@ -8,6 +8,7 @@ import pytest
 
 from kzsign import Report, RevocationPolicy, Trust, Verdict, certificates, ocsp, revocation, verify
 from kzsign.context import Context
+from kzsign.evidence_signers import Archived
 from kzsign.ocsp import OcspError
 from kzsign.testing import (
     Archive,
@@ -368,3 +369,19 @@ def test_what_the_signer_brought_serves_where_the_authority_is_silent(case: Case
     brought = case.answer("good", this_update=given, next_update=given + 2 * DAY)
     report = _judged_with(case, brought, Source())
     assert (report.verdict, report.signers[0].revocation.source) == (Verdict.VALID, "archived")
+
+
+def test_kept_answers_are_found_by_whom_they_are_about(authority: Authority, case: Case) -> None:
+    issuing, root = (certificates.read(one.certificate) for one in (authority.issuing, authority.root))
+    person = certificates.read(case.person.certificate)
+    # It carries the certificate of the authority between, serial number and all, and is about somebody else.
+    answer = ocsp_answer(
+        Status(case.person.serial),
+        issuer=authority.issuing,
+        responder=case.responder,
+        at=case.at,
+        certificates=[case.responder.certificate, authority.issuing.certificate],
+    )
+    kept = Archived((b"junk", answer))
+    assert kept.ocsp(issuing, root, case.at) is None
+    assert kept.ocsp(person, issuing, case.at) == answer
