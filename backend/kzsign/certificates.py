@@ -6,6 +6,7 @@ import base64
 import binascii
 import hashlib
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -95,7 +96,8 @@ class Certificate:
     @property
     def full_name(self) -> str:
         """Surname and first name (CN), then the patronymic, which the NCA writes as GIVENNAME."""
-        common, patronymic = self.subject.first(oids.COMMON_NAME), self.subject.first(oids.GIVEN_NAME)
+        common = _visible(self.subject.first(oids.COMMON_NAME))
+        patronymic = _visible(self.subject.first(oids.GIVEN_NAME))
         if not self.iin or not patronymic or patronymic in common.split():
             return common
         return f"{common} {patronymic}"
@@ -103,7 +105,7 @@ class Certificate:
     @property
     def organisation(self) -> str:
         """Name of the organisation, or empty."""
-        return self.subject.first(oids.ORGANISATION)
+        return _visible(self.subject.first(oids.ORGANISATION))
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -116,6 +118,11 @@ class Certificate:
     def role(self) -> str:
         """The most telling role, or empty."""
         return next(iter(self.roles), "")
+
+
+def _visible(text: str) -> str:
+    """Without characters that show nothing but change what others look like: controls, marks of direction."""
+    return "".join(one for one in text if unicodedata.category(one) not in ("Cc", "Cf"))
 
 
 @lru_cache(maxsize=512)

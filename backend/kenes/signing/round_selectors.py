@@ -44,6 +44,19 @@ class PaperView:
 
 
 @dataclass(frozen=True, slots=True)
+class CertificateView:
+    """Whose certificate made a signature by ЭЦП; `is_stamped` when a time-stamping authority confirms the time."""
+
+    full_name: str
+    organisation: str
+    bin: str
+    role: str
+    algorithm: str
+    serial: str
+    is_stamped: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SignerView:
     """One person of a round as its reader sees him. `reason` is why he declined."""
 
@@ -63,6 +76,7 @@ class SignerView:
     is_turn: bool
     delegated_by: Person | None
     paper: PaperView | None
+    certificate: CertificateView | None
     allowed_actions: list[str]
 
 
@@ -167,6 +181,7 @@ class _Reader:
             is_turn=row.pk in self.turns,
             delegated_by=principal_of(row),
             paper=paper_view(paper) if paper is not None and (is_me or checks) else None,
+            certificate=certificate_view(made) if made is not None and made.certificate_sha256 else None,
             allowed_actions=self._actions(row, is_me=is_me, checks=checks),
         )
 
@@ -205,6 +220,18 @@ def principal_of(row: SignatureRequest) -> Person | None:
 
 def paper_view(paper: SignedPaper) -> PaperView:
     return PaperView(paper.file_id, paper.status, paper.reason, paper.handed_in_at)
+
+
+def certificate_view(made: Signature) -> CertificateView:
+    return CertificateView(
+        full_name=made.certificate_name or "",
+        organisation=made.certificate_organisation,
+        bin=made.certificate_bin,
+        role=made.certificate_role,
+        algorithm=made.certificate_algorithm,
+        serial=made.certificate_serial,
+        is_stamped=made.time_source == "timestamp",
+    )
 
 
 def is_turn(request: SignatureRequest) -> bool:

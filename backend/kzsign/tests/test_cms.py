@@ -363,3 +363,9 @@ def test_a_counter_signer_is_no_signer(authority: Authority, trust: Trust, at: d
     cms = der.sequence(der.oid(ids.SIGNED_DATA), der.explicit(0, der.sequence(*body)))
     report = verify(cms, trust=trust, at=at)
     assert failed(report) == [("attributes", "attribute_missing")]
+
+
+def test_a_name_cannot_turn_the_words_round_it(authority: Authority, trust: Trust) -> None:
+    key = authority.individual(name="ТЕСТОВ\u202eВТСЕТ\u200b", patronymic="")
+    report = verify(sign_cms(TEXT, key), trust=trust)
+    assert report.signers[0].full_name == "ТЕСТОВВТСЕТ"

@@ -12834,6 +12834,16 @@ export interface components {
             party_role: components["schemas"]["SignerPartyCode"];
             roles: components["schemas"]["SignerRoleCode"][];
         };
+        /** @description Whose certificate made a signature by ЭЦП. `role` is a code of `kzsign`, empty where it names none. */
+        SigningCertificate: {
+            full_name: string;
+            organisation: string;
+            bin: string;
+            role: string;
+            algorithm: string;
+            serial: string;
+            is_stamped: boolean;
+        };
         SigningDocument: {
             /** Format: uuid */
             id: string;
@@ -12888,6 +12898,7 @@ export interface components {
             is_turn: boolean;
             delegated_by: components["schemas"]["SigningPerson"] | null;
             paper: components["schemas"]["SignedPaperBody"] | null;
+            certificate: components["schemas"]["SigningCertificate"] | null;
             allowed_actions: string[];
         };
         /** @description A serializer that refuses fields it does not know, at every depth. */

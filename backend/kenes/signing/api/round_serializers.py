@@ -37,6 +37,18 @@ class MySignaturesQuery(PageQuery):
     state = serializers.ChoiceField(choices=["waiting", "done", "all"], default="waiting")
 
 
+class SigningCertificate(serializers.Serializer[Any]):
+    """Whose certificate made a signature by ЭЦП. `role` is a code of `kzsign`, empty where it names none."""
+
+    full_name = serializers.CharField(allow_blank=True)
+    organisation = serializers.CharField(allow_blank=True)
+    bin = serializers.CharField(allow_blank=True)
+    role = serializers.CharField(allow_blank=True)
+    algorithm = serializers.CharField()
+    serial = serializers.CharField()
+    is_stamped = serializers.BooleanField()
+
+
 class SigningSigner(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     person = SigningPerson()
@@ -54,6 +66,7 @@ class SigningSigner(serializers.Serializer[Any]):
     is_turn = serializers.BooleanField()
     delegated_by = SigningPerson(allow_null=True)
     paper = SignedPaperBody(allow_null=True)
+    certificate = SigningCertificate(allow_null=True)
     allowed_actions = serializers.ListField(child=serializers.CharField())
 
 

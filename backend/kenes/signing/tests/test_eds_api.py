@@ -133,6 +133,13 @@ def test_a_signature_is_taken_and_everything_that_proves_it_is_kept(
     assert proof.stamped_file is not None and cms not in files.read(proof.stamped_file)
     document.refresh_from_db()
     assert document.status == Document.Status.SIGNED
+    shown = (
+        api_for(borrower).get(f"/api/v1/documents/{document.pk}/signing/").json()["signers"][0]["certificate"]
+    )
+    assert (shown["full_name"], shown["role"], shown["is_stamped"]) == (
+        signature.certificate_name, "individual", True,
+    )  # fmt: skip
+    assert IIN not in str(shown)
     event = EventRow.objects.get(type="signature.signed")
     assert event.data["method"] == "eds"
     assert IIN not in str(event.data) and "ДОСЫМОВ" not in str(event.data)

@@ -12,6 +12,7 @@ import { useProblemText } from "@/lib/use-problem-text";
 
 import { useRemind } from "../mutations";
 import { PaperCheck } from "./paper-check";
+import { SignerCertificate } from "./signer-certificate";
 
 const TONES: Record<RoundSigner["status"], BadgeTone> = {
   pending: "warning",
@@ -117,6 +118,7 @@ export const SignerRow = ({ documentId, pages, signer, place }: SignerRowProps) 
         </Badge>
       </div>
       <Standing signer={signer} />
+      {signer.certificate && <SignerCertificate certificate={signer.certificate} />}
       {signer.paper?.status === "refused" && OPEN.includes(signer.status) && (
         <p className="text-sm">{t("paper.refusedWhy", { reason: signer.paper.reason })}</p>
       )}

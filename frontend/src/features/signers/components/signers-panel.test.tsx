@@ -66,6 +66,25 @@ test("says who signs, as what, how far it is and whose turn it is", async () => 
   expect(screen.queryByRole("button", { name: /Отозвать/ })).toBeNull();
 });
 
+test("tells whose certificate made a signature by ЭЦП, and whether its time is confirmed", async () => {
+  const certificate = {
+    full_name: "ОМАРОВА АЙША",
+    organisation: "ТОО «Пример»",
+    bin: "123456789012",
+    role: "head",
+    algorithm: "GOST 34.10-2015-512 with GOST 34.11-2015-512",
+    serial: "5a6b",
+    is_stamped: true,
+  };
+  const signed = signer({ status: "signed", method: "eds", certificate });
+  show(round({ id: "r", status: "completed", signers: [signed, signer({ id: "s2" })], allowed_actions: [] }));
+  const [first, second] = await screen.findAllByRole("listitem");
+  await userEvent.click(within(first!).getByText("Сертификат"));
+  expect(first).toHaveTextContent(/ОМАРОВА АЙША.*ТОО «Пример», БИН 123456789012.*первый руководитель/);
+  expect(first).toHaveTextContent(/GOST 34\.10-2015-512.*5a6b.*подтверждено центром отметок времени/);
+  expect(within(second!).queryByText("Сертификат")).toBeNull();
+});
+
 test("reminds the one whose turn it is", async () => {
   show(round({ id: "r", status: "open", signers: people(), allowed_actions: [] }));
   const asked = answer(`${API}/signature-requests/s2/remind/`);

@@ -19,6 +19,7 @@ export const signer = (extra: Partial<RoundSigner> = {}): RoundSigner => ({
   is_turn: true,
   delegated_by: null,
   paper: null,
+  certificate: null,
   allowed_actions: [],
   ...extra,
 });

@@ -33,6 +33,7 @@ export const signer = (extra: Partial<RoundSigner> = {}): RoundSigner => ({
   method: "",
   reason: "",
   paper: null,
+  certificate: null,
   expires_at: "2026-12-26T09:00:00Z",
   signed_at: null,
   reminded_at: null,
