@@ -29,6 +29,11 @@ NOT_OF_CASES = {
     "case.letter_given",
     # The signature itself: the letter's own line says that it was signed.
     "signature.signed",
+    # Who was asked stands in the line of the round; that he was reminded, and that his screen showed the text to its end,
+    # is kept as evidence.
+    "signature.asked",
+    "signature.reminded",
+    "signature.text_shown",
 }
 
 

@@ -1,6 +1,7 @@
 """Checklists of procedures: put there once, given, accepted or asked for again by staff alone."""
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -29,6 +30,14 @@ def run_reactions() -> None:
     """Reactions of this app; letters are made by an app above, which is not the subject here."""
     OutboxRow.objects.filter(handler__startswith="documents.").delete()
     run_outbox()
+
+
+@pytest.fixture
+def by_day() -> Iterator[None]:
+    """Letters wait at night."""
+    noon = clock.almaty(clock.now()).replace(hour=12)
+    with clock.frozen(noon):
+        yield
 
 
 @pytest.fixture
@@ -112,6 +121,7 @@ def test_staff_accept_what_came(listed: Case, borrower: User, manager: User, api
     assert EventRow.objects.filter(type="case.paper_accepted").count() == 1
 
 
+@pytest.mark.usefixtures("by_day")
 def test_an_unreadable_paper_is_asked_for_again_and_the_borrower_told(
     listed: Case, borrower: User, manager: User, api_for: Any
 ) -> None:

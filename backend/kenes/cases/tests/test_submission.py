@@ -149,7 +149,9 @@ def test_consents_come_before_submission(borrower: User, today: date) -> None:
 
 
 def test_phone_is_confirmed_before_submission(borrower: User, today: date) -> None:
-    User.objects.filter(pk=borrower.pk).update(phone_verified_at=None, iin=None, iin_hash=None)
+    User.objects.filter(pk=borrower.pk).update(
+        phone_verified_at=None, iin=None, iin_hash=None, iin_confirmed_at=None
+    )
     with pytest.raises(PhoneNotConfirmed):
         testing.make_case(borrower)
 

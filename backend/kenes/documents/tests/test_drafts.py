@@ -89,8 +89,13 @@ def test_answers_are_kept_and_make_the_document(
     ):
         assert said in document.text.replace("\u00a0", " ")
     assert document.track is not None and document.track.state == "READY_TO_SIGN"
-    # The notary takes ЭЦП or paper: no code signs it, neither by a button nor by the address.
-    assert "sign" not in own.call("get", f"/documents/{document.pk}/").json()["allowed_actions"]
+    # The notary takes ЭЦП or paper: it is signed, but not by a code.
+    assert "sign" in own.call("get", f"/documents/{document.pk}/").json()["allowed_actions"]
+    request = own.call("post", f"/documents/{document.pk}/signature-requests/").json()
+    refused = own.call(
+        "post", f"/signature-requests/{request['id']}/send-code/", {"document_sha256": document.sha256}
+    )
+    assert refused.json()["code"] == "signing.code_not_enough"
     # What was made is not made again, and the answers stand in the document alone.
     assert own.call("post", f"/document-drafts/{draft.pk}/generate/").status_code == 404
     draft.refresh_from_db()
