@@ -9,7 +9,7 @@ import { Button } from "@/components/ui/button";
  * Stands under the last page: seeing it, or pressing the button, means that the whole text was passed. The button is for
  * those who read by ear, by keyboard, or with letters so large that nothing scrolls by itself.
  */
-export const ReadingEnd = ({ onReached }: { onReached: () => void }) => {
+export const ReadingEnd = ({ onReached }: { onReached: (hadFocus: boolean) => void }) => {
   const t = useTranslations("signing.reading");
   const mark = useRef<HTMLDivElement>(null);
   const isReached = useRef(false);
@@ -17,7 +17,7 @@ export const ReadingEnd = ({ onReached }: { onReached: () => void }) => {
   const reach = () => {
     if (isReached.current) return;
     isReached.current = true;
-    onReached();
+    onReached(mark.current?.contains(document.activeElement) ?? false);
   };
   const see = useEffectEvent(reach);
 

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 import type { DocumentDetail, SignatureRequest } from "@/api/types";
 import { ProblemAlert } from "@/components/problem-alert";
@@ -76,8 +76,16 @@ export const SigningActions = (props: SigningActionsProps) => {
   const { data: powers } = useQuery({ ...representativesQuery, enabled: part.canDelegate });
   const representatives = powers?.items ?? [];
   const shown = useTextShown(part.requestId);
-  const tell = () => {
+  const takesFocus = useRef(false);
+  const title = useRef<HTMLHeadingElement>(null);
+  const isReading = shown.isIdle;
+  // The mark goes away together with the focus that stood on it: whoever came by keyboard goes on at the ways to sign.
+  useEffect(() => {
+    if (!isReading && takesFocus.current) title.current?.focus();
+  }, [isReading]);
+  const tell = (hadFocus: boolean) => {
     if (shown.isPending || shown.isSuccess) return;
+    takesFocus.current = hadFocus;
     shown.mutate(document.sha256 ?? "", {
       onError: (error) => {
         if (hasCode(error, "signing.document_changed")) onChanged();
@@ -92,7 +100,7 @@ export const SigningActions = (props: SigningActionsProps) => {
           aria-labelledby="signing-title"
           className="flex flex-col gap-4 rounded-card border border-line bg-surface p-4 sm:p-6"
         >
-          <h2 id="signing-title" className="text-lg font-semibold">
+          <h2 id="signing-title" ref={title} tabIndex={-1} className="text-lg font-semibold">
             {t(part.role === "approver" ? "approve.title" : "actionTitle")}
           </h2>
           {shown.isPending && (
@@ -103,7 +111,7 @@ export const SigningActions = (props: SigningActionsProps) => {
           {shown.error && (
             <>
               <ProblemAlert error={shown.error} />
-              <Button variant="secondary" className="self-start" onClick={tell}>
+              <Button variant="secondary" className="self-start" onClick={() => tell(false)}>
                 {t("reading.again")}
               </Button>
             </>

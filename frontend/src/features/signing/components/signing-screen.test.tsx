@@ -60,6 +60,14 @@ describe("before signing", () => {
     expect(asked.shown).toHaveLength(1);
   });
 
+  test("by keyboard the focus goes on at the ways to sign, not to the top of the page", async () => {
+    serve();
+    show();
+    (await screen.findByRole("button", { name: "Я прочитал документ до конца" })).focus();
+    await userEvent.keyboard("{Enter}");
+    await waitFor(() => expect(screen.getByRole("heading", { name: "Как подписать" })).toHaveFocus());
+  });
+
   test("scrolling past the last page is reading to the end, and is told once", async () => {
     const watched: ((entries: { isIntersecting: boolean }[]) => void)[] = [];
     vi.stubGlobal(
