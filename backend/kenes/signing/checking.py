@@ -4,9 +4,6 @@ The program beside this module, `check_program`, knows nothing of the product: i
 answers with one line of JSON. The product tells it which authorities count and whom to ask about revocation.
 """
 
-import json
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,20 +14,16 @@ from typing import Any, Final
 from cryptography.hazmat.primitives import serialization
 from django.conf import settings
 
-from kenes.foundation import logs
+from kenes.files.limited import run as limited
 from kenes.signing import organisation_seal
 from kenes.signing.errors import CheckersBusy
 
-log = logs.get(__name__)
-MEMORY_BYTES: Final = 1536 * 1024 * 1024
 SECONDS: Final = 25
 _AT_ONCE: Final = 3
 _WAIT_SECONDS: Final = 10
 # For one question to the authority; a silent one makes the answer «unknown».
 _ASKING_SECONDS: Final = 4.0
 _PROGRAM: Final = Path(__file__).with_name("check_program.py")
-# The environment holds keys; none of it reaches the program.
-_ENVIRONMENT: Final = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "OMP_NUM_THREADS": "1"}
 _places = threading.BoundedSemaphore(_AT_ONCE)
 
 
@@ -41,24 +34,11 @@ def check(*, signature: bytes, document: bytes | None, at: datetime | None) -> d
     «unknown» with the reason `too_heavy`. Raises CheckersBusy when others are being judged already.
     """
     options = _options(signature, document, at)
-    command = [
-        "prlimit", f"--as={MEMORY_BYTES}", f"--cpu={SECONDS}", "--fsize=0", "--core=0", "--nofile=64", "--",
-        sys.executable, "-I", str(_PROGRAM), json.dumps(options),
-    ]  # fmt: skip
     with _place():
         try:
-            done = subprocess.run(  # noqa: S603  (a program of our own)
-                command, input=signature + (document or b""), capture_output=True, timeout=SECONDS + 5,
-                check=False, env=_ENVIRONMENT,
-            )  # fmt: skip
-        except subprocess.TimeoutExpired:
-            log.warning("signature_check_timeout", size=len(signature))
+            report = limited.run(_PROGRAM, options, signature + (document or b""), seconds=SECONDS).facts
+        except (limited.TooHeavy, limited.Refused):
             return _not_judged("too_heavy")
-    try:
-        report = json.loads(done.stdout)
-    except ValueError:
-        log.warning("signature_check_failed", code=done.returncode, size=len(signature))
-        return _not_judged("too_heavy")
     return {"evidence": None, **report}
 
 

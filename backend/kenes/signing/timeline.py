@@ -17,7 +17,7 @@ from kenes.signing.models import SignatureRequest
 from kenes.signing.states import RequestStatus
 
 
-def _numbers(events: Sequence[Recorded[Any]]) -> Mapping[UUID, str]:
+def numbers(events: Sequence[Recorded[Any]]) -> Mapping[UUID, str]:
     """Document id → number, one query for the page."""
     ids = {event.data.document_id for event in events}
     return dict(Document.objects.filter(pk__in=ids).values_list("pk", "number"))
@@ -28,7 +28,7 @@ def _declined(events: Sequence[Recorded[SignatureDeclined]]) -> Mapping[UUID, Si
     return SignatureRequest.objects.select_related("document").in_bulk(ids)
 
 
-@renders(SignatureCodeSent, load=_numbers)
+@renders(SignatureCodeSent, load=numbers)
 def code_sent(event: Recorded[SignatureCodeSent], context: Context) -> Entry:
     number = context.loaded.get(event.data.document_id, "")
     return Entry(
@@ -60,7 +60,7 @@ def declined(event: Recorded[SignatureDeclined], context: Context) -> Entry | No
     )
 
 
-@renders(SignatureRequestEnded, load=_numbers)
+@renders(SignatureRequestEnded, load=numbers)
 def ended(event: Recorded[SignatureRequestEnded], context: Context) -> Entry:
     number = {"number": context.loaded.get(event.data.document_id, "")}
     expired = event.data.outcome == RequestStatus.EXPIRED

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from kenes.cases.history.timeline import Context, Entry, renders
-from kenes.documents.models import Document
 from kenes.event_log.events import Recorded
 from kenes.signing.events import (
     PaperHandedIn,
@@ -20,14 +19,9 @@ from kenes.signing.events import (
 )
 from kenes.signing.models import Signature, SignatureRequest, SignedPaper, SignerRole
 from kenes.signing.states import RoundStatus
+from kenes.signing.timeline import numbers
 
 _KIND: Final = "signature"
-
-
-def _numbers(events: Sequence[Recorded[Any]]) -> Mapping[UUID, str]:
-    """Document id → number, one query for the page."""
-    ids = {event.data.document_id for event in events}
-    return dict(Document.objects.filter(pk__in=ids).values_list("pk", "number"))
 
 
 def _entry(event: Recorded[Any], icon: str, title: str, text: str, status: str = "") -> Entry:
@@ -36,7 +30,7 @@ def _entry(event: Recorded[Any], icon: str, title: str, text: str, status: str =
     )
 
 
-@renders(RoundStarted, load=_numbers)
+@renders(RoundStarted, load=numbers)
 def started(event: Recorded[RoundStarted], context: Context) -> Entry:
     values = {"number": context.loaded.get(event.data.document_id, ""), "count": event.data.people}
     text = _("Document %(number)s. People who take part: %(count)d.")
@@ -44,7 +38,7 @@ def started(event: Recorded[RoundStarted], context: Context) -> Entry:
     return _entry(event, "users", title, text % values)
 
 
-@renders(RoundEnded, load=_numbers)
+@renders(RoundEnded, load=numbers)
 def ended(event: Recorded[RoundEnded], context: Context) -> Entry | None:
     number = {"number": context.loaded.get(event.data.document_id, "")}
     texts = {
@@ -89,7 +83,7 @@ def signed(event: Recorded[SignatureMade], context: Context) -> Entry | None:
     return _entry(event, "file-check", _("Signature made"), text)
 
 
-@renders(SignatureApproved, load=_numbers)
+@renders(SignatureApproved, load=numbers)
 def approved(event: Recorded[SignatureApproved], context: Context) -> Entry:
     number = {"number": context.loaded.get(event.data.document_id, "")}
     return _entry(
@@ -112,7 +106,7 @@ def delegated(event: Recorded[SignatureDelegated], context: Context) -> Entry | 
     return _entry(event, "user-check", _("Signing given to a representative"), text)
 
 
-@renders(PaperHandedIn, load=_numbers)
+@renders(PaperHandedIn, load=numbers)
 def handed_in(event: Recorded[PaperHandedIn], context: Context) -> Entry:
     number = {"number": context.loaded.get(event.data.document_id, "")}
     text = _("A photo of document %(number)s signed by hand has come. A manager will check it.") % number

@@ -1,7 +1,7 @@
 """Open what strangers send in a process of its own: little memory, little time, no secrets, nothing to write to.
 
-Decoders of pictures and PDFs are where hostile files do harm. The programs beside this module know nothing of the
-product: they get bytes on standard input and answer with one line of JSON, then bytes.
+Decoders of pictures and PDFs are where hostile files do harm. The programs, beside this module or of an app above, know
+nothing of the product: they get bytes on standard input and answer with one line of JSON, then bytes.
 """
 
 from __future__ import annotations
@@ -46,21 +46,22 @@ class Answer:
     data: bytes
 
 
-def run(program: Program, options: dict[str, Any], data: bytes, *, seconds: int = SECONDS) -> Answer:
-    """Run one of the programs on the bytes. Raises Refused and TooHeavy."""
+def run(program: Program | Path, options: dict[str, Any], data: bytes, *, seconds: int = SECONDS) -> Answer:
+    """Run one of the programs here, or the one of another app, on the bytes. Raises Refused and TooHeavy."""
+    file = program if isinstance(program, Path) else _FOLDER / f"{program}.py"
     command = [
         "prlimit", f"--as={MEMORY_BYTES}", f"--cpu={seconds}", "--fsize=0", "--core=0", "--nofile=64", "--",
-        sys.executable, "-I", str(_FOLDER / f"{program}.py"), json.dumps(options),
+        sys.executable, "-I", str(file), json.dumps(options),
     ]  # fmt: skip
     try:
         done = subprocess.run(  # noqa: S603  (a program of our own)
             command, input=data, capture_output=True, timeout=seconds + 5, check=False, env=_ENVIRONMENT
         )
     except subprocess.TimeoutExpired as problem:
-        log.warning("limited_program_timeout", program=program)
+        log.warning("limited_program_timeout", program=file.stem)
         raise TooHeavy from problem
     if done.returncode not in {0, _REFUSED}:
-        log.warning("limited_program_failed", program=program, code=done.returncode)
+        log.warning("limited_program_failed", program=file.stem, code=done.returncode)
         raise TooHeavy
     line, _end, rest = done.stdout.partition(b"\n")
     try:

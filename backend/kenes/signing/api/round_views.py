@@ -24,6 +24,7 @@ from kenes.signing.api.round_serializers import (
     SigningRoundInput,
 )
 from kenes.signing.api.serializers import SignatureRequestBody, SignatureRequestInput
+from kenes.signing.api.signing_views import RequestView
 from kenes.signing.models import SignatureRequest
 from kenes.signing.round_selectors import Person
 from kenes.signing.services import answers, papers, reminders, rounds
@@ -124,12 +125,7 @@ class SigningRepresentativesView(ApiView):
         )
 
 
-class _AnswerView(ApiView):
-    def shown(self, request: SignatureRequest) -> Response:
-        return self.ok(SignatureRequestBody, selectors.view_of(request))
-
-
-class SignatureApproveView(_AnswerView):
+class SignatureApproveView(RequestView):
     @extend_schema(
         operation_id="signature_requests_approve",
         request=SignatureRequestInput,
@@ -141,7 +137,7 @@ class SignatureApproveView(_AnswerView):
         return self.shown(answers.approve(actor=request.actor, request_id=request_id))
 
 
-class SignatureDelegateView(_AnswerView):
+class SignatureDelegateView(RequestView):
     @extend_schema(
         operation_id="signature_requests_delegate",
         request=SignatureDelegateInput,

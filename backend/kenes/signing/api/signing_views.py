@@ -21,12 +21,14 @@ from kenes.signing.models import SignatureRequest
 from kenes.signing.services import answers, confirmation, requests
 
 
-class _RequestView(ApiView):
+class RequestView(ApiView):
+    """A view that answers with the signer's own request."""
+
     def shown(self, request: SignatureRequest, status: int = 200) -> Response:
         return self.ok(SignatureRequestBody, selectors.view_of(request), status=status)
 
 
-class SignatureRequestsView(_RequestView):
+class SignatureRequestsView(RequestView):
     @extend_schema(
         operation_id="signature_requests_create",
         request=SignatureRequestInput,
@@ -39,13 +41,13 @@ class SignatureRequestsView(_RequestView):
         return self.shown(made, status=201)
 
 
-class SignatureRequestView(_RequestView):
+class SignatureRequestView(RequestView):
     @extend_schema(operation_id="signature_requests_get", responses=SignatureRequestBody)
     def get(self, request: ApiRequest, request_id: UUID) -> Response:
         return self.shown(selectors.get_request(actor=request.actor, request_id=request_id))
 
 
-class SignatureShownView(_RequestView):
+class SignatureShownView(RequestView):
     @extend_schema(
         operation_id="signature_requests_shown",
         request=SignatureShownInput,
@@ -57,7 +59,7 @@ class SignatureShownView(_RequestView):
         return self.shown(answers.note_shown(actor=request.actor, request_id=request_id, **data))
 
 
-class SignatureCodeView(_RequestView):
+class SignatureCodeView(RequestView):
     @extend_schema(
         operation_id="signature_requests_send_code",
         request=SignatureCodeInput,
@@ -71,7 +73,7 @@ class SignatureCodeView(_RequestView):
         return self.shown(sent)
 
 
-class SignatureConfirmView(_RequestView):
+class SignatureConfirmView(RequestView):
     @extend_schema(
         operation_id="signature_requests_confirm",
         request=SignatureConfirmInput,
@@ -86,7 +88,7 @@ class SignatureConfirmView(_RequestView):
         return self.shown(signed)
 
 
-class SignatureDeclineView(_RequestView):
+class SignatureDeclineView(RequestView):
     @extend_schema(
         operation_id="signature_requests_decline",
         request=SignatureDeclineInput,

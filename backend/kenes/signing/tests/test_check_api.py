@@ -12,6 +12,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from kenes.files.limited import run as limited
 from kenes.signing import checking
 from kenes.signing.tests.factories import make_borrower
 from kenes.signing.tests.pdf_samples import letter_pdf
@@ -167,7 +168,7 @@ def test_nothing_touches_the_disk(monkeypatch: pytest.MonkeyPatch, authority: Au
 
 
 def test_what_takes_too_long_is_unknown(monkeypatch: pytest.MonkeyPatch, authority: Authority) -> None:
-    monkeypatch.setattr(checking, "MEMORY_BYTES", 8 * 1024 * 1024)
+    monkeypatch.setattr(limited, "MEMORY_BYTES", 8 * 1024 * 1024)
 
     body = _post(sign_cms(PDF, authority.individual())).json()
 
@@ -181,7 +182,7 @@ def test_a_signed_in_person_needs_the_csrf_token(api_for: ApiFor) -> None:
 
 
 def test_no_secret_of_ours_reaches_the_program(settings: Any) -> None:
-    assert set(checking._ENVIRONMENT) == {"PATH", "LC_ALL", "OMP_NUM_THREADS"}
+    assert set(limited._ENVIRONMENT) == {"PATH", "LC_ALL", "OMP_NUM_THREADS"}
     options = str(checking._options(b"x", None, None))
     for secret in (settings.SECRET_KEY, settings.SEAL_KEY_PASSPHRASE):
         assert secret not in options
