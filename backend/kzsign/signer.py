@@ -58,7 +58,9 @@ def check(
 
 
 def _certificate(info: SignerInfo, pool: tuple[Certificate, ...], steps: Steps) -> Certificate | None:
-    candidates = [certificate for certificate in pool if info.is_of(certificate)][:_MAX_CANDIDATES]
+    # The same certificate comes with a token and again in a security store: once is enough to check.
+    found = dict.fromkeys(certificate for certificate in pool if info.is_of(certificate))
+    candidates = list(found)[:_MAX_CANDIDATES]
     if not candidates:
         steps.failed("certificate", "certificate_missing")
         return None

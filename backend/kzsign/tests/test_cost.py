@@ -9,6 +9,7 @@ import pytest
 
 from kzsign import Limits, Trust, Verdict, names, verify
 from kzsign.testing import Authority, Identity, Signing, der, sign_cms
+from kzsign.tests import pdfs
 
 TEXT = b"something to sign"
 # Processor time that no check below comes near on any machine, and that none of the flaws held here stays under.
@@ -79,3 +80,21 @@ def test_counter_signatures_and_stamps_are_work_too(
     assert verify(made, trust=trust, at=at).verdict is Verdict.VALID
     report = verify(made, trust=Trust(), at=at, limits=Limits(work=20))
     assert (report.verdict, report.reason) == (Verdict.INVALID, "too_much_work")
+
+
+def test_a_certificate_that_comes_twice_is_tried_once() -> None:
+    """A token brings its authority's certificate, the security store of a PDF brings it again."""
+    authority = pdfs.authority()
+    tsa = authority.tsa(family="rsa")
+    trust = Trust.of(authority.rsa_root.certificate, intermediates=[authority.rsa_issuing.certificate])
+    once = pdfs.signed_by_rsa(pdfs.plain_pdf(), authority.individual(family="rsa"), tsa=tsa)
+
+    assert _work_for(pdfs.with_store(once, tsa.certificate), trust) == _work_for(once, trust)
+
+
+def _work_for(data: bytes, trust: Trust) -> int:
+    return next(
+        work
+        for work in range(40)
+        if verify(data, trust=trust, limits=Limits(work=work)).verdict is Verdict.VALID
+    )
