@@ -1,7 +1,9 @@
 "use client";
 
-import { type QueryKey, useQueryClient } from "@tanstack/react-query";
+import { type QueryKey, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
+
+import { sessionQuery } from "./session";
 
 /** What the socket says: something changed. The data itself always comes through the API, where permission is checked. */
 export interface Hint {
@@ -181,4 +183,11 @@ export const useHints = (channel: string | null, keys: readonly QueryKey[]) => {
       leave();
     };
   }, [channel, queryClient, serialised]);
+};
+
+/** The same on hints that are for the reader alone; nothing while `isOn` is false or nobody is signed in. */
+export const useOwnHints = (keys: readonly QueryKey[], isOn = true) => {
+  const { data: session } = useQuery(sessionQuery);
+  const userId = session?.user?.id;
+  useHints(isOn && userId ? `user:${userId}` : null, keys);
 };

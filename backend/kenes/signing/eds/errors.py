@@ -135,7 +135,7 @@ class EdsNotSetUp(Unavailable):
 class IinMissing(Conflict):
     code = "signing.iin_missing"
     title = _("Your IIN is not known")
-    detail = _("A signature by ЭЦП is compared with your IIN. Give your IIN in your account first.")
+    detail = _("A signature by ЭЦП is compared with your IIN. Confirm your IIN by ЭЦП in your account first: Security, signing in by ЭЦП.")
 
 
 class PhoneChangedRecently(Conflict):

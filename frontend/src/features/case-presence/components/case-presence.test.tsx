@@ -1,59 +1,21 @@
 import { act, screen } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
+import { line, stubLine } from "@/testing/line";
 import { renderScreen } from "@/testing/render";
 
 import { CasePresence } from "./case-presence";
 
 const CASE_ID = "0b0e7a4e-6f2f-4f5e-9a5a-0d6f3f0a1f01";
-const sockets: FakeSocket[] = [];
-
-class FakeSocket {
-  static readonly OPEN = 1;
-  readyState = 0;
-  readonly sent: unknown[] = [];
-  onopen: (() => void) | null = null;
-  onclose: ((event: { code: number }) => void) | null = null;
-  onmessage: ((message: { data: string }) => void) | null = null;
-
-  constructor() {
-    sockets.push(this);
-  }
-
-  send(text: string) {
-    this.sent.push(JSON.parse(text));
-  }
-
-  close() {
-    this.readyState = 3;
-  }
-
-  opens() {
-    this.readyState = 1;
-    this.onopen?.();
-  }
-
-  says(message: unknown) {
-    this.onmessage?.({ data: JSON.stringify(message) });
-  }
-}
-
-const line = () => {
-  const socket = sockets.at(-1);
-  if (!socket) throw new Error("no socket");
-  return socket;
-};
-
 const tell = (people: { id: string; name: string; writing: boolean }[]) =>
-  act(() => line().says({ present: `case:${CASE_ID}`, people }));
+  line().says({ present: `case:${CASE_ID}`, people });
 
 const AIDA = { id: "p1", name: "Ахметова Аида", writing: false };
 
 beforeEach(() => {
-  sockets.length = 0;
   vi.resetModules();
   vi.useFakeTimers();
-  vi.stubGlobal("WebSocket", FakeSocket);
+  stubLine();
 });
 
 afterEach(() => {
@@ -63,7 +25,7 @@ afterEach(() => {
 
 test("says that one is here, shows who else is, and who writes", () => {
   renderScreen(<CasePresence caseId={CASE_ID} />);
-  act(() => line().opens());
+  line().opens();
   expect(line().sent).toContainEqual({ present: `case:${CASE_ID}`, writing: false });
   tell([AIDA]);
   expect(screen.getByText("Смотрит: Ахметова Аида")).toBeInTheDocument();
@@ -71,7 +33,7 @@ test("says that one is here, shows who else is, and who writes", () => {
   expect(screen.getByText("Пишет: Ахметова Аида")).toBeInTheDocument();
   tell([]);
   expect(screen.queryByText(/Ахметова/)).not.toBeInTheDocument();
-  act(() => line().says({ present: "case:another", people: [AIDA] }));
+  line().says({ present: "case:another", people: [AIDA] });
   expect(screen.queryByText(/Ахметова/)).not.toBeInTheDocument();
   // Nothing is heard any more: nobody is shown, also without the line being closed.
   tell([AIDA]);

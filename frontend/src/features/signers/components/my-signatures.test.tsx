@@ -1,10 +1,11 @@
 import { screen, waitFor } from "@testing-library/react";
 import { http, HttpResponse } from "msw";
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 
 import type { MySignature } from "@/api/signing";
+import { line, stubLine } from "@/testing/line";
 import { renderScreen } from "@/testing/render";
-import { API, problem, server } from "@/testing/server";
+import { API, borrowerSession, problem, server } from "@/testing/server";
 
 import { DOCUMENT } from "../testing/round";
 import { MySignatures } from "./my-signatures";
@@ -33,6 +34,8 @@ const serve = (...items: MySignature[]) => {
   );
   return asked;
 };
+
+afterEach(() => vi.unstubAllGlobals());
 
 test("names the document, who asked and till when, and leads to reading", async () => {
   const asked = serve(item(), item({ id: "m2", role: "approver", is_turn: false }));
@@ -63,4 +66,18 @@ test("on a page of its own nothing to sign is said, and a failure can be tried a
   server.use(http.get(`${API}/signature-requests/`, () => problem(500, "server_error")));
   renderScreen(<MySignatures isPage />);
   expect(await screen.findByRole("button", { name: "Попробовать ещё раз" })).toBeVisible();
+});
+
+test("a turn that comes while the page is open is shown by itself", async () => {
+  stubLine();
+  server.use(http.get(`${API}/session/`, () => HttpResponse.json(borrowerSession())));
+  serve(item({ is_turn: false }));
+  renderScreen(<MySignatures />);
+  expect(await screen.findByText("Пока не ваша очередь.")).toBeVisible();
+  serve(item());
+  await waitFor(() => line());
+  line().opens();
+  line().says({ type: "signature.changed", id: "m1", channel: `user:${borrowerSession().user.id}` });
+  expect(await screen.findByRole("link", { name: "Прочитать и подписать" })).toBeVisible();
+  expect(screen.queryByText("Пока не ваша очередь.")).toBeNull();
 });

@@ -11,8 +11,9 @@ import { Button, buttonStyles } from "@/components/ui/button";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { formatDate } from "@/lib/format";
 import { Link } from "@/lib/i18n/navigation";
+import { useOwnHints } from "@/lib/realtime";
 
-import { mySignaturesQuery } from "../queries";
+import { mySignaturesQuery, signersKeys } from "../queries";
 
 const Item = ({ item }: { item: MySignature }) => {
   const t = useTranslations("signers.mine");
@@ -55,6 +56,7 @@ export const MySignatures = ({ isPage = false }: MySignaturesProps) => {
   const common = useTranslations("common");
   const id = useId();
   const query = useInfiniteQuery(mySignaturesQuery);
+  useOwnHints([signersKeys.mine()]);
   if (!query.data) {
     if (!isPage) return null;
     if (query.error) return <ProblemState error={query.error} onRetry={() => void query.refetch()} />;

@@ -4,8 +4,9 @@ import { http, HttpResponse } from "msw";
 import { afterEach, describe, expect, test, vi } from "vitest";
 
 import type { SigningRound, WayItem } from "@/api/signing";
+import { line, stubLine } from "@/testing/line";
 import { renderScreen } from "@/testing/render";
-import { API, problem, server } from "@/testing/server";
+import { API, borrowerSession, problem, server } from "@/testing/server";
 
 import { letter } from "../testing/letter";
 import { request, REQUEST, round, serve, signer, way } from "../testing/serving";
@@ -144,6 +145,30 @@ describe("in a round of several people", () => {
     expect(await screen.findByRole("heading", { name: "Пока не ваша очередь" })).toBeVisible();
     expect(screen.getByText(/Ерлан Сейтов/)).toBeVisible();
     expect(screen.queryByRole("button", { name: "Я прочитал документ до конца" })).toBeNull();
+  });
+
+  test("the turn comes without the page being opened anew", async () => {
+    stubLine();
+    server.use(http.get(`${API}/session/`, () => HttpResponse.json(borrowerSession())));
+    const own = signer({ position: 2, is_turn: false });
+    serve([way("sms")], round({ id: "r", is_ordered: true, signers: [{ ...second, is_turn: true }, own] }));
+    show();
+    await screen.findByRole("heading", { name: "Пока не ваша очередь" });
+    serve(
+      [way("sms")],
+      round({
+        id: "r",
+        is_ordered: true,
+        signers: [
+          { ...second, status: "signed" },
+          { ...own, is_turn: true },
+        ],
+      }),
+    );
+    await waitFor(() => line());
+    line().opens();
+    line().says({ type: "signature.changed", id: own.id, channel: `user:${borrowerSession().user.id}` });
+    expect(await screen.findByRole("button", { name: "Я прочитал документ до конца" })).toBeVisible();
   });
 
   test("an approver approves and is offered no way to sign", async () => {

@@ -9,6 +9,7 @@ import { DocumentPages } from "@/components/document-pages";
 import { Loaded } from "@/components/loaded";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { useOwnHints } from "@/lib/realtime";
 
 import { isOpenPart, type OwnPart, ownPartQuery, signingKeys } from "../queries";
 import { stageOf } from "../signing-state";
@@ -95,6 +96,9 @@ export const SigningScreen = ({ document, href, onRefresh }: SigningScreenProps)
     ...ownPartQuery(document.id, document.allowed_actions.includes("sign")),
     enabled: stage === "open",
   });
+  // Whoever waits for his turn sees it come; what is being read or signed does not change under his eyes.
+  const isWaiting = stage === "open" && Boolean(query.data && isOpenPart(query.data) && !query.data.isTurn);
+  useOwnHints([signingKeys.own(document.id)], isWaiting);
   const refresh = () => {
     void queryClient.invalidateQueries({ queryKey: signingKeys.own(document.id) });
     onRefresh();

@@ -41,7 +41,7 @@ const PANELS: Record<SigningWay, (props: WayProps) => React.ReactNode> = {
 };
 
 const FIX_PLACES = {
-  profile: "/account",
+  profile: "/account/security",
   contacts: "/account/security",
   consents: "/account/consents",
 };

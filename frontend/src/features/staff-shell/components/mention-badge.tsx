@@ -4,8 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 
 import { api } from "@/lib/api-client";
-import { useHints } from "@/lib/realtime";
-import { sessionQuery } from "@/lib/session";
+import { useOwnHints } from "@/lib/realtime";
 
 const KEY = ["mentions"] as const;
 const LOOK_AGAIN = 60_000;
@@ -13,14 +12,12 @@ const LOOK_AGAIN = 60_000;
 /** How many comments wait in which the reader was called. */
 export const MentionBadge = () => {
   const t = useTranslations("staffNav");
-  const { data: session } = useQuery(sessionQuery);
   const { data } = useQuery({
     queryKey: [...KEY, "count"],
     queryFn: ({ signal }) => api.get<{ unseen: number }>("/me/mentions/count/", { signal }),
     refetchInterval: LOOK_AGAIN,
   });
-  const userId = session?.user?.id;
-  useHints(userId ? `user:${userId}` : null, [KEY]);
+  useOwnHints([KEY]);
   if (!data || data.unseen === 0) return null;
   return (
     <span className="ml-auto rounded-full bg-primary px-1.5 text-xs font-medium text-on-primary max-xl:ml-0">
