@@ -5,7 +5,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import type { MySignature } from "@/api/signing";
 import { line, stubLine } from "@/testing/line";
 import { renderScreen } from "@/testing/render";
-import { API, borrowerSession, problem, server } from "@/testing/server";
+import { API, borrowerSession, problem, server, sessionUser } from "@/testing/server";
 
 import { DOCUMENT } from "../testing/round";
 import { MySignatures } from "./my-signatures";
@@ -77,7 +77,7 @@ test("a turn that comes while the page is open is shown by itself", async () => 
   serve(item());
   await waitFor(() => line());
   line().opens();
-  line().says({ type: "signature.changed", id: "m1", channel: `user:${borrowerSession().user.id}` });
+  line().says({ type: "signature.changed", id: "m1", channel: `user:${sessionUser().id}` });
   expect(await screen.findByRole("link", { name: "Прочитать и подписать" })).toBeVisible();
   expect(screen.queryByText("Пока не ваша очередь.")).toBeNull();
 });

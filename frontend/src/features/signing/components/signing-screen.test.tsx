@@ -6,7 +6,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import type { SigningRound, WayItem } from "@/api/signing";
 import { line, stubLine } from "@/testing/line";
 import { renderScreen } from "@/testing/render";
-import { API, borrowerSession, problem, server } from "@/testing/server";
+import { API, borrowerSession, problem, server, sessionUser } from "@/testing/server";
 
 import { letter } from "../testing/letter";
 import { request, REQUEST, round, serve, signer, way } from "../testing/serving";
@@ -167,7 +167,7 @@ describe("in a round of several people", () => {
     );
     await waitFor(() => line());
     line().opens();
-    line().says({ type: "signature.changed", id: own.id, channel: `user:${borrowerSession().user.id}` });
+    line().says({ type: "signature.changed", id: own.id, channel: `user:${sessionUser().id}` });
     expect(await screen.findByRole("button", { name: "Я прочитал документ до конца" })).toBeVisible();
   });
 
