@@ -18,6 +18,7 @@ from playwright.sync_api import (
     expect,
 )
 
+from e2e import settling
 from e2e.words import Words, words_of
 
 CHROMIUM = "/usr/bin/chromium"
@@ -88,9 +89,11 @@ class Screen:
         self.page = context.new_page()
         self.page.set_default_timeout(PATIENCE_MS)
         self.guard.watch(self.page)
+        settling.watch(self.page)
 
     def go(self, path: str = "") -> None:
-        """Open an address below the language, "/verify"."""
+        """Open an address below the language, "/verify", when what was pressed before has been answered."""
+        settling.settle()
         self.page.goto(f"{self.base_url}/{self.words.language}{path}")
 
     def press(self, key: str, *, exact: bool = True) -> None:

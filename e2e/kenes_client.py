@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 
-from e2e import authenticator
+from e2e import authenticator, settling
 
 
 class Refused(Exception):
@@ -82,7 +82,11 @@ class Kenes:
 
     def __init__(self, base_url: str, *, language: str = "ru", demo_date: str | None = None) -> None:
         self.http = httpx.Client(
-            base_url=base_url, timeout=60, trust_env=False, headers={"Accept-Language": language}
+            base_url=base_url,
+            timeout=60,
+            trust_env=False,
+            headers={"Accept-Language": language},
+            event_hooks={"request": [lambda _request: settling.settle()]},
         )
         if demo_date:
             self.http.headers["X-Demo-Date"] = demo_date

@@ -77,7 +77,7 @@ def test_borrower_gives_one_paper_and_promises_the_other(
     desk = window(new_screen, chief, f"/staff/cases/{case_id}")
     desk.page.get_by_text(re.compile("принесёт 15")).first.wait_for()
     desk.page.get_by_role("button", name=desk.words.with_("casePapers.staff.receivedOf", name=ACT)).click()
-    page.goto(f"{screen.base_url}/ru/cases/{case_id}")
+    screen.go(f"/cases/{case_id}")
     screen.sees_word("casePapers.all")
     assert borrower.get(f"/cases/{case_id}/")["status"] != "awaiting_borrower"
 

@@ -56,9 +56,11 @@ const useCaseWrite = <T>(caseId: string, path: string, toBody: (input: T) => obj
       void refresh();
       onDone();
     },
-    onError: (error) => {
-      void refresh();
+    onError: async (error) => {
+      const loaded = refresh();
       if (hasCode(error, ...DONE_BEFORE)) onDone();
+      // Who is told that the new state is loaded may send again at once: it has to be there.
+      if (hasCode(error, "case.changed_meanwhile")) await loaded;
     },
   });
 };

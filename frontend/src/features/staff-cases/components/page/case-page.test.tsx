@@ -86,7 +86,7 @@ test("a case that changed meanwhile says so, keeps what was typed and goes with 
   await userEvent.click(submit);
   expect(await within(dialog).findByText("Дело уже изменилось")).toBeVisible();
   expect(reason).toHaveValue("Отсрочка на полгода");
-  expect(await screen.findByText("Обновлено коллегой")).toBeInTheDocument();
+  expect(screen.getByText("Обновлено коллегой")).toBeInTheDocument();
   await userEvent.click(submit);
   await vi.waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
   const body = { action: "close", outcome: "DEFERRAL", reason: "Отсрочка на полгода" };
