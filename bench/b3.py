@@ -25,9 +25,9 @@ from PIL import Image, ImageChops
 from bench.measure import Row, Sample, load
 from kenes.documents import catalogue
 from kenes.documents.authoring.build import FOLDER
+from kenes.documents.filling.rendering import fill
 from kenes.documents.letters.printing import values_for
 from kenes.documents.letters.samples import sample_for
-from kenes.documents.rendering import fill
 from kenes.files.converter import Pool, converter_pool
 from kenes.files.pages import page_image
 from kenes.foundation.providers import Rejected, Temporary

@@ -8,9 +8,9 @@ from docxtpl import DocxTemplate
 
 from bench.letters import BANK_LETTER, TEMPLATE
 from bench.measure import Row, alternate
+from kenes.documents.filling.rendering import fill
 from kenes.documents.letters.filters import FILTERS
 from kenes.documents.letters.printing import values_for
-from kenes.documents.rendering import fill
 
 BUDGET_PER_SECOND = 80
 

@@ -16,9 +16,9 @@ from lxml import etree
 
 from kenes.documents import catalogue
 from kenes.documents.authoring.build import FOLDER
+from kenes.documents.filling.rendering import fill
 from kenes.documents.letters.printing import values_for
 from kenes.documents.letters.samples import sample_for
-from kenes.documents.rendering import fill
 
 CODES: Final = ("SCHEDULE_CHANGE", "CREDITOR_LIST", "BANKR_JUDICIAL")
 SIZES: Final = (10, 60, 300)

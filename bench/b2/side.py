@@ -18,7 +18,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 
 def _ours() -> Callable[[bytes, dict[str, Any]], bytes]:
-    from kenes.documents.rendering import fill
+    from kenes.documents.filling.rendering import fill
 
     return fill
 

@@ -27,7 +27,8 @@ class DocumentsConfig(AppConfig):
 
     def load_demo_data(self, cases: int) -> None:
         """Let demonstration letters reach their lenders (called by `load_demo_data`)."""
-        from kenes.documents import demo, demo_versions
+        from kenes.documents.demo import letters as demo
+        from kenes.documents.demo import versions as demo_versions
         from kenes.documents.editing import demo as templates
 
         templates.load()

@@ -11,7 +11,7 @@ from kenes.documents import catalogue
 from kenes.documents.letters import kazakh
 from kenes.documents.letters.content import LetterContent
 from kenes.documents.models import Document
-from kenes.documents.package_sending import Carried
+from kenes.documents.packages.sending import Carried
 from kenes.foundation import crypto
 from kenes.foundation.language.dates import format_date
 from kenes.foundation.language.names import decline

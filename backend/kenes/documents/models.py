@@ -8,9 +8,9 @@ from django.db.models import Q
 
 from kenes.cases.models import Case, JobRow, ListJob, Obligation, Track
 from kenes.creditors.models import Creditor
+from kenes.documents.editing.models import TemplateTrial as TemplateTrial
+from kenes.documents.editing.models import TemplateVersion as TemplateVersion
 from kenes.documents.states import PUT_ASIDE, SIGNED_STATUSES, DispatchStatus, DocumentStatus
-from kenes.documents.template_models import TemplateTrial as TemplateTrial
-from kenes.documents.template_models import TemplateVersion as TemplateVersion
 from kenes.files.models import StoredFile
 from kenes.foundation.fields import EncryptedJSONField, EncryptedTextField
 from kenes.foundation.identifiers import new_id
@@ -225,7 +225,7 @@ class PackageStatus(models.TextChoices):
 class DocumentPackage(models.Model):
     """What goes along with a letter: the papers that were chosen, and one PDF of everything with a table of contents.
 
-    `papers` are places of papers of the case (`package_papers`) in order; `outline` tells where each part begins. `version`
+    `papers` are places of papers of the case (`packages.papers`) in order; `outline` tells where each part begins. `version`
     grows with every choice, `made_version` is the one that the files show. The sheet of proof joins when the letter has left.
     """
 

@@ -9,10 +9,11 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kenes.cases.states.case import FINAL
-from kenes.documents import case_exports, kinds, searchable
-from kenes.documents.dispatching import MESSAGE_KIND
+from kenes.documents import kinds, searchable
 from kenes.documents.editing import trials
+from kenes.documents.exports import case_exports
 from kenes.documents.models import Document, DocumentDraft, DocumentPackage
+from kenes.documents.sending.dispatching import MESSAGE_KIND
 from kenes.documents.states import SIGNED_STATUSES
 from kenes.files import holds
 from kenes.files import services as files

@@ -8,7 +8,7 @@ from kenes.cases.models import SearchAudience, SearchPlace
 from kenes.cases.search import index, sources
 from kenes.cases.search.sources import Shown, Source, Text
 from kenes.documents import kinds
-from kenes.documents.docx_text import docx_text
+from kenes.documents.filling.docx_text import docx_text
 from kenes.documents.models import Document, TemplateVersion
 from kenes.documents.states import PUT_ASIDE
 from kenes.foundation.language.stems import words

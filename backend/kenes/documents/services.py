@@ -1,4 +1,4 @@
-"""Changes to letters: opening, renewing, signing, sealing, pages. Sending is in `dispatching`."""
+"""Changes to letters: opening, renewing, signing, sealing, pages. Sending is in `sending.dispatching`."""
 
 from datetime import datetime
 from typing import Final
@@ -14,19 +14,9 @@ from kenes.cases.obligations.letter_facts import debt_facts
 from kenes.cases.states.case import FINAL
 from kenes.cases.states.machine import TrackAction
 from kenes.cases.states.track import TrackState
-from kenes.documents import (
-    arrivals,
-    catalogue,
-    dispatching,
-    making,
-    permissions,
-    searchable,
-    selectors,
-    set_making,
-    sets,
-    template_versions,
-    track_moves,
-)
+from kenes.documents import catalogue, permissions, searchable, selectors, sets, track_moves
+from kenes.documents.bulk import set_making
+from kenes.documents.editing import editions
 from kenes.documents.errors import (
     DocumentFileNotFound,
     DocumentKindNotFound,
@@ -36,6 +26,8 @@ from kenes.documents.errors import (
 from kenes.documents.events import DocumentSealed, DocumentSigned, DocumentVoided
 from kenes.documents.letters import collect
 from kenes.documents.models import Document, DocumentPage
+from kenes.documents.preparing import making
+from kenes.documents.sending import arrivals, dispatching
 from kenes.documents.states import DOCUMENT_TRANSITIONS, DocumentAction, move_document
 from kenes.event_log import services as event_log
 from kenes.files import pages
@@ -53,7 +45,7 @@ LETTERS: Final = SystemActor("letters")
 def load_reference_data() -> int:
     """Publish the templates of the app that have changed; returns how many. Running it again changes nothing."""
     arrivals.share_what_arrived()
-    return template_versions.publish_from_files()
+    return editions.publish_from_files()
 
 
 @transaction.atomic

@@ -13,22 +13,24 @@ from kenes.cases.states.track import TrackState
 from kenes.cases.tracks import now
 from kenes.creditors.events import CreditorAddressConfirmed
 from kenes.documents import (
-    archival,
-    batches,  # noqa: F401  (registers its kind of work)
-    case_exports,
-    dispatching,
-    package_making,
-    packages,
     personal_data,  # noqa: F401  (registers itself)
-    preparation,
     searchable,  # noqa: F401  (registers itself)
     selectors,
     services,
-    set_making,
     signed_files,  # noqa: F401  (registers itself)
     timeline,  # noqa: F401  (registers itself)
 )
+from kenes.documents.bulk import (
+    batches,  # noqa: F401  (registers its kind of work)
+    set_making,
+)
 from kenes.documents.events import DispatchAccepted, DispatchDelivered
+from kenes.documents.exports import case_exports
+from kenes.documents.packages import making as package_making
+from kenes.documents.packages import services as packages
+from kenes.documents.preparing import preparation
+from kenes.documents.sending import dispatching
+from kenes.documents.versions import archival
 from kenes.event_log.events import Recorded
 from kenes.event_log.services import subscribe
 from kenes.files.converter import converter_pool

@@ -15,7 +15,8 @@ from kenes.accounts import selectors as accounts
 from kenes.accounts.models import User
 from kenes.cases.models import Case
 from kenes.cases.states.case import CaseStatus
-from kenes.documents import catalogue, drafts
+from kenes.documents import catalogue
+from kenes.documents.interviews import drafts
 from kenes.documents.models import Document
 from kenes.files.sample_scans import a_scan
 from kenes.foundation.actor import Actor

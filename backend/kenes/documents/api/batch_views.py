@@ -13,7 +13,8 @@ from rest_framework.response import Response
 from kenes.cases.api import list_inputs, list_outputs, list_present, present
 from kenes.cases.api.job_views import selection
 from kenes.cases.models import JobRow, ListJob
-from kenes.documents import batch_files, batches, catalogue
+from kenes.documents import catalogue
+from kenes.documents.bulk import batch_files, batches
 from kenes.documents.models import BatchItem
 from kenes.foundation.api import ApiRequest, ApiView, StrictSerializer
 from kenes.foundation.fields_api import TextField

@@ -7,14 +7,15 @@ from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
-from kenes.documents import drafts, offered, selectors
+from kenes.documents import selectors
 from kenes.documents.api import draft_serializers as shapes
 from kenes.documents.api import rows
 from kenes.documents.api.serializers import DocumentDetail
 from kenes.documents.catalogue import Asked, Kind
-from kenes.documents.drafts import Interview
+from kenes.documents.interviews import drafts, offered
+from kenes.documents.interviews.drafts import Interview
+from kenes.documents.interviews.offered import Offered
 from kenes.documents.models import DocumentDraft
-from kenes.documents.offered import Offered
 from kenes.documents.states import SIGNED_STATUSES
 from kenes.foundation.api import ApiRequest, ApiView
 from kenes.foundation.idempotency import idempotent

@@ -10,7 +10,7 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from kenes.accounts.models import Language
-from kenes.documents import case_exports
+from kenes.documents.exports import case_exports
 from kenes.documents.models import CaseExport, ExportKind, ExportStatus
 from kenes.files.uploads import private_file
 from kenes.foundation.api import ApiRequest, ApiView, StrictSerializer

@@ -13,9 +13,10 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from kenes.documents import package_files, packages
 from kenes.documents.models import PackageStatus
-from kenes.documents.packages import Shown
+from kenes.documents.packages import files as package_files
+from kenes.documents.packages import services as packages
+from kenes.documents.packages.services import Shown
 from kenes.files.uploads import private_file
 from kenes.foundation.api import ApiRequest, ApiView, StrictSerializer
 from kenes.foundation.errors import Unavailable

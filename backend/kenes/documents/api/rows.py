@@ -8,8 +8,9 @@ from uuid import UUID
 from kenes.cases import permissions as case_permissions
 from kenes.cases.models import Case
 from kenes.creditors import selectors as creditors
-from kenes.documents import kinds, permissions, selectors, waiting
+from kenes.documents import kinds, permissions, selectors
 from kenes.documents.models import Dispatch, Document
+from kenes.documents.preparing import waiting
 from kenes.documents.states import DispatchStatus
 from kenes.foundation.actor import Actor
 from kenes.messaging.models import Message

@@ -12,8 +12,8 @@ from rest_framework.response import Response
 from kenes.documents.api import template_serializers as io
 from kenes.documents.editing import selectors, variables, versions
 from kenes.documents.editing.errors import TemplateNotFound
+from kenes.documents.filling.parts import MAX_PACKED_BYTES
 from kenes.documents.models import TemplateVersion
-from kenes.documents.template_parts import MAX_PACKED_BYTES
 from kenes.files import services as files
 from kenes.files.uploads import FileUpload, UploadView, private
 from kenes.foundation.api import ApiRequest, ApiView

@@ -8,7 +8,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from kenes.documents import archival, selectors, set_making, versions
+from kenes.documents import selectors
 from kenes.documents.api import rows
 from kenes.documents.api.draft_serializers import DraftDetail
 from kenes.documents.api.draft_views import draft_detail
@@ -19,8 +19,11 @@ from kenes.documents.api.serializers import (
     DocumentReason,
     DocumentVersionList,
 )
+from kenes.documents.bulk import set_making
+from kenes.documents.bulk.set_making import Prepared
 from kenes.documents.models import Document
-from kenes.documents.set_making import Prepared
+from kenes.documents.versions import archival
+from kenes.documents.versions import services as versions
 from kenes.foundation.api import ApiRequest, ApiView, StrictSerializer
 from kenes.foundation.idempotency import idempotent
 

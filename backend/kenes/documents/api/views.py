@@ -9,7 +9,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
-from kenes.documents import dispatching, permissions, selectors, services
+from kenes.documents import permissions, selectors, services
 from kenes.documents.api import rows
 from kenes.documents.api.serializers import (
     DispatchDetail,
@@ -20,6 +20,7 @@ from kenes.documents.api.serializers import (
 )
 from kenes.documents.errors import DocumentFileNotFound
 from kenes.documents.models import Dispatch, Document
+from kenes.documents.sending import dispatching
 from kenes.files import services as files
 from kenes.foundation.api import ApiRequest, ApiView
 from kenes.foundation.errors import Unavailable

@@ -13,7 +13,7 @@ from kenes.documents import catalogue
 from kenes.documents.authoring import markup
 from kenes.documents.authoring.layout import Letter
 from kenes.documents.authoring.markup import Block, MarkupProblem
-from kenes.documents.docx_text import docx_text
+from kenes.documents.filling.docx_text import docx_text
 
 FOLDER: Final = Path(__file__).resolve().parent.parent / "templates"
 # The kind of a template that says both languages side by side.

@@ -10,13 +10,13 @@ from typing import Final
 from kenes.documents import catalogue
 from kenes.documents.editing import fonts, full_samples, locating, marks, shapes
 from kenes.documents.editing.paragraphs import Paragraph, read_parts
+from kenes.documents.filling.problems import Problem, TemplateRefused
+from kenes.documents.filling.rendering import RenderingFailed, fill
+from kenes.documents.filling.safety import inspect
 from kenes.documents.letters import printing
 from kenes.documents.letters.content import LetterContent
 from kenes.documents.letters.samples import sample_for
 from kenes.documents.letters.values import LetterIncomplete
-from kenes.documents.rendering import RenderingFailed, fill
-from kenes.documents.template_problems import Problem, TemplateRefused
-from kenes.documents.template_safety import inspect
 
 _NAME: Final = re.compile(r"[a-z_]\w*(?:\.[a-z_]\w*)*", re.IGNORECASE)
 _SIGN_HERE: Final = "_" * 6

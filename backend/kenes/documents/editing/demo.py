@@ -12,9 +12,9 @@ from docx import Document
 from kenes.accounts import selectors as accounts
 from kenes.accounts.models import Role
 from kenes.documents.editing import versions
+from kenes.documents.editing.editions import version_on
 from kenes.documents.editing.states import TemplateOrigin
 from kenes.documents.models import TemplateVersion
-from kenes.documents.template_versions import version_on
 from kenes.foundation import clock, logs
 from kenes.foundation.actor import Actor
 from kenes.foundation.errors import KenesError

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from kenes.documents.editing.paragraphs import MARK, Paragraph, read_parts
-from kenes.documents.template_safety import read_package
+from kenes.documents.filling.safety import read_package
 
 What = Literal["same", "added", "removed", "changed", "moved"]
 Sign = Literal["same", "added", "removed"]

@@ -8,8 +8,8 @@ from typing import Final
 from lxml import etree
 
 from kenes.documents.editing.paragraphs import Paragraph
-from kenes.documents.template_parts import WORD
-from kenes.documents.template_problems import Problem
+from kenes.documents.filling.parts import WORD
+from kenes.documents.filling.problems import Problem
 
 # Carlito stands in for Calibri with the same widths. Liberation (Arial, Times New Roman) lacks letters or the tenge sign.
 SAFE: Final = frozenset(

@@ -11,11 +11,11 @@ from docxtpl import DocxTemplate
 from lxml import etree
 
 from kenes.documents.editing.paragraphs import Paragraph, read_parts
-from kenes.documents.rendering import RenderingFailed, Values, fill_source
-from kenes.documents.template_budget import Budget, OutOfBudget
-from kenes.documents.template_parts import WORD
-from kenes.documents.template_problems import Problem
-from kenes.documents.template_safety import read_package
+from kenes.documents.filling.budget import Budget, OutOfBudget
+from kenes.documents.filling.parts import WORD
+from kenes.documents.filling.problems import Problem
+from kenes.documents.filling.rendering import RenderingFailed, Values, fill_source
+from kenes.documents.filling.safety import read_package
 
 _TEMPLATE_FRAME: Final = "<template>"
 

@@ -14,9 +14,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from kenes.documents.editing import shapes
 from kenes.documents.editing.paragraphs import Mark, Paragraph
 from kenes.documents.editing.shapes import Group, Leaf, Rows, Shape
+from kenes.documents.filling.problems import Problem
+from kenes.documents.filling.safety import MAX_LOOP_DEPTH, expression_problems
 from kenes.documents.letters.filters import FILTERS
-from kenes.documents.template_problems import Problem
-from kenes.documents.template_safety import MAX_LOOP_DEPTH, expression_problems
 
 _ENDS: Final = {"if": "endif", "for": "endfor", "with": "endwith"}
 _WORDS: Final = ("if", "elif", "else", "endif", "for", "endfor", "with", "endwith")

@@ -12,8 +12,8 @@ from typing import Final
 
 from lxml import etree
 
-from kenes.documents.template_parts import WORD
-from kenes.documents.template_safety import FILLED
+from kenes.documents.filling.parts import WORD
+from kenes.documents.filling.safety import FILLED
 
 # A mark ends before the next one begins: without that, many beginnings without an end would take minutes to read.
 _INSIDE: Final = r"(?:(?!%s|\{[{%%#]).)*"

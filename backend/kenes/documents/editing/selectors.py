@@ -14,8 +14,8 @@ from kenes.documents.editing import remarks, versions
 from kenes.documents.editing.difference import Difference, difference
 from kenes.documents.editing.errors import TemplateNotFound
 from kenes.documents.editing.states import TemplateState
+from kenes.documents.filling.problems import Problem
 from kenes.documents.models import TemplateVersion
-from kenes.documents.template_problems import Problem
 from kenes.foundation.actor import Actor
 
 S = TemplateState

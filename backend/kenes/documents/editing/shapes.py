@@ -10,9 +10,9 @@ from typing import Final
 from kenes.documents import catalogue
 from kenes.documents.catalogue import Asked
 from kenes.documents.editing.full_samples import full
+from kenes.documents.filling.safety import LOOP_NAMES
 from kenes.documents.letters.forms import Choice, Day, Months, Name, Organisation, Percent, Sum
 from kenes.documents.letters.values import letter_values
-from kenes.documents.template_safety import LOOP_NAMES
 
 _TYPES: Final[dict[type, str]] = {
     Sum: "money", Day: "date", Name: "name", Organisation: "organisation", Months: "months", Percent: "percent",

@@ -16,18 +16,19 @@ from kenes.accounts import reads
 from kenes.cases import selectors as cases
 from kenes.cases.models import Case
 from kenes.cases.obligations import letter_facts
-from kenes.documents import catalogue, known, permissions
+from kenes.documents import catalogue, permissions
 from kenes.documents.catalogue import Kind
 from kenes.documents.editing import locating, versions
 from kenes.documents.editing.errors import TemplateNotFound, TrialNotFound, TrialNotReady, TrialPageNotFound
 from kenes.documents.editing.states import TrialSample, TrialStatus
+from kenes.documents.filling.problems import Problem
+from kenes.documents.filling.rendering import RenderingFailed, fill
+from kenes.documents.interviews import known
 from kenes.documents.letters import collect, printing
 from kenes.documents.letters.content import LetterContent
 from kenes.documents.letters.samples import sample_for
 from kenes.documents.letters.values import LetterIncomplete
 from kenes.documents.models import TemplateTrial, TemplateVersion
-from kenes.documents.rendering import RenderingFailed, fill
-from kenes.documents.template_problems import Problem
 from kenes.files import pages
 from kenes.files import services as files
 from kenes.files.converter import Pool

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kenes.accounts import selectors as account_selectors
 from kenes.accounts.models import User
-from kenes.documents import catalogue, template_versions
-from kenes.documents.editing import checking, events, remarks
+from kenes.documents import catalogue
+from kenes.documents.editing import checking, editions, events, remarks
 from kenes.documents.editing.errors import (
     TemplateAnotherScheduled,
     TemplateChangedMeanwhile,
@@ -30,8 +30,8 @@ from kenes.documents.editing.errors import (
 )
 from kenes.documents.editing.errors import TemplateState as TemplateStateError
 from kenes.documents.editing.states import SOURCES, TemplateOrigin, TemplateState
+from kenes.documents.filling.problems import Problem
 from kenes.documents.models import TemplateVersion
-from kenes.documents.template_problems import Problem
 from kenes.event_log import services as event_log
 from kenes.files import receiving
 from kenes.files.received import ReceivedBytes
@@ -107,7 +107,7 @@ def _keep_draft(
     *, actor: Actor, code: str, language: str, docx: bytes, file_name: str, note: str, problems: list[Problem]
 ) -> TemplateVersion:
     author = _editor(actor)
-    rows = template_versions.locked(code, language)
+    rows = editions.locked(code, language)
     _use_up(docx)
     used = _in_force(rows)
     sha256 = hashlib.sha256(docx).hexdigest()
@@ -115,7 +115,7 @@ def _keep_draft(
         raise TemplateSame
     now = clock.now()
     made = TemplateVersion.objects.create(
-        code=code, language=language, version=template_versions.next_number(code, language), sha256=sha256, docx=docx,
+        code=code, language=language, version=editions.next_number(code, language), sha256=sha256, docx=docx,
         state=S.DRAFT, origin=TemplateOrigin.PEOPLE, author=author, based_on=used, file_name=file_name[:200], note=note,
         problems=[one.to_json() for one in problems], remarks=remarks.of_kind(code, language), created_at=now,
         updated_at=now,
@@ -195,7 +195,7 @@ def propose_version(
         raise Forbidden
     version.note, version.effective_from = note, _day(effective_from)
     version.state, version.submitted_at, version.checks = S.PROPOSED, clock.now(), {}
-    version.based_on = template_versions.in_force(version.code, version.language)
+    version.based_on = editions.in_force(version.code, version.language)
     version.decided_by, version.decided_at, version.decision_note = None, None, ""
     _save(
         version, "note", "effective_from", "state", "submitted_at", "checks", "based_on", "decided_by",
@@ -240,7 +240,7 @@ def approve_version(
     approver = _approver(actor)
     version = _locked(actor, version_id, "approve", revision)
     _second(version, approver)
-    rows = template_versions.locked(version.code, version.language)
+    rows = editions.locked(version.code, version.language)
     if open_remarks := remarks.unchecked(version.remarks, version.checks):
         raise TemplateRemarksOpen(remarks=open_remarks)
     used = _in_force(rows)
@@ -293,7 +293,7 @@ def switch_on_due() -> int:
     for version_id in list(waiting.order_by("effective_from", "pk").values_list("pk", flat=True)):
         with transaction.atomic():
             place = TemplateVersion.objects.values_list("code", "language").get(pk=version_id)
-            version = next(row for row in template_versions.locked(*place) if row.pk == version_id)
+            version = next(row for row in editions.locked(*place) if row.pk == version_id)
             if version.state != S.APPROVED:
                 continue
             _begin(version)
@@ -302,7 +302,7 @@ def switch_on_due() -> int:
 
 
 def _begin(version: TemplateVersion) -> None:
-    template_versions.put_in_force(version, version.effective_from or clock.today())
+    editions.put_in_force(version, version.effective_from or clock.today())
     _tell(events.TemplateInForce, version, SWITCH)
 
 
@@ -352,9 +352,7 @@ def _day(given: date | None) -> date | None:
 def _locked(actor: Actor, version_id: UUID, step: str, revision: int | None) -> TemplateVersion:
     """The edition with its whole template locked, in a state that the step may begin from and as the caller saw it."""
     found = get_version(actor=actor, version_id=version_id)
-    version = next(
-        row for row in template_versions.locked(found.code, found.language) if row.pk == version_id
-    )
+    version = next(row for row in editions.locked(found.code, found.language) if row.pk == version_id)
     if version.state not in SOURCES[step]:
         raise TemplateStateError(current_status=version.state)
     if revision is not None and version.revision != revision:

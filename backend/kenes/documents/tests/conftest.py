@@ -17,8 +17,9 @@ from kenes.cases import testing as cases
 from kenes.cases.models import Case
 from kenes.creditors import services as creditor_services
 from kenes.creditors.models import Creditor
-from kenes.documents import package_making, services, testing
+from kenes.documents import services, testing
 from kenes.documents.models import Document, DocumentPackage
+from kenes.documents.packages import making as package_making
 from kenes.files import services as files
 from kenes.files.converter import Pool
 from kenes.foundation import clock

@@ -21,7 +21,8 @@ from kenes.accounts.models import DataRead, User
 from kenes.cases import testing as cases
 from kenes.cases.lists import jobs
 from kenes.cases.models import WORKING, Case, JobRow, ListJob
-from kenes.documents import batches, drafts
+from kenes.documents.bulk import batches
+from kenes.documents.interviews import drafts
 from kenes.documents.models import BatchItem, Document, DocumentDraft
 from kenes.event_log.models import EventRow
 from kenes.files import services as files

@@ -16,9 +16,9 @@ from kenes.accounts import selectors as account_selectors
 from kenes.accounts.models import DataRead, User
 from kenes.cases.collaboration import comments
 from kenes.cases.models import Case
-from kenes.documents import case_export_data, case_exports
-from kenes.documents.case_report import report
 from kenes.documents.errors import ExportNotFound, ExportNotReady
+from kenes.documents.exports import case_export_data, case_exports
+from kenes.documents.exports.case_report import report
 from kenes.documents.models import CaseExport, Document
 from kenes.files import services as files
 from kenes.files.converter import Pool

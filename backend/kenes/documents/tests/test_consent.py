@@ -12,8 +12,8 @@ from django.db import connection
 from kenes.accounts import consents
 from kenes.accounts.models import ConsentText, Role, User
 from kenes.cases.models import Case
-from kenes.documents import dispatching
 from kenes.documents.models import Dispatch, Document
+from kenes.documents.sending import dispatching
 from kenes.documents.tests.conftest import confirm_address, make_staff, sign_and_seal
 from kenes.event_log.models import EventRow
 from kenes.files import services as files

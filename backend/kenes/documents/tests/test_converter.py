@@ -13,8 +13,8 @@ import pytest
 import redis
 
 from kenes.documents.authoring.build import FOLDER
+from kenes.documents.filling.rendering import fill
 from kenes.documents.letters.printing import values_for
-from kenes.documents.rendering import fill
 from kenes.documents.tests.letters import BANK_LETTER
 from kenes.files.converter import Pool
 from kenes.files.pages import page_image, pdf_text

@@ -26,8 +26,9 @@ from kenes.cases.tests.people_of_cases import (
     power,
     specialist,
 )
-from kenes.documents import arrivals, dispatching, services
+from kenes.documents import services
 from kenes.documents.models import Dispatch, Document
+from kenes.documents.sending import arrivals, dispatching
 from kenes.documents.tests.conftest import TODAY, confirm_address, sign_and_seal
 from kenes.files import services as files
 from kenes.foundation import clock

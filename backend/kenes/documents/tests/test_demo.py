@@ -9,7 +9,8 @@ from kenes.cases import selectors
 from kenes.cases.demo import cases as demo_cases
 from kenes.cases.models import AnswerKind, CreditorAnswer, JobKind, ListJob
 from kenes.creditors import demo as demo_lenders
-from kenes.documents import demo, demo_versions
+from kenes.documents.demo import letters as demo
+from kenes.documents.demo import versions as demo_versions
 from kenes.documents.models import Document
 from kenes.foundation.values import PhoneNumber
 

@@ -12,10 +12,11 @@ from kenes.cases.history import timeline
 from kenes.cases.models import Case, CaseDeadline, CaseEvent, Track
 from kenes.cases.states.case import CaseStatus
 from kenes.cases.states.track import TrackState
-from kenes.documents import dispatching, services
+from kenes.documents import services
 from kenes.documents.errors import DispatchStepNotAllowed
 from kenes.documents.letter_email import reply_address
 from kenes.documents.models import Dispatch, Document
+from kenes.documents.sending import dispatching
 from kenes.documents.tests.conftest import confirm_address, sign_and_seal
 from kenes.event_log import services as event_log
 from kenes.event_log.models import EventRow

@@ -16,7 +16,8 @@ from kenes.accounts.models import User
 from kenes.cases import services as case_services
 from kenes.cases.models import Case, Track
 from kenes.cases.tracks import procedures
-from kenes.documents import catalogue, drafts, known
+from kenes.documents import catalogue
+from kenes.documents.interviews import drafts, known
 from kenes.documents.letters import samples
 from kenes.documents.models import Document, DocumentDraft
 from kenes.documents.tests.conftest import SYSTEM

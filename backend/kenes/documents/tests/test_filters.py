@@ -8,11 +8,11 @@ from datetime import date
 import pytest
 from docx import Document
 
+from kenes.documents.filling.rendering import RenderingFailed, compile_template, fill
+from kenes.documents.filling.safety import TemplateRefused
 from kenes.documents.letters import posts
 from kenes.documents.letters.filters import FILTERS
 from kenes.documents.letters.forms import Day, Months, Name, Organisation, Sum
-from kenes.documents.rendering import RenderingFailed, compile_template, fill
-from kenes.documents.template_safety import TemplateRefused
 
 DAY = date(2026, 11, 23)
 

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from kenes.documents import catalogue
 from kenes.documents.authoring.build import FOLDER
-from kenes.documents.docx_text import docx_text
+from kenes.documents.filling.docx_text import docx_text
+from kenes.documents.filling.rendering import fill
 from kenes.documents.letters import answers, samples
 from kenes.documents.letters.content import LetterContent
 from kenes.documents.letters.printing import values_for
-from kenes.documents.rendering import fill
 
 TEMPLATES = [(code, language) for code, kind in catalogue.kinds().items() for language in kind.templates]
 SPECIAL = [

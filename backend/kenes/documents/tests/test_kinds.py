@@ -11,10 +11,10 @@ import pytest
 
 from kenes.documents import catalogue
 from kenes.documents.authoring import build, markup
-from kenes.documents.docx_text import docx_text
+from kenes.documents.filling.docx_text import docx_text
+from kenes.documents.filling.rendering import fill
 from kenes.documents.letters import answers, law_references, samples
 from kenes.documents.letters.printing import values_for
-from kenes.documents.rendering import fill
 from kenes.files import pages
 from kenes.files.converter import Pool
 

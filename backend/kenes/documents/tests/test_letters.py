@@ -9,7 +9,8 @@ from decimal import Decimal
 import pytest
 
 from kenes.documents.authoring.build import FOLDER, templates
-from kenes.documents.docx_text import docx_text
+from kenes.documents.filling.docx_text import docx_text
+from kenes.documents.filling.rendering import fill
 from kenes.documents.letters import kazakh, law_references
 from kenes.documents.letters.content import Enclosure, LetterContent
 from kenes.documents.letters.organisations import kazakh_name, russian_name
@@ -21,7 +22,6 @@ from kenes.documents.letters.values import (
     letter_values,
     text_language,
 )
-from kenes.documents.rendering import fill
 from kenes.documents.tests.letters import BANK_LETTER, MICRO_LETTER, changed
 
 LANGUAGES = ("ru", "kk")

@@ -10,11 +10,11 @@ import pytest
 
 from kenes.documents import catalogue
 from kenes.documents.authoring import build
-from kenes.documents.docx_text import docx_text
+from kenes.documents.filling.docx_text import docx_text
+from kenes.documents.filling.rendering import fill
 from kenes.documents.letters import law_references, samples
 from kenes.documents.letters.content import Enclosure
 from kenes.documents.letters.printing import values_for
-from kenes.documents.rendering import fill
 
 TO: Final = ("lender", "collector", "notary", "court", "ombudsman", "regulator", "bailiff")
 LETTERS: Final = [

@@ -18,9 +18,12 @@ from kenes.cases import testing as cases
 from kenes.cases.models import Case, CaseStory, MissingPaper
 from kenes.cases.tracks import paper_checklists
 from kenes.cases.tracks.paper_checklists import Circumstances
-from kenes.documents import dispatching, package_making, packages, services
-from kenes.documents.merging_pdf import NotMergeable, Part, merge, picture_pdf
+from kenes.documents import services
 from kenes.documents.models import Dispatch, Document, DocumentPackage
+from kenes.documents.packages import making as package_making
+from kenes.documents.packages import services as packages
+from kenes.documents.packages.merging_pdf import NotMergeable, Part, merge, picture_pdf
+from kenes.documents.sending import dispatching
 from kenes.documents.tests.conftest import SYSTEM, TODAY
 from kenes.files import pages
 from kenes.files import services as files

@@ -16,10 +16,12 @@ from kenes.cases.models import Case, Track
 from kenes.cases.states.track import TrackState
 from kenes.cases.tracks import procedures
 from kenes.cases.tracks.progress import Said
-from kenes.documents import catalogue, permissions, preparation, services, template_versions
+from kenes.documents import catalogue, permissions, services
 from kenes.documents.authoring.build import FOLDER
+from kenes.documents.editing import editions
 from kenes.documents.errors import DocumentAlreadySigned, DocumentNotFound, DocumentStepNotAllowed
 from kenes.documents.models import Document, TemplateVersion
+from kenes.documents.preparing import preparation
 from kenes.documents.states import DocumentStatus
 from kenes.documents.tests.conftest import SYSTEM, sign_and_seal
 from kenes.event_log.models import EventRow
@@ -312,7 +314,7 @@ def test_templates_are_published_once_and_a_changed_one_as_a_new_version(
     assert services.load_reference_data() == 0
     folder = shutil.copytree(FOLDER, tmp_path / "templates")
     shutil.copy(folder / "RESTRUCT_MFO" / "ru.docx", folder / "RESTRUCT_BANK" / "ru.docx")
-    assert template_versions.publish_from_files(folder) == 1
+    assert editions.publish_from_files(folder) == 1
     versions = TemplateVersion.objects.filter(code="RESTRUCT_BANK", language="ru").order_by("version")
     assert [row.version for row in versions] == [1, 2]
     assert versions[0].effective_to == versions[1].effective_from

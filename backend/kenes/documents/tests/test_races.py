@@ -14,9 +14,11 @@ from kenes.accounts import selectors as accounts
 from kenes.accounts.models import User
 from kenes.cases import testing as cases
 from kenes.cases.models import Track
-from kenes.documents import dispatching, preparation, services
+from kenes.documents import services
 from kenes.documents.errors import DocumentAlreadySigned
 from kenes.documents.models import Dispatch, Document, DocumentPage
+from kenes.documents.preparing import preparation
+from kenes.documents.sending import dispatching
 from kenes.documents.tests.conftest import SYSTEM, confirm_address, sign_and_seal
 from kenes.event_log.models import EventRow
 from kenes.foundation import clock

@@ -11,10 +11,10 @@ from docx import Document
 from docxtpl import DocxTemplate
 
 from kenes.documents.authoring.build import FOLDER
+from kenes.documents.filling.rendering import RenderingFailed, compile_template, fill
+from kenes.documents.filling.safety import TemplateRefused
 from kenes.documents.letters.filters import FILTERS
 from kenes.documents.letters.printing import values_for
-from kenes.documents.rendering import RenderingFailed, compile_template, fill
-from kenes.documents.template_safety import TemplateRefused
 from kenes.documents.tests.letters import BANK_LETTER
 
 

@@ -13,11 +13,11 @@ from kenes.documents import catalogue
 from kenes.documents.authoring.build import FOLDER
 from kenes.documents.editing import checking, locating, shapes, variables
 from kenes.documents.editing.difference import difference
+from kenes.documents.filling.problems import TEXTS, Problem
+from kenes.documents.filling.rendering import RenderingFailed, fill
 from kenes.documents.letters.filters import FILTERS
 from kenes.documents.letters.printing import values_for
 from kenes.documents.letters.samples import sample_for
-from kenes.documents.rendering import RenderingFailed, fill
-from kenes.documents.template_problems import TEXTS, Problem
 from kenes.documents.tests import templates
 from kenes.documents.tests.templates import CODE, docx_with
 

@@ -14,9 +14,9 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from kenes.accounts.models import Role, User
 from kenes.accounts.selectors import actor_for
 from kenes.accounts.testing import an_actor
-from kenes.documents import template_versions
 from kenes.documents.authoring.build import FOLDER
-from kenes.documents.editing import versions
+from kenes.documents.editing import editions, versions
+from kenes.documents.editing.editions import version_on
 from kenes.documents.editing.errors import (
     TemplateAnotherScheduled,
     TemplateChangedMeanwhile,
@@ -29,7 +29,6 @@ from kenes.documents.editing.errors import (
     TemplateState,
 )
 from kenes.documents.models import TemplateVersion
-from kenes.documents.template_versions import version_on
 from kenes.documents.tests import templates
 from kenes.documents.tests.templates import CODE, LANGUAGE
 from kenes.event_log.models import EventRow
@@ -237,8 +236,8 @@ def test_an_update_of_the_product_never_writes_over_what_people_made(
     ours = templates.approved(editor, chief)
     folder = copytree(FOLDER, tmp_path / "templates")
     copy(folder / "RESTRUCT_MFO" / "ru.docx", folder / CODE / "ru.docx")
-    assert template_versions.publish_from_files(folder) == 1
-    assert template_versions.publish_from_files(folder) == 0
+    assert editions.publish_from_files(folder) == 1
+    assert editions.publish_from_files(folder) == 0
     assert version_on(CODE, LANGUAGE, TODAY).pk == ours.pk
     brought = TemplateVersion.objects.get(code=CODE, language=LANGUAGE, state="proposed")
     assert (brought.origin, brought.author_id, brought.based_on_id) == ("product", None, ours.pk)
@@ -248,7 +247,7 @@ def test_an_update_of_the_product_never_writes_over_what_people_made(
             file_name="x",
         )  # fmt: skip
     copy(folder / "RATE_CUT" / "ru.docx", folder / CODE / "ru.docx")
-    assert template_versions.publish_from_files(folder) == 1
+    assert editions.publish_from_files(folder) == 1
     brought.refresh_from_db()
     assert brought.state == "withdrawn", "the newer edition of the product takes the place of the older"
     newest = templates.ticked(
@@ -265,7 +264,7 @@ def test_an_update_waits_for_a_scheduled_edition_of_people_too(
     templates.approved(editor, chief, effective_from=TODAY + timedelta(days=3))
     folder = copytree(FOLDER, tmp_path / "templates")
     copy(folder / "RESTRUCT_MFO" / "ru.docx", folder / CODE / "ru.docx")
-    assert template_versions.publish_from_files(folder) == 1
+    assert editions.publish_from_files(folder) == 1
     assert version_on(CODE, LANGUAGE, TODAY).pk == before.pk
 
 

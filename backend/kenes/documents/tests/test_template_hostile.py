@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kenes.documents.editing import checking
-from kenes.documents.rendering import RenderingFailed, compile_template, fill
-from kenes.documents.template_problems import TemplateRefused
+from kenes.documents.filling.problems import TemplateRefused
+from kenes.documents.filling.rendering import RenderingFailed, compile_template, fill
 from kenes.documents.tests import templates
 from kenes.documents.tests.templates import docx_with, repacked
 

@@ -16,11 +16,11 @@ from kenes.accounts.models import User
 from kenes.cases import testing as cases
 from kenes.cases.models import Case, Track
 from kenes.cases.states.case import CaseStatus
-from kenes.documents import set_making
+from kenes.documents.bulk import set_making
 from kenes.documents.models import Document, DocumentDraft
 from kenes.documents.states import DocumentStatus
 from kenes.documents.tests.conftest import sign_and_seal
-from kenes.documents.text_changes import changes
+from kenes.documents.versions.text_changes import changes
 from kenes.event_log.models import EventRow
 from kenes.files import services as files
 from kenes.foundation import clock

@@ -22,14 +22,17 @@ from kenes.cases.errors.lists import JobNotFound, TooManySelected
 from kenes.cases.lists import bulk_runs, jobs
 from kenes.cases.lists.bulk_runs import Selection
 from kenes.cases.models import Case, JobKind, JobRow, ListJob, Obligation, RowState
-from kenes.documents import archival, catalogue, drafts, making, permissions, waiting
+from kenes.documents import catalogue, permissions
 from kenes.documents.catalogue import Kind
-from kenes.documents.drafts import Interview
 from kenes.documents.errors import DocumentKindNotFound, DocumentLacksAnswers, DocumentNotPossible
 from kenes.documents.events import DocumentsOrdered
+from kenes.documents.interviews import drafts
+from kenes.documents.interviews.drafts import Interview
+from kenes.documents.interviews.sources import CaseSources
 from kenes.documents.models import BatchItem, Document, DocumentDraft
-from kenes.documents.sources import CaseSources
+from kenes.documents.preparing import making, waiting
 from kenes.documents.states import DocumentStatus
+from kenes.documents.versions import archival
 from kenes.event_log import services as event_log
 from kenes.foundation import clock, logs
 from kenes.foundation.actor import Actor

@@ -17,11 +17,11 @@ from kenes.accounts import selectors as account_selectors
 from kenes.cases import permissions as case_permissions
 from kenes.cases import selectors as cases
 from kenes.cases.models import Case
-from kenes.documents import case_export_data
-from kenes.documents.case_export_data import Told
-from kenes.documents.case_report import report
 from kenes.documents.errors import ExportNotFound, ExportNotReady
 from kenes.documents.events import CaseExported
+from kenes.documents.exports import case_export_data
+from kenes.documents.exports.case_export_data import Told
+from kenes.documents.exports.case_report import report
 from kenes.documents.models import CaseExport, ExportKind, ExportStatus
 from kenes.event_log import services as event_log
 from kenes.files import services as files

@@ -14,8 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from kenes.cases import permissions as case_permissions
 from kenes.cases import selectors as cases
 from kenes.cases.states.machine import TrackAction
-from kenes.documents import catalogue, drafts, making, permissions, searchable, selectors, sets, track_moves
-from kenes.documents.drafts import Interview
+from kenes.documents import catalogue, permissions, searchable, selectors, sets, track_moves
 from kenes.documents.errors import (
     DocumentAlreadyReplaced,
     DocumentFileNotFound,
@@ -24,9 +23,12 @@ from kenes.documents.errors import (
     DocumentStepNotAllowed,
 )
 from kenes.documents.events import DocumentVoided
+from kenes.documents.interviews import drafts
+from kenes.documents.interviews.drafts import Interview
 from kenes.documents.models import Document
+from kenes.documents.preparing import making
 from kenes.documents.states import PUT_ASIDE, DocumentAction, move_document
-from kenes.documents.text_changes import Change, changes
+from kenes.documents.versions.text_changes import Change, changes
 from kenes.event_log import services as event_log
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor

@@ -1,6 +1,6 @@
 """What goes along with a letter to a creditor: chosen by the borrower or staff, else by the checklist of the procedure.
 
-Order of locks: case, documents, dispatch, package. The files are made by `package_making` in the outbox.
+Order of locks: case, documents, dispatch, package. The files are made by `making` in the outbox.
 """
 
 from collections.abc import Sequence
@@ -14,8 +14,7 @@ from kenes.cases import permissions as case_permissions
 from kenes.cases import selectors as cases
 from kenes.cases.models import Case
 from kenes.cases.states.case import FINAL
-from kenes.documents import package_papers, permissions, selectors
-from kenes.documents.drafts import must_run
+from kenes.documents import permissions, selectors
 from kenes.documents.errors import (
     PAPER_NOT_READY,
     UNKNOWN_PAPER,
@@ -25,8 +24,10 @@ from kenes.documents.errors import (
     PackageChanged,
 )
 from kenes.documents.events import PackageChosen
+from kenes.documents.interviews.drafts import must_run
 from kenes.documents.models import Dispatch, Document, DocumentPackage, PackageStatus
-from kenes.documents.package_papers import Paper
+from kenes.documents.packages import papers as package_papers
+from kenes.documents.packages.papers import Paper
 from kenes.documents.states import DispatchStatus, DocumentStatus
 from kenes.event_log import services as event_log
 from kenes.foundation import clock

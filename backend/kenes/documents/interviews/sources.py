@@ -7,9 +7,9 @@ from uuid import UUID
 
 from kenes.cases.obligations import letter_facts
 from kenes.cases.obligations.letter_facts import LetterFacts
-from kenes.documents import known, known_elsewhere
 from kenes.documents.catalogue import Kind
-from kenes.documents.known import Facts
+from kenes.documents.interviews import known, known_elsewhere
+from kenes.documents.interviews.known import Facts
 from kenes.documents.letters import collect
 from kenes.documents.letters.content import LetterContent
 

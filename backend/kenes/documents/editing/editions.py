@@ -17,8 +17,8 @@ from kenes.documents import catalogue
 from kenes.documents.authoring.build import FOLDER
 from kenes.documents.editing import remarks
 from kenes.documents.editing.states import USABLE, TemplateOrigin, TemplateState
+from kenes.documents.filling.rendering import compile_template
 from kenes.documents.models import TemplateVersion
-from kenes.documents.rendering import compile_template
 from kenes.foundation import clock
 from kenes.foundation.providers import Misconfigured
 

@@ -8,11 +8,13 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from kenes.cases.models import Case, Track
-from kenes.documents import package_papers, permissions, searchable, template_versions
+from kenes.documents import permissions, searchable
 from kenes.documents.catalogue import LANGUAGES, Kind
+from kenes.documents.editing import editions
 from kenes.documents.events import DocumentRevised, DocumentSuperseded
 from kenes.documents.letters.content import LetterContent, Replaced
 from kenes.documents.models import Document
+from kenes.documents.packages import papers as package_papers
 from kenes.documents.states import SIGNED_STATUSES, DocumentAction, DocumentStatus, move_document
 from kenes.event_log import services as event_log
 from kenes.foundation import clock, crypto
@@ -52,7 +54,7 @@ def write(
         )
     signed_language = "kk" if case.language == "kk" else "ru"
     in_one = "both" if kind.side_by_side else ""
-    template = template_versions.version_on(kind.code, in_one or signed_language, clock.today())
+    template = editions.version_on(kind.code, in_one or signed_language, clock.today())
     data_hash = hash_of(content)
     same = live(case.pk).filter(template=template, data_hash=data_hash).first()
     if same is not None:
@@ -73,7 +75,7 @@ def write(
             number=numbered.number,
             group=group,
             translation_of=original,
-            template=template_versions.version_on(kind.code, in_one or language, clock.today()),
+            template=editions.version_on(kind.code, in_one or language, clock.today()),
             content=numbered.to_json(),
             data_hash=data_hash,
             replaces=_same_language(replaces, language),

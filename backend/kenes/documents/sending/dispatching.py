@@ -18,16 +18,7 @@ from kenes.cases.models import Case, FactSource
 from kenes.cases.states.case import FINAL
 from kenes.cases.states.machine import TrackAction
 from kenes.creditors import selectors as creditors
-from kenes.documents import (
-    arrivals,
-    letter_email,
-    package_sending,
-    packages,
-    permissions,
-    selectors,
-    sets,
-    track_moves,
-)
+from kenes.documents import letter_email, permissions, selectors, sets, track_moves
 from kenes.documents.events import (
     DispatchAccepted,
     DispatchDelivered,
@@ -39,6 +30,9 @@ from kenes.documents.events import (
 )
 from kenes.documents.letters.content import LetterContent
 from kenes.documents.models import Dispatch, Document
+from kenes.documents.packages import sending as package_sending
+from kenes.documents.packages import services as packages
+from kenes.documents.sending import arrivals
 from kenes.documents.states import (
     DispatchAction,
     DispatchStatus,

@@ -23,17 +23,17 @@ from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
-from kenes.documents.letters.filters import FILTERS
-from kenes.documents.letters.forms import FORMS
-from kenes.documents.template_budget import COUNTED, Budget, OutOfBudget, bind, counted
-from kenes.documents.template_problems import Problem
-from kenes.documents.template_safety import (
+from kenes.documents.filling.budget import COUNTED, Budget, OutOfBudget, bind, counted
+from kenes.documents.filling.problems import Problem
+from kenes.documents.filling.safety import (
     FILLED,
     LOOP_NAMES,
     TemplateRefused,
     check_expressions,
     read_package,
 )
+from kenes.documents.letters.filters import FILTERS
+from kenes.documents.letters.forms import FORMS
 
 Values = Mapping[str, object]
 
@@ -100,7 +100,7 @@ class CompiledTemplate:
         """Return the DOCX filled with `values`; the same values give the same bytes.
 
         Raises RenderingFailed when a name is missing, a value is not text or a whole number, the result is not well-formed,
-        or the template repeats or produces more than any letter does (`template_budget`).
+        or the template repeats or produces more than any letter does (`budget`).
         """
         buffer = io.BytesIO()
         buffer.write(self.fixed)

@@ -12,10 +12,10 @@ from typing import Final
 from jinja2 import nodes
 from lxml import etree
 
-from kenes.documents import template_parts
+from kenes.documents.filling import parts as template_parts
+from kenes.documents.filling.parts import MAIN_PART, MAX_PART_BYTES, TYPES_PART, WORD
+from kenes.documents.filling.problems import Problem, TemplateRefused
 from kenes.documents.letters.filters import FILTERS
-from kenes.documents.template_parts import MAIN_PART, MAX_PART_BYTES, TYPES_PART, WORD
-from kenes.documents.template_problems import Problem, TemplateRefused
 
 __all__ = ["LOOP_NAMES", "MAX_LOOP_DEPTH", "TemplateRefused", "check_expressions", "inspect", "read_package"]
 

@@ -11,8 +11,10 @@ from kenes.accounts.models import Role, User
 from kenes.cases.lists.bulk_runs import Selection
 from kenes.cases.models import Case, JobKind, ListJob
 from kenes.cases.states.case import CaseStatus
-from kenes.documents import batches, drafts, versions
+from kenes.documents.bulk import batches
+from kenes.documents.interviews import drafts
 from kenes.documents.models import Document
+from kenes.documents.versions import services as versions
 from kenes.foundation.errors import KenesError
 
 STORIES: Final = 3

@@ -4,10 +4,11 @@ import hashlib
 from collections.abc import Iterator
 from uuid import UUID
 
-from kenes.documents import package_papers, packages
 from kenes.documents.errors import DocumentFileNotFound, PageNotFound
 from kenes.documents.models import DocumentPackage
-from kenes.documents.packages import Shown
+from kenes.documents.packages import papers as package_papers
+from kenes.documents.packages import services as packages
+from kenes.documents.packages.services import Shown
 from kenes.files import pages
 from kenes.files import services as files
 from kenes.files.models import StoredFile

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from kenes.documents.authoring.layout import Letter
 from kenes.documents.authoring.markup import Row
-from kenes.documents.case_export_data import Told
+from kenes.documents.exports.case_export_data import Told
 from kenes.foundation import clock
 from kenes.foundation.language.dates import format_date
 

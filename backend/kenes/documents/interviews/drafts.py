@@ -20,7 +20,7 @@ from kenes.cases.models import Case, Track
 from kenes.cases.states.case import FINAL
 from kenes.cases.states.machine import TrackAction
 from kenes.cases.states.track import ENDED
-from kenes.documents import answer_words, catalogue, making, permissions, sets, track_moves
+from kenes.documents import catalogue, permissions, sets, track_moves
 from kenes.documents.catalogue import Asked, Kind
 from kenes.documents.errors import (
     DocumentKindNotFound,
@@ -29,11 +29,13 @@ from kenes.documents.errors import (
     DraftChangedMeanwhile,
     DraftNotFound,
 )
+from kenes.documents.interviews import answer_words
+from kenes.documents.interviews.sources import CaseSources
 from kenes.documents.letters import answers as own_answers
 from kenes.documents.letters.answers import AnswerProblem
 from kenes.documents.letters.content import LetterContent
 from kenes.documents.models import Document, DocumentDraft
-from kenes.documents.sources import CaseSources
+from kenes.documents.preparing import making
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor, SystemActor
 from kenes.foundation.errors import FieldError, FieldErrors

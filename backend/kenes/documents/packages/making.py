@@ -9,15 +9,19 @@ from uuid import UUID
 from django.db import transaction
 
 from kenes.cases.models import Case
-from kenes.documents import dispatching, package_papers, package_texts, packages, template_versions
+from kenes.documents import package_texts
+from kenes.documents.editing import editions
 from kenes.documents.events import PackageMade
+from kenes.documents.filling.rendering import fill
 from kenes.documents.letters import printing
 from kenes.documents.letters.content import LetterContent
-from kenes.documents.merging_pdf import Merged, NotMergeable, Part, merge, page_count, picture_pdf
 from kenes.documents.models import Dispatch, Document, DocumentPackage, PackageStatus
-from kenes.documents.package_papers import DOCX, PICTURES, Paper
 from kenes.documents.package_texts import Enclosed
-from kenes.documents.rendering import fill
+from kenes.documents.packages import papers as package_papers
+from kenes.documents.packages import services as packages
+from kenes.documents.packages.merging_pdf import Merged, NotMergeable, Part, merge, page_count, picture_pdf
+from kenes.documents.packages.papers import DOCX, PICTURES, Paper
+from kenes.documents.sending import dispatching
 from kenes.event_log import services as event_log
 from kenes.files import holds
 from kenes.files import services as files
@@ -201,7 +205,7 @@ def _proof(document: Document, pool: Pool) -> bytes | None:
 
 
 def _printed(document: Document, code: str, told: dict[str, Any], language: str) -> bytes:
-    template = template_versions.version_on(code, language, clock.today())
+    template = editions.version_on(code, language, clock.today())
     content = replace(
         LetterContent.from_json(document.content), on_date=clock.today(), answers=told, replaces=None
     )

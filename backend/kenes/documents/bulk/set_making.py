@@ -11,12 +11,14 @@ from kenes.cases import selectors as cases
 from kenes.cases.errors.cases import TrackNotFound
 from kenes.cases.models import Case, Track
 from kenes.cases.states.track import ENDED, TrackState
-from kenes.documents import drafts, making, permissions, sets
+from kenes.documents import permissions, sets
 from kenes.documents.catalogue import Asked, Kind
-from kenes.documents.drafts import Interview
 from kenes.documents.errors import DocumentNotPossible
+from kenes.documents.interviews import drafts
+from kenes.documents.interviews.drafts import Interview
+from kenes.documents.interviews.sources import CaseSources
 from kenes.documents.models import Document, DocumentDraft
-from kenes.documents.sources import CaseSources
+from kenes.documents.preparing import making
 from kenes.foundation.actor import Actor, SystemActor
 
 SYSTEM: Final = SystemActor("letters")

@@ -14,15 +14,15 @@ from kenes.cases import selectors as cases
 from kenes.cases.models import Track
 from kenes.cases.states.machine import TrackAction
 from kenes.documents import searchable, sets, track_moves
-from kenes.documents.docx_text import docx_text
 from kenes.documents.events import DocumentFailed, DocumentReady
+from kenes.documents.filling.docx_text import docx_text
+from kenes.documents.filling.rendering import RenderingFailed, fill
+from kenes.documents.filling.safety import TemplateRefused
 from kenes.documents.letters import printing
 from kenes.documents.letters.content import Language, LetterContent
 from kenes.documents.letters.values import LetterIncomplete
 from kenes.documents.models import Document
-from kenes.documents.rendering import RenderingFailed, fill
 from kenes.documents.states import DocumentAction, DocumentStatus, move_document
-from kenes.documents.template_safety import TemplateRefused
 from kenes.event_log import services as event_log
 from kenes.event_log.selectors import events_of
 from kenes.files import services as files

@@ -15,7 +15,7 @@ from typing import Final
 
 from lxml import etree
 
-from kenes.documents.template_problems import Problem
+from kenes.documents.filling.problems import Problem
 
 MAX_PACKED_BYTES: Final = 5 * 1024 * 1024
 MAX_UNPACKED_BYTES: Final = 20 * 1024 * 1024

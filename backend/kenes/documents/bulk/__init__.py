@@ -1,0 +1,1 @@
+"""Many documents at once: of a procedure, of a case, of many cases."""

@@ -1,0 +1,1 @@
+"""A DOCX template is judged and filled with plain values, whoever wrote it."""

@@ -1,0 +1,1 @@
+"""A document is written and its files are made."""

@@ -1,0 +1,1 @@
+"""A signed letter goes to the creditor, and what comes of it."""
