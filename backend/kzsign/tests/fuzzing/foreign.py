@@ -1,0 +1,142 @@
+"""What readers that are not ours see as signed in a file: asn1crypto, libxml2, pypdf, zipfile.
+
+Each gives facts. A damaged file that is called valid may have lost facts of the sound one, but none may be new: then
+what changed is provably nothing that a signature covers.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+from typing import Any
+
+import pypdf
+from asn1crypto import cms, crl, ocsp, tsp, x509
+from lxml import etree
+
+from kzsign.tests.fuzzing import zips
+
+Facts = frozenset[tuple[str, Any]]
+
+_DS = "{http://www.w3.org/2000/09/xmldsig#}"
+_ARMOUR = re.compile(rb"-----(?:BEGIN|END)[^-]*-----")
+
+
+def of_cms(data: bytes) -> Facts:
+    """The content, and of each signer its signed attributes with its signature."""
+    if data[:1] != b"\x30":
+        data = base64.b64decode(_ARMOUR.sub(b"", data.removeprefix(b"\xef\xbb\xbf")))
+    signed = cms.ContentInfo.load(data)["content"]
+    found: set[tuple[str, Any]] = {
+        ("signer", (info["signed_attrs"].contents, info["signature"].native))
+        for info in signed["signer_infos"]
+    }
+    held = signed["encap_content_info"]["content"]
+    content = (
+        held.parsed.dump() if isinstance(held, cms.ParsableOctetString) and _is_token(signed) else held.native
+    )
+    if content is not None:
+        found.add(("content", content))
+    return frozenset(found)
+
+
+def _is_token(signed: Any) -> bool:
+    return bool(signed["encap_content_info"]["content_type"].native == "tst_info")
+
+
+def of_token(data: bytes) -> Facts:
+    """The statement, and the signature over it."""
+    signed = tsp.ContentInfo.load(data)["content"]
+    info = signed["signer_infos"][0]
+    statement = signed["encap_content_info"]["content"].contents
+    return frozenset(
+        {("content", statement), ("signer", (info["signed_attrs"].contents, info["signature"].native))}
+    )
+
+
+def of_answer(data: bytes) -> Facts:
+    """What the responder signed."""
+    basic = ocsp.OCSPResponse.load(data)["response_bytes"]["response"].parsed
+    return _signed_part(basic["tbs_response_data"], basic["signature"])
+
+
+def of_bare_answer(data: bytes) -> Facts:
+    """The same without the envelope."""
+    basic = ocsp.BasicOCSPResponse.load(data)
+    return _signed_part(basic["tbs_response_data"], basic["signature"])
+
+
+def of_list(data: bytes) -> Facts:
+    """The signed part of a revocation list."""
+    found = crl.CertificateList.load(data)
+    return _signed_part(found["tbs_cert_list"], found["signature"])
+
+
+def of_certificate(data: bytes) -> Facts:
+    """The signed part of a certificate."""
+    found = x509.Certificate.load(data)
+    return _signed_part(found["tbs_certificate"], found["signature_value"])
+
+
+def _signed_part(part: Any, signature: Any) -> Facts:
+    return frozenset({("signed", part.dump()), ("signature", signature.native)})
+
+
+def of_xml(data: bytes) -> Facts:
+    """The document without its signatures, their values, and what they say that they cover."""
+    tree = etree.ElementTree(etree.fromstring(data))
+    found: set[tuple[str, Any]] = set()
+    for signature in list(tree.getroot().iter(f"{_DS}Signature")):
+        found.add(("signature", base64.b64decode(signature.findtext(f"{_DS}SignatureValue") or "")))
+        for info in signature.iter(f"{_DS}SignedInfo"):
+            found.add(("signed info", etree.tostring(info, method="c14n", exclusive=True)))
+        _taken_out(signature)
+    return frozenset({*found, ("document", etree.tostring(tree, method="c14n", with_comments=True))})
+
+
+def _taken_out(element: etree._Element) -> None:
+    """Without losing the text after it."""
+    before, parent = element.getprevious(), element.getparent()
+    assert parent is not None
+    if before is not None:
+        before.tail = (before.tail or "") + (element.tail or "")
+    else:
+        parent.text = (parent.text or "") + (element.tail or "")
+    parent.remove(element)
+
+
+def of_pdf(data: bytes) -> Facts:
+    """What the pages show, and the octets that each signature covers."""
+    reader = pypdf.PdfReader(io.BytesIO(data))
+    pages = tuple(_shown_page(page) for page in reader.pages)
+    found: set[tuple[str, Any]] = {("pages", pages)}
+    for field in reader.trailer["/Root"]["/AcroForm"]["/Fields"]:  # type: ignore[index]
+        value = field.get_object().get("/V")
+        if value is not None:
+            first, gap, after, rest = (int(number) for number in value.get_object()["/ByteRange"])
+            found.add(("covered", (data[first : first + gap], data[after : after + rest])))
+    return frozenset(found)
+
+
+def _shown_page(page: pypdf.PageObject) -> tuple[bytes, tuple[str, ...]]:
+    content = page.get_contents()
+    annotations = tuple(shown for one in page.annotations or () if (shown := _shown(one)))
+    return content.get_data() if content is not None else b"", annotations
+
+
+def _shown(reference: Any) -> str:
+    """An annotation that shows something; nothing for a widget without a place."""
+    annotation = reference.get_object()
+    corners = [float(number) for number in annotation.get("/Rect", (0, 0, 0, 0))]
+    hidden = corners[0] == corners[2] or corners[1] == corners[3] or int(annotation.get("/F", 0)) & 2
+    return "" if annotation.get("/FT") == "/Sig" and hidden else repr(sorted(annotation.items(), key=str))
+
+
+def of_package(data: bytes) -> Facts:
+    """Its files; of the seal what it covers, for its certificates may stand in another order."""
+    files = zips.files_of(data)
+    found: set[tuple[str, Any]] = {
+        (name, content) for name, content in files.items() if name != "manifest.p7s"
+    }
+    return frozenset(found | of_cms(files["manifest.p7s"]))
