@@ -35,9 +35,25 @@ _SIGNATURES: Final = {
 }
 # MD2, MD5, SHA-1 and SHA-224 with RSA.
 _WEAK: Final = frozenset(f"1.2.840.113549.1.1.{number}" for number in (2, 4, 5, 14)) | {"1.3.14.3.2.29"}
+# MD2, MD4, MD5, SHA-224, RIPEMD-160.
+_WEAK_DIGESTS: Final = frozenset(f"1.2.840.113549.2.{number}" for number in (2, 4, 5)) | {
+    "2.16.840.1.101.3.4.2.4",
+    "1.3.36.3.2.1",
+}
+# Signatures of families that are not checked here, by the beginning of their names: DSA, ECDSA, EdDSA. No GOST or RSA
+# key makes them.
+_FOREIGN: Final = ("1.2.840.10040.4.", "1.2.840.10045.4.", "1.3.101.")
 # A SignerInfo may name the algorithm of the key; its digest field then tells the digest.
-_KEY_ONLY: Final = {oids.RSA_KEY: "rsa", oids.GOST_2004_KEY: "gost2004"}
-_DIGESTS_OF: Final = {"rsa": frozenset({"sha256", "sha384", "sha512"}), "gost2004": frozenset({"gost34311"})}
+_KEY_ONLY: Final = {
+    oids.RSA_KEY: "rsa",
+    oids.GOST_2015_KEY: "gost2015",
+    oids.GOST_2004_KEY: "gost2004",
+}
+_DIGESTS_OF: Final = {
+    "rsa": frozenset({"sha256", "sha384", "sha512"}),
+    "gost2015": frozenset({"streebog512"}),
+    "gost2004": frozenset({"gost34311"}),
+}
 _NAMES: Final = {
     "streebog512": "GOST 34.11-2015-512",
     "gost34311": "GOST 34.311-95",
@@ -88,20 +104,28 @@ def certificate_scheme(node: Node) -> Scheme:
 
 
 def signer_scheme(signature: Node, digest: Node) -> Scheme:
-    """The scheme of a SignerInfo: both fields must say the same. Raises ``AlgorithmError``."""
+    """The scheme of a SignerInfo: both fields must say the same. Raises ``AlgorithmError``.
+
+    A signature with a digest of its own next to any other one, also an unknown one, is a mismatch and no open question.
+    """
     name, _ = identifier(signature)
-    digest_used = digest_name(digest)
-    if digest_used == "sha1":
+    digest_oid, _ = identifier(digest)
+    if digest_oid == oids.SHA1 or digest_oid in _WEAK_DIGESTS:
         raise AlgorithmError("weak_algorithm")
+    if name in _SIGNATURES and oids.DIGESTS.get(digest_oid) != _SIGNATURES[name].digest:
+        raise AlgorithmError("algorithm_mismatch")
+    digest_used = digest_name(digest)
     if name in _KEY_ONLY:
         family = _KEY_ONLY[name]
         if digest_used not in _DIGESTS_OF[family]:
             raise AlgorithmError("algorithm_mismatch")
         return Scheme(family, digest_used)
-    scheme = certificate_scheme(signature)
-    if scheme.digest != digest_used:
-        raise AlgorithmError("algorithm_mismatch")
-    return scheme
+    return certificate_scheme(signature)
+
+
+def is_foreign(signature: Node) -> bool:
+    """Whether this is known to be no signature of a GOST or RSA key."""
+    return identifier(signature)[0].startswith(_FOREIGN)
 
 
 def label(scheme: Scheme, bits: int) -> str:

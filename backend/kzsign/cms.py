@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import re
-from typing import Final
+from collections.abc import Callable
+from typing import TypeVar
 
-from kzsign import asn1, judge, oids, report, signed_data, signer, timestamps
+from kzsign import armour, asn1, judge, oids, report, signed_data, signer, timestamps
 from kzsign.asn1 import Asn1Error
 from kzsign.certificates import Certificate
 from kzsign.content import Content
@@ -17,40 +15,13 @@ from kzsign.report import Report, SignerReport, Steps
 from kzsign.revocation import Archive
 from kzsign.signed_data import SignedData, SignerInfo
 
-_ARMOUR: Final = re.compile(
-    rb"\A\s*-----BEGIN (CMS|PKCS7|PKCS #7 SIGNED DATA|SIGNATURE)-----\s(.*?)-----END \1-----\s*\Z", re.DOTALL
-)
-_BASE64: Final = re.compile(rb"[A-Za-z0-9+/]+={0,2}")
-
-
-def looks_like_cms(data: bytes) -> bool:
-    """Whether the beginning is that of DER or BER, armour, or base64 of a SEQUENCE."""
-    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
-    return head[:1] == b"\x30" or head.startswith(b"-----BEGIN ") or bool(re.match(rb"M[A-P]", head))
-
-
-def unwrap(data: bytes) -> bytes:
-    """The binary CMS in armour, in base64 without header, or as it is. Raises ``Asn1Error``."""
-    if data[:1] == b"\x30":
-        return data
-    data = data.removeprefix(b"\xef\xbb\xbf")
-    armour = _ARMOUR.match(data)
-    text = (armour[2] if armour else data).translate(None, b" \t\r\n\v\f")
-    if not _BASE64.fullmatch(text):
-        raise Asn1Error("malformed")
-    try:
-        decoded = base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError):
-        raise Asn1Error("malformed") from None
-    if decoded[:1] != b"\x30":
-        raise Asn1Error("malformed")
-    return decoded
+Found = TypeVar("Found")
 
 
 def verify_cms(data: bytes, document: Content | None, context: Context) -> Report:
     """Judge every signer. Broken input gives an invalid report, never an exception of its own."""
     try:
-        signed = signed_data.read(unwrap(data), context.budget, context.limits)
+        signed = signed_data.read(armour.unwrap(data), context.budget, context.limits)
         content, reason = _content(signed, document)
         reports = tuple(_signer(signed, info, content, reason, context) for info in signed.signers)
     except Asn1Error as problem:
@@ -128,7 +99,7 @@ def _pool(signed: SignedData, info: SignerInfo) -> tuple[Certificate, ...]:
     """Certificates of the container and of the CAdES attribute certificate-values."""
     extra: list[asn1.Node] = []
     for value in info.unsigned_values(oids.CERTIFICATE_VALUES):
-        extra += asn1.members(value, asn1.SEQUENCE)
+        extra += _readable(lambda node: asn1.members(node, asn1.SEQUENCE), value, ())
     return tuple(dict.fromkeys((*signed.certificates, *signed_data.read_certificates(tuple(extra)))))
 
 
@@ -172,23 +143,45 @@ def _counter_signatures(
 def archived(signed: SignedData, info: SignerInfo) -> Archive:
     """Answers about revocation inside the CMS: CAdES revocation-values, the field `crls`, Adobe's signed attribute.
 
-    Raises ``Asn1Error``.
+    What cannot be read there says nothing, neither for nor against the signature. Raises ``Asn1Error`` only when a limit
+    is exceeded.
     """
-    answers: list[bytes] = []
-    lists: list[bytes] = []
+    found = Archive()
     for node in signed.revocations:
         if node.tag == asn1.SEQUENCE:
-            lists.append(node.raw)
-        elif node.tag == 0xA1 and asn1.oid(node.children[0]) == oids.OCSP_RESPONSE_IN_CRLS:
-            answers.append(node.children[-1].raw)
+            found = found.joined(Archive(crls=(node.raw,)))
+        elif node.tag == 0xA1:
+            found = found.joined(_readable(_other_format, node, Archive()))
     kept = info.unsigned_values(oids.REVOCATION_VALUES)
     for values in info.signed_values(oids.ADOBE_REVOCATION):
         kept += values
     for value in kept:
-        for part in asn1.members(value, asn1.SEQUENCE):
-            entries = [entry.raw for entry in asn1.members(asn1.only(part), asn1.SEQUENCE)]
-            if part.tag == 0xA0:
-                lists += entries
-            elif part.tag == 0xA1:
-                answers += entries
-    return Archive(tuple(answers), tuple(lists))
+        found = found.joined(_readable(_revocation_values, value, Archive()))
+    return found
+
+
+def _readable(read: Callable[[asn1.Node], Found], node: asn1.Node, otherwise: Found) -> Found:
+    """What an unsigned part holds: damage there is no damage of the signature."""
+    try:
+        return read(node)
+    except Asn1Error as problem:
+        if problem.code.startswith("too_"):
+            raise
+        return otherwise
+
+
+def _other_format(node: asn1.Node) -> Archive:
+    fields = asn1.Fields(node, 0xA1)
+    kind, answer = asn1.oid(fields.take()), fields.take()
+    return Archive(ocsp=(answer.raw,)) if kind == oids.OCSP_RESPONSE_IN_CRLS else Archive()
+
+
+def _revocation_values(value: asn1.Node) -> Archive:
+    found = Archive()
+    for part in asn1.members(value, asn1.SEQUENCE):
+        entries = tuple(entry.raw for entry in asn1.only(part).children)
+        if part.tag == 0xA0:
+            found = found.joined(Archive(crls=entries))
+        elif part.tag == 0xA1:
+            found = found.joined(Archive(ocsp=entries))
+    return found

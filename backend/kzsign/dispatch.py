@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from kzsign import cms, content, report
+from kzsign import armour, cms, content, report
 from kzsign.anchors import Trust
 from kzsign.context import Context, Limits, Purpose, RevocationPolicy, Revoking
 from kzsign.report import Report, Verdict
@@ -48,14 +48,16 @@ def verify(
 
 def detect(data: bytes) -> str:
     """cms, xml, pdf, evidence or unknown, by the first octets."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "cms" if armour.looks_wrapped(data) else "xml"
     head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith(b"PK\x03\x04"):
         return "evidence"
     if head.startswith(b"%PDF-"):
         return "pdf"
-    if head.startswith(b"<") or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if head.startswith(b"<"):
         return "xml"
-    return "cms" if cms.looks_like_cms(data) else "unknown"
+    return "cms" if armour.looks_wrapped(data) else "unknown"
 
 
 def _dispatch(kind: str, data: bytes, document: content.Content | None, context: Context) -> Report:

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from kzsign import (
+    armour,
     asn1,
     certificates,
     cms,
@@ -324,7 +325,7 @@ def _is_plain(container: bytes, signer: SignerReport, limits: Limits) -> bool:
     """Whether nothing lies in the seal that it does not cover: no certificate outside its own chain, nothing appended."""
     known = {one.raw for one in signer.chain} | {signer.certificate}
     try:
-        signed = signed_data.read(cms.unwrap(container), asn1.Budget(limits.elements), limits)
+        signed = signed_data.read(armour.unwrap(container), asn1.Budget(limits.elements), limits)
         digests = _named_digests(container)
     except asn1.Asn1Error:
         return False
@@ -336,7 +337,7 @@ def _is_plain(container: bytes, signer: SignerReport, limits: Limits) -> bool:
 
 def _named_digests(container: bytes) -> set[bytes]:
     """The digest algorithms that the outside of a CMS names; it was read once already."""
-    outer = asn1.Fields(asn1.parse(cms.unwrap(container)))
+    outer = asn1.Fields(asn1.parse(armour.unwrap(container)))
     outer.take(asn1.OID)
     fields = asn1.Fields(asn1.only(outer.take(0xA0)))
     fields.take(asn1.INTEGER)

@@ -155,10 +155,17 @@ def _usage(certificate: Certificate, steps: Steps, purpose: Purpose) -> None:
     if purpose is Purpose.LOGIN:
         if DIGITAL_SIGNATURE not in bits:
             steps.failed("usage", "not_for_login")
-    elif NON_REPUDIATION not in bits or (uses and not uses & _signing_uses()):
+    elif NON_REPUDIATION not in bits or not _may_sign(uses):
         steps.failed("usage", "not_for_signing")
     steps.passed("usage")
 
 
-def _signing_uses() -> frozenset[str]:
-    return frozenset({oids.EMAIL_PROTECTION, oids.ANY_USE}) | oids.DOCUMENT_SIGNING
+def _may_sign(uses: frozenset[str]) -> bool:
+    """Whether the extended uses leave room for signing documents.
+
+    The NCA writes roles among them. Certificates of organisations' systems and old ones of the treasury name a role and
+    no use at all: keyUsage alone then says what their key is for.
+    """
+    technical = {use for use in uses if not use.startswith(oids.NATIONAL)}
+    signing = oids.DOCUMENT_SIGNING | {oids.EMAIL_PROTECTION, oids.ANY_USE}
+    return not technical or bool(technical & signing)

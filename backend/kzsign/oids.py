@@ -78,7 +78,8 @@ ISSUING_POINT: Final = "2.5.29.28"
 CERTIFICATE_ISSUER: Final = "2.5.29.29"
 EXPIRED_ON_CRL: Final = "2.5.29.60"
 
-# Uses of keys
+# Uses of keys; those of the national arc are roles
+NATIONAL: Final = "1.2.398."
 ANY_USE: Final = "2.5.29.37.0"
 EMAIL_PROTECTION: Final = "1.3.6.1.5.5.7.3.4"
 CLIENT_AUTHENTICATION: Final = "1.3.6.1.5.5.7.3.2"

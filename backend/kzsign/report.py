@@ -231,4 +231,9 @@ def _link(certificate: Certificate) -> dict[str, Any]:
 
 
 def _iso(moment: datetime | None) -> str | None:
-    return moment.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None
+    # Not strftime: it writes years before 1000 without their zeros.
+    return (
+        f"{moment.astimezone(timezone.utc).replace(tzinfo=None, microsecond=0).isoformat()}Z"
+        if moment
+        else None
+    )

@@ -92,7 +92,9 @@ def read(data: bytes, budget: Budget, limits: Limits, *, der: bool = False) -> S
     outer.end()
     if not 1 <= asn1.integer(fields.take()) <= 5:
         raise Asn1Error("bad_version")
-    fields.take(asn1.SET)
+    # What is listed here is not used: each signer names its own. It must be a list of algorithms all the same.
+    for listed in asn1.members(fields.take(), asn1.SET):
+        algorithms.identifier(listed)
     content_type, content = _content(fields.take(asn1.SEQUENCE))
     found = fields.optional(0xA0)
     revocations = fields.optional(0xA1)

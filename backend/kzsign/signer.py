@@ -47,8 +47,13 @@ def check(
     try:
         scheme = algorithms.signer_scheme(info.signature_algorithm, info.digest_algorithm)
     except AlgorithmError as problem:
-        note = steps.unknown if problem.is_unknown else steps.failed
-        note("signature", problem.code)
+        known_key = certificate is not None and certificate.key.problem != "unsupported"
+        if problem.is_unknown and known_key and algorithms.is_foreign(info.signature_algorithm):
+            steps.failed("signature", "algorithm_mismatch")
+        elif problem.is_unknown:
+            steps.unknown("signature", problem.code)
+        else:
+            steps.failed("signature", problem.code)
         return Signed(certificate, None, _claimed_time(info))
     _digest(info, scheme, content, steps)
     if certificate is not None:

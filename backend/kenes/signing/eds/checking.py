@@ -7,7 +7,7 @@ from datetime import datetime
 from kenes.foundation import clock, logs
 from kenes.foundation.providers import require_no_transaction
 from kenes.signing.eds import authority, containers, errors, judging
-from kzsign import Purpose, Report, RevocationPolicy, SignerReport, cms, verify
+from kzsign import Purpose, Report, RevocationPolicy, SignerReport, armour, verify
 from kzsign.asn1 import Asn1Error
 from kzsign.context import Revoking
 
@@ -84,7 +84,7 @@ def stamp(raw: bytes, *, content: bytes) -> bytes:
 
 def _unwrapped(signature: bytes) -> bytes:
     try:
-        return cms.unwrap(signature)
+        return armour.unwrap(signature)
     except Asn1Error as problem:
         raise errors.EdsUnreadable(reason=problem.code) from problem
 

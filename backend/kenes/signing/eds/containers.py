@@ -3,7 +3,7 @@
 import hashlib
 from typing import Final
 
-from kzsign import asn1, cms, oids, signed_data
+from kzsign import armour, asn1, oids, signed_data
 from kzsign.asn1 import Budget, Node
 from kzsign.context import Limits
 
@@ -18,7 +18,7 @@ def signature_value(data: bytes) -> bytes:
 
     Raises `kzsign.asn1.Asn1Error` for what is no CMS of exactly one signer.
     """
-    signers = signed_data.read(cms.unwrap(data), Budget(LIMITS.elements), LIMITS).signers
+    signers = signed_data.read(armour.unwrap(data), Budget(LIMITS.elements), LIMITS).signers
     if len(signers) != 1:
         raise asn1.Asn1Error("not_one_signer")
     return signers[0].signature
@@ -35,7 +35,7 @@ def with_time_stamp(data: bytes, token: bytes) -> bytes:
     Raises `kzsign.asn1.Asn1Error` for what is no CMS of exactly one signer.
     """
     signature_value(data)  # the whole form is looked at there
-    outer = asn1.parse(cms.unwrap(data), der=False, budget=Budget(LIMITS.elements))
+    outer = asn1.parse(armour.unwrap(data), der=False, budget=Budget(LIMITS.elements))
     kind, wrapped = outer.children
     body = wrapped.children[0]
     *before, signers = body.children
