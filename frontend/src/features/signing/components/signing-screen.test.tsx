@@ -1,6 +1,7 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { http, HttpResponse } from "msw";
+import { useState } from "react";
 import { afterEach, describe, expect, test, vi } from "vitest";
 
 import type { SigningRound, WayItem } from "@/api/signing";
@@ -178,6 +179,23 @@ describe("in a round of several people", () => {
     await userEvent.click(await screen.findByRole("button", { name: "Согласовать документ" }));
     expect(await screen.findByRole("heading", { name: "Документ согласован" })).toHaveFocus();
     expect(screen.getByText(/ждём остальных: Ерлан Сейтов/)).toBeVisible();
+  });
+
+  test("whose approval was the last answer reads of his approval, though the document is signed by it", async () => {
+    serve([way("sms")], round({ id: "r", signers: [signer({ role: "approver" })] }));
+    server.use(http.post(`${REQUEST}/approve/`, () => HttpResponse.json(request())));
+    const Followed = () => {
+      const [document, setDocument] = useState(letter());
+      const refresh = () => setDocument(letter({ status: "signed", allowed_actions: [] }));
+      return <SigningScreen document={document} href="/cases/1" onRefresh={refresh} />;
+    };
+    renderScreen(<Followed />);
+    await readToEnd();
+    await userEvent.click(await screen.findByRole("button", { name: "Согласовать документ" }));
+    expect(
+      await screen.findByText("Мы поставим на файл печать и отправим его.", { exact: false }),
+    ).toBeVisible();
+    expect(screen.getByRole("heading", { name: "Документ согласован" })).toBeVisible();
   });
 
   test("who has signed sees whom we wait for", async () => {

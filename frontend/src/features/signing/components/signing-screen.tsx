@@ -17,6 +17,8 @@ import { ClosedPanel } from "./closed-panel";
 import { SignedPanel } from "./signed-panel";
 import { SigningActions } from "./signing-actions";
 
+type OwnRole = "signer" | "approver";
+
 interface SigningScreenProps {
   document: DocumentDetail;
   /** Where this person follows the document. */
@@ -88,7 +90,7 @@ const Reading = ({
 export const SigningScreen = ({ document, href, onRefresh }: SigningScreenProps) => {
   const t = useTranslations("signing");
   const queryClient = useQueryClient();
-  const [signed, setSigned] = useState<{ request: SignatureRequest | null } | null>(null);
+  const [signed, setSigned] = useState<{ request: SignatureRequest | null; role: OwnRole } | null>(null);
   const [isDeclined, setDeclined] = useState(false);
   const [delegate, setDelegate] = useState<string | null>(null);
   const stage = stageOf(document);
@@ -103,7 +105,7 @@ export const SigningScreen = ({ document, href, onRefresh }: SigningScreenProps)
     void queryClient.invalidateQueries({ queryKey: signingKeys.own(document.id) });
     onRefresh();
   };
-  const done = (role: "signer" | "approver", others: readonly string[]) => (
+  const done = (role: OwnRole, others: readonly string[]) => (
     <SignedPanel
       href={href}
       documentNumber={document.number}
@@ -124,8 +126,9 @@ export const SigningScreen = ({ document, href, onRefresh }: SigningScreenProps)
       />
     );
   }
+  // What this person has just done comes before what has become of the document by it.
+  if (signed) return done(signed.role, stage === "open" ? (query.data?.others ?? []) : []);
   if (stage === "signed") return done("signer", []);
-  if (signed) return done(query.data?.role === "approver" ? "approver" : "signer", query.data?.others ?? []);
   if (stage === "closed")
     return <ClosedPanel href={href} title={t("closed.title")} text={t("closed.text")} />;
   if (stage === "preparing") {
@@ -157,7 +160,7 @@ export const SigningScreen = ({ document, href, onRefresh }: SigningScreenProps)
             document={document}
             part={part}
             onSigned={(request) => {
-              setSigned({ request });
+              setSigned({ request, role: part.role === "approver" ? "approver" : "signer" });
               refresh();
             }}
             onDeclined={() => setDeclined(true)}
