@@ -43,7 +43,7 @@ def test_a_role_is_made_of_abilities_and_given(
     screen.press("staffRoles.editor.button")
     dialog = screen.page.get_by_role("dialog")
     screen.press("staffRoles.editor.create")
-    assert dialog.get_by_role("alert").count() or dialog.locator("[aria-invalid=true]").count()
+    dialog.get_by_role("alert").or_(dialog.locator("[aria-invalid=true]")).first.wait_for()
     for field in ("name_ru", "name_kk", "name_en"):
         dialog.get_by_label(screen.words(f"staffRoles.editor.{field}")).fill(name)
     dialog.get_by_role("checkbox").first.check()

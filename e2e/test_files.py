@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Route, ViewportSize
+from playwright.sync_api import Locator, Route, ViewportSize, expect
 
 from e2e.browser import PHONE, Screen
 from e2e.kenes_client import Kenes, wait_for
@@ -188,10 +188,10 @@ def test_viewer_finds_words_and_shows_where_they_stand(
     field.fill("PENALTY")
     found = viewer.get_by_role("status").filter(has_text=re.compile(r"^1 из 24$"))
     found.wait_for(timeout=40_000)
-    assert viewer.locator("mark[data-current]").count() == 1
+    expect(viewer.locator("mark[data-current]")).to_have_count(1)
     field.press("Enter")
     field.press("Enter")
-    assert viewer.locator("mark[data-current]").is_visible()
+    expect(viewer.locator("mark[data-current]")).to_be_visible()
     screen.judge()
     number = viewer.get_by_label(words("viewer.pageNumber"))
     number.fill("12")
@@ -204,4 +204,4 @@ def test_viewer_finds_words_and_shows_where_they_stand(
     page.keyboard.press("Escape")
     viewer.wait_for(state="detached")
     opener = page.get_by_role("button", name=words.with_("casePapers.openOf", name=PAYSLIP))
-    assert opener.evaluate("node => node === document.activeElement")
+    expect(opener).to_be_focused()

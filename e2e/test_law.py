@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from e2e.browser import PHONE, Screen
 from e2e.kenes_client import Kenes, Refused, Sandbox, wait_for
@@ -140,7 +141,7 @@ def _see_effect(screen: Screen, number: str) -> None:
     screen.heading("staffLaw.impact.title")
     row = screen.page.get_by_role("row").filter(has_text=number)
     row.wait_for()
-    assert "+" in row.inner_text()
+    expect(row).to_contain_text("+")
     screen.judge()
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from e2e.browser import PHONE, Screen
 from e2e.kenes_client import Kenes, Refused, Sandbox, wait_for
@@ -77,11 +78,11 @@ def _compare(screen: Screen) -> None:
     table.wait_for()
     for column in ("now", "then"):
         table.get_by_role("columnheader", name=words(f"offers.comparison.{column}")).wait_for()
-    assert re.search(r"(меньше|больше) на", table.inner_text())
+    expect(table).to_contain_text(re.compile(r"(меньше|больше) на"))
     page.get_by_text(re.compile("^График: 36")).click()
     schedule = page.get_by_role("region", name=words("offers.schedule.label"))
     # Only the rows in sight are drawn; the table says how many there are with its head.
-    assert schedule.get_by_role("table").get_attribute("aria-rowcount") == "37"
+    expect(schedule.get_by_role("table")).to_have_attribute("aria-rowcount", "37")
     screen.judge()
 
 

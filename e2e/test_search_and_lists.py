@@ -5,6 +5,7 @@ import io
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from e2e.kenes_client import Kenes, Refused, Sandbox
 from e2e.people import contract_number, somebody
@@ -96,7 +97,7 @@ def test_a_file_with_a_wrong_row_brings_nothing_and_a_right_one_all(
     screen.press("caseImport.start")
     page.wait_for_url(re.compile("/jobs/"))
     page.get_by_text(words("caseList.job.row.changed"), exact=True).nth(2).wait_for()
-    assert page.get_by_role("link", name=re.compile("^KH-")).count() == 2
+    expect(page.get_by_role("link", name=re.compile("^KH-"))).to_have_count(2)
     screen.judge()
     window(new_screen, colleague(base_url, MANAGER), "/staff/cases").refused("/staff/cases/import")
 
