@@ -1,14 +1,11 @@
 import { getTranslations } from "next-intl/server";
 
-import type { Session } from "@/api/types";
 import type { Locale } from "@/lib/i18n/locales";
-import { fetchPublic } from "@/lib/server-api";
-
-const KEEP_SECONDS = 60;
+import { publicSession } from "@/lib/public-session";
 
 /** In demo mode every page says so and shows where the codes arrive. */
 export const DemoBanner = async ({ locale }: { locale: Locale }) => {
-  const session = await fetchPublic<Session>("/session/", { locale, keepSeconds: KEEP_SECONDS });
+  const session = await publicSession(locale);
   if (!session.ok || !session.data.demo) return null;
   const t = await getTranslations("common.demo");
   return (

@@ -6,6 +6,7 @@ import { useState } from "react";
 
 import type { PreviewPage } from "@/api/types";
 import { Alert } from "@/components/ui/alert";
+import { FoldSummary } from "@/components/ui/fold";
 import { useMedia } from "@/lib/use-media";
 
 const PagesViewer = dynamic(
@@ -73,7 +74,7 @@ export const DocumentPages = ({ title, pages, text }: DocumentPagesProps) => {
       open={isTextOnly || isNarrow}
       className="rounded-card border border-line bg-surface px-4"
     >
-      <summary className="flex min-h-12 items-center font-medium text-primary">{t("asText")}</summary>
+      <FoldSummary className="-ml-1 min-h-12">{t("asText")}</FoldSummary>
       <div className="measure flex flex-col gap-2 pb-4">
         {text
           .split("\n")

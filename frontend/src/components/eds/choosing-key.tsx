@@ -2,12 +2,17 @@
 
 import { LoaderCircle } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useRef } from "react";
 
 import { Button } from "@/components/ui/button";
+
+import { useKeptFocus } from "./use-kept-focus";
 
 /** NCALayer has opened its window: where to look, and how to give up. */
 export const ChoosingKey = ({ onCancel }: { onCancel: () => void }) => {
   const t = useTranslations("eds.choosing");
+  const cancel = useRef<HTMLButtonElement>(null);
+  useKeptFocus(cancel);
   return (
     <div className="flex flex-col items-start gap-3" role="status">
       <p className="flex items-center gap-2 font-medium">
@@ -15,7 +20,7 @@ export const ChoosingKey = ({ onCancel }: { onCancel: () => void }) => {
         {t("title")}
       </p>
       <p className="measure text-muted">{t("help")}</p>
-      <Button variant="secondary" onClick={onCancel}>
+      <Button ref={cancel} variant="secondary" onClick={onCancel}>
         {t("cancel")}
       </Button>
     </div>

@@ -4,6 +4,7 @@ import { CircleCheck, CircleHelp, CircleMinus, CircleX } from "lucide-react";
 import { useTranslations } from "next-intl";
 
 import type { JudgingStep } from "@/api/signing";
+import { FoldSummary } from "@/components/ui/fold";
 
 const MARKS = {
   passed: { icon: CircleCheck, tone: "text-success" },
@@ -48,9 +49,7 @@ export const JudgingSteps = ({ steps }: { steps: readonly JudgingStep[] }) => {
   if (steps.length === 0) return null;
   return (
     <details>
-      <summary className="flex min-h-11 cursor-pointer items-center font-medium text-primary">
-        {t("title")}
-      </summary>
+      <FoldSummary>{t("title")}</FoldSummary>
       <ol className="flex flex-col gap-1.5 pb-2">
         {steps.map((step, index) => {
           const { icon: Icon, tone } = MARKS[step.result];

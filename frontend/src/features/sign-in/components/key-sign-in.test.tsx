@@ -75,7 +75,8 @@ test("turning away in NCALayer sends nothing and can be tried again", async () =
   await enter();
   expect(await screen.findByText(/Подпись отменена/)).toBeVisible();
   expect(answers).toEqual([]);
-  expect(screen.getByRole("button", { name: "Войти с ЭЦП" })).toBeVisible();
+  // Whoever came by keyboard goes on where he was.
+  expect(screen.getByRole("button", { name: "Войти с ЭЦП" })).toHaveFocus();
 });
 
 test("without NCALayer the way to get it is shown", async () => {
@@ -97,4 +98,26 @@ test("where no adapter stands the button is absent", async () => {
   renderScreen(<OtherWays callback="/sign-in" onDone={onDone} />);
   expect(await screen.findByRole("button", { name: /A/ })).toBeVisible();
   expect(screen.queryByRole("button", { name: "Войти с ЭЦП" })).toBeNull();
+});
+
+test("ways that the page's server knew stand there before any answer", () => {
+  server.use(http.get(`${API}/session/`, () => new Promise<never>(() => undefined)));
+  const ways = { providers: [{ id: "a", name: "A" }], passkeys: false, eds: true };
+  renderScreen(<OtherWays callback="/sign-in" ways={ways} onDone={onDone} />);
+  expect(screen.getByRole("button", { name: "Войти с ЭЦП" })).toBeVisible();
+  expect(screen.getByRole("button", { name: /A/ })).toBeVisible();
+});
+
+test("a phone is offered no key and waits for none", () => {
+  vi.stubGlobal("matchMedia", (query: string) => ({
+    matches: query === "(pointer: coarse)",
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  }));
+  renderScreen(
+    <OtherWays callback="/sign-in" ways={{ providers: [], passkeys: false, eds: true }} onDone={onDone} />,
+  );
+  expect(screen.queryByRole("region")).toBeNull();
+  expect(screen.queryByRole("button")).toBeNull();
+  vi.unstubAllGlobals();
 });

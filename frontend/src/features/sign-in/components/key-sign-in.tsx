@@ -18,6 +18,7 @@ export const KeySignIn = ({ onDone }: { onDone: (session: Session) => void }) =>
       askPath="/auth/eds/challenge/"
       answerPath="/auth/eds/"
       label={t("eds")}
+      isAsked
       onDone={(session) => {
         enter(session);
         onDone(session);

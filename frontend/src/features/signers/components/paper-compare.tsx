@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 
 import type { PreviewPage } from "@/api/types";
+import { FoldSummary } from "@/components/ui/fold";
 import { fileQuery } from "@/components/viewer/queries";
 
 interface SheetProps {
@@ -45,9 +46,7 @@ export const PaperCompare = ({ fileId, pages }: { fileId: string; pages: readonl
   }));
   return (
     <details open>
-      <summary className="flex min-h-11 cursor-pointer items-center font-medium text-primary">
-        {t("compare")}
-      </summary>
+      <FoldSummary>{t("compare")}</FoldSummary>
       <ol className="flex flex-col gap-4">
         {rows.map(({ photo, page, number }) => (
           <li key={number} className="grid grid-cols-1 gap-3 sm:grid-cols-2">

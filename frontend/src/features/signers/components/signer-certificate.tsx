@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 
 import type { RoundSigner } from "@/api/signing";
+import { FoldSummary } from "@/components/ui/fold";
 
 type Certificate = NonNullable<RoundSigner["certificate"]>;
 
@@ -33,9 +34,7 @@ export const SignerCertificate = ({ certificate }: { certificate: Certificate })
   ];
   return (
     <details className="text-sm">
-      <summary className="text-link inline-flex min-h-11 cursor-pointer items-center underline">
-        {t("title")}
-      </summary>
+      <FoldSummary className="inline-flex">{t("title")}</FoldSummary>
       <dl className="grid gap-x-4 gap-y-1 pt-1 sm:grid-cols-[max-content_1fr]">
         {facts
           .filter(([, value]) => value)

@@ -1,11 +1,14 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useRef } from "react";
 
 import { ChoosingKey } from "@/components/eds/choosing-key";
 import { EdsRefusal } from "@/components/eds/eds-refusal";
 import { NcaLayerHelp } from "@/components/eds/ncalayer-trouble";
+import { useKeptFocus } from "@/components/eds/use-kept-focus";
 import { Button } from "@/components/ui/button";
+import { FoldSummary } from "@/components/ui/fold";
 
 import { useKeySigning } from "../use-key-signing";
 import type { WayProps } from "../way-props";
@@ -16,6 +19,8 @@ export const NcaLayerWay = (props: WayProps) => {
   const eds = useTranslations("eds");
   const signing = useKeySigning(props);
   const { stage } = signing;
+  const button = useRef<HTMLButtonElement>(null);
+  useKeptFocus(button, stage === "idle" && Boolean(signing.error));
   if (stage === "choosing") return <ChoosingKey onCancel={signing.cancel} />;
   return (
     <>
@@ -23,11 +28,12 @@ export const NcaLayerWay = (props: WayProps) => {
       <EdsRefusal error={signing.error} />
       <div className="flex flex-col gap-2 sm:flex-row">
         {signing.isKept && (
-          <Button size="large" onClick={signing.repeat}>
+          <Button ref={button} size="large" onClick={signing.repeat}>
             {t("repeat")}
           </Button>
         )}
         <Button
+          ref={signing.isKept ? undefined : button}
           size="large"
           variant={signing.isKept ? "secondary" : "primary"}
           busy={stage !== "idle"}
@@ -38,9 +44,7 @@ export const NcaLayerWay = (props: WayProps) => {
       </div>
       {!signing.error && stage === "idle" && (
         <details>
-          <summary className="flex min-h-11 cursor-pointer items-center font-medium text-primary">
-            {eds("install.title")}
-          </summary>
+          <FoldSummary>{eds("install.title")}</FoldSummary>
           <NcaLayerHelp />
         </details>
       )}

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 
 import type { QrOperation } from "@/api/signing";
 import { buttonStyles } from "@/components/ui/button";
+import { FoldSummary } from "@/components/ui/fold";
 import { formatCountdown } from "@/lib/format";
 import { usePhone } from "@/lib/use-phone";
 
@@ -62,9 +63,7 @@ export const QrCode = ({
             ))}
           </ul>
           <details>
-            <summary className="flex min-h-11 cursor-pointer items-center font-medium text-primary">
-              {t("onOther")}
-            </summary>
+            <FoldSummary>{t("onOther")}</FoldSummary>
             <Picture operation={operation} />
           </details>
         </>

@@ -1,7 +1,8 @@
-import { ChevronRight, CircleCheck, CircleHelp, CircleMinus, CircleX } from "lucide-react";
+import { CircleCheck, CircleHelp, CircleMinus, CircleX } from "lucide-react";
 import { useTranslations } from "next-intl";
 
 import type { CheckedStep } from "@/api/types";
+import { FoldSummary } from "@/components/ui/fold";
 
 import { useReasonText } from "../reason-text";
 
@@ -17,11 +18,8 @@ export const CheckedSteps = ({ steps, open }: { steps: readonly CheckedStep[]; o
   const t = useTranslations("signatureCheck.steps");
   const reason = useReasonText();
   return (
-    <details open={open} className="group">
-      <summary className="flex min-h-11 cursor-pointer items-center gap-1 font-medium text-primary">
-        <ChevronRight aria-hidden className="size-5 transition-transform duration-150 group-open:rotate-90" />
-        {t("title")}
-      </summary>
+    <details open={open}>
+      <FoldSummary>{t("title")}</FoldSummary>
       <ol className="flex flex-col gap-3 pb-2">
         {steps.map((step) => {
           const { icon: Icon, tone } = MARKS[step.result];

@@ -7,6 +7,7 @@ import { type FormEvent, useEffect, useRef, useState } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field, fieldControlProps } from "@/components/ui/field";
+import { FoldSummary } from "@/components/ui/fold";
 import { hasCode } from "@/lib/problem";
 import { sessionQuery } from "@/lib/session";
 import { useProblemText } from "@/lib/use-problem-text";
@@ -90,9 +91,7 @@ export const UploadForm = () => {
           />
         )}
         <details>
-          <summary className="flex min-h-11 cursor-pointer items-center font-medium text-primary">
-            {t("more")}
-          </summary>
+          <FoldSummary>{t("more")}</FoldSummary>
           <Field id="verify-at" label={t("atLabel")} help={t("atHelp")}>
             <input
               {...fieldControlProps({ id: "verify-at", help: t("atHelp") })}

@@ -1,7 +1,8 @@
-import { BadgeCheck, BadgeX, Check, ChevronRight, CircleHelp, X } from "lucide-react";
+import { BadgeCheck, BadgeX, Check, CircleHelp, X } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 
 import type { Verification, VerifiedSignature } from "@/api/types";
+import { FoldSummary } from "@/components/ui/fold";
 import { cn } from "@/lib/cn";
 import { formatDateTime } from "@/lib/format";
 
@@ -102,14 +103,8 @@ export const Verdict = ({ result }: { result: Verification }) => {
           )}
         </dl>
       )}
-      <details className="group rounded-card border border-line bg-surface px-4 sm:px-6">
-        <summary className="flex min-h-12 items-center gap-1 font-medium text-primary">
-          <ChevronRight
-            aria-hidden
-            className="size-5 transition-transform duration-150 group-open:rotate-90"
-          />
-          {t("details")}
-        </summary>
+      <details className="rounded-card border border-line bg-surface px-4 sm:px-6">
+        <FoldSummary className="-ml-1 min-h-12">{t("details")}</FoldSummary>
         <div className="flex flex-col gap-4 pb-4">
           <Steps steps={result.steps} />
           <dl>

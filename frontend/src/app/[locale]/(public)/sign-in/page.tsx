@@ -2,12 +2,15 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 
 import { ClientMessages } from "@/components/client-messages";
+import { toLocale } from "@/lib/i18n/locales";
 import { Link } from "@/lib/i18n/navigation";
+import { publicSession } from "@/lib/public-session";
 
 import { SignInScreen } from "./sign-in-screen";
 import { readSignInQuery, type SignInQuery } from "./sign-in-query";
 
 interface PageProps {
+  params: Promise<{ locale: string }>;
   searchParams: Promise<SignInQuery>;
 }
 
@@ -17,9 +20,10 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 
 const linkStyles = "inline-flex min-h-11 items-center font-medium text-primary underline underline-offset-4";
 
-const SignInPage = async ({ searchParams }: PageProps) => {
+const SignInPage = async ({ params, searchParams }: PageProps) => {
   const t = await getTranslations("signIn");
   const { next, outside } = readSignInQuery(await searchParams);
+  const session = await publicSession(toLocale((await params).locale));
   const suffix = next ? `?next=${encodeURIComponent(next)}` : "";
   return (
     <ClientMessages namespaces={["common", "problems", "states", "signIn", "eds"]}>
@@ -28,7 +32,12 @@ const SignInPage = async ({ searchParams }: PageProps) => {
           <h1 className="text-xl font-bold sm:text-2xl">{t("title")}</h1>
           <p>{t("text")}</p>
         </div>
-        <SignInScreen way="phone" next={next} outside={outside} />
+        <SignInScreen
+          way="phone"
+          next={next}
+          outside={outside}
+          ways={session.ok ? session.data.sign_in : null}
+        />
         <ul className="flex flex-col border-t border-line pt-4">
           <li>
             <Link href="/recover" prefetch={false} className={linkStyles}>
