@@ -281,6 +281,20 @@ def test_bytes_hidden_in_the_value_are_refused(signed: bytes) -> None:
     )
 
 
+@pytest.mark.parametrize("change", [(b"", b"9"), (b"0 R", b"1 R")], ids=["number", "generation"])
+def test_a_field_whose_signature_is_gone_is_refused(signed: bytes, change: tuple[bytes, bytes]) -> None:
+    """Else one octet of its reference would take the archive time stamp away without a trace."""
+    data = stamped(signed, authority().tsa(family="rsa"))
+    match = list(re.finditer(rb"/V (\d)(\d 0 R)", data))[-1]
+    before, after = change
+    other = match.group(2).replace(before, after) if before else match.group(2)
+    broken = b"/V " + (match.group(1) if before else after) + other
+
+    assert len(broken) == len(match.group())
+    assert _judge(data).verdict is Verdict.VALID
+    assert _reason(data[: match.start()] + broken + data[match.end() :]) == "malformed"
+
+
 def test_a_pdf_without_signature_and_one_with_a_time_stamp_alone_are_invalid() -> None:
     assert _reason(plain_pdf()) == "no_signature"
     assert _reason(stamped(plain_pdf(), authority().tsa(family="rsa"))) == "no_signature"
