@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import contextlib
+import gzip
 import json
 import threading
 import time
@@ -26,9 +28,10 @@ class Vendor:
     """A small server that answers as told and keeps what it was sent."""
 
     def __init__(self) -> None:
-        self.answers: list[tuple[int, bytes]] = []
+        self.answers: list[tuple[int, bytes, str]] = []
         self.calls: list[tuple[str, str, Any]] = []
-        self.wait = 0.0
+        self.wait = self.drip = 0.0
+        self.missing = 0
         vendor = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -36,11 +39,19 @@ class Vendor:
                 raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
                 vendor.calls.append((self.command, self.path, json.loads(raw) if raw else None))
                 time.sleep(vendor.wait)
-                status, body = vendor.answers.pop(0)
+                status, body, encoding = vendor.answers.pop(0)
                 self.send_response(status)
-                self.send_header("Content-Length", str(len(body)))
+                self.send_header("Content-Length", str(len(body) + vendor.missing))
+                if encoding:
+                    self.send_header("Content-Encoding", encoding)
                 self.end_headers()
-                self.wfile.write(body)
+                self._write(body)
+
+            def _write(self, body: bytes) -> None:
+                with contextlib.suppress(OSError):  # whoever asked has gone
+                    for at in range(0, len(body), 1 if vendor.drip else max(len(body), 1)):
+                        time.sleep(vendor.drip)
+                        self.wfile.write(body[at : at + 1] if vendor.drip else body)
 
             do_GET = do_POST = _answer  # noqa: N815  (names of the server)
 
@@ -51,8 +62,9 @@ class Vendor:
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
-    def will(self, body: Any, status: int = 200) -> None:
-        self.answers.append((status, body if isinstance(body, bytes) else json.dumps(body).encode()))
+    def will(self, body: Any, status: int = 200, encoding: str = "") -> None:
+        raw = body if isinstance(body, bytes) else json.dumps(body).encode()
+        self.answers.append((status, raw, encoding))
 
     def close(self) -> None:
         self._server.shutdown()
@@ -168,7 +180,10 @@ def test_an_answer_that_cannot_be_read_is_asked_for_again(vendor: Vendor, sigex:
         ("Пользователь отказался от подписания.", SignerRefused),
         ("Сервис временно недоступен, попробуйте позже.", Temporary),
         ("Некорректный запрос.", Rejected),
-        (None, Rejected),
+        ({"text": "Некорректный запрос."}, Rejected),
+        (["Пользователь отказался от подписания."], SignerRefused),
+        (17, Rejected),
+        (True, Rejected),
     ],
 )
 def test_a_message_is_a_refusal_whatever_the_status(
@@ -178,6 +193,83 @@ def test_a_message_is_a_refusal_whatever_the_status(
     with pytest.raises(ProviderError) as problem:
         sigex.fetch(f"{vendor.url}/sign")
     assert type(problem.value) is expected
+
+
+@pytest.mark.parametrize("message", [None, "", "  ", [], {}, False, 0])
+def test_a_message_that_says_nothing_is_no_refusal(vendor: Vendor, sigex: Sigex, message: Any) -> None:
+    for answer in (
+        invitation(vendor, message=message),
+        {"message": message},
+        {"message": message, "documentsToSign": [{"document": {"file": {"data": "TUlJ"}}}]},
+    ):
+        vendor.will(answer)
+    assert sigex.invite(description="x").qr_image
+    sigex.hand_over(f"{vendor.url}/data", DOCUMENT)
+    assert sigex.fetch(f"{vendor.url}/sign") == "TUlJ"
+
+
+def test_nothing_but_a_signature_is_taken_for_one(vendor: Vendor, sigex: Sigex) -> None:
+    for data in ("\ud800", "ПОДПИСЬ", "MII\x00", "{}", "   ", True, ["TUlJ"], {"cms": "TUlJ"}, 7):
+        vendor.will({"documentsToSign": [{"document": {"file": {"data": data}}}]})
+        with pytest.raises(Temporary):
+            sigex.fetch(f"{vendor.url}/sign")
+    for body in (
+        {"signed": True},
+        {"documentsToSign": None},
+        {"documentsToSign": {"0": {}}},
+        {"status": "ok"},
+    ):
+        vendor.will(body)
+        with pytest.raises(Temporary):
+            sigex.fetch(f"{vendor.url}/sign")
+
+
+@pytest.mark.parametrize("name", ["qrCode", "dataURL", "signURL", "eGovMobileLaunchLink"])
+@pytest.mark.parametrize(
+    "value", [None, 7, True, [], {}, ["https://m.egov.kz/"], "http://[", "\ud800", "\x00"]
+)
+def test_an_invitation_of_other_types_never_crashes(
+    vendor: Vendor, sigex: Sigex, name: str, value: Any
+) -> None:
+    vendor.will(invitation(vendor, **{name: value, "eGovBusinessLaunchLink": value}))
+    try:
+        found = sigex.invite(description="x")
+    except ProviderError:
+        return
+    assert (name, found.mobile_link, found.business_link) == ("eGovMobileLaunchLink", "", "")
+
+
+@pytest.mark.parametrize("expires", [0, -5, 1, True, 1.5, {}])
+def test_an_end_that_has_passed_leaves_time_to_sign(vendor: Vendor, sigex: Sigex, expires: Any) -> None:
+    vendor.will(invitation(vendor, expireAt=expires))
+    assert sigex.invite(description="x").expires_at > datetime.now(UTC) + timedelta(minutes=4)
+
+
+def test_a_body_that_drips_or_never_ends_is_left(vendor: Vendor, sigex: Sigex) -> None:
+    vendor.drip = 0.15
+    for _ in range(2):
+        vendor.will(b" " * 40)
+    began = time.monotonic()
+    with pytest.raises(StillWaiting):
+        sigex.fetch(f"{vendor.url}/sign")
+    with pytest.raises(Temporary):
+        sigex.invite(description="x")
+    assert time.monotonic() - began < 4
+    vendor.drip = 0
+    vendor.will(gzip.compress(b" " * (60 << 20)), encoding="gzip")
+    patient = Sigex(base_url=vendor.url, sign_seconds=20)
+    with pytest.raises(Rejected):
+        patient.fetch(f"{vendor.url}/sign")
+
+
+def test_a_body_cut_short_is_asked_for_again(vendor: Vendor, sigex: Sigex) -> None:
+    vendor.missing = 5
+    for _ in range(2):
+        vendor.will({"documentsToSign": [{"document": {"file": {"data": "TUlJ"}}}]})
+    with pytest.raises(StillWaiting):
+        sigex.fetch(f"{vendor.url}/sign")
+    with pytest.raises(Temporary):
+        sigex.invite(description="x")
 
 
 @pytest.mark.parametrize(
