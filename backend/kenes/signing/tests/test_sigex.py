@@ -213,12 +213,13 @@ def test_nothing_but_a_signature_is_taken_for_one(vendor: Vendor, sigex: Sigex) 
         vendor.will({"documentsToSign": [{"document": {"file": {"data": data}}}]})
         with pytest.raises(Temporary):
             sigex.fetch(f"{vendor.url}/sign")
-    for body in (
+    strange: tuple[dict[str, object], ...] = (
         {"signed": True},
         {"documentsToSign": None},
         {"documentsToSign": {"0": {}}},
         {"status": "ok"},
-    ):
+    )
+    for body in strange:
         vendor.will(body)
         with pytest.raises(Temporary):
             sigex.fetch(f"{vendor.url}/sign")
