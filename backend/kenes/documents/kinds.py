@@ -32,7 +32,8 @@ _HAND_IN: Final[dict[str, Text]] = {
     "party": _("It holds when the other side has signed it too."),
 }  # fmt: skip
 _BY_CODE: Final = _("Read the document and sign it.")
-_BY_HAND: Final = _("Read and download it, then sign it on paper or with ЭЦП.")
+_BY_HAND: Final = _("Read it, then sign it by ЭЦП or on paper.")
+_BY_KEY: Final = _("Read it, then sign it by ЭЦП.")
 _WITHOUT: Final = _("Read and download it: it needs no signature.")
 _SEALED: Final = _("The document is signed and sealed.")
 _ACCEPTED: Final = _("The creditor's mail server has accepted the document.")
@@ -67,9 +68,18 @@ def signed_by_borrower(code: str) -> bool:
 
 
 def signature(code: str) -> tuple[str, ...]:
-    """How a kind is signed: E by ЭЦП, S by SMS code, P on paper; empty when it needs none. A forgotten kind: by code."""
+    """Every way in which a kind can be signed: S by SMS code, E by ЭЦП, P on paper; empty when it needs no signature.
+
+    The catalogue names the ways that are enough; a stronger one always is too: ЭЦП equals a handwritten signature, so every
+    kind that is signed at all takes it, and handwriting is more than a code. A kind that is no longer known: as by code.
+    """
     kind = catalogue.get(code)
-    return ("S",) if kind is None else kind.signature
+    enough = ("S",) if kind is None else kind.signature
+    if "S" in enough:
+        return ("S", "E", "P")
+    if "P" in enough:
+        return ("E", "P")
+    return ("E",) if enough else ()
 
 
 def summary(status: str, *, code: str, is_translation: bool, dispatch_status: str | None) -> str:
@@ -103,4 +113,5 @@ def _how_to_sign(kind: Kind) -> str:
         return str(_WITHOUT)
     if "S" in kind.signature:
         return str(_BY_CODE)
-    return " ".join(str(part) for part in (_BY_HAND, _HAND_IN.get(kind.to)) if part)
+    how = _BY_HAND if "P" in kind.signature else _BY_KEY
+    return " ".join(str(part) for part in (how, _HAND_IN.get(kind.to)) if part)

@@ -80,7 +80,7 @@ def _russian(
     borrower = decline(person.full_name, Iin(person.iin).sex, "genitive")
     attached = [
         f"Во вложении: 1) документ № {document.number} на {_LANGUAGE_NAMES['ru'][document.language][0]} языке, "
-        "подписанный заёмщиком и заверенный печатью платформы (последняя страница – лист подписи)"
+        "подписанный заёмщиком и заверенный печатью платформы (в конце файла – лист подписи)"
     ]
     if translation:
         attached.append(f"; 2) его перевод на {_LANGUAGE_NAMES['ru'][translation][1]} язык, без подписи")
@@ -119,7 +119,7 @@ def _kazakh(
     contract = content.contract
     attached = [
         "Қоса берілді: 1) қарыз алушы қол қойған, платформаның мөрімен расталған, "
-        f"{_LANGUAGE_NAMES['kk'][document.language][0]} тіліндегі № {document.number} құжат (соңғы беті – қолтаңба парағы)"
+        f"{_LANGUAGE_NAMES['kk'][document.language][0]} тіліндегі № {document.number} құжат (файлдың соңында – қолтаңба парағы)"
     ]
     if translation:
         attached.append(

@@ -69,18 +69,21 @@ def cover_answers(document: Document, enclosed: Sequence[Enclosed], language: st
 
 
 def signed_words(document: Document, language: str) -> str | None:
-    """Who signed the letter, when and how; None while nobody has."""
+    """When the letter was signed, and where it stands by whom and how; None while nobody has signed.
+
+    The sheet in the file names every signer and his way: he may have used a key, a code or a pen, or be a representative.
+    """
     if document.signed_at is None:
         return None
     day = clock.almaty(document.signed_at).date()
     if language == "kk":
         return (
-            f"№ {document.number} құжатқа өтініш беруші {format_date(day, 'kk')} SMS-код арқылы қол қойды; "
-            "қолтаңба парағы – файлдың соңғы беті"
+            f"№ {document.number} құжатқа {format_date(day, 'kk')} қол қойылды; кімнің және қандай тәсілмен қол қойғаны "
+            "файлдың соңындағы қолтаңба парағында көрсетілген"
         )
     return (
-        f"Документ № {document.number} подписан заявителем {format_date(day, 'ru')} кодом из SMS; лист подписи – последняя "
-        "страница файла"
+        f"Документ № {document.number} подписан {format_date(day, 'ru')}; кем и каким способом, указано на листе подписи в "
+        "конце файла"
     )
 
 

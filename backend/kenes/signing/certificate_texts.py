@@ -50,7 +50,7 @@ class PageTexts:
 TEXTS: Final[dict[PageLanguage, PageTexts]] = {
     "ru": PageTexts(
         title="Лист подписи",
-        subtitle="Приложение к документу, подписанному электронно",
+        subtitle="Приложение к подписанному документу",
         document="Документ",
         signer="Кто подписал",
         signers="Подписи",
@@ -96,7 +96,7 @@ TEXTS: Final[dict[PageLanguage, PageTexts]] = {
     ),
     "kk": PageTexts(
         title="Қолтаңба парағы",
-        subtitle="Электрондық түрде қол қойылған құжатқа қосымша",
+        subtitle="Қол қойылған құжатқа қосымша",
         document="Құжат",
         signer="Кім қол қойды",
         signers="Қолтаңбалар",

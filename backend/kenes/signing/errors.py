@@ -39,7 +39,7 @@ class CodeNotEnough(Conflict):
 
     code = "signing.code_not_enough"
     title = _("An SMS code is not enough")
-    detail = _("This document is signed by ЭЦП or on paper. Download it, sign it and hand it in.")
+    detail = _("A code from an SMS is not enough for this document. Choose another way to sign it.")
 
 
 class SignatureRequestClosed(Conflict):

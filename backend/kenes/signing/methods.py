@@ -15,6 +15,7 @@ from kenes.signing.eds import authority
 from kenes.signing.eds.errors import (
     EdsNotSetUp,
     IinMissing,
+    NameMissing,
     PaperNotTaken,
     PhoneChangedRecently,
     PhoneMissing,
@@ -55,8 +56,8 @@ def ways(request: SignatureRequest) -> list[Way]:
 
 
 def require_allowed(request: SignatureRequest, method: Method) -> None:
-    """Raise why this way is closed: CodeNotEnough, AgreementMissing, PhoneMissing, PhoneChangedRecently, IinMissing, EdsNotSetUp, QrOff,
-    PaperNotTaken, WrongWay for whoever signs nothing.
+    """Raise why this way is closed: CodeNotEnough, AgreementMissing, NameMissing, PhoneMissing, PhoneChangedRecently, IinMissing,
+    EdsNotSetUp, QrOff, PaperNotTaken, WrongWay for whoever signs nothing.
     """
     problem = _refusal(request, method)
     if problem is not None:
@@ -69,6 +70,8 @@ def _refusal(request: SignatureRequest, method: Method) -> KenesError | None:
     kinds_of_signature = kinds.signature(request.document.code)
     if not kinds_of_signature:
         return DocumentNotReady()
+    if not request.signer.full_name.strip():
+        return NameMissing()
     match method:
         case Method.SMS:
             return _no_sms(request)
@@ -77,8 +80,7 @@ def _refusal(request: SignatureRequest, method: Method) -> KenesError | None:
         case Method.EGOV_QR:
             return QrOff() if not settings.SIGEX_URL else _no_key(request)
         case Method.PAPER:
-            # Handwriting is more than a code: where a code is enough, paper is too.
-            return None if {"P", "S"} & set(kinds_of_signature) else PaperNotTaken()
+            return None if "P" in kinds_of_signature else PaperNotTaken()
 
 
 def _no_sms(request: SignatureRequest) -> KenesError | None:

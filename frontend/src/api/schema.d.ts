@@ -2993,16 +2993,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * @description One address, one operation per method.
-         *
-         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
-         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
-         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
-         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
-         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
-         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
-         */
+        /** @description A view that answers with the signer's own request. */
         post: operations["signature_requests_create"];
         delete?: never;
         options?: never;
@@ -6115,16 +6106,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * @description One address, one operation per method.
-         *
-         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
-         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
-         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
-         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
-         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
-         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
-         */
+        /** @description A view that answers with the signer's own request. */
         get: operations["signature_requests_get"];
         put?: never;
         post?: never;
@@ -6143,16 +6125,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * @description One address, one operation per method.
-         *
-         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
-         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
-         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
-         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
-         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
-         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
-         */
+        /** @description A view that answers with the signer's own request. */
         post: operations["signature_requests_approve"];
         delete?: never;
         options?: never;
@@ -6195,16 +6168,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * @description One address, one operation per method.
-         *
-         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
-         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
-         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
-         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
-         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
-         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
-         */
+        /** @description A view that answers with the signer's own request. */
         post: operations["signature_requests_confirm"];
         delete?: never;
         options?: never;
@@ -6221,16 +6185,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * @description One address, one operation per method.
-         *
-         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
-         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
-         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
-         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
-         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
-         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
-         */
+        /** @description A view that answers with the signer's own request. */
         post: operations["signature_requests_decline"];
         delete?: never;
         options?: never;
@@ -6247,16 +6202,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * @description One address, one operation per method.
-         *
-         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
-         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
-         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
-         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
-         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
-         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
-         */
+        /** @description A view that answers with the signer's own request. */
         post: operations["signature_requests_delegate"];
         delete?: never;
         options?: never;
@@ -6460,16 +6406,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * @description One address, one operation per method.
-         *
-         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
-         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
-         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
-         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
-         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
-         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
-         */
+        /** @description A view that answers with the signer's own request. */
         post: operations["signature_requests_send_code"];
         delete?: never;
         options?: never;
@@ -6486,16 +6423,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * @description One address, one operation per method.
-         *
-         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
-         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
-         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
-         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
-         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
-         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
-         */
+        /** @description A view that answers with the signer's own request. */
         post: operations["signature_requests_shown"];
         delete?: never;
         options?: never;
@@ -9561,7 +9489,7 @@ export interface components {
             reason: string;
         };
         /**
-         * @description `signature`: how its kind is signed: E by ЭЦП, S by SMS code, P on paper; empty when it needs none.
+         * @description `signature`: every way its kind can be signed: S by SMS code, E by ЭЦП, P on paper; empty when it needs none.
          *
          *     `queue_ahead`: how many conversions come before this one while it is being prepared. `replaces`, `replaced_by`: versions.
          */
@@ -10456,7 +10384,7 @@ export interface components {
         KindList: {
             items: components["schemas"]["KindRow"][];
         };
-        /** @description `subjects`: debts that it can be about (empty for a kind about the whole case). */
+        /** @description `subjects`: debts that it can be about (empty for a kind about the whole case). `signature`: as of a document. */
         KindRow: {
             code: string;
             title: string;

@@ -103,11 +103,11 @@ def cards(
 
 
 def signed_by_borrower(card: NowCard) -> NowCard:
-    """The same for who reads for the borrower: nobody signs in his place."""
+    """The same for who reads for the borrower: whoever is asked to sign finds it among his own requests."""
     return replace(
         card,
         title=_("The borrower signs the letter"),
-        text=_("Only the borrower can sign it, by a code from an SMS."),
+        text=_("The borrower signs it, or a representative who may sign."),
         action="wait",
     )
 
@@ -150,7 +150,9 @@ def _of_track(
                 "decide",
                 track_id=track.id,
             )
-        return NowCard(_("Sign the letter"), _sign_by(own, today, lang), "sign", letter, track_id=track.id)
+        return NowCard(
+            _("Sign the letter"), _sign_by(track, own, today, lang), "sign", letter, track_id=track.id
+        )
     title, text, action = _said(TrackKind(track.kind), TrackState(track.state), own, today, lang)
     return NowCard(title, text, action, track_id=track.id)
 
@@ -220,13 +222,14 @@ def _nearest(rows: Iterable[CaseDeadline], starts_on: str, bound: str, today: da
     return min(days, default=None)
 
 
-def _sign_by(rows: Iterable[CaseDeadline], today: date, lang: str) -> str:
+def _sign_by(track: Track, rows: Iterable[CaseDeadline], today: date, lang: str) -> str:
+    if track.kind != K.RESTRUCTURING:
+        # Who gets it, and whether the product sends it, stands beside the document.
+        return _("Read it and sign it.")
     due = _nearest(rows, "DELAY_STARTED", "borrower", today)
     if due is None:
-        return _("Read it and sign by a code from an SMS; then it goes to the creditor.")
-    return _("Read it and sign by a code from an SMS: the creditor should have it by %(day)s.") % {
-        "day": format_date(due, lang)
-    }
+        return _("Read it and sign it; then it goes to the creditor.")
+    return _("Read it and sign it: the creditor should have it by %(day)s.") % {"day": format_date(due, lang)}
 
 
 def _answer_by(rows: Iterable[CaseDeadline], today: date, lang: str) -> str:

@@ -10,7 +10,7 @@ from kenes.foundation.fields_api import TextField, WholeField
 
 
 class KindRow(serializers.Serializer):  # type: ignore[type-arg]
-    """`subjects`: debts that it can be about (empty for a kind about the whole case)."""
+    """`subjects`: debts that it can be about (empty for a kind about the whole case). `signature`: as of a document."""
 
     code = serializers.CharField()
     title = serializers.CharField()

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
-from kenes.documents import selectors
+from kenes.documents import kinds, selectors
 from kenes.documents.api import draft_serializers as shapes
 from kenes.documents.api import rows
 from kenes.documents.api.serializers import DocumentDetail
@@ -103,7 +103,7 @@ def _kind(one: Offered) -> dict[str, Any]:
         "title": str(one.kind.title),
         "purpose": str(one.kind.purpose),
         "per": one.kind.per,
-        "signature": one.kind.signature,
+        "signature": kinds.signature(one.kind.code),
         "needs_review": one.kind.review,
         "is_suggested": one.is_suggested,
         "subjects": one.subjects,

@@ -31,7 +31,7 @@ class DispatchDetail(serializers.Serializer):  # type: ignore[type-arg]
 
 
 class DocumentRow(serializers.Serializer):  # type: ignore[type-arg]
-    """`signature`: how its kind is signed: E by ЭЦП, S by SMS code, P on paper; empty when it needs none.
+    """`signature`: every way its kind can be signed: S by SMS code, E by ЭЦП, P on paper; empty when it needs none.
 
     `queue_ahead`: how many conversions come before this one while it is being prepared. `replaces`, `replaced_by`: versions.
     """

@@ -26,6 +26,7 @@ def test_an_objection_to_the_notary_says_how_it_is_signed_and_handed_in() -> Non
 @pytest.mark.parametrize(
     ("code", "ending"),
     [
+        ("REGULATOR_COMPLAINT", "подпишите ЭЦП. Подайте его в Агентство и сохраните номер обращения."),
         ("OMBUDSMAN_BANK", "Прочитайте документ и подпишите его."),
         ("BANKR_EXTRAJUD", "Прочитайте и скачайте его: подпись не нужна."),
         ("COURT_ORDER_OBJECTION", "Подайте его в суд и сохраните копию с отметкой о приёме."),

@@ -54,6 +54,17 @@ test("documents of the procedures come first, the others are folded away, and a 
   expect((await axe.run(container)).violations).toEqual([]);
 });
 
+test("every way to sign is named, and one that needs no signature says so", async () => {
+  open([
+    madeKind("Заявление", { is_suggested: true, signature: ["S", "E", "P"] }),
+    madeKind("Жалоба", { is_suggested: true, signature: ["E"] }),
+    madeKind("Сведения", { is_suggested: true, signature: [] }),
+  ]);
+  expect(await screen.findByText("Подписывается: кодом из SMS, ЭЦП или на бумаге")).toBeVisible();
+  expect(screen.getByText("Подписывается: ЭЦП")).toBeVisible();
+  expect(screen.getByText("Подпись не нужна")).toBeVisible();
+});
+
 test("a document about the only debt begins at once and leads to its questions", async () => {
   open([madeKind("Возражение", { is_suggested: true })]);
   await userEvent.click(await screen.findByRole("button", { name: "Начать: Возражение" }));

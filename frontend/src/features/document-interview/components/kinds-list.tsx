@@ -32,13 +32,14 @@ interface KindProps {
 
 const Kind = ({ kind, busy, onBegin }: KindProps) => {
   const t = useTranslations("documentInterview.kinds");
-  const ways = kind.signature.map((way) => t(`signature.${way}`)).join(t("or"));
+  const ways = kind.signature.map((way) => t(`signature.${way}`));
+  const signed = [ways.slice(0, -1).join(", "), ...ways.slice(-1)].filter(Boolean).join(t("or"));
   return (
     <li className="flex flex-col gap-3 rounded-card border border-line bg-surface p-4">
       <div className="flex min-w-0 flex-1 flex-col items-start gap-1">
         <h3 className="font-semibold">{kind.title}</h3>
         <p className="measure">{kind.purpose}</p>
-        <p className="text-sm text-muted">{ways ? t("signed", { ways }) : t("unsigned")}</p>
+        <p className="text-sm text-muted">{signed ? t("signed", { ways: signed }) : t("unsigned")}</p>
         {kind.needs_review && <ReviewMark />}
       </div>
       <Button
