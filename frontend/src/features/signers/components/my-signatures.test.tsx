@@ -42,7 +42,7 @@ test("names the document, who asked and till when, and leads to reading", async 
   renderScreen(<MySignatures />);
   expect(await screen.findByRole("heading", { name: "Ждут моей подписи" })).toBeVisible();
   expect(screen.getAllByText(/KH-2026-000123-01 · ответить до 2 декабря 2026/)).toHaveLength(2);
-  expect(screen.getAllByText("Отправил: Динара Ахметова")).toHaveLength(2);
+  expect(screen.getAllByText("От кого: Динара Ахметова")).toHaveLength(2);
   expect(screen.getByRole("link", { name: "Прочитать и подписать" })).toHaveAttribute(
     "href",
     `/ru/sign/${DOCUMENT}`,

@@ -13,6 +13,7 @@ import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { hasCode, isProblem } from "@/lib/problem";
 import { useCountdown } from "@/lib/use-countdown";
 import { useDeviceDraft } from "@/lib/use-device-draft";
+import { usePhone } from "@/lib/use-phone";
 
 import { useCancelQr, useStartQr } from "../mutations";
 import { qrQuery } from "../queries";
@@ -103,6 +104,7 @@ const Running = ({ operationId, busy, onAgain, onSigned, onGone }: RunningProps)
 /** Signing in eGov mobile: the document goes to the service that makes the QR, so it starts only when asked to. */
 export const QrWay = ({ requestId, onSigned, onChanged }: WayProps) => {
   const t = useTranslations("signing.qr");
+  const isPhone = usePhone();
   // An old phone drops this page while eGov mobile is open: the attempt is found again when the person comes back.
   const attempt = useDeviceDraft<string | null>("signing-qr", requestId, operationShape, null);
   const start = useStartQr(requestId, (operation) => attempt.keep(operation.id));
@@ -129,7 +131,7 @@ export const QrWay = ({ requestId, onSigned, onChanged }: WayProps) => {
         />
       ) : (
         <>
-          <p className="measure">{t("text")}</p>
+          <p className="measure">{t(isPhone ? "textPhone" : "text")}</p>
           <Alert tone="info">{t("leaves")}</Alert>
           <Button size="large" className="sm:self-start" busy={start.isPending} onClick={begin}>
             {t("show")}

@@ -199,10 +199,10 @@ describe("by one's own key", () => {
     show();
     await sign();
     expect(await screen.findByText("Этот ключ выдан другому человеку.")).toBeVisible();
-    expect(screen.getByText(/ИИН в ключе должен совпасть с вашим/)).toBeVisible();
+    expect(screen.getByText(/посмотрите, на чьё имя каждый/)).toBeVisible();
     await userEvent.click(screen.getByText("Что мы проверили"));
     expect(screen.getByText("Подпись сделана этим ключом: да")).toBeVisible();
-    expect(screen.getByText(/принадлежит вам: нет/)).toBeVisible();
+    expect(screen.getByText(/Ключ подходит для подписи: нет/)).toBeVisible();
     expect(onSigned).not.toHaveBeenCalled();
   });
 
@@ -253,7 +253,7 @@ describe("by eGov mobile", () => {
   };
   const begin = async () => {
     await choose(/eGov mobile/);
-    await userEvent.click(await screen.findByRole("button", { name: "Показать QR" }));
+    await userEvent.click(await screen.findByRole("button", { name: "Подписать в eGov mobile" }));
   };
 
   test("the document leaves only after a press, and the page finds out that it was signed", async () => {
@@ -262,9 +262,9 @@ describe("by eGov mobile", () => {
     await choose(/eGov mobile/);
     expect(await screen.findByText(/передадим его сервису SIGEX/)).toBeVisible();
     expect(started).toEqual([]);
-    await userEvent.click(screen.getByRole("button", { name: "Показать QR" }));
+    await userEvent.click(screen.getByRole("button", { name: "Подписать в eGov mobile" }));
     expect(await screen.findByRole("img", { name: /QR для подписи/ })).toBeVisible();
-    expect(screen.getByText(/QR действует ещё/)).toBeVisible();
+    expect(screen.getByText(/Ждём вашей подписи ещё/)).toBeVisible();
     await waitFor(() => expect(onSigned).toHaveBeenCalledOnce());
   });
 
@@ -284,8 +284,8 @@ describe("by eGov mobile", () => {
     const started = serveQr({ expires_at: new Date(Date.now() - 1_000).toISOString() });
     show();
     await begin();
-    expect(await screen.findByText(/Время QR вышло/)).toBeVisible();
-    await userEvent.click(screen.getByRole("button", { name: "Получить новый QR" }));
+    expect(await screen.findByText(/Время вышло/)).toBeVisible();
+    await userEvent.click(screen.getByRole("button", { name: "Начать заново" }));
     await waitFor(() => expect(started).toHaveLength(2));
   });
 
