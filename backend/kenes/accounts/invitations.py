@@ -79,11 +79,6 @@ def status_of(invitation: Invitation) -> str:
     return EXPIRED if invitation.expires_at <= clock.now() else OPEN
 
 
-def may_invite(actor: Actor) -> bool:
-    """Whether the actor may send invitations of the platform at all."""
-    return any(actor.can(f"person.invite_{whom}") for whom in ("staff", "borrower"))
-
-
 def visible_to(actor: Actor) -> QuerySet[Invitation]:
     """Invitations that the actor may see: all with `person.see`, otherwise those he sent himself."""
     rows = Invitation.objects.select_related("organisation", "invited_by").prefetch_related("custom_roles")

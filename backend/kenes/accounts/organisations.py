@@ -4,7 +4,6 @@ Roles of an organisation work only while it is checked and open. A changed name 
 Two organisations never see one another: an own administrator reaches exactly the organisations that he administers.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -265,12 +264,6 @@ def require_administrator(actor: Actor, organisation_id: UUID) -> None:
     """Forbidden unless the actor edits organisations or administers exactly this one now."""
     if not memberships.administers(actor, organisation_id):
         raise Forbidden
-
-
-def names_of(organisation_ids: Iterable[UUID]) -> dict[UUID, str]:
-    """Names of organisations in the active language, one query."""
-    rows = Organisation.objects.filter(pk__in=set(organisation_ids))
-    return {row.pk: people_search.organisation_name(row) for row in rows}
 
 
 def mask_email(email: str) -> str:

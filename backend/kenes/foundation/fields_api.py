@@ -130,12 +130,6 @@ class _NumberField(serializers.CharField):
             raise serializers.ValidationError(problem.message, code=problem.reason) from problem
 
 
-class IinField(_NumberField):
-    """ИИН, 12 digits; error codes are the reasons of `values.Iin.parse`."""
-
-    value_type = values.Iin
-
-
 class BinField(_NumberField):
     """БИН, 12 digits; error codes are the reasons of `values.Bin.parse`."""
 

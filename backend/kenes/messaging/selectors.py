@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 
 from kenes.foundation import clock
 from kenes.messaging.errors import MessageNotFound
-from kenes.messaging.models import Attempt, Message
+from kenes.messaging.models import Message
 
 
 def get_message(message_id: UUID) -> Message:
@@ -28,16 +28,6 @@ def messages_by_id(message_ids: Iterable[UUID]) -> dict[UUID, Message]:
     """Messages with their attempts by id, two queries for any number."""
     rows = Message.objects.prefetch_related("attempts").filter(pk__in=list(message_ids))
     return {row.pk: row for row in rows}
-
-
-def messages_of_case(case_id: UUID) -> QuerySet[Message]:
-    """Messages of a case, oldest first, with attempts."""
-    return Message.objects.prefetch_related("attempts").filter(case_id=case_id).order_by("created_at", "id")
-
-
-def attempts_of(message_id: UUID) -> QuerySet[Attempt]:
-    """Attempts in order."""
-    return Attempt.objects.filter(message_id=message_id).order_by("number")
 
 
 def sent_since(*, channel: str, address_hashes: list[str], seconds: int) -> int:

@@ -41,11 +41,6 @@ class TrackMoveRepeated(Conflict):
     detail = _("This step has already been made.")
 
 
-class TrackKindNotRunnable(Conflict):
-    code = "case.track_not_available"
-    detail = _("This procedure is led by a manager; it cannot be started on the platform yet.")
-
-
 class CaseChangedMeanwhile(Conflict):
     """`version` is the present one: reload, look, try again."""
 

@@ -184,13 +184,6 @@ def make_anonymous(case: Case, said: set[str]) -> None:
     lexicon.forget(said)
 
 
-def move_texts(*, from_case_id: UUID, to_case_id: UUID, place: str, ref_ids: Sequence[UUID]) -> None:
-    """Texts went over to another case (merged, split): they are found there from now on."""
-    SearchEntry.objects.filter(place=place, ref_id__in=ref_ids).update(case_id=to_case_id)
-    for case_id in (from_case_id, to_case_id):
-        _gather(case_id)
-
-
 @transaction.atomic
 def rebuild(case_ids: Sequence[UUID]) -> int:
     """Write the words of these cases anew from what they hold now; how many. Services wait for it no longer than a batch."""

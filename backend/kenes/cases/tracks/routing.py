@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from kenes.cases.states.track import CASE_WIDE, TrackKind
+from kenes.cases.states.track import TrackKind
 
 K = TrackKind
 INSCRIPTION: Final = frozenset({"INSCRIPTION_MADE", "INSCRIPTION_RECEIVED"})
@@ -229,8 +229,3 @@ def urgency(story: Story, proposals: Sequence[Proposal], terms: Terms, limits: L
             if 0 <= left < limits.urgent_window_days:
                 return 2
     return 3 if any(debt.overdue_since for debt in story.debts) else 4
-
-
-def is_case_wide(kind: TrackKind) -> bool:
-    """Whether one such procedure serves the whole case."""
-    return kind in CASE_WIDE
