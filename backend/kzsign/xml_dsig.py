@@ -48,6 +48,9 @@ _WEAK: Final = frozenset(
     }
 )
 _MAX_CERTIFICATES: Final = 16
+# Canonical form looks up every declaration in scope for every element and sorts attributes one by one: what a document
+# may cost there, in comparisons, for all its signatures together (about two seconds).
+_MAX_COMPARISONS: Final = 200_000_000
 
 
 class XmlError(ValueError):
@@ -80,8 +83,10 @@ def verify_xml(data: bytes, context: Context) -> Report:
     if len(data) > context.limits.xml:
         return report.refused("xml", "too_large")
     try:
-        tree = _parse(data, etree)
+        tree = _parse(data, etree, context.limits.elements)
         found = _signatures(tree, context.limits.signers)
+        if _comparisons(tree, etree) * max(1, len(found)) > _MAX_COMPARISONS:
+            raise XmlError("too_complex")
         # The last signature was made over the document with all earlier ones: they are taken off from the end.
         reports: list[SignerReport] = []
         for element in reversed(found):
@@ -94,9 +99,14 @@ def verify_xml(data: bytes, context: Context) -> Report:
         return report.refused("xml", "malformed")
 
 
-def _parse(data: bytes, etree: Any) -> Any:
+def _parse(data: bytes, etree: Any, limit: int) -> Any:
     if re.search(rb"<!\s*(DOCTYPE|ENTITY)", data):
         raise XmlError("dtd")
+    # A tree takes many times the octets of its text: elements and attributes are counted before it is made.
+    if data.count(b"<") > 2 * limit or data.count(b'"') + data.count(b"'") > 4 * limit:
+        raise XmlError("too_many_elements")
+    # Some writers begin with an empty line, which no canonical form has.
+    data = data.lstrip(b" \t\r\n")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_blank_text=False
     )
@@ -107,6 +117,24 @@ def _parse(data: bytes, etree: Any) -> Any:
     if tree.docinfo.internalDTD is not None or tree.docinfo.doctype:
         raise XmlError("dtd")
     return tree
+
+
+def _comparisons(tree: Any, etree: Any) -> int:
+    """What one canonical form of the document costs; stops counting when that is too much."""
+    cost = depth = declared = 0
+    for event, node in etree.iterwalk(tree, events=("start", "end", "start-ns", "end-ns")):
+        if event == "start-ns":
+            declared += 1
+        elif event == "end-ns":
+            declared -= 1
+        elif event == "end":
+            depth -= 1
+        else:
+            depth += 1
+            cost += declared * (declared + depth) + len(node.attrib) ** 2
+            if cost > _MAX_COMPARISONS:
+                break
+    return cost
 
 
 def _signatures(tree: Any, limit: int) -> list[Any]:
@@ -195,7 +223,7 @@ def _read(element: Any, etree: Any) -> _Signature:
     if [part.tag for part in parts[:2]] != [f"{_DS}SignedInfo", f"{_DS}SignatureValue"]:
         raise XmlError("malformed")
     # A ds:Object would lie in the file unsigned: the one reference leaves the whole signature out.
-    if any(part.tag != f"{_DS}KeyInfo" for part in parts[2:]):
+    if any(part.tag != f"{_DS}KeyInfo" for part in parts[2:]) or _has_foreign(element):
         raise XmlError("malformed")
     info, value = parts[0], parts[1]
     # A comment or instruction would be read over here but is not signed there.
@@ -218,6 +246,18 @@ def _read(element: Any, etree: Any) -> _Signature:
         value=_base64(value.text),
         certificates=_certificates(parts[2:]),
     )
+
+
+def _has_foreign(element: Any) -> bool:
+    """Whether text or elements lie unsigned where a signature has only its own: a reader might show them."""
+    for node in element.iter():
+        if node is not element and (node.tail or "").strip():
+            return True
+        if not isinstance(node.tag, str):
+            continue  # comments and instructions are not shown
+        if not node.tag.startswith(_DS) or (len(node) and (node.text or "").strip()):
+            return True
+    return False
 
 
 def _children(element: Any) -> list[Any]:
@@ -266,10 +306,15 @@ def _certificates(parts: list[Any]) -> tuple[Certificate, ...]:
     ]
     if len(texts) > _MAX_CERTIFICATES:
         raise XmlError("too_many_certificates")
-    try:
-        return tuple(dict.fromkeys(certificates.read(_base64(text)) for text in texts))
-    except Asn1Error:
-        raise XmlError("malformed") from None
+    found: dict[Certificate, None] = {}
+    for text in texts:
+        try:
+            found[certificates.read(_base64(text))] = None
+        except (Asn1Error, XmlError):
+            continue  # one that cannot be read is as if it were absent
+    if texts and not found:
+        raise XmlError("malformed")
+    return tuple(found)
 
 
 def _base64(text: str | None) -> bytes:
