@@ -13,7 +13,6 @@ from datetime import datetime
 from typing import Any, Final
 
 from kzsign import (
-    armour,
     asn1,
     certificates,
     cms,
@@ -21,7 +20,7 @@ from kzsign import (
     evidence_files,
     evidence_manifest,
     evidence_signers,
-    signed_data,
+    evidence_stamp,
 )
 from kzsign.anchors import Trust
 from kzsign.certificates import Certificate
@@ -39,6 +38,7 @@ STEP_NAMES: Final = (
     "manifest",
     "files",
     "seal",
+    evidence_stamp.NAME,
     "document",
     "sealed_document",
     "signatures",
@@ -72,6 +72,8 @@ class EvidenceFacts:
     anchors_from: str = "given"
     anchored_on: str = ""
     anchor_stamped_at: str = ""
+    stamped_at: datetime | None = None
+    stamped_by: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Plain values for `json.dumps`."""
@@ -80,6 +82,8 @@ class EvidenceFacts:
             "document_sha256": self.document_sha256,
             "made_at": self.made_at.strftime("%Y-%m-%dT%H:%M:%SZ") if self.made_at else None,
             "sealed_by": self.sealed_by,
+            "stamped_at": self.stamped_at.strftime("%Y-%m-%dT%H:%M:%SZ") if self.stamped_at else None,
+            "stamped_by": self.stamped_by,
             "files": self.files,
             "events_shown": self.events_shown,
             "events_hidden": self.events_hidden,
@@ -163,6 +167,7 @@ class _Check:
             "manifest": Step("manifest", PASSED),
         }
         self.sealed_by = ""
+        self.stamped = evidence_stamp.Stamped(Step(evidence_stamp.NAME, SKIPPED, "not_reached"))
         self.signers: tuple[SignerReport, ...] = ()
         self.chain: Chain | None = None
         self.anchored = Anchored(Step("anchor", SKIPPED, "not_reached"))
@@ -203,6 +208,8 @@ class _Check:
             self.context.trust = Trust(ends, between, without_revocation=own_seals)
 
     def _all(self) -> None:
+        self.stamped = evidence_stamp.check(self.manifest, self.files, self.context, own_trust=self.own_trust)
+        self.steps[evidence_stamp.NAME] = self.stamped.step
         self._seal()
         original = self._document()
         self._events()
@@ -222,7 +229,9 @@ class _Check:
         if container is None:
             self.steps["seal"] = Step("seal", FAILED, "seal_missing")
             return
-        context = self._with(Trust(self._seal_anchors(), without_revocation=self._seal_hashes()))
+        # With a trusted stamp the seal holds also when its certificate has ended since: years later it always has.
+        trust = Trust(self._seal_anchors(), without_revocation=self._seal_hashes())
+        context = self._with(trust, at=self.stamped.at)
         report = cms.verify_cms(container, Content(self.manifest.raw), context)
         signer = report.signers[0] if len(report.signers) == 1 else None
         if signer is None:
@@ -230,11 +239,15 @@ class _Check:
         elif signer.iin or signer.bin:
             # Issued by the national authority to somebody: anybody can get one.
             self.steps["seal"] = Step("seal", FAILED, "seal_of_a_person")
-        elif report.verdict is Verdict.VALID and not _is_plain(container, signer, self.context.limits):
+        elif report.verdict is Verdict.VALID and not self._is_plain(container, signer):
             self.steps["seal"] = Step("seal", FAILED, "seal_malformed")
         else:
             self.steps["seal"] = _as_step("seal", report)
             self.sealed_by = signer.full_name
+
+    def _is_plain(self, container: bytes, signer: SignerReport) -> bool:
+        certificate = certificates.read(signer.certificate)
+        return evidence_stamp.is_plain(container, certificate, signer.chain, self.context.limits)
 
     def _seal_hashes(self) -> frozenset[str]:
         named = self.context.trust.without_revocation
@@ -245,12 +258,12 @@ class _Check:
         hashes = self._seal_hashes()
         return tuple(one for one in self.context.trust.anchors if one.sha256 in hashes)
 
-    def _with(self, trust: Trust) -> Context:
+    def _with(self, trust: Trust, *, at: datetime | None = None) -> Context:
         # With anchors configured, none of which is a seal's, a seal is untrusted; with none at all nothing is known.
         chosen = trust if trust.anchors or not self.context.trust.anchors else self.context.trust
         return Context(
             trust=chosen,
-            at=self.context.at,
+            at=at or self.context.at,
             revocation=RevocationPolicy.OFF,
             limits=self.context.limits,
             purpose=Purpose.ANY,
@@ -305,6 +318,8 @@ class _Check:
             document_sha256=_text(shown.get("sha256")),
             made_at=self.manifest.made_at,
             sealed_by=self.sealed_by,
+            stamped_at=self.stamped.at,
+            stamped_by=self.stamped.tsa,
             files=len(self.manifest.listed),
             events_shown=len(self.chain.whole) if self.chain else 0,
             events_hidden=self.chain.hidden if self.chain else 0,
@@ -319,29 +334,6 @@ class _Check:
         purposes = {one.sha256: purpose for one, purpose in self.listed_anchors}
         for one in self.context.trust.anchors:
             yield AnchorShown(str(one.subject), one.sha256, purposes.get(one.sha256, ""))
-
-
-def _is_plain(container: bytes, signer: SignerReport, limits: Limits) -> bool:
-    """Whether nothing lies in the seal that it does not cover: no certificate outside its own chain, nothing appended."""
-    known = {one.raw for one in signer.chain} | {signer.certificate}
-    try:
-        signed = signed_data.read(armour.unwrap(container), asn1.Budget(limits.elements), limits)
-        digests = _named_digests(container)
-    except asn1.Asn1Error:
-        return False
-    embedded = {node.raw for node in signed.certificate_nodes}
-    return (
-        embedded <= known and not signed.revocations and digests == {signed.signers[0].digest_algorithm.raw}
-    )
-
-
-def _named_digests(container: bytes) -> set[bytes]:
-    """The digest algorithms that the outside of a CMS names; it was read once already."""
-    outer = asn1.Fields(asn1.parse(armour.unwrap(container)))
-    outer.take(asn1.OID)
-    fields = asn1.Fields(asn1.only(outer.take(0xA0)))
-    fields.take(asn1.INTEGER)
-    return {node.raw for node in fields.take(asn1.SET).children}
 
 
 def _as_step(name: str, report: Report) -> Step:

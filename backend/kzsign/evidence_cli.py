@@ -124,6 +124,8 @@ def told(report: EvidenceReport, language: str) -> Iterator[str]:
         yield f"{words.sealed_by}: {facts.sealed_by}"
     if facts.made_at:
         yield f"{words.made}: {facts.made_at:%Y-%m-%d %H:%M:%S} UTC"
+    if facts.stamped_at:
+        yield f"{words.stamped} {facts.stamped_at:%Y-%m-%d %H:%M:%S} UTC: {facts.stamped_by}"
     yield ""
     yield from (_step(step, words.steps.get(step.name, step.name), language) for step in facts.steps)
     if facts.events_shown:

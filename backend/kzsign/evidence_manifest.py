@@ -14,6 +14,7 @@ FORMAT: Final = "kenes-evidence"
 VERSION: Final = 1
 MANIFEST: Final = "manifest.json"
 SEAL: Final = "manifest.p7s"
+STAMP: Final = "manifest.tst"
 _MAX_JSON: Final = 4 << 20
 
 
@@ -29,6 +30,16 @@ class Manifest:
     def made_at(self) -> datetime | None:
         """When the package was made, by its own word."""
         return moment(self.body.get("made_at"))
+
+    @property
+    def is_stamped(self) -> bool:
+        """Whether it announces a time stamp over its seal: one that was taken away is then missed."""
+        return self.body.get("time_stamp") is not None
+
+    @property
+    def own_files(self) -> frozenset[str]:
+        """Files that the list cannot list: itself, its seal, the stamp over that."""
+        return frozenset({MANIFEST, SEAL, STAMP} if self.is_stamped else {MANIFEST, SEAL})
 
     @property
     def document(self) -> dict[str, Any]:
@@ -82,7 +93,9 @@ def read(files: dict[str, bytes]) -> Manifest:
     if not isinstance(rows, list) or not rows:
         raise PackageError("manifest_malformed")
     listed = dict(_row(row) for row in rows)
-    if len(listed) != len(rows) or MANIFEST in listed or SEAL in listed:
+    if len(listed) != len(rows) or not listed.keys().isdisjoint({MANIFEST, SEAL, STAMP}):
+        raise PackageError("manifest_malformed")
+    if body.get("time_stamp") not in (None, STAMP):
         raise PackageError("manifest_malformed")
     return Manifest(raw, body, listed)
 
@@ -98,8 +111,8 @@ def _row(row: Any) -> tuple[str, tuple[int, str]]:
 
 def compare(manifest: Manifest, files: dict[str, bytes]) -> str:
     """What differs between the list and the files: file_missing, file_extra, file_changed; empty when nothing does."""
-    there = set(files) - {MANIFEST, SEAL}
-    if set(manifest.listed) - there:
+    there = set(files) - manifest.own_files
+    if set(manifest.listed) - there or (manifest.is_stamped and STAMP not in files):
         return "file_missing"
     if there - set(manifest.listed):
         return "file_extra"

@@ -22,6 +22,7 @@ class Words:
     document: str
     sealed_by: str
     made: str
+    stamped: str
     events: str
     anchored: str
     signature: str
@@ -69,6 +70,7 @@ WORDS: Final[dict[str, Words]] = {
         document="Документ",
         sealed_by="Пакет запечатал",
         made="Собран",
+        stamped="Стоит в этом виде самое позднее с",
         events="событий показано полностью: %(shown)s, только хешем: %(hidden)s",
         anchored="суточная метка за %(day)s, отметка времени: %(at)s",
         signature="Подпись",
@@ -85,6 +87,7 @@ WORDS: Final[dict[str, Words]] = {
             "manifest": "Список файлов читается",
             "files": "Все файлы на месте и не изменены",
             "seal": "Печать на списке файлов",
+            "stamp": "Метка времени на печати",
             "document": "Подписанный документ",
             "sealed_document": "Экземпляр с печатью",
             "signatures": "Подписи",
@@ -115,6 +118,7 @@ WORDS: Final[dict[str, Words]] = {
         document="Құжат",
         sealed_by="Пакетке мөр басқан",
         made="Жиналған уақыты",
+        stamped="Осы күйінде тұр, кем дегенде мына уақыттан бері",
         events="толық көрсетілген оқиға: %(shown)s, тек хешпен: %(hidden)s",
         anchored="%(day)s күнгі тәуліктік белгі, уақыт белгісі: %(at)s",
         signature="Қолтаңба",
@@ -131,6 +135,7 @@ WORDS: Final[dict[str, Words]] = {
             "manifest": "Файлдар тізімі оқылады",
             "files": "Барлық файл орнында және өзгермеген",
             "seal": "Файлдар тізіміндегі мөр",
+            "stamp": "Мөрдегі уақыт белгісі",
             "document": "Қол қойылған құжат",
             "sealed_document": "Мөр басылған данасы",
             "signatures": "Қолтаңбалар",
@@ -161,6 +166,7 @@ WORDS: Final[dict[str, Words]] = {
         document="Document",
         sealed_by="Sealed by",
         made="Made",
+        stamped="Stands as it is since at the latest",
         events="events shown whole: %(shown)s, by hash alone: %(hidden)s",
         anchored="daily anchor of %(day)s, time stamp: %(at)s",
         signature="Signature",
@@ -177,6 +183,7 @@ WORDS: Final[dict[str, Words]] = {
             "manifest": "The list of files can be read",
             "files": "All files are there and unchanged",
             "seal": "Seal on the list of files",
+            "stamp": "Time stamp on the seal",
             "document": "Signed document",
             "sealed_document": "Sealed copy",
             "signatures": "Signatures",

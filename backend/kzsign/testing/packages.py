@@ -49,7 +49,7 @@ class Package:
         listed = [
             {"path": path, "size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
             for path, data in sorted(self.files.items())
-            if path not in ("manifest.json", "manifest.p7s")
+            if path not in ("manifest.json", "manifest.p7s", "manifest.tst")
         ]
         self.put_json("manifest.json", {**self.body, "files": listed})
 
@@ -60,6 +60,15 @@ class Package:
         certificates = list(chosen.chain)
         self.files["manifest.p7s"] = sign_cms(
             self.files["manifest.json"], chosen, detached=True, certificates=certificates
+        )
+        return self
+
+    def stamp(self, at: datetime | None = None, tsa: Identity | None = None) -> Package:
+        """Announce a time stamp over the seal, seal anew and stamp."""
+        self.body["time_stamp"] = "manifest.tst"
+        self.reseal()
+        self.files["manifest.tst"] = time_stamp(
+            self.files["manifest.p7s"], tsa or self.authority.tsa(), at=at or self.authority.now
         )
         return self
 
