@@ -35,8 +35,6 @@ export type CaseRow = Schemas["CaseListRow"];
 export type CaseDetail = Schemas["CaseDetail"];
 export type CaseNow = Schemas["CaseNow"];
 export type Obligation = Schemas["CaseObligation"];
-export type Track = Schemas["CaseTrack"];
-export type TrackStep = Schemas["CaseTrackStep"];
 export type Deadline = Schemas["CaseDeadlineItem"];
 export type TimelineEntry = Schemas["CaseTimelineItem"];
 
@@ -50,7 +48,6 @@ export type DispatchAttempt = Schemas["DispatchAttempt"];
 export type SignatureRequest = Schemas["SignatureRequestBody"];
 
 export type Verification = Schemas["VerificationBody"];
-export type VerifyStep = Schemas["VerificationStep"];
 export type VerifiedSignature = Schemas["VerifiedSignature"];
 export type SignatureCheck = Schemas["SignatureCheckBody"];
 export type CheckedSigner = Schemas["CheckedSigner"];

@@ -66,10 +66,6 @@ class CaseSearchInput(CaseFilters):
     query = TextField(max_length=200)
 
 
-class CaseTotalsQuery(CaseNarrowing):
-    """Filters of the list whose totals are asked for."""
-
-
 class CaseTotalsInput(CaseNarrowing):
     """The same with words to search for; a body, so that names stay out of addresses."""
 

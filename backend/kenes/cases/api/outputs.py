@@ -53,11 +53,6 @@ class CaseRow(Out):
     updated_at = serializers.DateTimeField()
 
 
-class CasePage(Out):
-    items = CaseRow(many=True)
-    next_cursor = serializers.CharField(allow_null=True)
-
-
 class CaseApplicant(Out):
     full_name = serializers.CharField()
     masked_iin = serializers.CharField(allow_null=True)

@@ -17,7 +17,6 @@ from kenes.cases.extraction.reading import read
 
 Line = dict[str, Any]
 FOLDER: Final = Path(__file__).with_name("evaluation")
-SETS: Final = ("tune", "held_out")
 _NOT_ASKED: Final = frozenset({DateRole.UNKNOWN})
 
 

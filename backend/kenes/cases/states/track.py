@@ -23,8 +23,6 @@ class TrackKind(models.TextChoices):
     CONSULTATION = "CONSULTATION", _("Consultation")
 
 
-# Every procedure has its table (`tables`) and can be opened.
-RUNNABLE: Final = frozenset(TrackKind)
 # One such track for the whole case: it does not concern a single contract.
 CASE_WIDE: Final = frozenset(
     {

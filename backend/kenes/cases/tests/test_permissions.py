@@ -26,7 +26,6 @@ PEOPLE = {
     "editor": an_actor(actors.CONTENT_EDITOR),
     "system": SystemActor("test"),
 }
-EVERYBODY = set(PEOPLE)
 OWN = {"borrower", "helper of the borrower"}
 STAFF = {"assigned manager", "supervisor"}
 EXPECTED = {

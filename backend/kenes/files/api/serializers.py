@@ -11,8 +11,6 @@ from kenes.files.models import Upload
 from kenes.foundation.api import StrictSerializer
 from kenes.foundation.fields_api import TextField
 
-TEXT_STATES = PREPARATION_STATES
-
 
 class UploadState(serializers.Serializer[Any]):
     """How far an upload is. `code` and `detail` say why it was refused; empty otherwise."""

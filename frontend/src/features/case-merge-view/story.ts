@@ -6,8 +6,6 @@ import { assetsToTyped, assetsToValue } from "./assets";
 
 type Schemas = components["schemas"];
 export type StoryDetail = Schemas["CaseStoryDetail"];
-export type StoryInput = Schemas["PatchedCaseStoryInputRequest"];
-export type StoryChange = Schemas["CaseStoryChange"];
 
 type Kind =
   "text" | "long" | "money" | "date" | "number" | "rate" | "flag" | "hardship" | "reliefs" | "assets";

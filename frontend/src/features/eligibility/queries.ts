@@ -12,7 +12,6 @@ export type Questionnaire = Schemas["EligibilityQuestionnaire"];
 export type Question = Schemas["EligibilityQuestion"];
 export type EligibilityResult = Schemas["EligibilityResult"];
 export type EligibilityHead = Schemas["EligibilityHead"];
-export type HistoryItem = Schemas["EligibilityHistoryItem"];
 export type Answer = string | number;
 export type Answers = Readonly<Record<string, Answer>>;
 

@@ -89,6 +89,5 @@ export const FACT_KINDS = [
 /** A hearing is usually ahead; everything else has happened. */
 export const FACTS_AHEAD: ReadonlySet<string> = new Set<FactKind>(["COURT_DATE"]);
 
-export type CaseStatus = (typeof STATUSES)[number];
 export type Urgency = (typeof URGENCIES)[number];
 export type FactKind = (typeof FACT_KINDS)[number];

@@ -199,9 +199,5 @@ export const VIEWS = {
 export const VIEW_NAMES = ["mine", "unread", "unassigned", "due", "fresh", "all"] as const;
 export type ViewName = (typeof VIEW_NAMES)[number];
 
-/** The kept view that these filters are, if any. */
-export const viewOf = (filters: CaseFilters): ViewName | undefined =>
-  VIEW_NAMES.find((name) => writeFilters(VIEWS[name]) === writeFilters(filters));
-
 export const LAYOUTS = ["list", "board_status", "board_term"] as const;
 export type ListLayout = (typeof LAYOUTS)[number];

@@ -9,7 +9,6 @@ import { useIdempotencyKey } from "@/lib/use-idempotency-key";
 type Schemas = components["schemas"];
 
 export type StaffQueue = Schemas["QueueItem"];
-export type QueueInput = Schemas["QueueInputRequest"];
 export type StaffLoad = Schemas["LoadItem"];
 export type Absence = Schemas["AbsenceItem"];
 export type AbsenceInput = Schemas["AbsenceInputRequest"];

@@ -8,7 +8,6 @@ export type TemplateLanguage = Schemas["TemplateLanguage"];
 export type VersionBrief = Schemas["TemplateVersionBrief"];
 export type Version = Schemas["TemplateVersionDetail"];
 export type TemplateProblem = Schemas["TemplateProblem"];
-export type Remark = Schemas["TemplateRemark"];
 export type Difference = Schemas["TemplateDifference"];
 export type Change = Schemas["TemplateChange"];
 export type Trial = Schemas["TemplateTrialItem"];
