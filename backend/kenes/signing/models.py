@@ -14,7 +14,7 @@ from kenes.foundation.identifiers import new_id
 from kenes.signing.eds.models import EdsProof as EdsProof
 from kenes.signing.eds.models import QrOperation as QrOperation
 from kenes.signing.evidence.models import EvidencePackage as EvidencePackage
-from kenes.signing.states import OPEN, RequestStatus, RoundStatus
+from kenes.signing.states import ANSWERED, OPEN, RequestStatus, RoundStatus
 
 _SHA256 = r"^[0-9a-f]{64}$"
 
@@ -133,6 +133,13 @@ class SignatureRequest(models.Model):
                 nulls_distinct=False,
                 condition=Q(status__in=sorted(OPEN)),
             ),
+            # So nobody signs twice in a round; after one that was declined or taken back he signs again.
+            models.UniqueConstraint(
+                name="signing_request_once_in_round",
+                fields=["round", "signer", "principal"],
+                nulls_distinct=False,
+                condition=Q(status__in=sorted(OPEN | ANSWERED), round__isnull=False),
+            ),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(
@@ -245,11 +252,6 @@ class Signature(models.Model):
                 condition=Q(method="sms", code__isnull=False, consent__isnull=False)
                 | Q(method__in=["eds", "egov_qr"], cms_file__isnull=False)
                 | Q(method="paper", paper__isnull=False),
-            ),
-            models.UniqueConstraint(
-                name="signing_signature_once",
-                fields=["document", "signer", "principal"],
-                nulls_distinct=False,
             ),
         ]
 

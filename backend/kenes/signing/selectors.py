@@ -13,7 +13,7 @@ from kenes.signing.errors import SignatureRequestNotFound
 from kenes.signing.models import Signature, SignatureRequest, SignedPaper, VerificationRecord
 from kenes.signing.round_selectors import PaperView, Person, is_turn, own_actions, paper_view, principal_of
 from kenes.signing.services.locking import PURPOSE, bound_hash
-from kenes.signing.states import OPEN, RoundStatus
+from kenes.signing.states import COUNTING, OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +103,7 @@ def signatures_of(document_id: UUID) -> list[Signature]:
 
     What somebody signed in a round that was taken back or declined is kept, but is not a signature of the document.
     """
-    rows = Signature.objects.filter(document_id=document_id)
-    counting = rows.filter(request__round__status__in=[RoundStatus.OPEN, RoundStatus.COMPLETED])
+    counting = Signature.objects.filter(document_id=document_id, request__round__status__in=COUNTING)
     found = counting.select_related(
         "request", "signer", "principal", "organisation", "consent", "code", "paper", "cms_file"
     )

@@ -74,6 +74,8 @@ R: Final = RequestStatus
 OPEN: Final = frozenset({R.PENDING, R.IN_PROGRESS, R.ON_CHECK})
 # What a signer or an approver has done for good.
 ANSWERED: Final = frozenset({R.SIGNED, R.APPROVED})
+# Rounds whose signatures are those of the document.
+COUNTING: Final = (RoundStatus.OPEN, RoundStatus.COMPLETED)
 TRANSITIONS: Final = {
     # Sending again keeps the state.
     RequestAction.SEND_CODE: _row({R.PENDING, R.IN_PROGRESS}, R.IN_PROGRESS),

@@ -135,7 +135,9 @@ class EdsNotSetUp(Unavailable):
 class IinMissing(Conflict):
     code = "signing.iin_missing"
     title = _("Your IIN is not known")
-    detail = _("A signature by ЭЦП is compared with your IIN. Confirm your IIN by ЭЦП in your account first: Security, signing in by ЭЦП.")
+    detail = _(
+        "A signature by ЭЦП is compared with your IIN. Confirm your IIN by ЭЦП in your account first: Security, signing in by ЭЦП."
+    )
 
 
 class PhoneChangedRecently(Conflict):
@@ -146,6 +148,14 @@ class PhoneChangedRecently(Conflict):
     detail = _(
         "Your phone number was changed less than %(days)s days ago. For your safety sign by ЭЦП or on paper."
     )
+
+
+class NameMissing(Conflict):
+    """A signature of nobody proves nothing: certificate page and public check name the signer."""
+
+    code = "signing.name_missing"
+    title = _("Your name is not known")
+    detail = _("The signature bears your name. Write your full name in your profile first.")
 
 
 class PhoneMissing(Conflict):

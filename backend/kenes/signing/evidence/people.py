@@ -11,6 +11,7 @@ from kenes.files.models import StoredFile
 from kenes.foundation.actor import Actor
 from kenes.foundation.errors import KenesError
 from kenes.signing.models import Signature
+from kenes.signing.states import COUNTING
 
 OWNER_KIND = "evidence"
 
@@ -34,7 +35,9 @@ def get_document(*, actor: Actor, document_id: UUID) -> Document:
 def _has_signed(actor: Actor, document_id: UUID) -> bool:
     if actor.user_id is None:
         return False
-    return Signature.objects.filter(document_id=document_id, signer_id=actor.user_id).exists()
+    made = Signature.objects.filter(document_id=document_id, signer_id=actor.user_id)
+    # One that was made in a round that was declined or taken back is not among those of the package.
+    return made.filter(request__round__status__in=COUNTING).exists()
 
 
 def _reads(actor: Actor, file: StoredFile) -> bool:

@@ -5,12 +5,14 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from kenes.accounts import selectors as accounts
 from kenes.event_log import services as event_log
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor
 from kenes.foundation.errors import FieldError, FieldErrors
 from kenes.realtime import services as realtime
 from kenes.signing import signers
+from kenes.signing.eds.errors import NameMissing
 from kenes.signing.errors import DocumentChanged, SignatureRequestClosed, WrongWay
 from kenes.signing.events import (
     SignatureApproved,
@@ -23,14 +25,14 @@ from kenes.signing.services import endings, recording, turns
 from kenes.signing.services.locking import (
     Locked,
     cancel_codes,
-    is_signable,
     lock_request,
-    require_open,
     require_running,
+    require_same,
     require_shown,
+    require_unchanged,
     save_status,
 )
-from kenes.signing.states import OPEN, RequestAction, RoundAction, RoundStatus, move
+from kenes.signing.states import ANSWERED, OPEN, RequestAction, RoundAction, RoundStatus, move
 
 
 @transaction.atomic
@@ -44,7 +46,8 @@ def note_shown(*, actor: Actor, request_id: UUID, document_sha256: str) -> Signa
     if request.status not in OPEN:
         raise SignatureRequestClosed(current_status=request.status)
     require_running(locked.case)
-    if document_sha256 != request.document_sha256 or not is_signable(locked):
+    require_same(locked)
+    if document_sha256 != request.document_sha256:
         raise DocumentChanged
     if request.text_shown_at is None:
         request.text_shown_at = clock.now()
@@ -63,16 +66,16 @@ def note_shown(*, actor: Actor, request_id: UUID, document_sha256: str) -> Signa
 def approve(*, actor: Actor, request_id: UUID) -> SignatureRequest:
     """An approver agrees; nothing is signed. With the last answer the round is complete.
 
-    Raises what `require_open` does, WrongWay for a signer, DocumentChanged, TextNotShown, AlreadySigned.
+    Raises what `require_unchanged` does, WrongWay for a signer, NameMissing, TextNotShown, AlreadySigned.
     """
     locked = lock_request(actor, request_id, "signature.approve")
     request = locked.request
     if request.role != SignerRole.APPROVER:
         raise WrongWay
-    require_open(locked)
-    if not is_signable(locked):
-        raise DocumentChanged
+    require_unchanged(locked)
     require_shown(locked)
+    if not accounts.get_person(request.signer_id).full_name.strip():
+        raise NameMissing
     move(request, RequestAction.APPROVE)
     save_status(request)
     recording.go_on(locked, actor=actor, signature=None)
@@ -111,21 +114,20 @@ def decline_signature(*, actor: Actor, request_id: UUID, reason: str) -> Signatu
 def delegate(*, actor: Actor, request_id: UUID, person_id: UUID) -> SignatureRequest:
     """Let a representative with a power to sign do it; the power is looked at again when he signs. Gives his request.
 
-    Raises what `require_open` does, WrongWay for an approver or who represents somebody himself, DocumentChanged, FieldErrors
-    (/person_id) without such a power, AlreadySigned.
+    Raises what `require_unchanged` does, WrongWay for an approver or who represents somebody himself, AlreadySigned, FieldErrors
+    (/person_id) without such a power, and where this representative signs for him already.
     """
     locked = lock_request(actor, request_id, "signature.delegate")
     request = locked.request
     if request.role != SignerRole.SIGNER or request.principal_id is not None:
         raise WrongWay
-    require_open(locked)
-    if not is_signable(locked):
-        raise DocumentChanged
+    require_unchanged(locked)
     held = signers.powers_to_sign(request.signer_id).filter(representative_id=person_id)
     power = held.select_for_update(of=("self",)).order_by("-valid_until", "pk").first()
     if power is None:
         detail = _("This person has no power of attorney in force to sign for you.")
         raise FieldErrors([FieldError("/person_id", "no_power", detail)])
+    _require_not_named(locked, person_id)
     move(request, RequestAction.DELEGATE)
     save_status(request)
     cancel_codes(request)
@@ -140,6 +142,14 @@ def delegate(*, actor: Actor, request_id: UUID, person_id: UUID) -> SignatureReq
     turns.ask_next(locked.round, actor=actor, case_id=locked.case.pk)
     realtime.hint(f"case:{locked.case.pk}", "document.changed", locked.document.pk)
     return given
+
+
+def _require_not_named(locked: Locked, person_id: UUID) -> None:
+    """FieldErrors where the representative has a request, or has signed, in this round for the same principal."""
+    taking_part = locked.round.requests.filter(status__in=sorted(OPEN | ANSWERED))
+    if taking_part.filter(signer_id=person_id, principal_id=locked.request.signer_id).exists():
+        detail = _("This person signs for you in this document already.")
+        raise FieldErrors([FieldError("/person_id", "already_named", detail)])
 
 
 def _give(locked: Locked, *, power_id: UUID, person_id: UUID) -> SignatureRequest:

@@ -14,7 +14,13 @@ from kenes.foundation import clock
 from kenes.foundation.actor import Actor
 from kenes.foundation.errors import KenesError
 from kenes.signing import methods
-from kenes.signing.errors import DocumentChanged, OtherSession, SignatureCodeExpired, SignatureTriesSpent
+from kenes.signing.errors import (
+    DocumentChanged,
+    OtherSession,
+    SignatureCodeExpired,
+    SignatureRequestClosed,
+    SignatureTriesSpent,
+)
 from kenes.signing.methods import Method
 from kenes.signing.models import SignatureMethod, SignatureRequest
 from kenes.signing.services import endings, recording
@@ -50,8 +56,7 @@ def confirm_signature(*, actor: Actor, request_id: UUID, digits: str, origin: Or
         locked = lock_request(actor, request_id, "signature.confirm")
         require_open(locked)
         if not is_signable(locked):
-            _end(locked, actor)
-            problem = DocumentChanged()
+            problem = _end(locked, actor)
         else:
             check = _answer(locked, digits, origin, actor)
     if problem is not None:
@@ -61,8 +66,8 @@ def confirm_signature(*, actor: Actor, request_id: UUID, digits: str, origin: Or
     return locked.request
 
 
-def _end(locked: Locked, actor: Actor) -> None:
-    # Past its time, or over a document that is another one by now.
+def _end(locked: Locked, actor: Actor) -> KenesError:
+    """Close what is past its time, or over a document that is another one by now; gives what to tell the signer."""
     unchanged = (
         locked.document.sha256 == locked.request.document_sha256
         and locked.document.status == Document.Status.READY_TO_SIGN
@@ -70,6 +75,7 @@ def _end(locked: Locked, actor: Actor) -> None:
     is_late = unchanged and locked.request.expires_at <= clock.now()
     action = RequestAction.EXPIRE if is_late else RequestAction.FAIL
     endings.end_unanswered(locked.request, locked.round, locked.document, action, actor)
+    return SignatureRequestClosed(current_status=locked.request.status) if is_late else DocumentChanged()
 
 
 def _answer(locked: Locked, digits: str, origin: Origin, actor: Actor) -> CodeCheck:

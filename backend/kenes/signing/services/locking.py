@@ -121,12 +121,25 @@ def require_open(locked: Locked) -> None:
 
 
 def require_signable(locked: Locked) -> None:
-    """`require_open`, and he is a signer of a document that has not changed: WrongWay, DocumentChanged."""
+    """`require_unchanged`, and he is a signer: WrongWay."""
     if locked.request.role != SignerRole.SIGNER:
         raise WrongWay
+    require_unchanged(locked)
+
+
+def require_unchanged(locked: Locked) -> None:
+    """`require_open` and `require_same`."""
     require_open(locked)
-    if not is_signable(locked):
-        raise DocumentChanged
+    require_same(locked)
+
+
+def require_same(locked: Locked) -> None:
+    """SignatureRequestClosed when his time is over (the timer may not have come round yet), DocumentChanged over another text."""
+    if is_signable(locked):
+        return
+    if is_late(locked.request):
+        raise SignatureRequestClosed(current_status=RequestStatus.EXPIRED)
+    raise DocumentChanged
 
 
 def require_turn(locked: Locked) -> None:

@@ -31,7 +31,7 @@ from kenes.signing.services.locking import (
     require_signable,
     save_status,
 )
-from kenes.signing.states import OPEN, RequestAction, RequestStatus, RoundAction, move
+from kenes.signing.states import COUNTING, OPEN, RequestAction, RequestStatus, RoundAction, move
 
 LIFETIME: Final = timedelta(days=rounds.DAYS)
 
@@ -46,9 +46,9 @@ def request_signature(*, actor: Actor, document_id: UUID) -> SignatureRequest:
     visible = document_selectors.get_document(actor=actor, document_id=document_id)
     document, case = lock_document(visible.pk)
     permissions.require(actor, "signature.request", case.borrower_id)
-    if Signature.objects.filter(
-        document=document, signer_id=case.borrower_id, principal__isnull=True
-    ).exists():
+    # What he signed in a round that was declined or taken back is no signature of the document: he is asked again.
+    made = Signature.objects.filter(document=document, signer_id=case.borrower_id, principal__isnull=True)
+    if made.filter(request__round__status__in=COUNTING).exists():
         raise AlreadySigned
     rounds.require_ready(document)
     if not signers.is_borrowers(document.code):

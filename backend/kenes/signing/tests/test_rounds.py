@@ -315,7 +315,7 @@ def test_a_replaced_version_fails_the_round(scene: Scene) -> None:
 def test_one_whose_time_is_over_ends_the_round(scene: Scene) -> None:
     signing = start(scene, wish(scene.borrower, days=2), wish(scene.co_borrower, days=30))
     with clock.frozen(clock.now() + timedelta(days=2, seconds=1)):
-        with pytest.raises(DocumentChanged):
+        with pytest.raises(SignatureRequestClosed):
             send_code(actor_for(scene.borrower), scene.request(scene.borrower))
         assert requests.expire_requests() == 1
 

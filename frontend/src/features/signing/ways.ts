@@ -16,12 +16,13 @@ export interface ClosedWay {
   method: SigningWay;
   reason: string;
   /** Where the person can open this way by himself. */
-  fix: "profile" | "contacts" | "consents" | null;
+  fix: "profile" | "name" | "contacts" | "consents" | null;
   needsComputer: boolean;
 }
 
 const FIXES: Record<string, ClosedWay["fix"]> = {
   "signing.iin_missing": "profile",
+  "signing.name_missing": "name",
   "signing.phone_missing": "contacts",
   "signing.agreement_missing": "consents",
 };
@@ -46,6 +47,13 @@ export const arrangeWays = (items: readonly WayItem[], isPhone: boolean): Arrang
     else closed.push({ method, reason: item.reason, fix: FIXES[item.reason_code] ?? null, needsComputer });
   }
   return { open, closed };
+};
+
+/** The reason that closes every way alike, such as a missing name: it is said once. */
+export const commonReason = (closed: readonly ClosedWay[]): ClosedWay | null => {
+  const [first, ...others] = closed;
+  if (!first?.reason || others.length === 0) return null;
+  return others.every((one) => one.reason === first.reason) ? first : null;
 };
 
 /** The one to open with: the last one taken where it still can be, or the best. */

@@ -61,6 +61,17 @@ describe("choosing", () => {
     expect(screen.getByText(/Код из SMS: Номер сменился вчера/)).toBeVisible();
   });
 
+  test("what closes every way alike is said once, with the way out", async () => {
+    const nameless = ALL.map((one) => ({
+      ...way(one.method, "Сначала укажите фамилию и имя."),
+      reason_code: "signing.name_missing",
+    }));
+    show(nameless);
+    expect(await screen.findAllByText(/Сначала укажите фамилию и имя/)).toHaveLength(1);
+    expect(screen.getByRole("link", { name: /Указать имя/ })).toHaveAttribute("href", "/ru/account");
+    expect(screen.queryByRole("radio")).toBeNull();
+  });
+
   test("a phone is not offered what needs a computer", async () => {
     asPhone();
     show();

@@ -17,7 +17,7 @@ import { usePhone } from "@/lib/use-phone";
 
 import { waysQuery } from "../queries";
 import type { WayProps } from "../way-props";
-import { arrangeWays, type ClosedWay, firstWay, lastWayShape, WAYS } from "../ways";
+import { arrangeWays, type ClosedWay, commonReason, firstWay, lastWayShape, WAYS } from "../ways";
 import { SmsWay } from "./sms-way";
 
 const coming = () => <Skeleton className="h-24" />;
@@ -42,8 +42,41 @@ const PANELS: Record<SigningWay, (props: WayProps) => React.ReactNode> = {
 
 const FIX_PLACES = {
   profile: "/account/security",
+  name: "/account",
   contacts: "/account/security",
   consents: "/account/consents",
+};
+
+const Fix = ({ way }: { way: ClosedWay }) => {
+  const t = useTranslations("signing.ways");
+  if (!way.fix) return null;
+  return (
+    <>
+      {" "}
+      <Link href={FIX_PLACES[way.fix]} className="font-medium text-primary underline underline-offset-4">
+        {t(`fix.${way.fix}`)}
+      </Link>
+    </>
+  );
+};
+
+const NoWay = ({ closed }: { closed: readonly ClosedWay[] }) => {
+  const t = useTranslations("signing.ways");
+  const common = commonReason(closed);
+  if (common) {
+    return (
+      <Alert tone="warning">
+        {common.reason}
+        <Fix way={common} />
+      </Alert>
+    );
+  }
+  return (
+    <>
+      <Alert tone="warning">{t("none")}</Alert>
+      <ClosedWays ways={closed} />
+    </>
+  );
 };
 
 const ClosedWays = ({ ways }: { ways: readonly ClosedWay[] }) => {
@@ -58,17 +91,7 @@ const ClosedWays = ({ ways }: { ways: readonly ClosedWay[] }) => {
             {way.needsComputer
               ? t("needsComputer")
               : `${t(`${way.method}.name`)}: ${way.reason || t("notNow")}`}
-            {way.fix && (
-              <>
-                {" "}
-                <Link
-                  href={FIX_PLACES[way.fix]}
-                  className="font-medium text-primary underline underline-offset-4"
-                >
-                  {t(`fix.${way.fix}`)}
-                </Link>
-              </>
-            )}
+            <Fix way={way} />
           </li>
         ))}
       </ul>
@@ -93,14 +116,7 @@ const Choice = ({ list, personId, isOnCheck, ...props }: WaysProps & { list: Way
     setChosen(found);
     last.keep(found);
   };
-  if (!way) {
-    return (
-      <>
-        <Alert tone="warning">{t("none")}</Alert>
-        <ClosedWays ways={closed} />
-      </>
-    );
-  }
+  if (!way) return <NoWay closed={closed} />;
   return (
     <>
       {open.length > 1 && (
