@@ -17,6 +17,11 @@ _ADDRESS: Final = re.compile(rb"\s*data:[A-Za-z0-9.+/=;\" _-]{0,200};base64,", r
 _BASE64: Final = re.compile(rb"[A-Za-z0-9+/\s]+(?:=\s*){0,2}")
 
 
+# A text lies in memory beside what it says, and that beside the document inside: less of it is taken than of octets.
+_MAX_TEXT: Final = 96 << 20
+_MAX_UNPADDED: Final = 8 << 20
+
+
 def text_of(data: bytes) -> bytes:
     """The same text without a byte order mark, from UTF-16 in octets. Raises ``Asn1Error``."""
     coding = _UTF16.get(data[:2])
@@ -46,6 +51,8 @@ def unwrap(data: bytes) -> bytes:
     """The binary CMS in its wrapping, or as it is. Raises ``Asn1Error``."""
     if data[:1] == b"\x30":
         return data
+    if len(data) > _MAX_TEXT:
+        raise Asn1Error("too_large")
     text = text_of(data)
     start, end = _inside(text)
     if not _BASE64.fullmatch(text, start, end):
@@ -59,8 +66,11 @@ def unwrap(data: bytes) -> bytes:
 def _decoded(text: memoryview) -> bytes:
     try:
         return binascii.a2b_base64(text)
-    except binascii.Error:  # some writers leave the padding out
+    except binascii.Error:
         try:
+            if len(text) > _MAX_UNPADDED:
+                raise Asn1Error("malformed") from None
+            # Some writers leave the padding out.
             return binascii.a2b_base64(bytes(text) + b"==")
         except binascii.Error:
             raise Asn1Error("malformed") from None

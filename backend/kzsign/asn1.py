@@ -67,10 +67,30 @@ class Budget:
 class Node:
     """One element: tag, place of its content, place of the whole."""
 
-    __slots__ = ("_children", "body", "budget", "buffer", "depth", "der", "end", "indefinite", "start", "tag")
+    __slots__ = (
+        "_children",
+        "_ends",
+        "body",
+        "budget",
+        "buffer",
+        "depth",
+        "der",
+        "end",
+        "indefinite",
+        "start",
+        "tag",
+    )
 
     def __init__(
-        self, buffer: bytes, start: int, limit: int, *, der: bool, budget: Budget, depth: int = 0
+        self,
+        buffer: bytes,
+        start: int,
+        limit: int,
+        *,
+        der: bool,
+        budget: Budget,
+        depth: int = 0,
+        ends: dict[int, int] | None = None,
     ) -> None:
         budget.spend()
         if depth > MAX_DEPTH:
@@ -79,8 +99,13 @@ class Node:
         self.tag, self.body, length = _header(buffer, start, limit, der)
         self.indefinite = length is None
         self._children: tuple[Node, ...] | None = None
+        # Where indefinite elements inside of this one end, so that nobody looks for it again at every depth.
+        self._ends = ends
         if length is None:
-            self.end = _end_of_indefinite(buffer, self.body, limit, budget, depth)
+            if self._ends is None:
+                self._ends = {}
+            known = self._ends.get(start)
+            self.end = known or _end_of_indefinite(buffer, self.body, limit, budget, depth, self._ends)
         else:
             self.end = self.body + length
         if self.end > limit:
@@ -110,7 +135,13 @@ class Node:
             position, limit = self.body, self._content_end
             while position < limit:
                 child = Node(
-                    self.buffer, position, limit, der=self.der, budget=self.budget, depth=self.depth + 1
+                    self.buffer,
+                    position,
+                    limit,
+                    der=self.der,
+                    budget=self.budget,
+                    depth=self.depth + 1,
+                    ends=self._ends,
                 )
                 found.append(child)
                 position = child.end
@@ -144,19 +175,21 @@ def _header(buffer: bytes, start: int, limit: int, der: bool) -> tuple[int, int,
     return tag, start + 2 + count, length
 
 
-def _end_of_indefinite(buffer: bytes, position: int, limit: int, budget: Budget, depth: int) -> int:
-    """The place after the two zero octets that close an indefinite element; nested ones are counted, not entered."""
-    opened = 1
+def _end_of_indefinite(
+    buffer: bytes, position: int, limit: int, budget: Budget, depth: int, ends: dict[int, int]
+) -> int:
+    """The place after the two zero octets that close an indefinite element; nested ones are noted in `ends`."""
+    opened = [-1]
     while opened:
         budget.spend()
         if buffer[position : position + 2] == b"\x00\x00":
-            opened -= 1
             position += 2
+            ends[opened.pop()] = position
             continue
         _, body, length = _header(buffer, position, limit, False)
         if length is None:
-            opened += 1
-            if depth + opened > MAX_DEPTH:
+            opened.append(position)
+            if depth + len(opened) > MAX_DEPTH:
                 raise Asn1Error("too_deep")
             position = body
         else:
@@ -264,12 +297,12 @@ def octets(node: Node, *, tag: int = OCTET_STRING) -> bytes:
         return node.content
     if node.der or node.tag != tag | _CONSTRUCTED:
         raise Asn1Error("unexpected_tag")
-    pieces: list[bytes] = []
+    pieces: list[memoryview] = []
     waiting = list(reversed(node.children))
     while waiting:
         piece = waiting.pop()
         if piece.tag == OCTET_STRING:
-            pieces.append(piece.content)
+            pieces.append(memoryview(piece.buffer)[piece.body : piece.end])
         elif piece.tag == OCTET_STRING | _CONSTRUCTED:
             waiting.extend(reversed(piece.children))
         else:

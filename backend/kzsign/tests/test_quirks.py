@@ -7,7 +7,7 @@ from datetime import datetime, timezone
 
 import pytest
 
-from kzsign import Purpose, RevocationPolicy, Trust, Verdict, verify
+from kzsign import Limits, Purpose, RevocationPolicy, Trust, Verdict, verify
 from kzsign.testing import Authority, Identity, Signing, der, sign_cms
 from kzsign.testing import identifiers as ids
 from kzsign.testing.cms import attribute
@@ -153,3 +153,13 @@ def test_the_beginning_of_the_calendar_is_written_like_any_time(cms: bytes, trus
     first = datetime(1, 1, 1, tzinfo=timezone.utc)
     found = verify(cms, trust=trust, at=first).as_json()["signers"][0]
     assert (found["verdict"], found["signed_at"]) == ("invalid", "0001-01-01T00:00:00Z")
+
+
+def test_a_document_in_very_many_pieces_is_counted_once(
+    authority: Authority, trust: Trust, at: datetime
+) -> None:
+    """Signers that stream write pieces of a thousand octets; each costs two elements, at whatever depth it lies."""
+    made = sign_cms(bytes(2_000_000), authority.individual(), indefinite=True, signing_time=at)
+    assert verify(made, trust=trust, at=at, limits=Limits(elements=6_000)).verdict is Verdict.VALID
+    refused = verify(made, trust=trust, at=at, limits=Limits(elements=2_500))
+    assert (refused.verdict, refused.reason) == (Verdict.INVALID, "too_many_elements")
