@@ -12,11 +12,11 @@ from django.utils import translation
 from kenes.cases.models import Case, CaseDeadline, CaseEvent
 from kenes.cases.tracks import now
 from kenes.cases.tracks.facts import KINDS
-from kenes.documents import package_texts
 from kenes.documents.catalogue import Asked, Kind
 from kenes.documents.letters import answers
 from kenes.documents.letters.answers import AnswerProblem
 from kenes.documents.models import Dispatch
+from kenes.documents.packages import texts as package_texts
 from kenes.documents.states import DispatchStatus
 from kenes.foundation import clock
 

@@ -9,18 +9,18 @@ from uuid import UUID
 from django.db import transaction
 
 from kenes.cases.models import Case
-from kenes.documents import package_texts
 from kenes.documents.editing import editions
 from kenes.documents.events import PackageMade
 from kenes.documents.filling.rendering import fill
 from kenes.documents.letters import printing
 from kenes.documents.letters.content import LetterContent
 from kenes.documents.models import Dispatch, Document, DocumentPackage, PackageStatus
-from kenes.documents.package_texts import Enclosed
 from kenes.documents.packages import papers as package_papers
 from kenes.documents.packages import services as packages
+from kenes.documents.packages import texts as package_texts
 from kenes.documents.packages.merging_pdf import Merged, NotMergeable, Part, merge, page_count, picture_pdf
 from kenes.documents.packages.papers import DOCX, PICTURES, Paper
+from kenes.documents.packages.texts import Enclosed
 from kenes.documents.sending import dispatching
 from kenes.event_log import services as event_log
 from kenes.files import holds

@@ -18,7 +18,7 @@ from kenes.cases.models import Case, FactSource
 from kenes.cases.states.case import FINAL
 from kenes.cases.states.machine import TrackAction
 from kenes.creditors import selectors as creditors
-from kenes.documents import letter_email, permissions, selectors, sets, track_moves
+from kenes.documents import permissions, selectors, sets, track_moves
 from kenes.documents.events import (
     DispatchAccepted,
     DispatchDelivered,
@@ -32,7 +32,7 @@ from kenes.documents.letters.content import LetterContent
 from kenes.documents.models import Dispatch, Document
 from kenes.documents.packages import sending as package_sending
 from kenes.documents.packages import services as packages
-from kenes.documents.sending import arrivals
+from kenes.documents.sending import arrivals, letter_email
 from kenes.documents.states import (
     DispatchAction,
     DispatchStatus,

@@ -14,9 +14,9 @@ from kenes.cases.states.case import CaseStatus
 from kenes.cases.states.track import TrackState
 from kenes.documents import services
 from kenes.documents.errors import DispatchStepNotAllowed
-from kenes.documents.letter_email import reply_address
 from kenes.documents.models import Dispatch, Document
 from kenes.documents.sending import dispatching
+from kenes.documents.sending.letter_email import reply_address
 from kenes.documents.tests.conftest import confirm_address, sign_and_seal
 from kenes.event_log import services as event_log
 from kenes.event_log.models import EventRow

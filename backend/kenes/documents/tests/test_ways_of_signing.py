@@ -8,13 +8,14 @@ from typing import Final
 
 import pytest
 
-from kenes.documents import catalogue, kinds, package_texts
+from kenes.documents import catalogue, kinds
 from kenes.documents.authoring import build
 from kenes.documents.filling.docx_text import docx_text
 from kenes.documents.filling.rendering import fill
 from kenes.documents.letters import samples
 from kenes.documents.letters.printing import values_for
 from kenes.documents.models import Document
+from kenes.documents.packages import texts as package_texts
 
 TEMPLATES: Final = [
     (code, language) for code, kind in catalogue.kinds().items() for language in kind.templates

@@ -11,10 +11,11 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from kenes.documents import catalogue, letter_email, selectors
+from kenes.documents import catalogue, selectors
 from kenes.documents.letters import answers
 from kenes.documents.letters.answers import AnswerProblem
 from kenes.documents.models import Dispatch, Document, DocumentPackage
+from kenes.documents.sending import letter_email
 from kenes.documents.states import SIGNED_STATUSES, DispatchStatus
 from kenes.foundation import clock
 from kenes.foundation.language.dates import format_date
