@@ -22,6 +22,7 @@ from kzsign.judge import Evidence
 from kzsign.report import Report, SignerReport, Steps, Verdict
 
 _DS: Final = "{http://www.w3.org/2000/09/xmldsig#}"
+_ONCE: Final = frozenset(f"{_DS}{name}" for name in ("SignedInfo", "SignatureValue", "Object", "Manifest"))
 _KZ: Final = "urn:ietf:params:xml:ns:pkigovkz:xmlsec:algorithms:"
 _MORE: Final = "http://www.w3.org/2001/04/xmldsig-more#"
 _C14N: Final = "http://www.w3.org/TR/2001/REC-xml-c14n-20010315"
@@ -224,6 +225,9 @@ def _read(element: Any, etree: Any) -> _Signature:
         raise XmlError("malformed")
     # A ds:Object would lie in the file unsigned: the one reference leaves the whole signature out.
     if any(part.tag != f"{_DS}KeyInfo" for part in parts[2:]) or _has_foreign(element):
+        raise XmlError("malformed")
+    # A second one among the keys is signed by nobody, but another reader might take it for the one that is.
+    if any(node.tag in _ONCE for part in parts[2:] for node in part.iter()):
         raise XmlError("malformed")
     info, value = parts[0], parts[1]
     # A comment or instruction would be read over here but is not signed there.

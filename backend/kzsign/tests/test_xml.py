@@ -200,6 +200,17 @@ def test_a_signature_elsewhere_is_refused(
     assert (report.verdict, report.reason) == (Verdict.INVALID, "signature_misplaced")
 
 
+@pytest.mark.parametrize("place", [b"</ds:KeyInfo>", b"</ds:X509Data>"])
+def test_a_second_signed_info_among_the_keys_is_refused(
+    signed: bytes, trust: Trust, at: datetime, place: bytes
+) -> None:
+    """Nobody signed it, but a reader that looks for the name alone may read it instead of the first."""
+    info = re.search(rb"<ds:SignedInfo>.*?</ds:SignedInfo>", signed, re.DOTALL)
+    assert info is not None
+    report = verify(signed.replace(place, info[0] + place), trust=trust, at=at)
+    assert (report.verdict, report.reason) == (Verdict.INVALID, "malformed")
+
+
 def test_a_signed_document_inside_of_another_is_refused(signed: bytes, trust: Trust, at: datetime) -> None:
     """The wrapping attack: the signed part is kept somewhere, the program reads something else."""
     inner = signed[signed.index(b"<order") :]
