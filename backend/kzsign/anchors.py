@@ -65,7 +65,7 @@ def _in_folder(folder: Path) -> list[Certificate]:
         if path.suffix.lower() not in SUFFIXES or not path.is_file() or path.stat().st_size > _MAX_FILE:
             continue
         try:
-            found += certificates.read_all(path.read_bytes())
+            found += certificates.read_all(path.read_bytes(), skip_broken=True)
         except Asn1Error:
             continue
     return found

@@ -175,14 +175,24 @@ def from_node(node: Node) -> Certificate:
     )
 
 
-def read_all(data: bytes) -> list[Certificate]:
-    """The certificates of a file: DER, PEM with any number of them, or bare base64. Raises ``Asn1Error``."""
+def read_all(data: bytes, *, skip_broken: bool = False) -> list[Certificate]:
+    """The certificates of a file: DER, PEM with any number of them, or bare base64.
+
+    Raises ``Asn1Error`` for one that cannot be read, unless `skip_broken` passes over it.
+    """
     if data[:1] == b"\x30":
         return [read(data)]
     blocks = _PEM.findall(data)
     if not blocks and b"-----" not in data:
         blocks = [data]
-    try:
-        return [read(base64.b64decode(re.sub(rb"\s", b"", block), validate=True)) for block in blocks]
-    except (binascii.Error, ValueError) as problem:
-        raise Asn1Error("malformed") from problem
+    found = []
+    for block in blocks:
+        try:
+            found.append(read(base64.b64decode(re.sub(rb"\s", b"", block), validate=True)))
+        except Asn1Error:
+            if not skip_broken:
+                raise
+        except (binascii.Error, ValueError) as problem:
+            if not skip_broken:
+                raise Asn1Error("malformed") from problem
+    return found

@@ -9,7 +9,7 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
@@ -22,6 +22,11 @@ EXIT: Final = {Verdict.VALID: 0, Verdict.INVALID: 1, Verdict.UNKNOWN: 2}
 BAD_CALL: Final = 64
 # The file of a seal authority holds its key, encrypted, beside the certificate.
 _CERTIFICATE: Final = re.compile(rb"-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----", re.DOTALL)
+_MOMENT: Final = re.compile(
+    r"(\d{4})-?(\d\d)-?(\d\d)(?:[Tt ](\d\d)(?::?(\d\d)(?::?(\d\d)(?:[.,](?P<fraction>\d{1,12}))?)?)?)?"
+    r" ?(?P<zone>[Zz]|[+-]\d\d(?::?\d\d)?)?",
+    re.ASCII,
+)
 
 
 class BadCall(Exception):
@@ -121,14 +126,27 @@ def seal_authority(path: Path) -> Trust:
 
 
 def _moment(text: str | None) -> datetime | None:
+    """A time in any of the usual forms of ISO 8601; the same ones under every Python, whose own reader has grown."""
     if text is None:
         return None
+    found = _MOMENT.fullmatch(text.strip())
     try:
-        moment = datetime.fromisoformat(text[:-1] + "+00:00" if text[-1:] in "Zz" else text)
+        if not found:
+            raise ValueError
+        year, month, day, hour, minute, second = (int(part or 0) for part in found.groups()[:6])
+        fraction, zone = found["fraction"] or "", found["zone"]
+        moment = datetime(year, month, day, hour, minute, second, int(f"{fraction:0<6.6}"), _offset(zone))
         # Times at the edge of the calendar cannot be compared in another zone.
-        return (moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)).astimezone(timezone.utc)
+        return moment.astimezone(timezone.utc)
     except (ValueError, OverflowError):
         raise BadCall(f"not a time: {text}") from None
+
+
+def _offset(zone: str | None) -> timezone:
+    if zone is None or zone in "Zz":
+        return timezone.utc
+    ahead = timedelta(hours=int(zone[1:3]), minutes=int(zone[3:].lstrip(":") or 0))
+    return timezone(-ahead if zone[0] == "-" else ahead)
 
 
 def _revocation(name: str) -> Revoking:

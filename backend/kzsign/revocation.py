@@ -16,7 +16,7 @@ from typing import Final
 from kzsign import crl, ocsp, oids
 from kzsign.certificates import Certificate
 from kzsign.context import CLOCK_SKEW, Context, RevocationPolicy, later
-from kzsign.crl import Crl, CrlError
+from kzsign.crl import Crl, CrlError, Entry
 from kzsign.ocsp import OcspError, Status
 from kzsign.report import Revocation
 
@@ -192,7 +192,7 @@ def _by_lists(complete: Crl, deltas: list[Crl], serial: int) -> Status:
             latest = delta
             changed = delta.find(serial)
             if changed is not None:
-                entry = None if changed.reason == crl.REMOVED else changed
+                entry = _changed(entry, changed)
     status = Status(
         status="good" if entry is None else "revoked",
         this_update=latest.this_update,
@@ -202,6 +202,13 @@ def _by_lists(complete: Crl, deltas: list[Crl], serial: int) -> Status:
     if entry is None:
         return status
     return replace(status, revoked_at=entry.revoked_at, reason=entry.reason)
+
+
+def _changed(entry: Entry | None, change: Entry) -> Entry | None:
+    """What a delta list makes of an entry: taken back is a hold alone, any other revocation is for good."""
+    if change.reason != crl.REMOVED:
+        return change
+    return None if entry is None or entry.reason == _ON_HOLD else entry
 
 
 def _belongs(delta: Crl, complete: Crl) -> bool:

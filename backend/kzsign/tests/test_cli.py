@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import ssl
 import subprocess
 import sys
 from datetime import datetime
@@ -137,3 +138,85 @@ def test_a_name_that_no_terminal_can_show_breaks_nothing(
     assert code == 0
     # Controls are left out: on a terminal they would colour or hide what stands beside the name.
     assert answer["signers"][0]["full_name"].startswith("Ұлт \U0001f600 [31m")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2026-08-01", "2026-08-01T00:00:00"),
+        ("2026-08-01T05", "2026-08-01T05:00:00"),
+        ("2026-08-01 05:06", "2026-08-01T05:06:00"),
+        ("2026-08-01T05:06:07", "2026-08-01T05:06:07"),
+        ("2026-08-01t05:06:07z", "2026-08-01T05:06:07"),
+        ("20260801T050607Z", "2026-08-01T05:06:07"),
+        ("2026-08-01T05:06:07+05:00", "2026-08-01T00:06:07"),
+        ("2026-08-01T05:06:07-0330", "2026-08-01T08:36:07"),
+        ("2026-08-01T05:06:07+05", "2026-08-01T00:06:07"),
+        ("2026-08-01T05:06:07.5Z", "2026-08-01T05:06:07.500000"),
+        ("2026-08-01T05:06:07,123456789Z", "2026-08-01T05:06:07.123456"),
+        (" 2026-08-01T05:06:07 Z ", "2026-08-01T05:06:07"),
+        ("0001-01-01", "0001-01-01T00:00:00"),
+        ("9999-12-31T23:59:59Z", "9999-12-31T23:59:59"),
+    ],
+)
+def test_every_form_of_a_time_is_read(text: str, expected: str) -> None:
+    assert cli._moment(text) == datetime.fromisoformat(expected + "+00:00")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "now",
+        "1785542400",
+        "2026",
+        "2026-08",
+        "2026-02-30",
+        "2026-08-01T24:00:01",
+        "2026-08-01T05:60",
+        "2026-08-01T05:06:07+25:00",
+        "2026-08-01T05:06:07+05:00Z",
+        "2026-08-01T",
+        "2026-08-01T05:06:07.",
+        "٢٠٢٦-٠٨-٠١",
+        "2026-08-01T05:06:07−05:00",
+        "9999-12-31T23:59:59-05:00",
+        "2026-08-01\n--x",
+    ],
+)
+def test_what_is_no_time_is_a_bad_call(text: str) -> None:
+    with pytest.raises(cli.BadCall):
+        cli._moment(text)
+
+
+def test_a_bundle_of_anchors_is_read_though_one_in_it_is_broken(folder: Path, authority: Authority) -> None:
+    bundle = folder / "bundle"
+    bundle.mkdir()
+    blocks = [authority.rsa_root.certificate, b"\x30\x03\x02\x01\x01", authority.issuing.certificate]
+    text = "".join(
+        f"# {number}\n{ssl.DER_cert_to_PEM_cert(block)}\r\n" for number, block in enumerate(blocks)
+    )
+    (bundle / "all.pem").write_text("\ufeff" + text)
+    (bundle / "der under another name.pem").write_bytes(authority.legacy_root.certificate)
+    call = ("verify", folder / "signed.cms", "--anchors", bundle, "--at", "2026-06-15", "--revocation", "off")
+    code, answer, errors = _run(*call)
+    assert (code, answer["verdict"], errors) == (0, "valid", "")
+
+
+def test_the_place_of_the_call_and_of_python_does_not_matter(folder: Path, tmp_path: Path) -> None:
+    """Modules in the way, no home, a name with blanks, Cyrillic and a dash before it."""
+    (tmp_path / "asn1.py").write_text("raise SystemExit(7)")
+    (tmp_path / "kzsign").mkdir()
+    named = tmp_path / "-Договор № 1 (қол).cms"
+    named.write_bytes((folder / "signed.cms").read_bytes())
+    options = ("--at=2026-06-15", "--revocation=off", "--")
+    ran = subprocess.run(
+        [sys.executable, "-m", "kzsign", "verify", f"--anchors={folder / 'anchors'}", *options, named.name],
+        cwd=tmp_path,
+        env={"PYTHONPATH": f"{BACKEND}:{tmp_path}", "LC_ALL": "C"},
+        capture_output=True,
+        check=False,
+    )
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert json.loads(ran.stdout.decode())["signers"][0]["full_name"] == "ТЕСТОВ ТЕСТ ТЕСТОВИЧ"

@@ -174,3 +174,21 @@ def test_a_large_list_is_searched_where_it_lies(case: Case, authority: Authority
     assert hit is not None
     assert miss is None
     assert peak < 3 << 20, "hashed in pieces of a megabyte, entries stay octets"
+
+
+@pytest.mark.parametrize(
+    ("reason", "expected"),
+    [
+        (ON_HOLD, Verdict.VALID),
+        (COMPROMISED, Verdict.INVALID),
+        (CEASED, Verdict.INVALID),
+        (None, Verdict.INVALID),
+    ],
+)
+def test_a_delta_list_takes_back_a_hold_alone(
+    case: Case, authority: Authority, reason: int | None, expected: Verdict
+) -> None:
+    serial, issuer = case.person.serial, authority.issuing
+    held = make_crl(issuer, {serial: Revocation(case.at - DAY, reason)}, number=3, at=case.at - DAY / 2)
+    taken_back = make_crl(issuer, {serial: Revocation(case.at, 8)}, number=4, base=3, at=case.at)
+    assert _lists(case, held, taken_back)[0] is expected
