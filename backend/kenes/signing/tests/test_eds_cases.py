@@ -133,7 +133,7 @@ def test_the_authority_is_never_asked_inside_a_transaction(
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        ({"expires_at": clock.now() - timedelta(minutes=1)}, "signing.document_changed"),
+        ({"expires_at": clock.now() - timedelta(minutes=1)}, "signing.request_closed"),
         ({"status": "declined"}, "signing.request_closed"),
         ({"role": "approver"}, "signing.wrong_way"),
     ],
