@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """Seconds of each run of one side."""
+    """Seconds of each run of one side; where known also seconds of the processor, which other work hardly stretches."""
 
     seconds: list[float]
+    cpu: list[float] = field(default_factory=list)
 
     @property
     def per_second(self) -> float:
@@ -23,8 +24,13 @@ class Sample:
             return self.seconds[0] * 1000
         return statistics.quantiles(self.seconds, n=100, method="inclusive")[percent - 1] * 1000
 
+    @property
+    def cpu_ms(self) -> float:
+        """Milliseconds of the processor that one run takes, the mean."""
+        return statistics.fmean(self.cpu) * 1000
+
     def __add__(self, other: "Sample") -> "Sample":
-        return Sample(self.seconds + other.seconds)
+        return Sample(self.seconds + other.seconds, self.cpu + other.cpu)
 
 
 @dataclass(slots=True)
@@ -42,12 +48,13 @@ class Row:
 
 def run(work: Callable[[], object], times: int) -> Sample:
     """Time `work` that many times."""
-    seconds = []
+    seconds, cpu = [], []
     for _ in range(times):
-        started = time.perf_counter()
+        started, began = time.perf_counter(), time.process_time()
         work()
         seconds.append(time.perf_counter() - started)
-    return Sample(seconds)
+        cpu.append(time.process_time() - began)
+    return Sample(seconds, cpu)
 
 
 def alternate(

@@ -14,6 +14,8 @@ from pyhanko.sign import fields, signers
 from pyhanko.sign.timestamps import HTTPTimeStamper
 from pyhanko_certvalidator import ValidationContext
 
+from bench.measure import Sample
+
 ROOT: Final = Path(__file__).resolve().parents[2]
 PACKAGES: Final = (
     "@signpdf/signpdf@3.3.0",
@@ -92,8 +94,8 @@ class SignPdf:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={"PATH": "/usr/local/bin:/usr/bin:/bin", "PEERS_FROM": str(self.manifest)},
         )  # fmt: skip
 
-    def sign(self, pdf: Path, out: Path, kind: str, times: int) -> list[float]:
-        """Seconds of each of so many signatures; the last file stands in `out`. Raises RuntimeError."""
+    def sign(self, pdf: Path, out: Path, kind: str, times: int) -> Sample:
+        """So many signatures; the last file stands in `out`. Raises RuntimeError."""
         assert self.process.stdin and self.process.stdout
         order = {
             "pdf": str(pdf),
@@ -108,7 +110,7 @@ class SignPdf:
         answer: dict[str, Any] = json.loads(self.process.stdout.readline() or '{"error": "it ended"}')
         if answer.get("error"):
             raise RuntimeError(answer["error"])
-        return list(answer["seconds"])
+        return Sample(answer["seconds"], answer["cpu"])
 
     def stop(self) -> None:
         """End the process."""

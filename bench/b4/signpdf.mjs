@@ -1,4 +1,4 @@
-// @signpdf in a process of its own: reads what to sign from lines, answers with seconds.
+// @signpdf in a process of its own: reads what to sign from lines, answers with seconds, and those of the processor.
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
@@ -15,11 +15,12 @@ for await (const line of createInterface({ input: process.stdin })) {
   const order = JSON.parse(line);
   const pdf = readFileSync(order.pdf);
   const p12 = readFileSync(order.p12);
-  const answer = { seconds: [] };
+  const answer = { seconds: [], cpu: [] };
   try {
     let made;
     for (let run = 0; run < order.times; run += 1) {
       const started = performance.now();
+      const before = process.cpuUsage();
       const prepared = plainAddPlaceholder({
         pdfBuffer: pdf,
         reason: "Bench",
@@ -30,7 +31,9 @@ for await (const line of createInterface({ input: process.stdin })) {
       });
       // A signer can be used once: it eats the file that it was given.
       made = await new SignPdf().sign(prepared, new P12Signer(p12, { passphrase: order.passphrase }));
+      const used = process.cpuUsage(before);
       answer.seconds.push((performance.now() - started) / 1000);
+      answer.cpu.push((used.user + used.system) / 1e6);
     }
     writeFileSync(order.out, made);
   } catch (problem) {
