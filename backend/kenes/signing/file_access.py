@@ -1,4 +1,7 @@
-"""Files of signing: photos of papers signed by hand, and kept CMS. Both are evidence and are never emptied; who reads the photos."""
+"""Files of signing: photos of papers signed by hand, kept CMS, lists of revoked certificates. Evidence, and never emptied.
+
+Only the photos are read by people.
+"""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -8,7 +11,7 @@ from kenes.cases import selectors as cases
 from kenes.files import access, holds
 from kenes.files.models import StoredFile
 from kenes.foundation.actor import Actor
-from kenes.signing.models import Signature, SignatureRequest, SignedPaper
+from kenes.signing.models import EdsProof, RevocationList, Signature, SignatureRequest, SignedPaper
 from kenes.signing.services import papers
 
 
@@ -16,7 +19,9 @@ def _held(file_ids: Collection[UUID]) -> set[UUID]:
     ids = list(file_ids)
     photos = SignedPaper.objects.filter(file_id__in=ids).values_list("file_id", flat=True)
     messages = Signature.objects.filter(cms_file_id__in=ids).values_list("cms_file_id", flat=True)
-    return {pk for pk in [*photos, *messages] if pk is not None}
+    stamped = EdsProof.objects.filter(stamped_file_id__in=ids).values_list("stamped_file_id", flat=True)
+    lists = RevocationList.objects.filter(file_id__in=ids).values_list("file_id", flat=True)
+    return {pk for pk in photos.union(messages, stamped, lists) if pk is not None}
 
 
 def _reads(actor: Actor, file: StoredFile) -> bool:

@@ -13,7 +13,9 @@ from kenes.foundation.fields import EncryptedBytesField, EncryptedJSONField, Enc
 from kenes.foundation.identifiers import new_id
 from kenes.signing.eds.models import EdsProof as EdsProof
 from kenes.signing.eds.models import QrOperation as QrOperation
+from kenes.signing.eds.models import RevocationList as RevocationList
 from kenes.signing.evidence.models import EvidencePackage as EvidencePackage
+from kenes.signing.reading.models import TextDelivery as TextDelivery
 from kenes.signing.states import ANSWERED, OPEN, RequestStatus, RoundStatus
 
 _SHA256 = r"^[0-9a-f]{64}$"
@@ -101,6 +103,9 @@ class SignatureRequest(models.Model):
     status = models.CharField(max_length=12, choices=RequestStatus.choices, default=RequestStatus.PENDING)
     decline_reason = EncryptedTextField(default="")
     text_shown_at = models.DateTimeField(null=True)
+    # When the server gave the text to the session that said so, and as what: "text", "pdf" or "pages".
+    text_given_at = models.DateTimeField(null=True)
+    text_given_as = models.CharField(max_length=5, default="", db_default="", blank=True)
     code_session = models.CharField(max_length=64, default="", db_default="", blank=True)
     # The turn of this signer has come and he was told; reminders after it.
     asked_at = models.DateTimeField(null=True)
@@ -109,6 +114,8 @@ class SignatureRequest(models.Model):
     created_at = models.DateTimeField(default=clock.now)
     updated_at = models.DateTimeField(default=clock.now)
     expires_at = models.DateTimeField()
+    # The time of keeping is over: who signed was taken out.
+    emptied_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -142,6 +149,7 @@ class SignatureRequest(models.Model):
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
+            models.Index(name="signing_request_kept", fields=["id"], condition=Q(emptied_at__isnull=True)),
             models.Index(
                 name="signing_request_ending", fields=["expires_at"], condition=Q(status__in=sorted(OPEN))
             ),

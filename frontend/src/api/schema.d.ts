@@ -8641,6 +8641,9 @@ export interface components {
             /** Format: date-time */
             made_at: string | null;
             sealed_by: string;
+            /** Format: date-time */
+            stamped_at: string | null;
+            stamped_by: string;
             anchored_on: string;
             /** Format: date-time */
             anchor_stamped_at: string | null;

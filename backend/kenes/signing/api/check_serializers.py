@@ -95,6 +95,8 @@ class CheckedEvidence(serializers.Serializer[Any]):
     document_sha256 = serializers.CharField()
     made_at = serializers.DateTimeField(allow_null=True)
     sealed_by = serializers.CharField()
+    stamped_at = serializers.DateTimeField(allow_null=True)
+    stamped_by = serializers.CharField()
     anchored_on = serializers.CharField()
     anchor_stamped_at = serializers.DateTimeField(allow_null=True)
     files = serializers.IntegerField()

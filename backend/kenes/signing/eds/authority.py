@@ -50,6 +50,7 @@ class Collecting:
     def __init__(self, source: OnlineSource) -> None:
         self._source = source
         self._answers: dict[bytes, bytes] = {}
+        self._lists: list[bytes] = []
 
     def ocsp(self, cert: Certificate, issuer: Certificate, at: datetime) -> bytes | None:
         """The DER of an OCSPResponse about `cert`, or None."""
@@ -59,8 +60,19 @@ class Collecting:
         return answer
 
     def crls(self, issuer: Certificate) -> Iterable[bytes]:
-        """Lists of `issuer`: those at the addresses in the certificate just asked about."""
-        return self._source.crls(issuer)
+        """Lists of `issuer`: those kept at hand, else at the addresses in the certificate just asked about."""
+        found = list(self._source.crls(issuer))
+        self._lists += [data for data in found if data not in self._lists]
+        return found
+
+    @property
+    def lists(self) -> tuple[bytes, ...]:
+        """Lists that were asked because OCSP settled nothing."""
+        return tuple(self._lists)
+
+    def answers_about_others(self, certificate: bytes) -> tuple[bytes, ...]:
+        """OCSP answers about all other certificates than this one (DER): the authorities above it, the time stamp's."""
+        return tuple(answer for about, answer in self._answers.items() if about != certificate)
 
     def answer_about(self, certificate: bytes) -> bytes | None:
         """The OCSP answer about this certificate (DER); None where a list said how it stands, or nothing did."""

@@ -21,6 +21,7 @@ class Checked:
     """A signature that counts, and what was collected for it.
 
     `cms` is what came, `stamped` the same with our time stamp (empty where it brought a trusted one, or none could be had).
+    `other_answers` are of OCSP about the authorities, `lists` those that were asked where it was silent.
     `signed_at` is the time of the trusted stamp, else of the receipt; `time_source` says which.
     """
 
@@ -31,6 +32,8 @@ class Checked:
     value_sha256: str
     time_stamp: bytes | None
     ocsp_answer: bytes | None
+    other_answers: tuple[bytes, ...]
+    lists: tuple[bytes, ...]
     signed_at: datetime
     time_source: str
 
@@ -72,6 +75,8 @@ def check(
         value_sha256=value,
         time_stamp=signer.timestamp.token if has_time and signer.timestamp else None,
         ocsp_answer=source.answer_about(signer.certificate),
+        other_answers=source.answers_about_others(signer.certificate),
+        lists=source.lists,
         signed_at=signer.signed_at if has_time and signer.signed_at else received_at,
         time_source=TIMESTAMP if has_time else SERVER,
     )

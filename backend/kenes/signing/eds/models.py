@@ -11,11 +11,36 @@ from kenes.foundation.fields import EncryptedJSONField, EncryptedTextField
 from kenes.foundation.identifiers import new_id
 
 
+class RevocationList(models.Model):
+    """A list of revoked certificates that was asked when a signature was made, because OCSP was silent.
+
+    Kept once for all signatures that rest on it: it is public and names nobody. `file` is empty for a list above
+    `lists_kept.LARGEST`; hash and size then say which it was.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    sha256 = models.CharField(max_length=64, unique=True)
+    size = models.PositiveIntegerField()
+    file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, null=True, related_name="+")
+    kept_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        app_label = "signing"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(name="signing_list_sha256", condition=Q(sha256__regex=r"^[0-9a-f]{64}$"))
+        ]
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
 class EdsProof(models.Model):
     """Beside a signature by ЭЦП: what makes it unique, the certificates of its chain, and the CMS with our time stamp.
 
     `value_sha256` is of the octets of the signature itself, so the same one in another wrapping is known again.
     `certificates`: base64 of DER, the signer's first. `stamped_file` is empty where the CMS brought a trusted time stamp.
+    `answers`: base64 of the OCSP answers about the authorities; the one about the signer is with the signature. `lists` were
+    asked where OCSP was silent.
     """
 
     signature = models.OneToOneField(
@@ -26,6 +51,8 @@ class EdsProof(models.Model):
     stamped_file = models.ForeignKey(
         "files.StoredFile", on_delete=models.PROTECT, null=True, related_name="+"
     )
+    answers = EncryptedJSONField(null=True)
+    lists = models.ManyToManyField(RevocationList, related_name="proofs")
     created_at = models.DateTimeField(default=clock.now)
 
     class Meta:

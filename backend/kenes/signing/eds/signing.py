@@ -15,7 +15,7 @@ from kenes.files import services as files
 from kenes.foundation.actor import Actor
 from kenes.outbox import services as outbox
 from kenes.signing import methods, selectors
-from kenes.signing.eds import checking, errors, judging
+from kenes.signing.eds import checking, errors, judging, lists_kept
 from kenes.signing.eds.checking import Checked
 from kenes.signing.eds.models import EdsProof
 from kenes.signing.errors import DocumentChanged
@@ -95,11 +95,13 @@ def sign(
         content=_content(locked.document),
         require=lambda signer: _require_right_signer(signer, locked.request),
     )
+    kept_lists = lists_kept.keep(checked.lists)
     with transaction.atomic():
         locked = lock_for(actor, request_id, method, document_sha256)
         # Again under the lock: meanwhile the ИИН of the account or the organisation may have become another.
         _require_right_signer(checked.signer, locked.request)
-        _record(locked, actor, checked, origin, method)
+        proof = _record(locked, actor, checked, origin, method)
+        proof.lists.set(kept_lists)
     return locked.request
 
 
@@ -136,7 +138,7 @@ def _content(document: Document) -> bytes:
     return data
 
 
-def _record(locked: Locked, actor: Actor, checked: Checked, origin: Origin, method: Method) -> None:
+def _record(locked: Locked, actor: Actor, checked: Checked, origin: Origin, method: Method) -> EdsProof:
     if EdsProof.objects.filter(value_sha256=checked.value_sha256).exists():
         raise errors.EdsUsed
     signature = recording.record_signature(
@@ -160,6 +162,7 @@ def _record(locked: Locked, actor: Actor, checked: Checked, origin: Origin, meth
         defaults={
             "signature": signature,
             "certificates": [b64encode(one.raw).decode() for one in checked.signer.chain],
+            "answers": [b64encode(data).decode() for data in checked.other_answers],
         },
     )
     if not is_new:
@@ -173,6 +176,7 @@ def _record(locked: Locked, actor: Actor, checked: Checked, origin: Origin, meth
             key=f"{STAMP_LATER}:{signature.pk}",
             delay_seconds=_STAMP_AFTER_SECONDS,
         )
+    return proof
 
 
 def keep_stamped(proof: EdsProof, number: str, stamped: bytes) -> None:

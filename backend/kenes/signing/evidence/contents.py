@@ -1,11 +1,8 @@
 """What goes into the evidence package of a document: facts of every signature and the files that prove them."""
 
-import base64
 import hashlib
 import json
 import unicodedata
-from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -22,42 +19,19 @@ from kenes.files.models import StoredFile
 from kenes.foundation.values import PhoneNumber
 from kenes.messaging.models import Message
 from kenes.signing import organisation_seal
-from kenes.signing.evidence import answers, chain
+from kenes.signing.evidence import chain, key_parts, stamping
 from kenes.signing.evidence.chain import ChainPart
+from kenes.signing.evidence.parts import Contents, iso
 from kenes.signing.models import Signature, VerificationRecord
-from kenes.signing.states import RoundStatus
+from kenes.signing.states import COUNTING
 from kzsign import trust
 
 LANGUAGES: Final = ("ru", "kk", "en")
 
 
-@dataclass(slots=True)
-class Contents:
-    """`files` by their path in the package; `index` is the machine's table of contents; `signatures` their facts."""
-
-    document: Document
-    index: dict[str, Any]
-    signatures: list[dict[str, Any]]
-    chain: ChainPart
-    files: dict[str, bytes] = field(default_factory=dict)
-
-    def add(self, path: str, data: bytes) -> str:
-        self.files[path] = data
-        return path
-
-    def add_json(self, path: str, value: Any) -> str:
-        return self.add(path, as_json(value))
-
-
-def as_json(value: Any) -> bytes:
-    """JSON for people and programs: UTF-8, indented, keys in the order given."""
-    return json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n"
-
-
 def signatures_of(document: Document) -> list[Signature]:
     """Signatures that count for a document, in the order they were made, with all that proves them."""
-    counting = [RoundStatus.OPEN, RoundStatus.COMPLETED]
-    rows = Signature.objects.filter(document=document, request__round__status__in=counting).select_related(
+    rows = Signature.objects.filter(document=document, request__round__status__in=COUNTING).select_related(
         "request", "code", "consent__text", "consent__code", "paper__file", "organisation", "principal", "cms_file", "eds_proof__stamped_file"
     )  # fmt: skip
     return list(rows.order_by("signed_at", "pk"))
@@ -74,13 +48,20 @@ def fingerprint(document: Document, signatures: list[Signature], part: ChainPart
             str(document.docx_file_id),
             str(_archive_id(document)),
         ],
-        "signatures": [str(one.pk) for one in signatures],
+        "signatures": [[str(one.pk), _stamped_id(one)] for one in signatures],
+        "stamp": stamping.is_wanted(),
         "names": [one.signer_name for one in signatures],
         "messages": {str(key): [one.status, str(one.status_at)] for key, one in messages.items()},
         "head": part.head,
         "anchor": None if part.proof is None else [str(part.proof.anchor.day), _stamped(part)],
     }
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+
+
+def _stamped_id(signature: Signature) -> str:
+    """The CMS with a time stamp may come after the signature."""
+    proof = getattr(signature, "eds_proof", None)
+    return str(proof.stamped_file_id) if proof is not None else ""
 
 
 def _archive_id(document: Document) -> UUID | None:
@@ -159,7 +140,8 @@ def _signature(
         "represents": signature.principal.full_name if signature.principal else "",
         "document_sha256": signature.document_sha256,
         "signed_at": iso(signature.signed_at), "time_source": signature.time_source,
-        "sms": None, "agreement": None, "cms": None, "cms_received": None, "certificates": [], "answers": [], "lists": [], "ocsp": None, "time_stamp": None, "paper": None,
+        "sms": None, "agreement": None, "cms": None, "cms_received": None, "certificates": [], "answers": [],
+        "lists": [], "lists_left_out": [], "ocsp": None, "time_stamp": None, "paper": None,
         "certificate": None,
     }  # fmt: skip
     if signature.code is not None:
@@ -167,56 +149,13 @@ def _signature(
     if signature.consent is not None:
         facts["agreement"] = _add_agreement(contents, signature.consent, folder, messages)
     if signature.cms_file is not None:
-        _add_key_signature(contents, signature, signature.cms_file, folder, facts)
+        key_parts.add(contents, signature, signature.cms_file, folder, facts)
     if signature.paper is not None:
         ending = {"application/pdf": "pdf", "image/png": "png", "image/webp": "webp"}
         file = signature.paper.file
         name = f"{folder}/paper.{ending.get(file.mime, 'jpg')}"
         facts["paper"] = contents.add(name, files.read(file))
     return facts
-
-
-def _add_key_signature(
-    contents: Contents, signature: Signature, cms: StoredFile, folder: str, facts: dict[str, Any]
-) -> None:
-    facts["cms"] = facts["cms_received"] = contents.add(f"{folder}/signature.cms", files.read(cms))
-    proof = getattr(signature, "eds_proof", None)
-    if proof is not None:
-        if proof.stamped_file is not None:
-            # The same signature with the time stamp that was asked for at once.
-            facts["cms"] = contents.add(f"{folder}/signature-stamped.cms", files.read(proof.stamped_file))
-        facts["certificates"] = [
-            contents.add(f"{folder}/certificates/{number}.cer", base64.b64decode(data))
-            for number, data in enumerate(proof.certificates, start=1)
-        ]
-    if signature.ocsp_answer:
-        facts["ocsp"] = contents.add(f"{folder}/ocsp.der", bytes(signature.ocsp_answer))
-    found = answers.collect(
-        contents.files[facts["cms"]],
-        content=contents.files["document/original.pdf"],
-        signed_at=signature.signed_at,
-        kept=signature.ocsp_answer and bytes(signature.ocsp_answer),
-    )
-    others = [data for data in found.answers if data != signature.ocsp_answer]
-    facts["answers"] = _add_all(contents, f"{folder}/answers", "ocsp.der", others)
-    facts["lists"] = _add_all(contents, f"{folder}/answers", "crl", found.lists)
-    if signature.time_stamp:
-        facts["time_stamp"] = contents.add(f"{folder}/time_stamp.tst", bytes(signature.time_stamp))
-    facts["certificate"] = {
-        "name": signature.certificate_name or "",
-        "bin": signature.certificate_bin,
-        "organisation": signature.certificate_organisation,
-        "role": signature.certificate_role,
-        "algorithm": signature.certificate_algorithm,
-        "serial": signature.certificate_serial,
-        "sha256": signature.certificate_sha256,
-    }
-    if signature.report is not None:
-        contents.add_json(f"{folder}/report.json", signature.report)
-
-
-def _add_all(contents: Contents, folder: str, ending: str, parts: list[bytes]) -> list[str]:
-    return [contents.add(f"{folder}/{number}.{ending}", data) for number, data in enumerate(parts, start=1)]
 
 
 def _add_agreement(contents: Contents, consent: Consent, folder: str, messages: dict[Any, Message]) -> str:
@@ -297,11 +236,6 @@ def _add_trust(contents: Contents) -> list[dict[str, str]]:
         {"path": contents.add(f"anchors/{number:02d}-{purpose}.cer", data), "purpose": purpose}
         for number, (purpose, data) in enumerate(found, start=1)
     ]
-
-
-def iso(moment: datetime) -> str:
-    """UTC with microseconds: the way times stand everywhere in a package."""
-    return moment.isoformat(timespec="microseconds")
 
 
 def chain_of(document: Document) -> ChainPart:

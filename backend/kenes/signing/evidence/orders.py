@@ -21,7 +21,7 @@ from kenes.foundation.errors import KenesError, ViewingOnly
 from kenes.outbox import services as outbox
 from kenes.realtime import services as realtime
 from kenes.signing import organisation_seal
-from kenes.signing.evidence import contents, packing, people, summary
+from kenes.signing.evidence import contents, packing, people, stamping, summary
 from kenes.signing.evidence.checker import checker
 from kenes.signing.evidence.errors import EvidenceNotOrdered, EvidenceNotReady, NothingSigned
 from kenes.signing.evidence.events import EvidenceMade, EvidenceOrdered, EvidenceTaken
@@ -121,7 +121,16 @@ def _package(package: EvidencePackage) -> tuple[str, bytes]:
         for language in contents.LANGUAGES
     }
     _progress(package, 85)
-    data = packing.pack(found, checker=program, identity=organisation_seal.sealer().identity, made_at=made_at)
+    data, is_stamped = packing.pack(
+        found,
+        checker=program,
+        identity=organisation_seal.sealer().identity,
+        made_at=made_at,
+        stamp=stamping.stamp if stamping.is_wanted() else None,
+    )
+    if stamping.is_wanted() and not is_stamped:
+        # Good as it is; the next order tries again.
+        return "", data
     return contents.fingerprint(document, signatures, part, program), data
 
 

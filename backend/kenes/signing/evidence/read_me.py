@@ -12,7 +12,7 @@ KENES HUB
   events/         записи журнала об этом документе и доказательство, что они стояли под суточной меткой
   anchors/        сертификаты, на которые опирается проверка
   summary_*.pdf   то же словами
-  manifest.json   список файлов с SHA-256, manifest.p7s его печать
+  manifest.json   список файлов с SHA-256, manifest.p7s его печать, manifest.tst метка времени на печати (если служба ответила)
 
   Проверить: установите Python 3.9 или новее и выполните в этой папке
       python3 check.pyz
@@ -26,7 +26,7 @@ KENES HUB
   events/         журналдың осы құжат туралы жазбалары және олардың тәуліктік белгіде тұрғанының дәлелі
   anchors/        тексеру сүйенетін сертификаттар
   summary_*.pdf   осының бәрі сөзбен
-  manifest.json   файлдардың SHA-256 көрсетілген тізімі, manifest.p7s оның мөрі
+  manifest.json   файлдардың SHA-256 көрсетілген тізімі, manifest.p7s оның мөрі, manifest.tst мөрдегі уақыт белгісі (қызмет жауап берсе)
 
   Тексеру үшін Python 3.9 немесе одан жаңасын орнатып, осы қалтада мынаны орындаңыз:
       python3 check.pyz
@@ -40,7 +40,7 @@ KENES HUB
   events/         entries of the log about this document, and the proof that they stood under a daily time stamp
   anchors/        certificates that the check rests on
   summary_*.pdf   the same in words
-  manifest.json   list of files with SHA-256; manifest.p7s is its seal
+  manifest.json   list of files with SHA-256; manifest.p7s is its seal, manifest.tst a time stamp on that (where the service answered)
 
   To check: install Python 3.9 or newer and run in this folder
       python3 check.pyz

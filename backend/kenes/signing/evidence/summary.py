@@ -22,7 +22,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
-from kenes.signing.evidence.contents import Contents
+from kenes.signing.evidence.parts import Contents
 from kenes.signing.evidence.summary_texts import TEXTS, SummaryTexts
 
 _ALMATY: Final = ZoneInfo("Asia/Almaty")
@@ -132,9 +132,18 @@ def _signature(contents: Contents, facts: dict[str, Any], texts: SummaryTexts) -
     if facts["certificate"]:
         certificate = facts["certificate"]
         yield texts.certificate, [_text(texts.certificate_facts % certificate), _mono(certificate["sha256"])]
-        yield texts.kept_answers, [_text(texts.answer_kept if facts["ocsp"] else texts.answer_absent)]
+        yield texts.kept_answers, [_text(line) for line in _kept_answers(facts, texts)]
     if facts["paper"]:
         yield texts.paper, [_text(texts.paper_facts % {"path": facts["paper"]})]
+
+
+def _kept_answers(facts: dict[str, Any], texts: SummaryTexts) -> Iterator[str]:
+    yield texts.answer_kept if facts["ocsp"] else texts.answer_absent
+    if facts["lists"]:
+        yield texts.lists_kept % {"count": len(facts["lists"])}
+    for one in facts["lists_left_out"]:
+        words = texts.list_left_out if one["is_kept"] else texts.list_not_kept
+        yield words % {"size": f"{one['size'] / 1024 / 1024:.1f}", "sha256": one["sha256"]}
 
 
 def _sms(code: dict[str, Any], texts: SummaryTexts) -> Iterator[_Row]:

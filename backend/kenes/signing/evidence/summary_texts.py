@@ -35,6 +35,9 @@ class SummaryTexts:
     kept_answers: str
     answer_kept: str
     answer_absent: str
+    lists_kept: str
+    list_left_out: str
+    list_not_kept: str
     paper: str
     paper_facts: str
     events: str
@@ -93,6 +96,9 @@ TEXTS: Final[dict[str, SummaryTexts]] = {
         kept_answers="Собрано при подписании",
         answer_kept="ответ OCSP о сертификате: есть",
         answer_absent="ответ OCSP о сертификате: нет",
+        lists_kept="списки отозванных сертификатов: %(count)s",
+        list_left_out="список отозванных сертификатов (%(size)s МБ) слишком велик для пакета, Kenes Hub хранит его. SHA-256: %(sha256)s",
+        list_not_kept="список отозванных сертификатов (%(size)s МБ) слишком велик и не сохранён. SHA-256: %(sha256)s",
         paper="Бумага",
         paper_facts="Снимок подписанного листа приложен: %(path)s",
         events="События",
@@ -155,6 +161,9 @@ TEXTS: Final[dict[str, SummaryTexts]] = {
         kept_answers="Қол қою кезінде жиналғаны",
         answer_kept="сертификат туралы OCSP жауабы: бар",
         answer_absent="сертификат туралы OCSP жауабы: жоқ",
+        lists_kept="қайтарып алынған сертификаттар тізімдері: %(count)s",
+        list_left_out="қайтарып алынған сертификаттар тізімі (%(size)s МБ) пакетке сыймайды, оны Kenes Hub сақтайды. SHA-256: %(sha256)s",
+        list_not_kept="қайтарып алынған сертификаттар тізімі (%(size)s МБ) тым үлкен, сондықтан сақталмады. SHA-256: %(sha256)s",
         paper="Қағаз",
         paper_facts="Қол қойылған парақтың суреті қоса берілді: %(path)s",
         events="Оқиғалар",
@@ -217,6 +226,9 @@ TEXTS: Final[dict[str, SummaryTexts]] = {
         kept_answers="Collected at signing",
         answer_kept="OCSP answer about the certificate: kept",
         answer_absent="OCSP answer about the certificate: none",
+        lists_kept="lists of revoked certificates: %(count)s",
+        list_left_out="a list of revoked certificates (%(size)s MB) is too large for the package, Kenes Hub keeps it. SHA-256: %(sha256)s",
+        list_not_kept="a list of revoked certificates (%(size)s MB) is too large and was not kept. SHA-256: %(sha256)s",
         paper="Paper",
         paper_facts="The picture of the signed sheet is enclosed: %(path)s",
         events="Events",

@@ -30,6 +30,7 @@ def test_a_package_of_a_signature_by_code_is_valid() -> None:
     report = evidence.verify_evidence(package_of(borrower, document), trust=None)
 
     assert (report.verdict, report.reason) == (Verdict.VALID, ""), report.as_json()
+    assert {step.name: step.reason for step in report.evidence.steps}["stamp"] == "manifest_not_stamped"
     assert [one.full_name for one in report.signers] == [borrower.full_name]
     assert report.evidence.document_sha256 == document.sha256
     assert report.evidence.anchors_from == "package"

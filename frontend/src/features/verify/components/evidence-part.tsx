@@ -27,6 +27,7 @@ export const EvidencePart = ({ evidence }: { evidence: CheckedEvidence }) => {
       : null,
     evidence.sealed_by ? { label: t("evidence.sealedBy"), value: evidence.sealed_by } : null,
     evidence.made_at ? { label: t("evidence.made"), value: when(evidence.made_at) } : null,
+    evidence.stamped_at ? { label: t("evidence.stamped"), value: when(evidence.stamped_at) } : null,
     { label: t("evidence.files"), value: evidence.files },
     {
       label: t("evidence.events"),

@@ -162,6 +162,8 @@ test("an evidence archive shows its steps and what the answer rests on", async (
           document_sha256: "ab".repeat(32),
           made_at: "2026-11-25T09:15:00Z",
           sealed_by: "Kenes Hub Document Seal",
+          stamped_at: "2026-11-25T09:15:02Z",
+          stamped_by: "CN=TSA",
           anchored_on: "2026-11-25",
           anchor_stamped_at: null,
           files: 17,
