@@ -3,6 +3,7 @@
 import email
 import email.policy
 import io
+import re
 import subprocess
 from datetime import date, timedelta
 from tempfile import NamedTemporaryFile
@@ -15,7 +16,7 @@ from e2e.machine import Machine
 from e2e.made_files import pdf
 from e2e.people import Person
 from e2e.procedures import take_case, today
-from e2e.roles import LAWYER, MANAGER, SUPERVISOR, colleague, specialist
+from e2e.roles import MANAGER, SUPERVISOR, colleague
 from e2e.stories import applied, signed_up
 
 CONTRACT = "SERVICE_CONTRACT"
@@ -28,7 +29,7 @@ _ANSWERS = {
 
 
 class Deal:
-    """A contract that waits for its signers, with the people of its case."""
+    """A contract that waits for its signers: a borrower, his co-borrower, and the manager of the case."""
 
     def __init__(self, base_url: str, sandbox: Sandbox) -> None:
         self.sandbox = sandbox
@@ -36,8 +37,7 @@ class Deal:
         self.chief = colleague(base_url, SUPERVISOR)
         self.manager = colleague(base_url, MANAGER)
         take_case(self.manager, self.case_id, seen_by=self.chief)
-        self.lawyer = specialist(base_url, sandbox, LAWYER)
-        self.manager.post(f"/cases/{self.case_id}/parties/", {"role": "lawyer", "phone": LAWYER})
+        self.second, self.second_person = co_borrower(base_url, sandbox, self.borrower, self.case_id)
         self.document_id = contract(self.borrower, self.case_id)
 
     def document(self) -> dict[str, Any]:
@@ -84,7 +84,26 @@ def contract(borrower: Kenes, case_id: str) -> str:
     return made
 
 
-def representative(base_url: str, sandbox: Sandbox, name: str) -> tuple[Kenes, Person]:
+def co_borrower(
+    base_url: str, sandbox: Sandbox, borrower: Kenes, case_id: str, name: str = "Ермекова Жанар Серікқызы"
+) -> tuple[Kenes, Person]:
+    """Somebody whom the borrower has invited to the first debt of the case, and who has come."""
+    kenes, person = named(base_url, sandbox, name)
+    known = len(sandbox.messages(person.phone))
+    debt = borrower.get(f"/cases/{case_id}/")["obligations"][0]["id"]
+    wish = {"role": "co_borrower", "phone": person.phone, "obligation_id": debt}
+    borrower.post(f"/cases/{case_id}/party-invitations/", wish)
+
+    def link() -> str | None:
+        fresh = sandbox.messages(person.phone)[: -known or None]
+        found = (re.search(r"/join#([\w-]+)", str(one["text"])) for one in fresh)
+        return next((one[1] for one in found if one), None)
+
+    kenes.post("/party-invitations/accept/", {"token": wait_for("the invitation", link)})
+    return kenes, person
+
+
+def named(base_url: str, sandbox: Sandbox, name: str) -> tuple[Kenes, Person]:
     """Somebody with a name and a confirmed number who has no cases of his own."""
     kenes, person = signed_up(base_url, sandbox)
     version = kenes.get("/me/profile/")["version"]
