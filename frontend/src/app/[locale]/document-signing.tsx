@@ -19,7 +19,11 @@ export const DocumentSigning = ({ documentId }: { documentId: string }) => {
   return (
     <>
       {document.status !== "preparing" && document.status !== "failed" && (
-        <SignersPanel documentId={documentId} pages={document.preview_pages} />
+        <SignersPanel
+          documentId={documentId}
+          pages={document.preview_pages}
+          hasOwnLink={document.allowed_actions.includes("sign")}
+        />
       )}
       {SEALED.includes(document.status) && <EvidencePanel documentId={documentId} />}
     </>

@@ -34,12 +34,23 @@ export interface OwnPart {
 const OPEN: readonly string[] = ["pending", "in_progress", "on_check"];
 const isWaitedFor = (signer: RoundSigner) => signer.role !== "copy" && OPEN.includes(signer.status);
 
+/** Others sign, and this person only reads: his own signature is not asked for. */
+const readerAmong = (others: readonly RoundSigner[]): OwnPart => ({
+  requestId: "",
+  role: "copy",
+  status: "copy",
+  isTurn: false,
+  canDelegate: false,
+  others: others.map((one) => one.person.name),
+  before: [],
+});
+
 const partIn = (round: SigningRound): OwnPart | null => {
   const own = round.signers.filter((signer) => signer.is_me && signer.role !== "copy");
   // Somebody may sign for himself and for another: what is still open comes first, his turn before the rest.
   const mine = own.find((one) => isWaitedFor(one) && one.is_turn) ?? own.find(isWaitedFor) ?? own[0];
-  if (!mine) return null;
-  const others = round.signers.filter((one) => one.id !== mine.id && isWaitedFor(one));
+  const others = round.signers.filter((one) => one.id !== mine?.id && isWaitedFor(one));
+  if (!mine) return round.status === "open" ? readerAmong(others) : null;
   return {
     requestId: mine.id,
     role: mine.role,
@@ -61,8 +72,10 @@ const ownPart = async (
 ): Promise<OwnPart | null> => {
   const round = await api.get<SigningRound>(`/documents/${documentId}/signing/`, { signal });
   const found = partIn(round);
+  // Signers who were chosen are not pushed aside by opening the page: after handing it over, the representative signs.
+  if (!canOpen || round.status === "open") return found;
   // A part that ended without a signature does not stand in the way of the next.
-  if (!canOpen || (found && [...OPEN, "signed", "approved"].includes(found.status))) return found;
+  if (found && [...OPEN, "signed", "approved"].includes(found.status)) return found;
   const made = await api.post<SignatureRequest>(`/documents/${documentId}/signature-requests/`);
   return {
     requestId: made.id,

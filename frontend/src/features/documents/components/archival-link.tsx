@@ -27,7 +27,7 @@ export const ArchivalLink = ({ document }: { document: DocumentDetail }) => {
       <Button
         variant="quiet"
         size="dense"
-        className="self-start"
+        className="-ml-3 self-start"
         busy={make.isPending}
         onClick={() => make.mutate()}
       >

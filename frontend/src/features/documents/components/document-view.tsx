@@ -8,7 +8,6 @@ import type { ReactNode } from "react";
 import { DocumentPages } from "@/components/document-pages";
 import { ProblemState } from "@/components/state-panels";
 import { Alert } from "@/components/ui/alert";
-import { buttonStyles } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { formatDateTime } from "@/lib/format";
@@ -29,6 +28,8 @@ interface DocumentViewProps {
   caseHref?: string;
   /** Where pages of other documents stand. */
   documentsBase?: string;
+  /** The way to one's own signature, shown where the document itself waits for it. */
+  signLink?: ReactNode;
   /** What others have to say of the document: under its own card, before its versions. */
   children?: ReactNode;
 }
@@ -38,6 +39,7 @@ export const DocumentView = ({
   documentId,
   caseHref,
   documentsBase = "/documents",
+  signLink,
   children,
 }: DocumentViewProps) => {
   const t = useTranslations("documents");
@@ -79,11 +81,7 @@ export const DocumentView = ({
         )}
         {document.dispatch && <DispatchNote dispatch={document.dispatch} />}
         {document.status === "failed" && <Alert tone="danger">{t("failedText")}</Alert>}
-        {document.allowed_actions.includes("sign") && (
-          <Link href={`/sign/${document.id}`} className={buttonStyles({ className: "sm:self-start" })}>
-            {t("readAndSign")}
-          </Link>
-        )}
+        {document.allowed_actions.includes("sign") && signLink}
         <VersionNote document={document} documentsBase={documentsBase} />
         <DocumentSteps
           document={document}

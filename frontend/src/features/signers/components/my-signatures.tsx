@@ -22,10 +22,13 @@ const Item = ({ item }: { item: MySignature }) => {
     <li className="flex flex-col gap-2 py-3 first:pt-0 last:pb-0 sm:flex-row sm:items-center sm:justify-between">
       <div className="min-w-0">
         <p className="font-medium break-words text-ink">{item.document.title}</p>
-        <p className="text-sm text-muted">
-          № {item.document.number} · {t("until", { date: formatDate(item.expires_at, locale, "until") })}
+        <p className="flex flex-wrap gap-x-3 text-sm text-muted">
+          <span>№ {item.document.number}</span>
+          <span>{t("until", { date: formatDate(item.expires_at, locale, "until") })}</span>
         </p>
-        {item.asked_by && <p className="text-sm text-muted">{t("askedBy", { name: item.asked_by.name })}</p>}
+        {item.asked_by && item.asked_by.id !== item.principal?.id && (
+          <p className="text-sm text-muted">{t("askedBy", { name: item.asked_by.name })}</p>
+        )}
         {item.principal && (
           <p className="text-sm text-muted">{t("instead", { name: item.principal.name })}</p>
         )}

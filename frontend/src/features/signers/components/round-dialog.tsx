@@ -76,11 +76,6 @@ export const RoundDialog = ({ round, isReplacing, onClose }: RoundDialogProps) =
       onClose={onClose}
     >
       {answered.length > 0 && <p className="text-muted">{t("answered", { names: answered.join(", ") })}</p>}
-      {isEmpty && (
-        <Alert tone="danger" live>
-          {t("nobodySigns")}
-        </Alert>
-      )}
       <Checkbox
         id="round-ordered"
         checked={isOrdered}
@@ -108,6 +103,12 @@ export const RoundDialog = ({ round, isReplacing, onClose }: RoundDialogProps) =
       <p role="status" className="sr-only">
         {news}
       </p>
+      {/* Beside the button that was pressed: the list above may be longer than the screen. */}
+      {isEmpty && (
+        <Alert tone="danger" live>
+          {t("nobodySigns")}
+        </Alert>
+      )}
     </FormDialog>
   );
 };

@@ -95,8 +95,10 @@ export const SignerRow = ({ documentId, pages, signer, place }: SignerRowProps) 
   const describe = useProblemText();
   const remind = useRemind(documentId, signer.id);
   const isNext = signer.is_turn && OPEN.includes(signer.status);
+  const hasAnswered = signer.status === "signed" || signer.status === "approved";
   const about = [
-    t(`role.${signer.role}`),
+    // What somebody did is said by the badge; until then, what he is asked to do.
+    !hasAnswered && t(`role.${signer.role}`),
     party(signer.party_role),
     signer.organisation_name,
     signer.delegated_by && t("instead", { name: signer.delegated_by.name }),
@@ -104,8 +106,8 @@ export const SignerRow = ({ documentId, pages, signer, place }: SignerRowProps) 
   const checks = signer.paper !== null && signer.allowed_actions.includes("confirm_paper");
   return (
     <li className="flex flex-col gap-2 py-3 first:pt-0 last:pb-0">
-      <div className="flex flex-wrap items-start justify-between gap-x-3 gap-y-1">
-        <div className="min-w-0">
+      <div className="flex items-start justify-between gap-3">
+        <div className="min-w-0 flex-1">
           <p className="font-medium break-words text-ink">
             {place !== null && `${place}. `}
             {signer.person.name || t("noName")}

@@ -92,9 +92,12 @@ const Steps = ({ round }: { round: SigningRound }) => {
 export const SignersPanel = ({
   documentId,
   pages = [],
+  hasOwnLink = false,
 }: {
   documentId: string;
   pages?: readonly PreviewPage[];
+  /** The way to one's own answer stands above already. */
+  hasOwnLink?: boolean;
 }) => {
   const t = useTranslations("signers");
   const { data: round, error } = useQuery(roundQuery(documentId));
@@ -128,7 +131,7 @@ export const SignersPanel = ({
           ))}
         </ol>
       )}
-      <Own round={round} />
+      {!hasOwnLink && <Own round={round} />}
       <Steps round={round} />
     </Card>
   );

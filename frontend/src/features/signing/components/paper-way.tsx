@@ -31,6 +31,17 @@ export const PaperWay = ({ requestId, documentId, onSigned }: WayProps) => {
     if (isSigned) tell();
   }, [isSigned]);
 
+  const upload = (
+    <Uploader
+      slot={`signed-paper:${requestId}`}
+      label={t(isWaiting ? "better" : "upload")}
+      fileLabel={t("upload")}
+      rules={PAPER_RULES}
+      attach={attach}
+      shotsName={t("fileName")}
+      className="mt-2"
+    />
+  );
   return (
     <>
       {isWaiting && (
@@ -43,32 +54,27 @@ export const PaperWay = ({ requestId, documentId, onSigned }: WayProps) => {
           <p>{refused.reason}</p>
         </Alert>
       )}
-      <ol className="flex list-decimal flex-col gap-4 pl-5">
-        <li>
-          <p>{t("print")}</p>
-          <a
-            href={apiUrl(`/documents/${documentId}/file/`, { format: "pdf" })}
-            target="_blank"
-            rel="noreferrer"
-            className={buttonStyles({ variant: "secondary", className: "mt-2" })}
-          >
-            {t("openPdf")}
-          </a>
-        </li>
-        <li>{t("sign")}</li>
-        <li>
-          <p>{t("photo")}</p>
-          <Uploader
-            slot={`signed-paper:${requestId}`}
-            label={t(isWaiting ? "better" : "upload")}
-            fileLabel={t("upload")}
-            rules={PAPER_RULES}
-            attach={attach}
-            shotsName={t("fileName")}
-            className="mt-2"
-          />
-        </li>
-      </ol>
+      {isWaiting && upload}
+      {!isWaiting && (
+        <ol className="flex list-decimal flex-col gap-4 pl-5">
+          <li>
+            <p>{t("print")}</p>
+            <a
+              href={apiUrl(`/documents/${documentId}/file/`, { format: "pdf" })}
+              target="_blank"
+              rel="noreferrer"
+              className={buttonStyles({ variant: "secondary", className: "mt-2" })}
+            >
+              {t("openPdf")}
+            </a>
+          </li>
+          <li>{t("sign")}</li>
+          <li>
+            <p>{t("photo")}</p>
+            {upload}
+          </li>
+        </ol>
+      )}
       <p className="measure text-sm text-muted">{t("after")}</p>
     </>
   );

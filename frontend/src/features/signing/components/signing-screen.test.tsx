@@ -204,6 +204,34 @@ describe("in a round of several people", () => {
     expect(await screen.findByText(/ждём остальных: Ерлан Сейтов/)).toBeVisible();
   });
 
+  test("whoever handed his signature over sees who signs, and pushes nobody aside by looking", async () => {
+    const given = signer({ is_me: true, status: "delegated", is_turn: false });
+    const taken = signer({ id: "s2", is_me: false, person: { id: "p2", name: "Салтанат Досымова" } });
+    const asked = serve([way("sms")], round({ id: "r", status: "open", signers: [given, taken] }));
+    show();
+    expect(await screen.findByRole("heading", { name: "Ваша подпись сейчас не нужна" })).toBeVisible();
+    expect(screen.getByText(/Ждём: Салтанат Досымова/)).toBeVisible();
+    expect(asked.opened).toEqual([]);
+  });
+
+  test("whom others were chosen instead of is told so", async () => {
+    const other = signer({ id: "s2", is_me: false, person: { id: "p2", name: "Салтанат Досымова" } });
+    const asked = serve([way("sms")], round({ id: "r", status: "open", signers: [other] }));
+    show();
+    expect(await screen.findByText(/Ждём: Салтанат Досымова/)).toBeVisible();
+    expect(asked.opened).toEqual([]);
+  });
+
+  test.each([
+    ["expired", "Срок подписи вышел"],
+    ["cancelled", "Документ отозван с подписи"],
+    ["declined", "Вы не подписали документ"],
+  ] as const)("a part that is %s says so", async (status, title) => {
+    serve([way("sms")], round({ id: "r", status, signers: [signer({ status, is_turn: false })] }));
+    show(letter({ allowed_actions: [] }));
+    expect(await screen.findByRole("heading", { name: title })).toBeVisible();
+  });
+
   test("who has no part in it and may not sign is told so", async () => {
     const asked = serve([way("sms")], round({ id: "r", signers: [second] }));
     show(letter({ allowed_actions: [] }));

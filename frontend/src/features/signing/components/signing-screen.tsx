@@ -86,6 +86,30 @@ const Reading = ({
   );
 };
 
+/** Nothing is asked of this person here: why that is, as far as it is known. */
+const NotAsked = ({ href, part }: { href: string; part: OwnPart | null }) => {
+  const t = useTranslations("signing");
+  if (part?.status === "declined") {
+    return <ClosedPanel href={href} title={t("declined.title")} text={t("declined.text")} />;
+  }
+  if (part?.status === "expired" || part?.status === "cancelled") {
+    return (
+      <ClosedPanel
+        href={href}
+        title={t(`closed.${part.status}Title`)}
+        text={t(`closed.${part.status}Text`)}
+      />
+    );
+  }
+  if (part && part.others.length > 0) {
+    const names = part.others.join(", ");
+    return (
+      <ClosedPanel href={href} title={t("closed.othersTitle")} text={t("closed.othersText", { names })} />
+    );
+  }
+  return <ClosedPanel href={href} title={t("closed.title")} text={t("closed.text")} />;
+};
+
 /** Reading and signing one document: what it means, the whole of it, and two plain answers. */
 export const SigningScreen = ({ document, href, onRefresh }: SigningScreenProps) => {
   const t = useTranslations("signing");
@@ -143,9 +167,7 @@ export const SigningScreen = ({ document, href, onRefresh }: SigningScreenProps)
       {(part) => {
         if (part?.status === "signed") return done("signer", part.others);
         if (part?.status === "approved") return done("approver", part.others);
-        if (!part || !isOpenPart(part)) {
-          return <ClosedPanel href={href} title={t("closed.title")} text={t("closed.text")} />;
-        }
+        if (!part || !isOpenPart(part)) return <NotAsked href={href} part={part} />;
         if (!part.isTurn) {
           return (
             <ClosedPanel

@@ -11,6 +11,7 @@ import { OfferedSet } from "@/features/document-interview/components/offered-set
 import { OpenDrafts } from "@/features/document-interview/components/open-drafts";
 import { interviewKeys } from "@/features/document-interview/queries";
 import { DocumentView } from "@/features/documents/components/document-view";
+import { SignLink } from "@/features/signers/components/sign-link";
 import { DocumentsPanel } from "@/features/staff-cases/components/page/documents-panel";
 import { staffCaseQuery } from "@/features/staff-cases/queries";
 import { useHints } from "@/lib/realtime";
@@ -48,7 +49,12 @@ export const StaffInterviewScreen = ({ caseId, draftId }: { caseId: string; draf
 
 export const StaffDocumentScreen = ({ caseId, documentId }: { caseId: string; documentId: string }) => (
   <div className="p-4">
-    <DocumentView documentId={documentId} caseHref={placeOf(caseId)} documentsBase={placeOf(caseId)}>
+    <DocumentView
+      documentId={documentId}
+      caseHref={placeOf(caseId)}
+      documentsBase={placeOf(caseId)}
+      signLink={<SignLink documentId={documentId} />}
+    >
       <DocumentSigning documentId={documentId} />
     </DocumentView>
   </div>
