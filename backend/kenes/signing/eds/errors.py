@@ -146,7 +146,7 @@ class PhoneChangedRecently(Conflict):
     code = "signing.phone_changed_recently"
     title = _("The number was changed lately")
     detail = _(
-        "Your phone number was changed less than %(days)s days ago. For your safety sign by ЭЦП or on paper."
+        "Your phone number was changed less than %(days)s days ago. For your safety sign by ЭЦП or in another open way."
     )
 
 
