@@ -1,11 +1,8 @@
-import { CircleUser } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 
-import { KeepLanguage } from "@/components/keep-language";
-import { LanguageSwitch } from "@/components/language-switch";
+import { AccountActions } from "@/components/account-actions";
 import { RequireSession } from "@/components/require-session";
-import { SignOutButton } from "@/components/sign-out-button";
 import { Wordmark } from "@/components/wordmark";
 import { Link } from "@/lib/i18n/navigation";
 
@@ -19,20 +16,7 @@ export const BorrowerShell = async ({ children }: { children: ReactNode }) => {
           <Link href="/cases" aria-label={t("toCases")} className="flex min-h-11 min-w-11 items-center">
             <Wordmark className="text-base" shrinks />
           </Link>
-          <div className="flex items-center">
-            <Link
-              href="/account"
-              prefetch={false}
-              className="inline-flex min-h-11 min-w-11 items-center justify-center gap-1.5 rounded-field px-2 font-medium text-primary hover:bg-primary-soft"
-            >
-              <CircleUser aria-hidden className="size-5" />
-              <span className="max-sm:sr-only">{t("account")}</span>
-            </Link>
-            <SignOutButton />
-            <KeepLanguage>
-              <LanguageSwitch />
-            </KeepLanguage>
-          </div>
+          <AccountActions />
         </div>
       </header>
       <main id="main" tabIndex={-1} className="mx-auto w-full max-w-5xl flex-1 px-4 py-5 sm:py-8">

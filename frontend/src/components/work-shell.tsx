@@ -1,11 +1,7 @@
-import { CircleUser } from "lucide-react";
-import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 
-import { KeepLanguage } from "@/components/keep-language";
-import { LanguageSwitch } from "@/components/language-switch";
+import { AccountActions } from "@/components/account-actions";
 import { RequireSession } from "@/components/require-session";
-import { SignOutButton } from "@/components/sign-out-button";
 import { Wordmark } from "@/components/wordmark";
 import { Link } from "@/lib/i18n/navigation";
 
@@ -17,35 +13,19 @@ interface WorkShellProps {
 }
 
 /** The workplace of people who are not staff of the platform: creditors, lawyers, mediators, notaries. */
-export const WorkShell = async ({ home, homeLabel, nav, children }: WorkShellProps) => {
-  const t = await getTranslations("nav");
-  return (
-    <div className="flex min-h-dvh flex-col text-sm">
-      <header className="print-hidden border-b border-line bg-surface">
-        <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-2 px-4 py-1">
-          <Link href={home} aria-label={homeLabel} className="flex min-h-11 items-center">
-            <Wordmark className="text-base" shrinks />
-          </Link>
-          <div className="flex items-center">
-            <Link
-              href="/account"
-              prefetch={false}
-              className="inline-flex min-h-11 min-w-11 items-center justify-center gap-1.5 rounded-field px-2 font-medium text-primary hover:bg-primary-soft"
-            >
-              <CircleUser aria-hidden className="size-5" />
-              <span className="max-sm:sr-only">{t("account")}</span>
-            </Link>
-            <SignOutButton />
-            <KeepLanguage>
-              <LanguageSwitch />
-            </KeepLanguage>
-          </div>
-        </div>
-        <div className="mx-auto max-w-6xl">{nav}</div>
-      </header>
-      <main id="main" tabIndex={-1} className="mx-auto flex w-full max-w-6xl flex-1 flex-col">
-        <RequireSession>{children}</RequireSession>
-      </main>
-    </div>
-  );
-};
+export const WorkShell = ({ home, homeLabel, nav, children }: WorkShellProps) => (
+  <div className="flex min-h-dvh flex-col text-sm">
+    <header className="print-hidden border-b border-line bg-surface">
+      <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-2 px-4 py-1">
+        <Link href={home} aria-label={homeLabel} className="flex min-h-11 items-center">
+          <Wordmark className="text-base" shrinks />
+        </Link>
+        <AccountActions />
+      </div>
+      <div className="mx-auto max-w-6xl">{nav}</div>
+    </header>
+    <main id="main" tabIndex={-1} className="mx-auto flex w-full max-w-6xl flex-1 flex-col">
+      <RequireSession>{children}</RequireSession>
+    </main>
+  </div>
+);

@@ -1,11 +1,11 @@
 "use client";
 
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useMutation } from "@tanstack/react-query";
 
 import type { components } from "@/api/schema";
 import type { CaseDetail } from "@/api/types";
 import { api } from "@/lib/api-client";
-import { useIdempotencyKey } from "@/lib/use-idempotency-key";
+import { useKeyedWrite } from "@/lib/use-keyed-write";
 
 export type LinkKind = components["schemas"]["CaseLinkKindCode"];
 export type LinkedCase = components["schemas"]["LinkedCaseItem"];
@@ -45,18 +45,7 @@ const useWrite = <T, A>(
   caseId: string,
   send: (input: T, key: string) => Promise<A>,
   onDone: (answer: A) => void,
-) => {
-  const queryClient = useQueryClient();
-  const { keyFor, renew } = useIdempotencyKey();
-  return useMutation({
-    mutationFn: (input: T) => send(input, keyFor({ input })),
-    onSuccess: (answer) => {
-      renew();
-      onDone(answer);
-    },
-    onSettled: () => queryClient.invalidateQueries({ queryKey: caseKey(caseId) }),
-  });
-};
+) => useKeyedWrite(send, { stale: caseKey(caseId), onDone });
 
 export const useLink = (caseId: string, onDone: () => void) =>
   useWrite(

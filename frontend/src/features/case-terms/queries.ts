@@ -5,6 +5,7 @@ import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query
 import type { components } from "@/api/schema";
 import { api } from "@/lib/api-client";
 import { useIdempotencyKey } from "@/lib/use-idempotency-key";
+import { useKeyedWrite } from "@/lib/use-keyed-write";
 
 type Schemas = components["schemas"];
 export type Term = Schemas["TermItem"];
@@ -39,15 +40,12 @@ const useTermWrite = <T>(
   onDone: () => void,
 ) => {
   const queryClient = useQueryClient();
-  const { keyFor, renew } = useIdempotencyKey();
-  return useMutation({
-    mutationFn: (input: T) => request(input, keyFor(input)),
-    onSuccess: (answer) => {
-      renew();
+  return useKeyedWrite(request, {
+    stale: [],
+    onDone: (answer) => {
       queryClient.setQueryData(caseTermsQuery(caseId).queryKey, answer);
       onDone();
     },
-    onSettled: () => queryClient.invalidateQueries(),
   });
 };
 

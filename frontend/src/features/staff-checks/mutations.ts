@@ -1,9 +1,7 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-
 import { api } from "@/lib/api-client";
-import { useIdempotencyKey } from "@/lib/use-idempotency-key";
+import { useKeyedWrite } from "@/lib/use-keyed-write";
 
 import { checkKeys } from "./queries";
 import type { Decision } from "./types";
@@ -14,21 +12,9 @@ interface DecisionInput {
   version?: number;
 }
 
-export const useDecide = (
-  of: "specialists" | "powers",
-  id: string,
-  decision: Decision,
-  onDone: () => void,
-) => {
-  const queryClient = useQueryClient();
-  const { keyFor, renew } = useIdempotencyKey();
-  return useMutation({
-    mutationFn: (body: DecisionInput) =>
-      api.post<unknown>(`/${of}/${id}/${decision}/`, body, { idempotencyKey: keyFor(body) }),
-    onSuccess: () => {
-      renew();
-      onDone();
-    },
-    onSettled: () => queryClient.invalidateQueries({ queryKey: checkKeys.all }),
-  });
-};
+export const useDecide = (of: "specialists" | "powers", id: string, decision: Decision, onDone: () => void) =>
+  useKeyedWrite(
+    (body: DecisionInput, idempotencyKey) =>
+      api.post<unknown>(`/${of}/${id}/${decision}/`, body, { idempotencyKey }),
+    { stale: checkKeys.all, onDone },
+  );

@@ -1,26 +1,15 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-
 import { api } from "@/lib/api-client";
-import { useIdempotencyKey } from "@/lib/use-idempotency-key";
+import { useKeyedWrite } from "@/lib/use-keyed-write";
 
 /** A decision about two accounts; lists of people change with it. */
-const useDecide = <T extends object>(claimId: string, decision: "merge" | "dismiss", onDone: () => void) => {
-  const queryClient = useQueryClient();
-  const { keyFor, renew } = useIdempotencyKey();
-  return useMutation({
-    mutationFn: (body: T) =>
-      api.post<unknown>(`/people/duplicates/${claimId}/${decision}/`, body, {
-        idempotencyKey: keyFor(body),
-      }),
-    onSuccess: () => {
-      renew();
-      onDone();
-    },
-    onSettled: () => queryClient.invalidateQueries({ queryKey: ["staff"] }),
-  });
-};
+const useDecide = <T extends object>(claimId: string, decision: "merge" | "dismiss", onDone: () => void) =>
+  useKeyedWrite(
+    (body: T, idempotencyKey) =>
+      api.post<unknown>(`/people/duplicates/${claimId}/${decision}/`, body, { idempotencyKey }),
+    { stale: ["staff"], onDone },
+  );
 
 export const useMerge = (claimId: string, onDone: () => void) =>
   useDecide<{ keep: string; reason: string }>(claimId, "merge", onDone);

@@ -1,9 +1,7 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-
 import { api } from "@/lib/api-client";
-import { useIdempotencyKey } from "@/lib/use-idempotency-key";
+import { useKeyedWrite } from "@/lib/use-keyed-write";
 
 import { invitationKeys } from "./queries";
 import type { Invitation } from "./types";
@@ -16,18 +14,8 @@ export interface InvitationInput {
   custom_role_ids: string[];
 }
 
-const useInvitationWrite = <T, R>(request: (input: T, key: string) => Promise<R>, onDone: () => void) => {
-  const queryClient = useQueryClient();
-  const { keyFor, renew } = useIdempotencyKey();
-  return useMutation({
-    mutationFn: (input: T) => request(input, keyFor(input)),
-    onSuccess: () => {
-      renew();
-      onDone();
-    },
-    onSettled: () => queryClient.invalidateQueries({ queryKey: invitationKeys.all }),
-  });
-};
+const useInvitationWrite = <T, R>(request: (input: T, key: string) => Promise<R>, onDone: () => void) =>
+  useKeyedWrite(request, { stale: invitationKeys.all, onDone });
 
 export const useInvite = (onDone: () => void) =>
   useInvitationWrite(

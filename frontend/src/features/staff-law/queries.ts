@@ -1,16 +1,10 @@
 "use client";
 
-import {
-  infiniteQueryOptions,
-  keepPreviousData,
-  queryOptions,
-  useMutation,
-  useQueryClient,
-} from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 
 import type { Page } from "@/api/types";
 import { api } from "@/lib/api-client";
-import { useIdempotencyKey } from "@/lib/use-idempotency-key";
+import { useKeyedWrite } from "@/lib/use-keyed-write";
 
 import type { CalendarYear, Impact, IndexList, LawChange, Rule, RuleList } from "./types";
 
@@ -80,18 +74,8 @@ export interface ChangeInput {
   switch_on?: string;
 }
 
-const useWrite = <T, R>(request: (input: T, key: string) => Promise<R>, onDone: (answer: R) => void) => {
-  const queryClient = useQueryClient();
-  const { keyFor, renew } = useIdempotencyKey();
-  return useMutation({
-    mutationFn: (input: T) => request(input, keyFor(input)),
-    onSuccess: (answer) => {
-      renew();
-      onDone(answer);
-    },
-    onSettled: () => queryClient.invalidateQueries({ queryKey: lawKeys.all }),
-  });
-};
+const useWrite = <T, R>(request: (input: T, key: string) => Promise<R>, onDone: (answer: R) => void) =>
+  useKeyedWrite(request, { stale: lawKeys.all, onDone });
 
 export const usePropose = (onDone: (made: LawChange) => void) =>
   useWrite(

@@ -1,9 +1,9 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 
 import { api } from "@/lib/api-client";
-import { useIdempotencyKey } from "@/lib/use-idempotency-key";
+import { useKeyedWrite } from "@/lib/use-keyed-write";
 
 import { organisationKeys, organisationQuery } from "./queries";
 import type { Organisation } from "./types";
@@ -25,18 +25,8 @@ export interface MemberInput {
   is_administrator: boolean;
 }
 
-const useWrite = <T, R>(request: (input: T, key: string) => Promise<R>, onDone: (answer: R) => void) => {
-  const queryClient = useQueryClient();
-  const { keyFor, renew } = useIdempotencyKey();
-  return useMutation({
-    mutationFn: (input: T) => request(input, keyFor(input)),
-    onSuccess: (answer) => {
-      renew();
-      onDone(answer);
-    },
-    onSettled: () => queryClient.invalidateQueries({ queryKey: organisationKeys.all }),
-  });
-};
+const useWrite = <T, R>(request: (input: T, key: string) => Promise<R>, onDone: (answer: R) => void) =>
+  useKeyedWrite(request, { stale: organisationKeys.all, onDone });
 
 export const useCreateOrganisation = (onDone: (made: Organisation) => void) =>
   useWrite(

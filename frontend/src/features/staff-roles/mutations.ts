@@ -1,9 +1,7 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-
 import { api } from "@/lib/api-client";
-import { useIdempotencyKey } from "@/lib/use-idempotency-key";
+import { useKeyedWrite } from "@/lib/use-keyed-write";
 
 import { roleKeys } from "./queries";
 import type { CustomRole } from "./types";
@@ -15,18 +13,8 @@ export interface RoleInput {
   abilities: string[];
 }
 
-const useRoleWrite = <T, R>(request: (input: T, key: string) => Promise<R>, onDone: () => void) => {
-  const queryClient = useQueryClient();
-  const { keyFor, renew } = useIdempotencyKey();
-  return useMutation({
-    mutationFn: (input: T) => request(input, keyFor(input)),
-    onSuccess: () => {
-      renew();
-      onDone();
-    },
-    onSettled: () => queryClient.invalidateQueries({ queryKey: roleKeys.all }),
-  });
-};
+const useRoleWrite = <T, R>(request: (input: T, key: string) => Promise<R>, onDone: () => void) =>
+  useKeyedWrite(request, { stale: roleKeys.all, onDone });
 
 export const useCreateRole = (onDone: () => void) =>
   useRoleWrite(

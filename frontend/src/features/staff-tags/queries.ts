@@ -1,10 +1,10 @@
 "use client";
 
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { queryOptions } from "@tanstack/react-query";
 
 import type { components } from "@/api/schema";
 import { api } from "@/lib/api-client";
-import { useIdempotencyKey } from "@/lib/use-idempotency-key";
+import { useKeyedWrite } from "@/lib/use-keyed-write";
 
 export type Tag = components["schemas"]["TagItem"];
 export type TagColour = Tag["colour"];
@@ -27,18 +27,7 @@ export const tagListQuery = queryOptions({
 export const useTagWrite = <T extends object>(
   write: (body: T, idempotencyKey: string) => Promise<unknown>,
   onDone: () => void,
-) => {
-  const queryClient = useQueryClient();
-  const { keyFor, renew } = useIdempotencyKey();
-  return useMutation({
-    mutationFn: (body: T) => write(body, keyFor(body)),
-    onSuccess: () => {
-      renew();
-      onDone();
-    },
-    onSettled: () => queryClient.invalidateQueries({ queryKey: ["staff"] }),
-  });
-};
+) => useKeyedWrite(write, { stale: ["staff"], onDone });
 
 export const createTag = (body: TagValues, idempotencyKey: string) =>
   api.post("/tags/", body, { idempotencyKey });

@@ -3,7 +3,7 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 
 import { api } from "@/lib/api-client";
-import { useIdempotencyKey } from "@/lib/use-idempotency-key";
+import { useKeyedWrite } from "@/lib/use-keyed-write";
 
 import type {
   Difference,
@@ -67,18 +67,8 @@ export const variablesQuery = (code: string) =>
     staleTime: Infinity,
   });
 
-const useWrite = <T, R>(request: (input: T, key: string) => Promise<R>, onDone: (answer: R) => void) => {
-  const queryClient = useQueryClient();
-  const { keyFor, renew } = useIdempotencyKey();
-  return useMutation({
-    mutationFn: (input: T) => request(input, keyFor(input)),
-    onSuccess: (answer) => {
-      renew();
-      onDone(answer);
-    },
-    onSettled: () => queryClient.invalidateQueries({ queryKey: templateKeys.all }),
-  });
-};
+const useWrite = <T, R>(request: (input: T, key: string) => Promise<R>, onDone: (answer: R) => void) =>
+  useKeyedWrite(request, { stale: templateKeys.all, onDone });
 
 const form = (file: File): FormData => {
   const body = new FormData();

@@ -7,43 +7,29 @@ import { useState } from "react";
 
 import type { Connection } from "@/api/identity";
 import type { Session } from "@/api/types";
-import { ConfirmDialog } from "@/components/confirm-dialog";
 import { Loaded } from "@/components/loaded";
 import { ProblemAlert } from "@/components/problem-alert";
 import { ProviderForm } from "@/components/provider-form";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { useToast } from "@/components/ui/toast";
 import { formatDate } from "@/lib/format";
 import { useEnsureProof } from "@/lib/use-ensure-proof";
 
 import { useRemoveConnection } from "../mutations";
 import { connectionsQuery } from "../queries";
+import { RemovalDialog } from "./removal-dialog";
 import { RowItem, RowList, Section } from "./section";
 
 const RemoveConnection = ({ connection, onClose }: { connection: Connection; onClose: () => void }) => {
-  const t = useTranslations("security.connections.remove");
-  const toast = useToast();
   const remove = useRemoveConnection();
   return (
-    <ConfirmDialog
-      title={t("title")}
-      submitLabel={t("submit")}
-      danger
-      busy={remove.isPending}
-      error={remove.error}
-      onConfirm={() =>
-        remove.mutate(connection.id, {
-          onSuccess: () => {
-            toast.show("success", t("done"));
-            onClose();
-          },
-        })
-      }
+    <RemovalDialog
+      of="connections"
+      name={connection.provider_name}
+      removal={remove}
+      onConfirm={(options) => remove.mutate(connection.id, options)}
       onClose={onClose}
-    >
-      <p>{t("text", { name: connection.provider_name })}</p>
-    </ConfirmDialog>
+    />
   );
 };
 

@@ -10,9 +10,9 @@ import { TextField } from "@/components/form/fields";
 import { textRule } from "@/components/form/rules";
 import { RecoveryCodes } from "@/components/recovery-codes";
 import { Dialog } from "@/components/ui/dialog";
-import { useToast } from "@/components/ui/toast";
 
 import { useNewRecoveryCodes, useRemoveFactor, useRenameFactor } from "../mutations";
+import { RemovalDialog } from "./removal-dialog";
 
 interface FactorDialogProps {
   factor: Factor;
@@ -45,28 +45,15 @@ export const RenameFactor = ({ factor, onClose }: FactorDialogProps) => {
 };
 
 export const RemoveFactor = ({ factor, onClose }: FactorDialogProps) => {
-  const t = useTranslations("security.factors.remove");
-  const toast = useToast();
   const remove = useRemoveFactor();
   return (
-    <ConfirmDialog
-      title={t("title")}
-      submitLabel={t("submit")}
-      danger
-      busy={remove.isPending}
-      error={remove.error}
-      onConfirm={() =>
-        remove.mutate(factor.id, {
-          onSuccess: () => {
-            toast.show("success", t("done"));
-            onClose();
-          },
-        })
-      }
+    <RemovalDialog
+      of="factors"
+      name={factor.name}
+      removal={remove}
+      onConfirm={(options) => remove.mutate(factor.id, options)}
       onClose={onClose}
-    >
-      <p>{t("text", { name: factor.name })}</p>
-    </ConfirmDialog>
+    />
   );
 };
 

@@ -6,39 +6,25 @@ import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 
 import type { OwnProgram } from "@/api/identity";
-import { ConfirmDialog } from "@/components/confirm-dialog";
 import { Loaded } from "@/components/loaded";
 import { Button } from "@/components/ui/button";
-import { useToast } from "@/components/ui/toast";
 import { formatDate, formatDateTime } from "@/lib/format";
 
 import { useRemoveProgram } from "../mutations";
 import { programsQuery } from "../queries";
+import { RemovalDialog } from "./removal-dialog";
 import { RowItem, RowList, Section } from "./section";
 
 const RemoveProgram = ({ program, onClose }: { program: OwnProgram; onClose: () => void }) => {
-  const t = useTranslations("security.programs.remove");
-  const toast = useToast();
   const remove = useRemoveProgram();
   return (
-    <ConfirmDialog
-      title={t("title")}
-      submitLabel={t("submit")}
-      danger
-      busy={remove.isPending}
-      error={remove.error}
-      onConfirm={() =>
-        remove.mutate(program.id, {
-          onSuccess: () => {
-            toast.show("success", t("done"));
-            onClose();
-          },
-        })
-      }
+    <RemovalDialog
+      of="programs"
+      name={program.name}
+      removal={remove}
+      onConfirm={(options) => remove.mutate(program.id, options)}
       onClose={onClose}
-    >
-      <p>{t("text", { name: program.name })}</p>
-    </ConfirmDialog>
+    />
   );
 };
 

@@ -4,41 +4,27 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 
 import type { SessionUser } from "@/api/types";
-import { ConfirmDialog } from "@/components/confirm-dialog";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { useToast } from "@/components/ui/toast";
 
 import { useRemoveEmail } from "../mutations";
 import { ContactDialog } from "./contact-dialog";
 import { PasswordDialog } from "./password-dialog";
+import { RemovalDialog } from "./removal-dialog";
 import { RowItem, RowList, Section } from "./section";
 
 type Open = "password" | "email" | "phone" | "removeEmail";
 
 const RemoveEmail = ({ email, onClose }: { email: string; onClose: () => void }) => {
-  const t = useTranslations("security.email.remove");
-  const toast = useToast();
   const remove = useRemoveEmail();
   return (
-    <ConfirmDialog
-      title={t("title")}
-      submitLabel={t("submit")}
-      danger
-      busy={remove.isPending}
-      error={remove.error}
-      onConfirm={() =>
-        remove.mutate(undefined, {
-          onSuccess: () => {
-            toast.show("success", t("done"));
-            onClose();
-          },
-        })
-      }
+    <RemovalDialog
+      of="email"
+      name={email}
+      removal={remove}
+      onConfirm={(options) => remove.mutate(undefined, options)}
       onClose={onClose}
-    >
-      <p>{t("text", { email })}</p>
-    </ConfirmDialog>
+    />
   );
 };
 
