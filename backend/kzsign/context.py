@@ -81,9 +81,12 @@ class Context:
     purpose: Purpose = Purpose.DOCUMENT
     now: datetime = field(default_factory=lambda: datetime.now(timezone.utc))
     budget: Budget = field(init=False)
+    # For answers about revocation: whoever brings too many gets none of the rest believed, and no other harm.
+    answers: Budget = field(init=False)
 
     def __post_init__(self) -> None:
         self.budget = Budget(self.limits.elements, self.limits.work)
+        self.answers = Budget(self.limits.elements, self.limits.work // 2)
         if self.at is not None and self.at.tzinfo is None:
             self.at = self.at.replace(tzinfo=timezone.utc)
 

@@ -165,16 +165,16 @@ def _extensions(node: Node | None) -> Iterator[tuple[str, bool, Node]]:
         yield oid, flag is not None and asn1.boolean(flag), asn1.parse(content, budget=member.budget)
 
 
-def read(data: bytes) -> Crl:
+def read(data: bytes, *, budget: Budget | None = None) -> Crl:
     """The list of DER octets. Raises ``CrlError``."""
     try:
-        return _read(data)
+        return _read(data, budget or Budget(10_000))
     except Asn1Error as problem:
         raise CrlError(problem.code) from problem
 
 
-def _read(data: bytes) -> Crl:
-    outer = Fields(asn1.parse(data, budget=Budget(10_000)))
+def _read(data: bytes, budget: Budget) -> Crl:
+    outer = Fields(asn1.parse(data, budget=budget))
     tbs, algorithm, signature = outer.take(asn1.SEQUENCE), outer.take(asn1.SEQUENCE), outer.take()
     outer.end()
     fields = Fields(tbs)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Final
 
 from kzsign import algorithms, asn1, certificates, digests, names, oids
@@ -52,15 +53,20 @@ class Answer:
     nonce: bytes | None
     algorithm: Node
     signature: bytes
-    certificates: tuple[Certificate, ...]
+    embedded: tuple[Node, ...]
+
+    @cached_property
+    def certificates(self) -> tuple[Certificate, ...]:
+        """Those that came with the answer. Raises ``Asn1Error``."""
+        return tuple(certificates.read(entry.raw, budget=entry.budget) for entry in self.embedded)
 
 
-def read(data: bytes) -> Answer:
+def read(data: bytes, *, budget: Budget | None = None) -> Answer:
     """An OCSPResponse that was successful, or the BasicOCSPResponse inside of one. Raises ``OcspError``."""
     if len(data) > MAX_SIZE:
         raise OcspError("too_large")
     try:
-        node = asn1.parse(data, budget=Budget(50_000))
+        node = asn1.parse(data, budget=budget or Budget(50_000))
         if node.children and node.children[0].tag == asn1.ENUMERATED:
             node = _basic(node)
         return _read_basic(node)
@@ -112,7 +118,7 @@ def _read_basic(node: Node) -> Answer:
         nonce=_extension_values(extensions).get(oids.OCSP_NONCE),
         algorithm=algorithm,
         signature=asn1.bit_octets(signature),
-        certificates=tuple(certificates.read(entry.raw, budget=node.budget) for entry in embedded),
+        embedded=embedded,
     )
 
 
@@ -137,28 +143,33 @@ def judge(
     *,
     nonce: bytes | None = None,
     pool: Iterable[Certificate] = (),
+    budget: Budget | None = None,
 ) -> Status:
     """What the answer says of `certificate`, after its signature and responder were checked.
 
     `nonce` is the value that was sent (the content of the extension, or what is inside of its OCTET STRING): an answer
-    that carries another one is refused; one without is for the caller to judge. Raises ``OcspError``.
+    that carries another one is refused; one without is for the caller to judge. `budget` bounds what is read and
+    computed. Raises ``OcspError``.
     """
-    answer = read(data)
+    answer = read(data, budget=budget)
     if nonce is not None and answer.nonce is not None:
         wrapped = b"\x04" + bytes((len(nonce),)) + nonce if len(nonce) < 128 else nonce
         if answer.nonce not in (nonce, wrapped):
             raise OcspError("nonce_mismatch")
     try:
+        # Whom it is about comes first: answers about others cost no signature.
+        found = (_single(single, certificate, issuer) for single in answer.singles)
+        status = next((one for one in found if one is not None), None)
+        if status is None:
+            raise OcspError("other_certificate")
+        if budget is not None and not budget.affords(2):
+            raise OcspError("too_much_work")
         _check_signature(answer, issuer, tuple(pool))
-        for single in answer.singles:
-            status = _single(single, certificate, issuer)
-            if status is not None:
-                return status
+        return status
     except Asn1Error as problem:
         raise OcspError("malformed") from problem
     except AlgorithmError as problem:
         raise OcspError(problem.code) from problem
-    raise OcspError("other_certificate")
 
 
 def speaks_of(data: bytes, certificate: Certificate, issuer: Certificate) -> bool:

@@ -118,10 +118,8 @@ class _Inquiry:
         yield "crl", [status] if status is not None else []
 
     def _ocsp(self, data: bytes, certificate: Certificate, issuer: Certificate) -> Status | None:
-        if not self._context.budget.affords(2):
-            return None
         try:
-            return ocsp.judge(data, certificate, issuer, pool=self._pool)
+            return ocsp.judge(data, certificate, issuer, pool=self._pool, budget=self._context.answers)
         except OcspError:
             return None
 
@@ -142,10 +140,10 @@ class _Inquiry:
         if len(data) > self._context.limits.crl:
             return None
         try:
-            found = crl.read(data)
+            found = crl.read(data, budget=self._context.answers)
             if not found.scope.covers(certificate) or not found.issuer.matches(issuer.subject):
                 return None
-            if not self._context.budget.affords(octets=len(data)):
+            if not self._context.answers.affords(octets=len(data)):
                 return None
             found.check(issuer)
             return found

@@ -7,8 +7,21 @@ from datetime import datetime
 
 import pytest
 
-from kzsign import Limits, Trust, Verdict, names, verify
-from kzsign.testing import Authority, Identity, Signing, der, sign_cms
+from kzsign import Limits, RevocationPolicy, Trust, Verdict, names, verify
+from kzsign.testing import (
+    Archive,
+    Authority,
+    Identity,
+    Signing,
+    Status,
+    der,
+    extensions,
+    ocsp_answer,
+    sign_cms,
+    time_stamp,
+)
+from kzsign.testing import identifiers as ids
+from kzsign.testing.cms import attribute
 from kzsign.tests import pdfs
 
 TEXT = b"something to sign"
@@ -98,3 +111,37 @@ def _work_for(data: bytes, trust: Trust) -> int:
         for work in range(40)
         if verify(data, trust=trust, limits=Limits(work=work)).verdict is Verdict.VALID
     )
+
+
+def test_answers_about_others_cost_little_however_many_stamps_ask_for_them(
+    authority: Authority, person: Identity, anchors: Trust, at: datetime
+) -> None:
+    """Whoever has a key of his own may bring what he likes beside his signature; it may not keep the check busy."""
+    uses = extensions.extended_key_usage(["1.2.3"] * 11_000)
+    fat = authority.individual(extra=(uses.replace(der.oid("2.5.29.37"), der.oid("2.5.29.99")),)).certificate
+    answer = ocsp_answer(
+        Status(5), issuer=authority.issuing, responder=person, at=at, certificates=[person.certificate, fat]
+    )
+    signature = b""
+
+    def kept(made: bytes) -> bytes:
+        nonlocal signature
+        signature = made
+        return made
+
+    sign_cms(TEXT, Signing(person, change_signature=kept, signing_time=at))
+    tsa = authority.tsa()
+    tokens = attribute(ids.TIME_STAMP, *(time_stamp(signature, tsa, at=at) for _ in range(8)))
+    signing = Signing(
+        person,
+        change_signature=lambda _: signature,
+        extra_unsigned=[tokens],
+        archive=Archive(ocsp=[answer] * 64),
+        signing_time=at,
+    )
+    made = sign_cms(TEXT, signing)
+    clock = Clock()
+    asked = verify(made, trust=anchors, at=at, revocation=RevocationPolicy.ARCHIVED)
+    assert (asked.verdict, asked.reason) == (Verdict.UNKNOWN, "revocation_unknown")
+    assert clock.used < ENOUGH
+    assert verify(made, trust=anchors, at=at).verdict is Verdict.VALID

@@ -111,10 +111,10 @@ def test_a_document_that_would_cost_too_much_is_refused_in_no_time(
 ) -> None:
     begin, end, reason = EXPENSIVE[kind]
     times = 40 if kind == "many signatures" else 1
-    started = time.perf_counter()
+    started = time.process_time()
     report = verify(HEAD + begin + _signature(signed) * times + end, trust=trust, at=AT)
     assert (report.verdict, report.reason) == (Verdict.INVALID, reason)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_a_large_document_of_the_usual_kind_is_judged(trust: Trust, person: Identity) -> None:
