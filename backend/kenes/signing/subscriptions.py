@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from kenes.accounts.events_profile import PowerRevoked
 from kenes.cases.terms.reminders import seconds_of_quiet
 from kenes.documents import selectors as documents
 from kenes.documents.events import DocumentSuperseded, DocumentVoided
@@ -31,7 +32,7 @@ from kenes.signing.events import (
     SignatureMade,
     SignatureReminded,
 )
-from kenes.signing.services import requests, seals
+from kenes.signing.services import powers, requests, seals
 
 
 @subscribe(SignatureMade, lane="documents")
@@ -57,6 +58,12 @@ def close_requests_of_replaced_document(event: Recorded[DocumentSuperseded]) -> 
 def close_requests_of_void_document(event: Recorded[DocumentVoided]) -> None:
     """The procedure was stopped: a code on its way must not sign the letter."""
     requests.close_requests_of(document_id=event.data.document_id)
+
+
+@subscribe(PowerRevoked)
+def give_back_what_a_power_was_for(event: Recorded[PowerRevoked]) -> None:
+    """Whoever took the power back signs himself; nobody else could go on."""
+    powers.give_back(power_id=event.data.power_id)
 
 
 # One letter of a round, after the hours of quiet.

@@ -4,11 +4,12 @@ from celery import shared_task
 from celery.signals import beat_init
 
 from kenes.signing.eds import lists, qr
-from kenes.signing.services import reminders, requests, seals
+from kenes.signing.services import powers, reminders, requests, seals
 
 
 @shared_task(name="signing.expire_requests")
 def expire_signature_requests() -> int:
+    powers.give_back_ended()
     return requests.expire_requests()
 
 
