@@ -86,7 +86,9 @@ def read_certificates(nodes: tuple[Node, ...]) -> tuple[Certificate, ...]:
 def read(data: bytes, budget: Budget, limits: Limits, *, der: bool = False) -> SignedData:
     """The SignedData inside a ContentInfo. Raises ``Asn1Error``."""
     outer = Fields(asn1.parse(data, der=der, budget=budget))
-    if asn1.oid(outer.take()) != oids.SIGNED_DATA:
+    kind = outer.take()
+    # A certificate, a list or an answer of an authority begins with something else.
+    if kind.tag != asn1.OID or asn1.oid(kind) != oids.SIGNED_DATA:
         raise Asn1Error("not_signed_data")
     fields = Fields(asn1.only(outer.take(0xA0)))
     outer.end()

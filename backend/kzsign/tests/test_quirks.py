@@ -8,7 +8,7 @@ from datetime import datetime, timezone
 import pytest
 
 from kzsign import Limits, Purpose, RevocationPolicy, Trust, Verdict, verify
-from kzsign.testing import Authority, Identity, Signing, der, sign_cms
+from kzsign.testing import Authority, Identity, Signing, Status, crl, der, ocsp_answer, sign_cms, time_stamp
 from kzsign.testing import identifiers as ids
 from kzsign.testing.cms import attribute
 from kzsign.tests.judging import step
@@ -163,3 +163,14 @@ def test_a_document_in_very_many_pieces_is_counted_once(
     assert verify(made, trust=trust, at=at, limits=Limits(elements=6_000)).verdict is Verdict.VALID
     refused = verify(made, trust=trust, at=at, limits=Limits(elements=2_500))
     assert (refused.verdict, refused.reason) == (Verdict.INVALID, "too_many_elements")
+
+
+def test_what_authorities_make_besides_is_told_to_be_no_signature(
+    authority: Authority, person: Identity, trust: Trust, at: datetime
+) -> None:
+    answer = ocsp_answer(Status(person.serial), issuer=authority.issuing, responder=authority.issuing, at=at)
+    for data in (person.certificate, crl(authority.issuing, at=at), answer, der.sequence(der.sequence())):
+        report = verify(data, trust=trust, at=at)
+        assert (report.verdict, report.reason) == (Verdict.INVALID, "not_signed_data")
+    token = verify(time_stamp(b"x", authority.tsa(), at=at), trust=trust, at=at)
+    assert (token.verdict, token.reason) == (Verdict.INVALID, "content_type")
