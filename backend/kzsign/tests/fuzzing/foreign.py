@@ -14,6 +14,7 @@ from typing import Any
 import pypdf
 from asn1crypto import cms, crl, ocsp, tsp, x509
 from lxml import etree
+from pypdf.generic import StreamObject
 
 from kzsign.tests.fuzzing import zips
 
@@ -107,11 +108,11 @@ def _taken_out(element: etree._Element) -> None:
 
 
 def of_pdf(data: bytes) -> Facts:
-    """What the pages show, and the octets that each signature covers."""
+    """All that hangs below the catalogue but what validation adds, and the octets that each signature covers."""
     reader = pypdf.PdfReader(io.BytesIO(data))
-    pages = tuple(_shown_page(page) for page in reader.pages)
-    found: set[tuple[str, Any]] = {("pages", pages)}
-    for field in reader.trailer["/Root"]["/AcroForm"]["/Fields"]:  # type: ignore[index]
+    root = reader.trailer["/Root"]
+    found: set[tuple[str, Any]] = {("document", _below(root, frozenset(), _ADDED))}
+    for field in root["/AcroForm"]["/Fields"]:  # type: ignore[index]
         value = field.get_object().get("/V")
         if value is not None:
             first, gap, after, rest = (int(number) for number in value.get_object()["/ByteRange"])
@@ -119,18 +120,31 @@ def of_pdf(data: bytes) -> Facts:
     return frozenset(found)
 
 
-def _shown_page(page: pypdf.PageObject) -> tuple[bytes, tuple[str, ...]]:
-    content = page.get_contents()
-    annotations = tuple(shown for one in page.annotations or () if (shown := _shown(one)))
-    return content.get_data() if content is not None else b"", annotations
+_ADDED = frozenset({"/AcroForm", "/DSS", "/Extensions", "/Metadata", "/Version"})
 
 
-def _shown(reference: Any) -> str:
-    """An annotation that shows something; nothing for a widget without a place."""
-    annotation = reference.get_object()
-    corners = [float(number) for number in annotation.get("/Rect", (0, 0, 0, 0))]
-    hidden = corners[0] == corners[2] or corners[1] == corners[3] or int(annotation.get("/F", 0)) & 2
-    return "" if annotation.get("/FT") == "/Sig" and hidden else repr(sorted(annotation.items(), key=str))
+def _below(value: Any, above: frozenset[int], free: frozenset[str] = frozenset({"/Parent", "/P"})) -> Any:
+    """A value with everything that it refers to, without what leads back up and without fields that show nothing."""
+    value = value.get_object()
+    if id(value) in above:
+        return "above"
+    above |= {id(value)}
+    if isinstance(value, dict):
+        held = [(key, _below(value.raw_get(key), above)) for key in sorted(value) if key not in free]
+        content = value.get_data() if isinstance(value, StreamObject) else b""
+        return tuple((key, part) for key, part in held if part != ()), content
+    if isinstance(value, list):
+        # An empty list is as none: the first signature on a page brings the list of its annotations.
+        return tuple(_below(part, above) for part in value if not _shows_nothing(part))
+    return repr(value)
+
+
+def _shows_nothing(part: Any) -> bool:
+    field = part.get_object()
+    if not isinstance(field, dict) or field.get("/FT") != "/Sig":
+        return False
+    corners = [float(number) for number in field.get("/Rect", (0, 0, 0, 0))]
+    return corners[0] == corners[2] or corners[1] == corners[3] or bool(int(field.get("/F", 0)) & 2)
 
 
 def of_package(data: bytes) -> Facts:

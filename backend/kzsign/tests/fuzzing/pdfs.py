@@ -91,7 +91,8 @@ def _revision(data: bytes, numbers: random.Random, other: bytes) -> bytes:
         if own and numbers.random() < 0.7:
             body = own[-1]
         chosen[number] = _changed_object(body.group(), number, numbers)
-    return _appended(data, chosen, b"%s 0 R" % roots[-1], int(starts[-1]))
+    write = numbers.choice((_appended, _appended_packed))
+    return write(data, chosen, b"%s 0 R" % roots[-1], int(starts[-1]))
 
 
 def _changed_object(body: bytes, number: int, numbers: random.Random) -> bytes:
@@ -114,3 +115,40 @@ def _appended(data: bytes, objects: dict[int, bytes], root: bytes, previous: int
     start = len(out)
     trailer = b"trailer\n<</Size 500/Prev %d/Root %s>>\nstartxref\n%d\n%%%%EOF\n" % (previous, root, start)
     return out + table + trailer
+
+
+def _appended_packed(data: bytes, objects: dict[int, bytes], root: bytes, previous: int) -> bytes:
+    """The same as modern writers do it: objects in a stream, and a stream of cross-references."""
+    pack, table = 480, 481
+    bodies = {
+        number: re.sub(rb"\A\d+ 0 obj|endobj\Z", b"", body)
+        for number, body in sorted(objects.items())
+        if b"stream" not in body
+    }
+    places, content = b"", b""
+    for number, body in bodies.items():
+        places += b"%d %d " % (number, len(content))
+        content += body + b" "
+    out = data + b"\n"
+    at_pack = len(out)
+    head = b"/Type/ObjStm/N %d/First %d" % (len(bodies), len(places))
+    out += _stream(pack, head, places + content)
+    at_table = len(out)
+    rows = {number: (2, pack, index) for index, number in enumerate(bodies)}
+    rows |= {pack: (1, at_pack, 0), table: (1, at_table, 0)}
+    index = b"".join(b"%d 1 " % number for number in rows)
+    cells = b"".join(
+        kind.to_bytes(1, "big") + second.to_bytes(4, "big") + third.to_bytes(2, "big")
+        for kind, second, third in rows.values()
+    )
+    head = b"/Type/XRef/W[1 4 2]/Size 500/Index[%s]/Prev %d/Root %s" % (index, previous, root)
+    return out + _stream(table, head, cells) + b"startxref\n%d\n%%%%EOF\n" % at_table
+
+
+def _stream(number: int, head: bytes, content: bytes) -> bytes:
+    return b"%d 0 obj\n<<%s/Length %d>>\nstream\n%s\nendstream\nendobj\n" % (
+        number,
+        head,
+        len(content),
+        content,
+    )
