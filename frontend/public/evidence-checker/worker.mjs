@@ -10,6 +10,39 @@ with open("/package.zip", "rb") as package:
 json.dumps(found.as_json())
 `;
 
+const TOLD_EVERY = 262_144;
+
+/** The page is told how much has come: whatever Python fetches by itself goes through here. */
+const countWhatComes = () => {
+  const fetchPlainly = self.fetch.bind(self);
+  let loaded = 0;
+  let told = 0;
+  const count = () =>
+    new TransformStream({
+      transform(part, out) {
+        loaded += part.byteLength;
+        if (loaded - told >= TOLD_EVERY) postMessage({ stage: "loading", loaded: (told = loaded) });
+        out.enqueue(part);
+      },
+    });
+  self.fetch = async (...asked) => {
+    const answer = await fetchPlainly(...asked);
+    if (!answer.ok || !answer.body) return answer;
+    const { status, headers } = answer;
+    return new Response(answer.body.pipeThrough(count()), { status, headers });
+  };
+  return () => (self.fetch = fetchPlainly);
+};
+
+const load = async () => {
+  const stopCounting = countWhatComes();
+  try {
+    return await start();
+  } finally {
+    stopCounting();
+  }
+};
+
 const start = async () => {
   const { loadPyodide } = await import(`${PYODIDE}pyodide.mjs`);
   const [python, answer] = await Promise.all([loadPyodide({ indexURL: PYODIDE }), fetch(CHECKER)]);
@@ -23,8 +56,7 @@ let ready;
 
 self.onmessage = async ({ data }) => {
   try {
-    postMessage({ stage: "loading" });
-    ready ??= start();
+    ready ??= load();
     const python = await ready;
     postMessage({ stage: "checking" });
     python.FS.writeFile("/package.zip", new Uint8Array(data.archive));

@@ -9,7 +9,10 @@ export interface ToWorker {
 }
 
 export type FromWorker =
-  { stage: "loading" | "checking" | "failed" } | { stage: "done"; report: SignatureCheck };
+  | { stage: "checking" | "failed" }
+  /** How many bytes of the program have come. */
+  | { stage: "loading"; loaded: number }
+  | { stage: "done"; report: SignatureCheck };
 
 export type CheckState = { stage: "idle" } | FromWorker;
 
@@ -22,7 +25,7 @@ export const useBrowserCheck = () => {
   useEffect(() => () => worker.current?.terminate(), []);
 
   const check = async (file: File) => {
-    setState({ stage: "loading" });
+    setState({ stage: "loading", loaded: 0 });
     try {
       worker.current ??= begin();
       worker.current.onmessage = ({ data }: MessageEvent<FromWorker>) => setState(data);

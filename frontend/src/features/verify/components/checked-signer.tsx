@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 
 import type { CheckedSigner } from "@/api/types";
 import { type Fact, Facts } from "@/components/facts";
+import { FoldSummary } from "@/components/ui/fold";
 import { formatDateTime } from "@/lib/format";
 
 import { CheckedSteps } from "./checked-steps";
@@ -24,6 +25,14 @@ const useFacts = (signer: CheckedSigner): Fact[] => {
   const t = useTranslations("signatureCheck");
   const locale = useLocale();
   const when = (moment: string) => t("almaty", { when: formatDateTime(moment, locale) });
+  // The moment of the check is no time of signing: said apart, so that nobody reads it as one.
+  const timeOf = (moment: string): Fact =>
+    signer.time_source === "now"
+      ? { label: t("fields.checkedAt"), value: t("checkedNow", { when: when(moment) }) }
+      : {
+          label: t("fields.signedAt"),
+          value: `${when(moment)} (${t(`timeSource.${signer.time_source}`)})`,
+        };
   const role = `roles.${signer.role}`;
   const method = METHODS.find((one) => one === signer.algorithm);
   const facts: (Fact | null)[] = [
@@ -37,18 +46,12 @@ const useFacts = (signer: CheckedSigner): Fact[] => {
           value: t.has(role as never) ? t(role as never) : t("roles.other"),
         }
       : null,
-    signer.signed_at
-      ? {
-          label: t("fields.signedAt"),
-          value: `${when(signer.signed_at)} (${t(`timeSource.${signer.time_source}`)})`,
-        }
-      : null,
+    signer.signed_at ? timeOf(signer.signed_at) : null,
     signer.timestamp?.tsa ? { label: t("fields.stamp"), value: signer.timestamp.tsa } : null,
     signer.claimed_at ? { label: t("fields.claimedAt"), value: when(signer.claimed_at) } : null,
     signer.algorithm
       ? { label: t("fields.algorithm"), value: method ? t(`methods.${method}`) : signer.algorithm }
       : null,
-    signer.chain.length > 0 ? { label: t("fields.chain"), value: <Chain chain={signer.chain} /> } : null,
   ];
   return facts.filter((fact) => fact !== null);
 };
@@ -71,11 +74,17 @@ export const CheckedSignerCard = ({
       className="flex flex-col gap-3 rounded-card border border-line bg-surface p-4 sm:p-6"
     >
       <h3 id={`signer-${number}`} className="font-bold">
-        {t("signer", { number, total })}:{" "}
+        {total === 1 ? t("signerOnly") : t("signer", { number, total })}:{" "}
         <span className={TONES[signer.verdict]}>{t(`signerVerdict.${signer.verdict}`)}</span>
       </h3>
       <Facts items={facts} />
       <CheckedSteps steps={signer.steps} open={signer.verdict !== "valid"} />
+      {signer.chain.length > 0 && (
+        <details>
+          <FoldSummary>{t("fields.chain")}</FoldSummary>
+          <Chain chain={signer.chain} />
+        </details>
+      )}
     </article>
   );
 };

@@ -53,7 +53,11 @@ export const DropField = ({ id, file, label, help, accept, error, small, onFile 
           id={id}
           type="file"
           accept={accept}
-          onChange={(event: ChangeEvent<HTMLInputElement>) => take(event.target.files)}
+          onChange={(event: ChangeEvent<HTMLInputElement>) => {
+            take(event.target.files);
+            // So that the same file can be chosen again after it was taken away or changed.
+            event.target.value = "";
+          }}
           aria-invalid={error ? true : undefined}
           aria-describedby={error ? `${id}-error` : undefined}
           className="sr-only"

@@ -9,10 +9,16 @@ import type { SealAuthorities } from "@/api/types";
 import { Alert } from "@/components/ui/alert";
 import { Button, buttonStyles } from "@/components/ui/button";
 import { api } from "@/lib/api-client";
+import { cn } from "@/lib/cn";
 
 import { useBrowserCheck } from "../browser-check";
 import { DropField } from "./drop-field";
 import { ReportVerdict } from "./report-verdict";
+
+const MEGABYTE = 1_000_000;
+/** Python for browsers and its library, unpacked; a newer one may differ a little, so the bar never passes its end. */
+const CHECKER_BYTES = 12_200_000;
+const TOTAL_MB = Math.round(CHECKER_BYTES / MEGABYTE);
 
 const CheckerLink = () => {
   const t = useTranslations("signatureCheck.offline");
@@ -50,6 +56,26 @@ const PublishedHashes = () => {
   );
 };
 
+/** How far the program has come: on a slow line it takes minutes, and is fetched once. */
+const Loading = ({ loaded }: { loaded: number }) => {
+  const t = useTranslations("signatureCheck.offline.stage");
+  const done = Math.min(Math.floor(loaded / MEGABYTE), TOTAL_MB);
+  const text = t("loading", { done, total: TOTAL_MB });
+  return (
+    <div className="flex flex-col gap-1">
+      <p aria-hidden className="text-muted">
+        {text}
+      </p>
+      <progress
+        value={Math.min(loaded, CHECKER_BYTES)}
+        max={CHECKER_BYTES}
+        aria-label={text}
+        className="h-2 w-full accent-primary"
+      />
+    </div>
+  );
+};
+
 /** An evidence archive checked inside the page: the archive is sent nowhere. */
 export const OfflineCheck = () => {
   const t = useTranslations("signatureCheck");
@@ -60,7 +86,9 @@ export const OfflineCheck = () => {
   const busy = state.stage === "loading" || state.stage === "checking";
 
   useEffect(() => {
-    if (state.stage === "done") result.current?.querySelector<HTMLElement>("#verdict")?.focus();
+    if (state.stage !== "done") return;
+    result.current?.querySelector<HTMLElement>("#verdict")?.focus({ preventScroll: true });
+    result.current?.scrollIntoView({ block: "start" });
   }, [state]);
 
   const submit = (event: FormEvent) => {
@@ -90,8 +118,10 @@ export const OfflineCheck = () => {
         <Button type="submit" size="large" busy={busy} className="sm:self-start">
           {t("offline.start")}
         </Button>
-        <p role="status" className="text-muted">
-          {busy ? t(`offline.stage.${state.stage}`) : ""}
+        {state.stage === "loading" && <Loading loaded={state.loaded} />}
+        <p role="status" className={cn("text-muted", state.stage !== "checking" && "sr-only")}>
+          {state.stage === "loading" && t("offline.stage.loading", { done: 0, total: TOTAL_MB })}
+          {state.stage === "checking" && t("offline.stage.checking")}
         </p>
       </form>
       {state.stage === "failed" && (
@@ -100,7 +130,7 @@ export const OfflineCheck = () => {
           <pre className="overflow-x-auto font-mono text-sm">python3 check.pyz {file?.name}</pre>
         </Alert>
       )}
-      <div ref={result} aria-live="polite">
+      <div ref={result} aria-live="polite" className="scroll-mt-4">
         {state.stage === "done" && <ReportVerdict report={state.report} />}
       </div>
       <div className="print-hidden flex flex-col gap-3 border-t border-line pt-4">

@@ -21,6 +21,11 @@ export const ReportVerdict = ({ report }: { report: SignatureCheck }) => {
   const reason = useReasonText();
   const look = LOOKS[report.verdict];
   const total = report.signers.length;
+  const isTimeProved = report.signers.every((signer) => signer.time_source === "timestamp");
+  const plain =
+    report.verdict === "valid" && !isTimeProved
+      ? t("verdict.valid.noTime")
+      : t(`verdict.${report.verdict}.text`);
   return (
     <section aria-labelledby="verdict" className="flex flex-col gap-5">
       <div className={cn("flex items-start gap-4 rounded-card border-2 p-4 sm:p-6", look.box)}>
@@ -30,13 +35,14 @@ export const ReportVerdict = ({ report }: { report: SignatureCheck }) => {
           <h2 id="verdict" tabIndex={-1} className="text-lg font-bold sm:text-xl">
             {t(`verdict.${report.verdict}.title`)}
           </h2>
-          <p className="measure text-ink">{reason(report.reason) ?? t(`verdict.${report.verdict}.text`)}</p>
+          <p className="measure text-ink">{reason(report.reason) ?? plain}</p>
         </div>
       </div>
       {report.signers.map((signer, index) => (
         <CheckedSignerCard key={index} signer={signer} number={index + 1} total={total} />
       ))}
-      {report.evidence && <EvidencePart evidence={report.evidence} />}
+      {/* An archive that does not open holds nothing to tell of. */}
+      {report.evidence && report.evidence.files > 0 && <EvidencePart evidence={report.evidence} />}
       <PrintButton />
     </section>
   );

@@ -199,3 +199,41 @@ test("pressing without a file says what is missing", async () => {
   await check(null);
   expect(screen.getByText("Сначала выберите файл")).toBeVisible();
 });
+
+test("a document that was added by mistake can be taken away again", async () => {
+  const sent: string[] = [];
+  server.use(
+    http.post(`${API}/signatures/verify/`, async ({ request }) => {
+      sent.push(...(await request.formData()).keys());
+      return HttpResponse.json(REPORT);
+    }),
+  );
+  renderScreen(<UploadForm />);
+  await userEvent.upload(screen.getByLabelText(/Выбрать файл/), new File(["0"], "подпись.cms"));
+  await userEvent.upload(await screen.findByLabelText(/Документ, который подписан/), pdf());
+  await userEvent.click(screen.getByRole("button", { name: "Убрать документ" }));
+  expect(screen.getByLabelText(/Документ, который подписан/)).toHaveFocus();
+  await userEvent.click(screen.getByRole("button", { name: "Проверить" }));
+  await screen.findByRole("heading", { name: "Подтвердить не удалось" });
+  expect(sent).toEqual(["signature"]);
+});
+
+test("without a time stamp nobody reads the moment of the check as the time of signing", async () => {
+  const signers = REPORT.signers.map((signer) => ({
+    ...signer,
+    verdict: "valid" as const,
+    time_source: "now" as const,
+    timestamp: null,
+  }));
+  server.use(
+    http.post(`${API}/signatures/verify/`, () =>
+      HttpResponse.json({ ...REPORT, verdict: "valid", reason: "", signers }),
+    ),
+  );
+  renderScreen(<UploadForm />);
+  await userEvent.upload(screen.getByLabelText(/Выбрать файл/), new File(["0"], "подпись.cms"));
+  await userEvent.click(screen.getByRole("button", { name: "Проверить" }));
+  expect(await screen.findByText(/Время подписи отметкой времени не подтверждено/)).toBeVisible();
+  expect(screen.getByText(/Не подтверждено: отметки времени нет. Проверено на 25 ноября/)).toBeVisible();
+  expect(screen.queryByText("Когда")).toBeNull();
+});

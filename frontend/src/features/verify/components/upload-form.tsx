@@ -78,17 +78,32 @@ export const UploadForm = () => {
           onFile={take}
         />
         {wantsDocument && (
-          <DropField
-            id="verify-document"
-            small
-            file={document}
-            label={t("documentLabel")}
-            help={t("documentHelp")}
-            onFile={(chosen) => {
-              setDocument(chosen);
-              check.reset();
-            }}
-          />
+          <div className="flex flex-col items-stretch gap-1">
+            <DropField
+              id="verify-document"
+              small
+              file={document}
+              label={t("documentLabel")}
+              help={document ? t("chooseOther") : t("documentHelp")}
+              onFile={(chosen) => {
+                setDocument(chosen);
+                check.reset();
+              }}
+            />
+            {document && (
+              <Button
+                variant="quiet"
+                className="self-start"
+                onClick={() => {
+                  setDocument(null);
+                  check.reset();
+                  globalThis.document.getElementById("verify-document")?.focus();
+                }}
+              >
+                {t("documentRemove")}
+              </Button>
+            )}
+          </div>
         )}
         <details>
           <FoldSummary>{t("more")}</FoldSummary>

@@ -77,7 +77,7 @@ export const Verdict = ({ result }: { result: Verification }) => {
             {t(`verdict.${result.verdict}.title`)}
           </h2>
           <p className="measure text-ink">{result.reason || t(`verdict.${result.verdict}.text`)}</p>
-          {result.verdict === "valid" && result.file_kind && (
+          {result.verdict === "valid" && result.file_kind && !result.reason && (
             <p className="text-ink">{t(`fileKind.${result.file_kind}`)}</p>
           )}
         </div>
