@@ -91,12 +91,18 @@ def load(folder: Path | str, *, allow_test: bool = False, require_pins: bool | N
 
 
 def default_folder() -> Path:
-    """The folder of the pinned store: $KZSIGN_ANCHORS_DIR, else kzsign/anchors in the user's data folder."""
+    """The folder of the pinned store: $KZSIGN_ANCHORS_DIR, else kzsign/anchors in the user's data folder.
+
+    Who has no home has no anchors either.
+    """
     given = os.environ.get(FOLDER_VARIABLE)
     if given:
         return Path(given)
     data = os.environ.get("XDG_DATA_HOME")
-    return (Path(data) if data else Path.home() / ".local" / "share") / "kzsign" / "anchors"
+    try:
+        return (Path(data) if data else Path.home() / ".local" / "share") / "kzsign" / "anchors"
+    except RuntimeError:
+        return Path(os.devnull) / "anchors"
 
 
 def is_test(certificate: Certificate) -> bool:

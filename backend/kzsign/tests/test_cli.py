@@ -220,3 +220,26 @@ def test_the_place_of_the_call_and_of_python_does_not_matter(folder: Path, tmp_p
     )
     assert (ran.returncode, ran.stderr) == (0, b"")
     assert json.loads(ran.stdout.decode())["signers"][0]["full_name"] == "ТЕСТОВ ТЕСТ ТЕСТОВИЧ"
+
+
+def test_who_has_no_home_has_no_anchors(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def homeless() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(Path, "home", homeless)
+    for variable in ("KZSIGN_ANCHORS_DIR", "XDG_DATA_HOME"):
+        monkeypatch.delenv(variable, raising=False)
+    assert cli.main(["verify", str(folder / "signed.cms"), "--revocation", "off"]) == 2
+
+
+@pytest.mark.parametrize("program", [("-m", "kzsign", "verify"), (str(BACKEND.parent / "bin" / "verify"),)])
+def test_a_crash_does_not_end_like_a_verdict(folder: Path, tmp_path: Path, program: tuple[str, ...]) -> None:
+    (tmp_path / "sitecustomize.py").write_text("import kzsign.cli\nkzsign.cli.run = lambda *_, **__: 1 / 0\n")
+    ran = subprocess.run(
+        [sys.executable, *program, str(folder / "signed.cms")],
+        env=os.environ | {"PYTHONPATH": f"{tmp_path}:{BACKEND}"},
+        capture_output=True,
+        check=False,
+    )
+    assert (ran.returncode, ran.stdout) == (64, b"")
+    assert b"ZeroDivisionError" in ran.stderr
