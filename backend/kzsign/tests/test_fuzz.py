@@ -16,7 +16,7 @@ from kzsign.tests.conftest import NOW
 from kzsign.tests.fuzzing import Trial, octets, subjects, tree
 
 UNSOUND = {"cms, expired": "expired", "cms, revoked": "revoked", "cms, stranger": "untrusted"}
-COUNT = 24
+COUNT = 25
 
 
 @functools.cache

@@ -65,11 +65,12 @@ def in_pdf(data: bytes, numbers: random.Random) -> bytes:
 
 
 def in_package(data: bytes, numbers: random.Random) -> bytes:
-    """In one file, the archive right again; of the seal only in what it covers."""
+    """In one file, the archive right again; of the seal and its time stamp only in what they cover."""
     files = zips.files_of(data)
     name = numbers.choice([name for name, content in files.items() if content])
-    if name == "manifest.p7s":
-        files[name] = of_parts(foreign.of_cms)(files[name], numbers)
+    covered = foreign.CONTAINERS.get(name)
+    if covered is not None:
+        files[name] = of_parts(covered)(files[name], numbers)
     else:
         files[name] = octets.flipped(files[name], numbers.randrange(len(files[name])), numbers.randrange(8))
     return zips.packed(list(files.items()))

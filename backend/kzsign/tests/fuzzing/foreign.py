@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import io
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pypdf
@@ -148,9 +149,16 @@ def _shows_nothing(part: Any) -> bool:
 
 
 def of_package(data: bytes) -> Facts:
-    """Its files; of the seal what it covers, for its certificates may stand in another order."""
-    files = zips.files_of(data)
-    found: set[tuple[str, Any]] = {
-        (name, content) for name, content in files.items() if name != "manifest.p7s"
-    }
-    return frozenset(found | of_cms(files["manifest.p7s"]))
+    """Its files; of the seal and the time stamp over it what they cover, for certificates may stand in another order."""
+    found: set[tuple[str, Any]] = set()
+    for name, content in zips.files_of(data).items():
+        covered = CONTAINERS.get(name)
+        found |= (
+            {(name, content)}
+            if covered is None
+            else {(f"{name} {kind}", part) for kind, part in covered(content)}
+        )
+    return frozenset(found)
+
+
+CONTAINERS: dict[str, Callable[[bytes], Facts]] = {"manifest.p7s": of_cms, "manifest.tst": of_token}

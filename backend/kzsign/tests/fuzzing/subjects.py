@@ -28,6 +28,7 @@ from kzsign.testing import (
     Signing,
     Status,
     ocsp_answer,
+    packages,
     sign_cms,
     sign_xml,
     time_stamp,
@@ -103,7 +104,7 @@ def every(authority: Authority) -> list[Subject]:
         *_xml(authority),
         *_parts(authority),
         *_pdfs(),
-        _package(),
+        *_packages(),
     ]
 
 
@@ -299,13 +300,27 @@ def _pdfs() -> list[Subject]:
     ]
 
 
-def _package() -> Subject:
-    from kzsign.testing import packages
-
-    made = packages.make(Authority.make(now=NOW), checker=b"PK")
-    trust = Trust.of(
-        made.seal_authority.certificate, made.authority.root.certificate, made.authority.issuing.certificate
-    )
-    judge = _file(trust, at=NOW + DAY / 24, revocation=RevocationPolicy.ARCHIVED)
+def _packages() -> list[Subject]:
+    """One as it is made, and one that only its time stamp keeps valid: the certificate of its seal has ended."""
+    authority = Authority.make(now=NOW)
+    plain, stamped = packages.make(authority, checker=b"PK"), packages.make(authority).stamp(at=NOW)
     edits: tuple[Edit, ...] = (zips.edited, zips.edited, zips.edited, octets.edited)
-    return Subject("evidence", made.zip(), judge, foreign.of_package, edits, flips.in_package)
+    return [
+        Subject(
+            name,
+            made.zip(),
+            _file(_trust_of(made), at=at, revocation=RevocationPolicy.ARCHIVED),
+            foreign.of_package,
+            edits,
+            flips.in_package,
+        )
+        for name, made, at in (
+            ("evidence, plain", plain, NOW + DAY / 24),
+            ("evidence, years later", stamped, NOW + 1000 * DAY),
+        )
+    ]
+
+
+def _trust_of(made: packages.Package) -> Trust:
+    signing = made.authority
+    return Trust.of(made.seal_authority.certificate, signing.root.certificate, signing.issuing.certificate)
