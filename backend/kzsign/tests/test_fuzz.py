@@ -113,10 +113,12 @@ def test_ten_minutes_of_damage() -> None:
 
 @pytest.mark.soak
 @pytest.mark.parametrize("which", range(COUNT))
-def test_every_octet_of_every_file(which: int) -> None:
-    """One bit in each octet of each file: covered or not, nothing may become valid that another reader sees changed."""
+def test_octets_all_over_every_file(which: int) -> None:
+    """One bit in each octet, in large files in some thousands: covered or not, nothing may become valid that another
+    reader sees changed."""
     trial, numbers = trials()[which], random.Random(which)
     data = trial.subject.data
-    for place in range(len(data)):
+    step = 1 + len(data) // 6000
+    for place in range(numbers.randrange(step), len(data), step):
         finding = trial.judged(octets.flipped(data, place, numbers.randrange(8)))
         assert finding.problem == "", place
