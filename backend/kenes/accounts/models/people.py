@@ -96,10 +96,12 @@ class User(AbstractBaseUser):
                 name="accounts_user_email_lower_case",
                 condition=Q(email__isnull=True) | Q(email=Lower("email")),
             ),
-            # An ИИН on an unconfirmed number would let anybody block the person it belongs to.
+            # An ИИН that was typed on an unconfirmed number would let anybody block the person it belongs to.
             models.CheckConstraint(
-                name="accounts_user_iin_needs_phone",
-                condition=Q(iin_hash__isnull=True) | Q(phone_verified_at__isnull=False),
+                name="accounts_user_iin_needs_proof",
+                condition=Q(iin_hash__isnull=True)
+                | Q(phone_verified_at__isnull=False)
+                | Q(iin_confirmed_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="accounts_user_phone_with_hash",

@@ -126,3 +126,26 @@ def test_a_person_proves_the_own_iin_and_signs_in_by_the_key(api_for: Any, esign
     assert (done.json()["iin_confirmed"], done.json()["full_name"]) == (True, "Досымов Кайрат Ануарович")
     other = ApiClient()
     assert answer(other, challenge(other), key).status_code == 200
+
+
+@pytest.mark.parametrize(("confirmed", "status"), [(True, 200), (False, 409)])
+def test_who_is_known_by_an_e_mail_alone_proves_the_own_iin_too(
+    api_for: Any, esign: Esign, confirmed: bool, status: int
+) -> None:
+    user = make_borrower()
+    User.objects.filter(pk=user.pk).update(
+        phone=None,
+        phone_hash=None,
+        phone_verified_at=None,
+        email="officer@bank.example",
+        email_verified_at=clock.now() if confirmed else None,
+    )
+    client = api_for(user)
+    prove(client)
+    asked = client.call("post", "/me/eds/challenge/", {}).json()
+    cms = sign_cms(base64.b64decode(asked["data"]), esign.authority.individual(iin=IIN), detached=True)
+    said = {"id": asked["id"], "cms": base64.b64encode(cms).decode()}
+    done = client.call("post", "/me/eds/", said)
+    assert done.status_code == status, done.content
+    user.refresh_from_db()
+    assert (user.iin_confirmed_at is not None) is confirmed
