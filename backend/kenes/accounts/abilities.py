@@ -2,7 +2,6 @@
 
 An administrator can put some of them together into a role of his own (`CustomRole`); the others come only with the
 built-in roles, because they belong to what a person is (borrower, officer of a lender), not to a job at the platform.
-Source of the table: `facts/domain.md` §5.
 """
 
 from collections.abc import Iterable

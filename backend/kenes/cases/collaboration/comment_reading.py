@@ -1,7 +1,7 @@
 """Which comments of a case a reader sees. One rule, asked by lists, the history, mentions, files and exports.
 
 Notes for an organisation are read by its people alone, and those without one (a mediator's, a notary's) by their author
-alone: no member of staff reads them, not even while looking through the author's eyes (`facts/domain.md` §5).
+alone: no member of staff reads them, not even while looking through the author's eyes.
 """
 
 from dataclasses import dataclass
