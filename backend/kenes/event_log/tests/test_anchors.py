@@ -18,6 +18,7 @@ from django.db import DatabaseError, connection, transaction
 from kenes.event_log import anchoring, selectors, services, stamping
 from kenes.event_log.models import AnchorStamp, DailyAnchor, EventRow, EventStream
 from kenes.event_log.tests.test_event_log import CASE, record
+from kenes.foundation import clock
 from kzsign.asn1 import Fields, integer, octets, parse
 from kzsign.testing import Authority, time_stamp
 from kzsign.testing.timestamps import granted
@@ -255,3 +256,24 @@ def test_inclusion_leads_from_the_head_to_the_root() -> None:
     assert node.hex() == proof.anchor.root
     assert anchoring.inclusion("case", CASE, at_least=3, since=started) is None
     assert anchoring.inclusion("case", uuid4(), at_least=1, since=started) is None
+
+
+def test_the_command_says_that_the_newest_anchors_are_missing(service: Web) -> None:
+    missing = "the timer stands, or anchors were taken away"
+    record(1)
+    # The log is younger than the timer needs: nothing is missing.
+    assert missing not in told()
+    with clock.frozen(clock.now() + timedelta(days=4)):
+        assert f"no anchor since the beginning: {missing}" in told()
+        record(1, uuid4())
+        anchoring.anchor(clock.today() - timedelta(days=1))
+        assert missing not in told()
+        newest = DailyAnchor.objects.get().day
+    with clock.frozen(clock.now() + timedelta(days=5)):
+        record(1, uuid4())
+    with clock.frozen(clock.now() + timedelta(days=9)):
+        assert f"no anchor since {newest.isoformat()}: {missing}" in told()
+        anchoring.anchor(clock.today() - timedelta(days=1))
+        assert missing not in told()
+        change("event_log_dailyanchor", "DELETE FROM event_log_dailyanchor WHERE day > %s", newest)
+        assert f"no anchor since {newest.isoformat()}: {missing}" in told()

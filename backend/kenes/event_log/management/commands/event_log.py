@@ -47,10 +47,23 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{len(anchors)} daily anchors, {len(trusted)} with a time stamp that is trusted here"
         )
+        self._say_what_no_anchor_covers(anchors)
         if trusted:
             self.stdout.write(f"nothing before {max(trusted).isoformat()} was changed since then")
         elif not settings.TSP_URL:
             self.stdout.write(_UNSTAMPED)
+
+    def _say_what_no_anchor_covers(self, anchors: list[DailyAnchor]) -> None:
+        """Anchors at the end can be taken away without breaking the chain of the others: say where it ends."""
+        newest = max((one.day for one in anchors), default=None)
+        if newest is not None and newest >= clock.today() - timedelta(days=2):
+            return
+        rows = EventRow.objects.filter(at__lt=clock.now() - timedelta(days=2))
+        if newest is not None:
+            rows = rows.filter(at__gt=max(one.created_at for one in anchors))
+        if rows.exists():
+            since = newest.isoformat() if newest is not None else "the beginning"
+            self.stdout.write(f"no anchor since {since}: the timer stands, or anchors were taken away")
 
 
 _UNSTAMPED = "TSP_URL is not set: anchors have no time stamp of an independent authority"
