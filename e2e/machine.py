@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from celery import Celery
+from celery import Celery  # type: ignore[import-untyped]
 
 from e2e.kenes_client import wait_for
 

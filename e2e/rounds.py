@@ -19,12 +19,26 @@ from e2e.procedures import take_case, today
 from e2e.roles import MANAGER, SUPERVISOR, colleague
 from e2e.stories import applied, signed_up
 
-CONTRACT = "SERVICE_CONTRACT"
-_ANSWERS = {
-    "service.lines": [{"name": "Подготовка и отправка заявления кредитору", "price": 1_500_000}],
-    "service.total": 1_500_000,
-    "service.payment": "AFTER",
-    "service.until": "2027-02-18",
+CONTRACT, ADDENDUM = "SERVICE_CONTRACT", "ADDENDUM_RESTRUCT"
+_ANSWERS: dict[str, dict[str, Any]] = {
+    ADDENDUM: {
+        "addendum.place": "г. Алматы",
+        "addendum.lender_head": "Смағұлова Әсел Бақытқызы",
+        "addendum.lender_post": "DEPUTY",
+        "addendum.lender_basis": "CHARTER",
+        "addendum.effective_on": "2027-01-01",
+        "addendum.rows": [
+            {"day": "2027-06-14", "principal": 3_450_000, "interest": 2_550_000, "total": 6_000_000},
+            {"day": "2027-07-14", "principal": 3_520_000, "interest": 2_480_000, "total": 6_000_000},
+        ],
+        "addendum.rows_total": 12_000_000,
+    },
+    CONTRACT: {
+        "service.lines": [{"name": "Подготовка и отправка заявления кредитору", "price": 1_500_000}],
+        "service.total": 1_500_000,
+        "service.payment": "AFTER",
+        "service.until": "2027-02-18",
+    },
 }
 
 
@@ -38,7 +52,7 @@ class Deal:
         self.manager = colleague(base_url, MANAGER)
         take_case(self.manager, self.case_id, seen_by=self.chief)
         self.second, self.second_person = co_borrower(base_url, sandbox, self.borrower, self.case_id)
-        self.document_id = contract(self.borrower, self.case_id)
+        self.document_id = made(self.borrower, self.case_id, CONTRACT)
 
     def document(self) -> dict[str, Any]:
         return dict(self.borrower.get(f"/documents/{self.document_id}/"))
@@ -66,22 +80,31 @@ class Deal:
 
     def sealed(self) -> bytes:
         """The sealed file, when it is there."""
-        wait_for("the seal", lambda: self.document()["status"] == "sealed", seconds=60)
-        return self.borrower.content(f"/documents/{self.document_id}/file/", format="sealed")
+        return sealed_file(self.borrower, self.document_id)
 
 
-def contract(borrower: Kenes, case_id: str) -> str:
-    """A contract of services, made by the borrower and ready to be signed."""
-    draft = borrower.post(f"/cases/{case_id}/document-drafts/", {"code": CONTRACT})
-    said = {"version": draft["version"], "answers": _ANSWERS}
+def sealed_file(reader: Kenes, document_id: str) -> bytes:
+    """The sealed file of a document that goes to nobody, when it is there."""
+    address = f"/documents/{document_id}/"
+    wait_for("the seal", lambda: reader.get(address)["status"] == "sealed", seconds=60)
+    return reader.content(f"{address}file/", format="sealed")
+
+
+def made(borrower: Kenes, case_id: str, code: str) -> str:
+    """A contract or an addendum to the first loan, made by the borrower and ready to be signed."""
+    wish = {"code": code}
+    if code == ADDENDUM:
+        wish["obligation_id"] = borrower.get(f"/cases/{case_id}/")["obligations"][0]["id"]
+    draft = borrower.post(f"/cases/{case_id}/document-drafts/", wish)
+    said = {"version": draft["version"], "answers": _ANSWERS[code]}
     borrower.patch(f"/document-drafts/{draft['id']}/", said)
-    made = str(borrower.post(f"/document-drafts/{draft['id']}/generate/", {})["id"])
+    document = str(borrower.post(f"/document-drafts/{draft['id']}/generate/", {})["id"])
     wait_for(
-        "the contract",
-        lambda: borrower.get(f"/documents/{made}/")["status"] == "ready_to_sign",
+        "the document",
+        lambda: borrower.get(f"/documents/{document}/")["status"] == "ready_to_sign",
         seconds=120,
     )
-    return made
+    return document
 
 
 def co_borrower(

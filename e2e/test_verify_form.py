@@ -10,6 +10,7 @@ from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, ViewportSize, expect
@@ -86,7 +87,7 @@ def files(browser: Browser, base_url: str) -> Iterator[Files]:
         inside = zipfile.ZipFile(io.BytesIO(package))
         text = f"Акт сверки {uuid.uuid4()}".encode()
         xml = f'<?xml version="1.0" encoding="UTF-8"?><act id="{uuid.uuid4()}"><sum>125000</sum></act>'
-        key = {"choice": "asked", "iin": SIGNER_IIN, "name": SIGNER}
+        key: dict[str, Any] = {"choice": "asked", "iin": SIGNER_IIN, "name": SIGNER}
         yield Files(
             sealed=kenes.content(f"{address}/file/", format="sealed"),
             letter=inside.read("document/original.pdf"),
@@ -326,7 +327,12 @@ def test_the_address_on_the_paper_shows_as_much_as_the_parties_allow(
     assert files.iin not in said
     assert not CODE.search(said), CODE.search(said)
     screen.judge()
-    for wrong in (files.token[:-1] + ("A" if files.token[-1] != "A" else "B"), "x", "%D0%BF", "..%2F..%2Fdemo"):
+    for wrong in (
+        files.token[:-1] + ("A" if files.token[-1] != "A" else "B"),
+        "x",
+        "%D0%BF",
+        "..%2F..%2Fdemo",
+    ):
         screen.go(f"/verify/{wrong}")
         screen.sees(screen.words("verify.unknownToken.title"))
         screen.judge()
