@@ -218,10 +218,13 @@ def test_only_the_borrower_is_asked_to_sign(
     Track.objects.filter(case=case, obligation__isnull=False).update(state=TrackState.READY_TO_SIGN)
     lawyer = specialist("lawyer")
     case.parties.create(user=lawyer, role="lawyer", added_at=clock.now())
-    own = api_for(borrower).call("get", f"/cases/{case.pk}/").json()["now"][0]["action"]
-    theirs = api_for(lawyer).call("get", f"/cases/{case.pk}/").json()["now"][0]["action"]
-    assert (own["kind"], theirs["kind"]) == ("sign", "wait")
-    assert own["document_id"] == theirs["document_id"] is not None
+    own, theirs = (
+        api_for(who).call("get", f"/cases/{case.pk}/").json()["now"][0] for who in (borrower, lawyer)
+    )
+    assert (own["action"]["kind"], theirs["action"]["kind"]) == ("sign", "wait")
+    assert own["action"]["document_id"] == theirs["action"]["document_id"] is not None
+    # He chooses the way when he signs.
+    assert not any("SMS" in card["title"] + card["text"] for card in (own, theirs))
 
 
 def test_specialists_of_the_case_read_its_letters(

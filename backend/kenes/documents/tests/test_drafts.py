@@ -90,7 +90,9 @@ def test_answers_are_kept_and_make_the_document(
     ):
         assert said in document.text.replace("\u00a0", " ")
     assert document.track is not None and document.track.state == "READY_TO_SIGN"
-    # The notary takes ЭЦП or paper: it is signed, but not by a code.
+    # The notary takes ЭЦП or paper: it is signed, but not by a code, and no creditor gets it.
+    cards = own.call("get", f"/cases/{notary_case.pk}/", accept_language="ru").json()["now"]
+    assert "Прочитайте его и подпишите." in [card["text"] for card in cards]
     assert "sign" in own.call("get", f"/documents/{document.pk}/").json()["allowed_actions"]
     request = own.call("post", f"/documents/{document.pk}/signature-requests/").json()
     refused = own.call(
