@@ -26,7 +26,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from sandbox.testing import SandboxProcess
 
-from bench.b4 import peers
+from bench.b4 import peers, tampered
 from bench.b4.peers import PASSPHRASE, Material, SignPdf
 from bench.measure import Row, Sample, load, run
 from bench.seal import facts_of, pages_of
@@ -66,6 +66,7 @@ def rows() -> Iterator[Row]:
         esign = folder / "esign"
         with SandboxProcess(folder / "sandbox", SANDBOX_ESIGN_DIR=str(esign)) as sandbox:
             yield from _measured(folder, esign, sandbox.url, shrink, started)
+    yield from tampered.rows()
 
 
 def _measured(folder: Path, esign: Path, url: str, shrink: int, started: str) -> Iterator[Row]:
