@@ -1,7 +1,7 @@
 "use client";
 
 import { FileCheck2, Upload } from "lucide-react";
-import { type ChangeEvent, type DragEvent, useState } from "react";
+import { type ChangeEvent, type DragEvent, useEffect, useEffectEvent, useRef, useState } from "react";
 
 import { FieldError } from "@/components/ui/field";
 import { cn } from "@/lib/cn";
@@ -20,10 +20,14 @@ interface DropFieldProps {
 /** A place for one file: pressed, dropped on, or reached by the keyboard. */
 export const DropField = ({ id, file, label, help, accept, error, small, onFile }: DropFieldProps) => {
   const [isOver, setOver] = useState(false);
-  const take = (files: FileList | null) => {
+  const input = useRef<HTMLInputElement>(null);
+  const take = (files: FileList | null | undefined) => {
     const chosen = files?.[0];
     if (chosen) onFile(chosen);
   };
+  // On a slow phone a file may be chosen before this page has woken up.
+  const takeEarly = useEffectEvent(() => take(input.current?.files));
+  useEffect(() => takeEarly(), []);
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
@@ -50,6 +54,7 @@ export const DropField = ({ id, file, label, help, accept, error, small, onFile 
         <span className="max-w-full font-medium break-words text-ink">{file ? file.name : label}</span>
         <span className="text-sm text-muted">{help}</span>
         <input
+          ref={input}
           id={id}
           type="file"
           accept={accept}
