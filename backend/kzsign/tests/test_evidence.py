@@ -2,50 +2,20 @@
 
 from __future__ import annotations
 
-import copy
-import functools
 import hashlib
 import io
 import json
 import random
 import zipfile
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from kzsign import RevocationPolicy, Trust, Verdict, evidence, verify
-from kzsign.evidence import EvidenceReport
 from kzsign.testing import Authority, packages, sign_cms, time_stamp
 from kzsign.testing.packages import BY_CODE, BY_KEY, Package
-
-
-@functools.cache
-def _made() -> Package:
-    return packages.make(Authority.make(now=datetime.now(UTC) - timedelta(hours=2)), checker=b"PK")
-
-
-def sample() -> Package:
-    """A package of its own files, to be spoilt."""
-    made = _made()
-    return Package(
-        made.authority, made.seal_authority, made.sealer, copy.deepcopy(made.body), dict(made.files)
-    )
-
-
-def check(package: Package, trust: Trust | None = None) -> EvidenceReport:
-    return evidence.verify_evidence(package.zip(), trust=trust)
-
-
-def own_trust() -> Trust:
-    made = _made()
-    identities = (made.seal_authority, made.authority.root, made.authority.issuing)
-    return Trust.of(*(one.certificate for one in identities))
-
-
-def step_of(report: EvidenceReport, name: str) -> tuple[str, str]:
-    return next((one.result, one.reason) for one in report.evidence.steps if one.name == name)
+from kzsign.tests.evidence_samples import check, made, own_trust, sample, step_of
 
 
 def test_a_right_package_is_valid_and_names_what_it_rests_on() -> None:
@@ -54,7 +24,7 @@ def test_a_right_package_is_valid_and_names_what_it_rests_on() -> None:
     assert (report.verdict, report.reason) == (Verdict.VALID, "")
     assert [one.full_name for one in report.signers] == ["ТЕСТОВ ТЕСТ ТЕСТОВИЧ", "Досымов Кайрат"]
     assert report.evidence.anchors_from == "package"
-    assert hashlib.sha256(_made().seal_authority.certificate).hexdigest() in {
+    assert hashlib.sha256(made().seal_authority.certificate).hexdigest() in {
         one.sha256 for one in report.evidence.anchors
     }
     assert (report.evidence.events_shown, report.evidence.events_hidden) == (3, 1)
@@ -68,7 +38,7 @@ def test_the_own_certificates_of_the_reader_are_enough() -> None:
 
 
 def test_a_reader_with_the_root_alone_cannot_tell_whether_the_authority_below_it_stands() -> None:
-    trust = Trust.of(_made().seal_authority.certificate, _made().authority.root.certificate)
+    trust = Trust.of(made().seal_authority.certificate, made().authority.root.certificate)
 
     report = check(sample(), trust)
 
@@ -77,7 +47,7 @@ def test_a_reader_with_the_root_alone_cannot_tell_whether_the_authority_below_it
 
 
 def test_a_reader_who_does_not_know_the_seal_does_not_trust_it() -> None:
-    report = check(sample(), Trust.of(_made().authority.root.certificate))
+    report = check(sample(), Trust.of(made().authority.root.certificate))
 
     assert (report.verdict, step_of(report, "seal")) == (Verdict.INVALID, ("failed", "untrusted"))
 
@@ -93,7 +63,7 @@ def test_the_library_knows_a_package_by_its_beginning() -> None:
     assert "evidence" in report.as_json()
 
 
-PATHS = sorted(_made().files)
+PATHS = sorted(made().files)
 
 
 @pytest.mark.parametrize("path", PATHS)

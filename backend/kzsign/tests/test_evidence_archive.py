@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kzsign import Verdict, evidence
-from kzsign.tests.test_evidence import sample
+from kzsign.tests.evidence_samples import sample
 
 
 @pytest.mark.parametrize("before, behind", [(b"PK\x03\x04", b""), (b"", b"more"), (b"", b"\0" * 22)])

@@ -11,7 +11,7 @@ from kzsign import Trust, Verdict, evidence, evidence_cli
 from kzsign.evidence import EvidenceReport
 from kzsign.testing import Authority, packages, time_stamp
 from kzsign.testing.packages import Package
-from kzsign.tests.test_evidence import own_trust, sample, step_of
+from kzsign.tests.evidence_samples import own_trust, sample, step_of
 
 
 def check(package: Package, trust: Trust | None = None, at: datetime | None = None) -> EvidenceReport:
