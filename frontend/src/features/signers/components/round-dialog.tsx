@@ -32,7 +32,11 @@ const errorOf = (error: unknown, sent: readonly SignerRow[], personId: string): 
 export const RoundDialog = ({ round, isReplacing, onClose }: RoundDialogProps) => {
   const t = useTranslations("signers.form");
   const toast = useToast();
-  const [rows, setRows] = useState(() => initialRows(round, isReplacing));
+  const signers = useTranslations("signers");
+  // Who has given no name yet is told apart from the others by words all the same.
+  const [rows, setRows] = useState(() =>
+    initialRows(round, isReplacing).map((row) => ({ ...row, name: row.name || signers("noName") })),
+  );
   const [isOrdered, setOrdered] = useState(isReplacing && round.is_ordered);
   const [isEmpty, setEmpty] = useState(false);
   const [news, setNews] = useState("");

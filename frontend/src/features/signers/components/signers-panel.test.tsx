@@ -161,6 +161,19 @@ test("a round in which nobody signs is not sent", async () => {
   expect(sent).toEqual([]);
 });
 
+test("who has given no name is offered as such, not as nothing", async () => {
+  show(
+    round({
+      candidates: [
+        ...round().candidates,
+        { person: { id: "p4", name: "" }, party_role: "representative", roles: ["signer", "copy"] },
+      ],
+    }),
+  );
+  await userEvent.click(await screen.findByRole("button", { name: "Выбрать, кто подпишет" }));
+  expect(await screen.findByRole("checkbox", { name: /Имя не указано.*представитель/ })).toBeVisible();
+});
+
 test("what the server says of one person stands beside him", async () => {
   show(round());
   server.use(
