@@ -76,6 +76,14 @@ def test_a_reminder_by_hand_keeps_its_pause(
     with pytest.raises(Refused) as refused:
         deal.manager.post(f"/signature-requests/{first}/remind/")
     assert refused.value.status == 429
+    # Two days before his time ends he is reminded by itself.
+    known = len(sandbox.messages(deal.person.phone))
+    made_earlier(machine, first, hours=25)
+    machine.sql(
+        "UPDATE signing_signaturerequest SET expires_at = now() + interval '2 days' WHERE id = %s", first
+    )
+    machine.run_timer("signing.remind")
+    told_by_sms(machine, sandbox, deal.person.phone, deal.document()["number"], known)
 
 
 def test_time_that_is_over_ends_the_round_for_all(

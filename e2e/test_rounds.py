@@ -103,6 +103,7 @@ def _cannot_jump_the_queue(deal: Deal) -> None:
     """No way to sign opens before the turn, whoever knows the addresses."""
     second, first = deal.row("co_borrower")["id"], deal.row("borrower")["id"]
     sha256 = {"document_sha256": deal.document()["sha256"]}
+    deal.second.get(f"/documents/{deal.document_id}/")
     deal.second.post(f"/signature-requests/{second}/shown/", sha256)
     for path, body, status in (
         (f"/signature-requests/{second}/send-code/", sha256, 409),
