@@ -1,5 +1,7 @@
 """The WebAuthn ceremonies of passkeys. Every passkey verifies its owner, so it counts as both factors at once."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -22,16 +24,10 @@ def registration_options(user: User) -> dict[str, Any]:
 
 def register(user: User, name: str, credential: dict[str, Any]) -> Authenticator:
     """Keep the new passkey. PasskeyRefused when the answer does not belong to the challenge or the origin."""
-    try:
+    with _challenge():
         parsed = auth.parse_registration_response(credential)
         _require_origin(parsed.response.client_data.origin)
         auth.complete_registration(credential)
-    except PasskeyRefused:
-        raise
-    except Exception as problem:  # (bytes of the sender: the parser raises whatever it meets)
-        raise _refused(problem) from problem
-    finally:
-        auth.clear_state()
     return auth.WebAuthn.add(user, name, credential).instance
 
 
@@ -45,17 +41,11 @@ def authenticate(user: User | None, credential: dict[str, Any]) -> tuple[User, A
 
     Without `user` the passkey says whose it is. PasskeyRefused for everything wrong, also for a closed account.
     """
-    try:
+    with _challenge():
         parsed = auth.parse_authentication_response(credential)
         _require_origin(parsed.response.client_data.origin)
         owner = user if user is not None else auth.extract_user_from_response(credential)
         found = auth.complete_authentication(owner, credential)
-    except PasskeyRefused:
-        raise
-    except Exception as problem:  # (bytes of the sender: the parser raises whatever it meets)
-        raise _refused(problem) from problem
-    finally:
-        auth.clear_state()
     if not owner.is_active or owner.is_service:
         raise PasskeyRefused
     _count(found, parsed.response.authenticator_data.counter)
@@ -73,10 +63,19 @@ def _require_origin(origin: str) -> None:
         raise PasskeyRefused
 
 
-def _refused(problem: Exception) -> PasskeyRefused:
-    reason = "not_accepted" if isinstance(problem, ValidationError) else type(problem).__name__
-    log.warning("passkey_refused", reason=reason)
-    return PasskeyRefused()
+@contextmanager
+def _challenge() -> Iterator[None]:
+    """Spend the challenge of the session, whatever comes; every failure inside is PasskeyRefused."""
+    try:
+        yield
+    except PasskeyRefused:
+        raise
+    except Exception as problem:  # (bytes of the sender: the parser raises whatever it meets)
+        reason = "not_accepted" if isinstance(problem, ValidationError) else type(problem).__name__
+        log.warning("passkey_refused", reason=reason)
+        raise PasskeyRefused from problem
+    finally:
+        auth.clear_state()
 
 
 def _count(authenticator: Authenticator, counter: int) -> None:

@@ -3,13 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
 from kenes.accounts.models import Language
 from kenes.cases.api.fields import StrictBooleanField
+from kenes.cases.api.one_contact import OneContact
 from kenes.cases.api.present import language
 from kenes.cases.models import PartyInvitation, PartyRole
 from kenes.cases.parties import parties, party_invitations
@@ -21,7 +21,7 @@ from kenes.foundation.language.names import initials
 Out = serializers.Serializer[Any]
 
 
-class PartyInvitationInput(StrictSerializer):
+class PartyInvitationInput(OneContact):
     """Whom to invite, by exactly one of e-mail and phone."""
 
     role = serializers.ChoiceField(choices=parties.INVITED)
@@ -31,14 +31,6 @@ class PartyInvitationInput(StrictSerializer):
     language = serializers.ChoiceField(Language.choices, default="ru")
     obligation_id = serializers.UUIDField(allow_null=True, default=None)
     borrower_agrees = StrictBooleanField(default=False)
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        if ("email" in attrs) == ("phone" in attrs):
-            detail = serializers.ErrorDetail(
-                str(_("Give either the e-mail or the phone number.")), code="one_of"
-            )
-            raise serializers.ValidationError({"email": [detail]})
-        return attrs
 
 
 class PartyInvitationItem(Out):

@@ -3,14 +3,14 @@
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
+from kenes.cases.api.one_contact import OneContact
 from kenes.cases.models import PartyRole
 from kenes.cases.parties import parties
-from kenes.foundation.api import ApiRequest, ApiView, StrictSerializer
+from kenes.foundation.api import ApiRequest, ApiView
 from kenes.foundation.fields_api import PhoneField
 from kenes.foundation.idempotency import idempotent
 from kenes.foundation.values import PhoneNumber
@@ -34,20 +34,12 @@ class CasePartyList(serializers.Serializer[Any]):
     allowed_actions = serializers.ListField(child=serializers.CharField())
 
 
-class CasePartyInput(StrictSerializer):
+class CasePartyInput(OneContact):
     """The specialist by exactly one of e-mail and phone."""
 
     role = serializers.ChoiceField(choices=parties.SPECIALISTS)
     email = serializers.EmailField(max_length=254, required=False)
     phone = PhoneField(required=False)
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        if ("email" in attrs) == ("phone" in attrs):
-            detail = serializers.ErrorDetail(
-                str(_("Give either the e-mail or the phone number.")), code="one_of"
-            )
-            raise serializers.ValidationError({"email": [detail]})
-        return attrs
 
 
 class CasePartiesView(ApiView):

@@ -1,6 +1,6 @@
 """Reference data, people and cases for the tests of cases."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
@@ -8,8 +8,11 @@ import pytest
 from kenes.accounts import services as account_services
 from kenes.accounts.models import Role, User
 from kenes.cases import testing
+from kenes.cases.lists import jobs
+from kenes.cases.models import WORKING, ListJob
 from kenes.foundation import clock
 from kenes.foundation.actor import SystemActor
+from kenes.outbox.models import OutboxRow
 
 SYSTEM = SystemActor("test")
 TODAY = date(2026, 11, 18)
@@ -56,3 +59,19 @@ def supervisor(db: None) -> User:
 @pytest.fixture
 def admin(db: None) -> User:
     return make_staff("admin@example.com", Role.ADMIN)
+
+
+@pytest.fixture
+def run_jobs() -> Callable[[], int]:
+    """Only long work is run here: letters of the cases need templates that belong to an app above."""
+
+    def run() -> int:
+        pieces = 0
+        while (job := ListJob.objects.filter(state__in=WORKING).first()) is not None:
+            waiting = OutboxRow.objects.filter(handler=jobs.HANDLER, payload__step=job.step)
+            assert waiting.filter(payload__job_id=str(job.pk)).exists()
+            jobs.run_piece({"job_id": str(job.pk), "step": job.step})
+            pieces += 1
+        return pieces
+
+    return run

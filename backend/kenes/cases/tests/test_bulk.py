@@ -15,26 +15,9 @@ from kenes.cases.lists import bulk_runs, jobs
 from kenes.cases.models import WORKING, Case, JobRow, JobState, ListJob
 from kenes.cases.tests.conftest import SYSTEM
 from kenes.event_log.models import EventRow
-from kenes.outbox.models import OutboxRow
 
 Api = Callable[[User], Any]
 NOTARY = [{"kind": "INSCRIPTION_RECEIVED", "date": "2026-11-10", "text": ""}]
-
-
-@pytest.fixture
-def run_outbox() -> Callable[[], int]:
-    """Only long work is run here: letters of the cases need templates that belong to an app above."""
-
-    def run() -> int:
-        pieces = 0
-        while (job := ListJob.objects.filter(state__in=WORKING).first()) is not None:
-            waiting = OutboxRow.objects.filter(handler=jobs.HANDLER, payload__step=job.step)
-            assert waiting.filter(payload__job_id=str(job.pk)).exists()
-            jobs.run_piece({"job_id": str(job.pk), "step": job.step})
-            pieces += 1
-        return pieces
-
-    return run
 
 
 @pytest.fixture
@@ -83,7 +66,7 @@ def test_the_preview_says_of_every_row_what_would_become_of_it(
 
 
 def test_what_the_preview_promises_happens(
-    cases: list[Case], supervisor: User, manager: User, api_for: Api, run_outbox: Callable[[], int]
+    cases: list[Case], supervisor: User, manager: User, api_for: Api, run_jobs: Callable[[], int]
 ) -> None:
     api = api_for(supervisor)
     for body in (
@@ -97,7 +80,7 @@ def test_what_the_preview_promises_happens(
         promised = api.call("post", "/cases/bulk/preview/", body).json()
         job = api.call("post", "/cases/bulk/", body).json()
         assert job["state"] == "queued"
-        run_outbox()
+        run_jobs()
         done = api.call("get", f"/cases/jobs/{job['id']}/").json()
         assert (done["state"], done["done"], done["total"]) == ("done", 3, 3)
         became = report(api, job)
@@ -106,7 +89,7 @@ def test_what_the_preview_promises_happens(
 
 
 def test_all_found_means_what_the_filters_find_for_this_person(
-    cases: list[Case], supervisor: User, manager: User, api_for: Api, run_outbox: Callable[[], int]
+    cases: list[Case], supervisor: User, manager: User, api_for: Api, run_jobs: Callable[[], int]
 ) -> None:
     api = api_for(supervisor)
     body = {
@@ -114,11 +97,11 @@ def test_all_found_means_what_the_filters_find_for_this_person(
         "selection": {"all_found": True, "filters": {"status": ["triage"]}},
     }  # fmt: skip
     job = api.call("post", "/cases/bulk/", body).json()
-    run_outbox()
+    run_jobs()
     assert set(report(api, job)) == set(ids(cases[:2]))
     assert Case.objects.filter(assignee=manager).count() == 2
     again = api.call("post", "/cases/bulk/", body).json()
-    run_outbox()
+    run_jobs()
     assert set(report(api, again).values()) == {("skipped", "case.already_so")}
 
 
@@ -151,12 +134,12 @@ def test_nothing_chosen_is_refused(supervisor: User, api_for: Api, subtests: pyt
 
 
 def test_the_rights_of_the_moment_decide(
-    cases: list[Case], manager: User, api_for: Api, run_outbox: Callable[[], int]
+    cases: list[Case], manager: User, api_for: Api, run_jobs: Callable[[], int]
 ) -> None:
     api = api_for(manager)
     job = api.call("post", "/cases/bulk/", work("assign", cases, assignee_id=str(manager.pk))).json()
     account_services.revoke_role(actor=SYSTEM, user_id=manager.pk, role="manager")
-    run_outbox()
+    run_jobs()
     rows = JobRow.objects.filter(job_id=job["id"])
     assert {(row.state, row.code) for row in rows} == {("failed", "case.not_found")}
     assert not Case.objects.filter(assignee=manager).exists()
@@ -176,18 +159,18 @@ def test_one_person_has_one_run_at_a_time_and_sees_only_his_own(
 
 
 def test_a_stopped_run_leaves_the_rest_as_it_was(
-    cases: list[Case], supervisor: User, manager: User, api_for: Api, run_outbox: Callable[[], int]
+    cases: list[Case], supervisor: User, manager: User, api_for: Api, run_jobs: Callable[[], int]
 ) -> None:
     api = api_for(supervisor)
     job = api.call("post", "/cases/bulk/", work("assign", cases, assignee_id=str(manager.pk))).json()
     assert api.call("post", f"/cases/jobs/{job['id']}/stop/").json()["state"] == "stopped"
-    run_outbox()
+    run_jobs()
     assert set(report(api, job).values()) == {("pending", "")}
     assert api.call("post", f"/cases/jobs/{job['id']}/stop/").json()["code"] == "case.job_over"
 
 
 def test_a_run_cut_off_in_the_middle_goes_on_and_repeats_nothing(
-    cases: list[Case], supervisor: User, manager: User, api_for: Api, run_outbox: Callable[[], int],
+    cases: list[Case], supervisor: User, manager: User, api_for: Api, run_jobs: Callable[[], int],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     api = api_for(supervisor)
@@ -200,7 +183,7 @@ def test_a_run_cut_off_in_the_middle_goes_on_and_repeats_nothing(
     jobs.run_piece(piece)
     jobs.run_piece(piece)
     assert ListJob.objects.get(pk=job["id"]).step == 1
-    run_outbox()
+    run_jobs()
     done = ListJob.objects.get(pk=job["id"])
     assert (done.state, done.changed, done.failed) == (JobState.DONE, 3, 0)
     assert EventRow.objects.filter(type="case.assigned").count() == 3

@@ -11,31 +11,14 @@ from openpyxl import load_workbook
 
 from kenes.accounts.models import User
 from kenes.cases import testing
-from kenes.cases.lists import exports, jobs
-from kenes.cases.models import WORKING, Case, ListJob
+from kenes.cases.lists import exports
+from kenes.cases.models import Case, ListJob
 from kenes.event_log.models import EventRow
 from kenes.files.models import StoredFile
 from kenes.foundation import clock
-from kenes.outbox.models import OutboxRow
 
 Api = Callable[[User], Any]
 COLUMNS = ["amount", "status", "term", "assignee", "tags", "tracks"]
-
-
-@pytest.fixture
-def run_outbox() -> Callable[[], int]:
-    """Only long work is run here: letters of the cases need templates that belong to an app above."""
-
-    def run() -> int:
-        pieces = 0
-        while (job := ListJob.objects.filter(state__in=WORKING).first()) is not None:
-            waiting = OutboxRow.objects.filter(handler=jobs.HANDLER, payload__step=job.step)
-            assert waiting.filter(payload__job_id=str(job.pk)).exists()
-            jobs.run_piece({"job_id": str(job.pk), "step": job.step})
-            pieces += 1
-        return pieces
-
-    return run
 
 
 @pytest.fixture
@@ -63,7 +46,7 @@ def content(api: Any, job: dict[str, Any]) -> bytes:
 
 
 def test_a_csv_says_what_the_list_says_and_runs_no_formula(
-    cases: list[Case], supervisor: User, api_for: Api, run_outbox: Callable[[], int],
+    cases: list[Case], supervisor: User, api_for: Api, run_jobs: Callable[[], int],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     monkeypatch.setattr(exports, "PIECE_ROWS", 1)
@@ -71,7 +54,7 @@ def test_a_csv_says_what_the_list_says_and_runs_no_formula(
     api = api_for(supervisor)
     job = ordered(api)
     assert api.call("get", f"/cases/jobs/{job['id']}/file/").json()["code"] == "case.job_file_not_ready"
-    run_outbox()
+    run_jobs()
     text = content(api, job).decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text), delimiter=";"))
     assert rows[0][:4] == ["Номер", "Заёмщик", "ИИН", "Долг, ₸"]
@@ -87,11 +70,11 @@ def test_a_csv_says_what_the_list_says_and_runs_no_formula(
 
 
 def test_an_xlsx_holds_text_as_text_and_sums_as_numbers(
-    cases: list[Case], supervisor: User, api_for: Api, run_outbox: Callable[[], int]
+    cases: list[Case], supervisor: User, api_for: Api, run_jobs: Callable[[], int]
 ) -> None:
     api = api_for(supervisor)
     job = ordered(api, format="xlsx")
-    run_outbox()
+    run_jobs()
     sheet = load_workbook(io.BytesIO(content(api, job))).active
     assert sheet is not None
     assert sheet["B3"].value.startswith("'=") and sheet["B3"].data_type == "s"
@@ -101,11 +84,11 @@ def test_an_xlsx_holds_text_as_text_and_sums_as_numbers(
 
 
 def test_the_file_is_masked_as_the_reader_sees_the_list(
-    cases: list[Case], manager: User, api_for: Api, run_outbox: Callable[[], int]
+    cases: list[Case], manager: User, api_for: Api, run_jobs: Callable[[], int]
 ) -> None:
     api = api_for(manager)
     job = ordered(api, selection={"ids": [str(cases[0].id)]})
-    run_outbox()
+    run_jobs()
     text = content(api, job).decode()
     assert "Досымов Кайрат" not in text
     assert cases[0].number in text and cases[1].number not in text
@@ -120,7 +103,7 @@ def test_an_export_leaves_an_event_without_names(cases: list[Case], supervisor: 
 
 
 def test_who_may_not_export_gets_no_file(
-    cases: list[Case], admin: User, supervisor: User, api_for: Api, run_outbox: Callable[[], int]
+    cases: list[Case], admin: User, supervisor: User, api_for: Api, run_jobs: Callable[[], int]
 ) -> None:
     body = {"format": "csv", "columns": COLUMNS, "selection": {"all_found": True}}
     assert api_for(admin).call("post", "/cases/exports/", body).status_code == 403
@@ -131,11 +114,11 @@ def test_who_may_not_export_gets_no_file(
 
 
 def test_files_go_after_a_week(
-    cases: list[Case], supervisor: User, api_for: Api, run_outbox: Callable[[], int]
+    cases: list[Case], supervisor: User, api_for: Api, run_jobs: Callable[[], int]
 ) -> None:
     api = api_for(supervisor)
     job = ordered(api)
-    run_outbox()
+    run_jobs()
     assert exports.remove_old() == 0
     ListJob.objects.update(created_at=clock.now() - exports.KEPT_FOR * 2)
     assert exports.remove_old() == 1

@@ -2,36 +2,24 @@
 
 from typing import Any, Final
 
-from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
-from rest_framework.parsers import MultiPartParser
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from kenes.accounts import allowances
 from kenes.accounts.sign_in import client_ip
-from kenes.foundation.api import PUBLIC, ApiRequest, ApiView, validated
+from kenes.foundation.api import PUBLIC, ApiRequest, validated
 from kenes.foundation.errors import FieldError, FieldErrors
 from kenes.signing import checking
 from kenes.signing.api.check_serializers import SignatureCheckBody, SignatureCheckInput, SignatureCheckUpload
-from kenes.signing.api.memory_uploads import OnlyMemory
-from kenes.signing.errors import FileTooLarge
+from kenes.signing.api.memory_uploads import MemoryUploadView
 
-# What a form of three fields adds around them.
-_FORM_OVERHEAD: Final = 16 * 1024
 _FILES: Final = ("signature", "document")
 
 
-class SignatureCheckView(ApiView):
+class SignatureCheckView(MemoryUploadView):
     needs = PUBLIC
-    parser_classes = [MultiPartParser]
-
-    def initialize_request(self, request: Any, *args: Any, **kwargs: Any) -> Request:
-        self.upload = OnlyMemory(request)
-        request.upload_handlers = [self.upload]
-        return super().initialize_request(request, *args, **kwargs)
 
     @extend_schema(
         operation_id="signatures_verify",
@@ -46,12 +34,7 @@ class SignatureCheckView(ApiView):
         return self.ok(SignatureCheckBody, report)
 
     def _files(self, request: ApiRequest) -> tuple[bytes, bytes | None]:
-        length = request.META.get("CONTENT_LENGTH") or "0"
-        if not length.isdigit() or int(length) > 2 * settings.VERIFY_MAX_BYTES + _FORM_OVERHEAD:
-            raise FileTooLarge
-        files = request.FILES
-        if self.upload.too_large:
-            raise FileTooLarge
+        files = self.received(request, at_most=len(_FILES))
         unknown = [name for name in files if name not in _FILES]
         if unknown:
             problem = FieldError(f"/{unknown[0][:80]}", "unknown_field", _("This field is not known here."))

@@ -1,23 +1,15 @@
 """Public verification: by address, or by file. Both are limited per network address; no file is kept."""
 
-from typing import Any, Final
-
-from django.conf import settings
 from drf_spectacular.utils import extend_schema
-from rest_framework.parsers import MultiPartParser
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from kenes.accounts import allowances
 from kenes.accounts.sign_in import client_ip
 from kenes.foundation.api import PUBLIC, ApiRequest, ApiView
 from kenes.signing import verification
-from kenes.signing.api.memory_uploads import OnlyMemory
+from kenes.signing.api.memory_uploads import MemoryUploadView
 from kenes.signing.api.serializers import VerificationBody, VerifyUpload
-from kenes.signing.errors import FileTooLarge, NotPdf
-
-# What a form of one file adds around it.
-_FORM_OVERHEAD: Final = 16 * 1024
+from kenes.signing.errors import NotPdf
 
 
 class VerifyTokenView(ApiView):
@@ -30,14 +22,8 @@ class VerifyTokenView(ApiView):
         return self.ok(VerificationBody, verification.verify_token(token))
 
 
-class VerifyFileView(ApiView):
+class VerifyFileView(MemoryUploadView):
     needs = PUBLIC
-    parser_classes = [MultiPartParser]
-
-    def initialize_request(self, request: Any, *args: Any, **kwargs: Any) -> Request:
-        self.upload = OnlyMemory(request)
-        request.upload_handlers = [self.upload]
-        return super().initialize_request(request, *args, **kwargs)
 
     @extend_schema(
         operation_id="verify_by_file",
@@ -49,12 +35,7 @@ class VerifyFileView(ApiView):
         return self.ok(VerificationBody, verification.verify_file(self._uploaded(request)))
 
     def _uploaded(self, request: ApiRequest) -> bytes:
-        length = request.META.get("CONTENT_LENGTH") or "0"
-        if not length.isdigit() or int(length) > settings.VERIFY_MAX_BYTES + _FORM_OVERHEAD:
-            raise FileTooLarge
-        file = request.FILES.get("file")
-        if self.upload.too_large:
-            raise FileTooLarge
+        file = self.received(request, at_most=1).get("file")
         if file is None:
             raise NotPdf
         return bytes(file.read())
