@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from kenes.foundation.api import StrictSerializer
 
+_NO_TIME = _("Write the time like this: 2026-11-26T10:00:00+05:00.")
 _VERDICTS = [("valid", "valid"), ("invalid", "invalid"), ("unknown", "unknown")]
 _RESULTS = [("passed", "passed"), ("failed", "failed"), ("unknown", "unknown"), ("skipped", "skipped")]
 _FORMATS = [(name, name) for name in ("cms", "xml", "pdf", "evidence", "unknown")]
@@ -16,7 +18,9 @@ _STANDINGS = [(name, name) for name in ("good", "revoked", "unknown", "skipped")
 class SignatureCheckInput(StrictSerializer):
     """The other fields of the form: `at` is the time to judge at where no trusted time stamp tells it."""
 
-    at = serializers.DateTimeField(required=False, allow_null=True)
+    at = serializers.DateTimeField(
+        required=False, allow_null=True, error_messages={"invalid": _NO_TIME, "overflow": _NO_TIME}
+    )
 
 
 class SignatureCheckUpload(serializers.Serializer[Any]):

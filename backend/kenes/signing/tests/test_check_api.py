@@ -108,11 +108,15 @@ def test_the_time_of_the_asker_counts_where_no_time_stamp_is(authority: Authorit
     assert "expired" in {step["reason"] for step in later["signers"][0]["steps"]}
 
 
-@pytest.mark.parametrize("at", ["yesterday", "2026-99-99", "\0", "9" * 400, "[]"])
+@pytest.mark.parametrize(
+    "at", ["yesterday", "2026-99-99", "0001-01-01T00:00:00+14:00", "\0", "9" * 400, "[]"]
+)
 def test_a_time_that_is_none_is_a_field_error(authority: Authority, at: str) -> None:
     answer = _post(sign_cms(PDF, authority.individual()), at=at)
 
     assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, "/at")
+    # In words that can be followed, whatever the field's own library says.
+    assert "2026-11-26T10:00:00+05:00" in answer.json()["errors"][0]["detail"]
 
 
 def test_a_form_without_signature_or_with_more_is_told() -> None:
