@@ -201,6 +201,10 @@ def test_a_copied_link_does_not_jump_the_queue(
             story.kenes.post(path, body)
         assert refused.value.status in {403, 404, 409}, refused.value
     _is_unsigned(story)
+    with pytest.raises(Refused) as unread:
+        manager.post(f"/signature-requests/{before}/shown/", sha256)
+    assert unread.value.code == "signing.text_not_given"
+    manager.get(f"/documents/{story.document_id}/")
     manager.post(f"/signature-requests/{before}/shown/", sha256)
     manager.post(f"/signature-requests/{before}/approve/")
     page.open().read_to_end().choose("ncalayer").sign_by_key(choice="asked")

@@ -141,6 +141,7 @@ CELERY_BEAT_SCHEDULE = {
     "tokens-old": {"task": "accounts.remove_old_tokens", "schedule": crontab(hour=22, minute=45)},
     "egov-qr": {"task": "signing.tend_qr", "schedule": 60.0, "options": {"expires": 60}},
     "signature-requests": {"task": "signing.expire_requests", "schedule": crontab(minute=50)},
+    "text-deliveries": {"task": "signing.forget_deliveries", "schedule": crontab(hour=3, minute=50)},
     "signature-seals": {"task": "signing.try_waiting_seals", "schedule": crontab(minute=35)},
     "revocation-lists": {"task": "signing.refresh_lists", "schedule": crontab(minute=5)},
     "signature-reminders": {"task": "signing.remind", "schedule": crontab(minute=20)},

@@ -4,7 +4,7 @@ The code is kept only as a keyed hash; its text lives in the encrypted body of t
 """
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
@@ -247,3 +247,8 @@ def _closed_before(code: OneTimeCode | None) -> CodeCheck:
     if code is not None and code.closed_as == OneTimeCode.Closed.SPENT:
         return CodeCheck(Outcome.SPENT)
     return CodeCheck(Outcome.EXPIRED)
+
+
+def empty_phones(code_ids: Collection[UUID]) -> None:
+    """Take the number out of codes that were proof until now: what they confirmed and when stays. Safe to repeat."""
+    OneTimeCode.objects.filter(pk__in=code_ids).update(phone="")

@@ -11,8 +11,10 @@ class SigningConfig(AppConfig):
         from kenes.signing import demo_rounds, subscriptions  # noqa: F401  (register handlers)
         from kenes.signing.eds import lists, qr_turns, stamping  # noqa: F401  (register handlers and a health check)
         from kenes.signing.evidence import wiring
+        from kenes.signing.reading import deliveries
 
         wiring.connect()
+        deliveries.connect()
 
     def load_demo_data(self, cases: int) -> None:
         """Let demonstration documents go round (called by `load_demo_data`)."""

@@ -65,6 +65,14 @@ class TextNotShown(Conflict):
     detail = _("Open the document and look through it to the last page, then sign.")
 
 
+class TextNotGiven(Conflict):
+    """The text was not fetched in this session, so nobody can have read it here."""
+
+    code = "signing.text_not_given"
+    title = _("Open the document first")
+    detail = _("The document was not opened on this device. Open it, read it to the end, then sign.")
+
+
 class OtherSession(Conflict):
     """The code was asked for on another device or in another sign-in."""
 

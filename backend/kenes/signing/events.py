@@ -65,13 +65,20 @@ class SignatureRequestEnded(Event):
 
 @dataclass(frozen=True, slots=True)
 class SignatureTextShown(Event):
-    """The signer's screen has shown the document with this hash to its end."""
+    """The signer's screen has shown the document with this hash to its end.
+
+    `given_at` is when the server gave it to this session, `given_as` how: "text", "pdf" or "pages"; `text_sha256` is of the
+    words as they were given (UTF-8), empty for a document without.
+    """
 
     type: ClassVar[str] = "signature.text_shown"
     case_id: UUID
     document_id: UUID
     request_id: UUID
     document_sha256: str
+    given_at: str = ""
+    given_as: str = ""
+    text_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

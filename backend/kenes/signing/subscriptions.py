@@ -16,6 +16,7 @@ from kenes.outbox import registry as outbox
 from kenes.outbox import services as outbox_services
 from kenes.signing import (
     file_access,
+    keeping,  # noqa: F401  (registers itself)
     letters,
     merging,
     organisation_seal,

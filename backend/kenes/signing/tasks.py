@@ -4,6 +4,7 @@ from celery import shared_task
 from celery.signals import beat_init
 
 from kenes.signing.eds import lists, qr
+from kenes.signing.reading import deliveries
 from kenes.signing.services import powers, reminders, requests, seals
 
 
@@ -26,6 +27,11 @@ def try_waiting_seals() -> int:
 @shared_task(name="signing.tend_qr")
 def tend_qr() -> int:
     return qr.tend()
+
+
+@shared_task(name="signing.forget_deliveries")
+def forget_deliveries() -> int:
+    return deliveries.remove_old()
 
 
 @shared_task(name="signing.refresh_lists")

@@ -9,7 +9,8 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
-from kenes.documents import permissions, selectors, services
+from kenes.accounts import session_marks
+from kenes.documents import deliveries, permissions, selectors, services
 from kenes.documents.api import rows
 from kenes.documents.api.serializers import (
     DispatchDetail,
@@ -51,7 +52,10 @@ class DocumentView(ApiView):
     @extend_schema(operation_id="documents_retrieve", responses=DocumentDetail)
     def get(self, request: ApiRequest, document_id: UUID) -> Response:
         document = selectors.get_document(actor=request.actor, document_id=document_id)
-        return self.ok(DocumentDetail, rows.document_detail(request.actor, document, _language()))
+        shown = self.ok(DocumentDetail, rows.document_detail(request.actor, document, _language()))
+        if document.text:
+            _told(request, document_id, deliveries.TEXT)
+        return shown
 
 
 class DocumentPageView(ApiView):
@@ -65,6 +69,7 @@ class DocumentPageView(ApiView):
             png = services.page_picture(actor=request.actor, document_id=document_id, page=page)
         except Temporary as problem:
             raise Unavailable from problem
+        _told(request, document_id, str(page))
         # A version never changes, but the reader's right to see it may end.
         return _private(HttpResponse(png, content_type="image/png"), seconds=300)
 
@@ -93,9 +98,19 @@ class DocumentFileView(ApiView):
         if file is None:
             raise DocumentFileNotFound
         response = HttpResponse(files.read(file), content_type=file.mime)
+        if wanted == "pdf":
+            _told(request, document_id, deliveries.PDF)
         disposition = content_disposition_header(as_attachment=True, filename=_file_name(document, wanted))
         response["Content-Disposition"] = disposition or "attachment"
         return _private(response, seconds=0)
+
+
+def _told(request: ApiRequest, document_id: UUID, part: str) -> None:
+    """Whoever looks through another's eyes reads nothing in his name."""
+    actor = request.actor
+    if actor.user_id is not None and actor.viewed_by is None:
+        mark = session_marks.session_mark(request)
+        deliveries.tell(deliveries.Delivery(document_id, actor.user_id, mark, part))
 
 
 def _file_name(document: Document, wanted: str) -> str:

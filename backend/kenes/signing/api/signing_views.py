@@ -56,7 +56,9 @@ class SignatureShownView(RequestView):
     @idempotent
     def post(self, request: ApiRequest, request_id: UUID) -> Response:
         data = self.parse(SignatureShownInput)
-        return self.shown(answers.note_shown(actor=request.actor, request_id=request_id, **data))
+        session = origin_of(request).session
+        noted = answers.note_shown(actor=request.actor, request_id=request_id, session=session, **data)
+        return self.shown(noted)
 
 
 class SignatureCodeView(RequestView):

@@ -1,11 +1,13 @@
 """What somebody does with a request besides signing: has read it, approves, declines, lets his representative sign."""
 
+import hashlib
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from kenes.accounts import selectors as accounts
+from kenes.documents.models import Document
 from kenes.event_log import services as event_log
 from kenes.foundation import clock
 from kenes.foundation.actor import Actor
@@ -21,6 +23,7 @@ from kenes.signing.events import (
     SignatureTextShown,
 )
 from kenes.signing.models import SignatureRequest, SignerRole
+from kenes.signing.reading import deliveries
 from kenes.signing.services import endings, recording, turns
 from kenes.signing.services.locking import (
     Locked,
@@ -36,10 +39,11 @@ from kenes.signing.states import ANSWERED, OPEN, RequestAction, RoundAction, Rou
 
 
 @transaction.atomic
-def note_shown(*, actor: Actor, request_id: UUID, document_sha256: str) -> SignatureRequest:
+def note_shown(*, actor: Actor, request_id: UUID, document_sha256: str, session: str) -> SignatureRequest:
     """The signer's screen has shown the document with this hash to its last page: kept as evidence, once.
 
-    Also before his turn. Raises DocumentChanged, SignatureRequestClosed, DocumentNotReady, AlreadySigned.
+    Also before his turn. Believed only when the server gave the whole text to this `session` (see `reading.deliveries`).
+    Raises DocumentChanged, TextNotGiven, SignatureRequestClosed, DocumentNotReady, AlreadySigned.
     """
     locked = lock_request(actor, request_id, "signature.show")
     request = locked.request
@@ -49,17 +53,23 @@ def note_shown(*, actor: Actor, request_id: UUID, document_sha256: str) -> Signa
     require_same(locked)
     if document_sha256 != request.document_sha256:
         raise DocumentChanged
+    given = deliveries.require_given(request, session=session, pages=locked.document.pages)
     if request.text_shown_at is None:
-        request.text_shown_at = clock.now()
-        request.save(update_fields=["text_shown_at"])
+        request.text_shown_at, request.text_given_at, request.text_given_as = clock.now(), given.at, given.how
+        request.save(update_fields=["text_shown_at", "text_given_at", "text_given_as"])
         event_log.record(
             SignatureTextShown(
                 case_id=locked.case.pk, document_id=locked.document.pk, request_id=request.pk,
-                document_sha256=document_sha256,
+                document_sha256=document_sha256, given_at=given.at.isoformat(timespec="microseconds"),
+                given_as=given.how, text_sha256=_text_sha256(locked.document),
             ),
             actor=actor,
         )  # fmt: skip
     return request
+
+
+def _text_sha256(document: Document) -> str:
+    return hashlib.sha256(document.text.encode()).hexdigest() if document.text else ""
 
 
 @transaction.atomic

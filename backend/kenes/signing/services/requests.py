@@ -18,6 +18,7 @@ from kenes.signing.errors import AlreadySigned, DocumentChanged, DocumentNotRead
 from kenes.signing.events import SignatureCodeSent
 from kenes.signing.methods import Method
 from kenes.signing.models import Signature, SignatureRequest, SignerRole
+from kenes.signing.reading import deliveries
 from kenes.signing.services import endings, rounds
 from kenes.signing.services.locking import (
     PURPOSE,
@@ -103,7 +104,7 @@ def send_code(*, actor: Actor, request_id: UUID, document_sha256: str, session: 
 
     The code will be taken only from `session` (a hash, see `recording.Origin`). Raises DocumentChanged, DocumentNotReady,
     what `methods.require_allowed` does (CodeNotEnough for a kind that takes ЭЦП or paper), AgreementMissing, AlreadySigned, NotYourTurn,
-    SignatureRequestClosed, WrongWay, NotASigner, PowerEnded, and Throttled before the time to send again.
+    SignatureRequestClosed, WrongWay, NotASigner, PowerEnded, TextNotGiven when this session never got the text, and Throttled before the time to send again.
     """
     locked = lock_request(actor, request_id, "signature.send_code")
     request, document = locked.request, locked.document
@@ -113,6 +114,7 @@ def send_code(*, actor: Actor, request_id: UUID, document_sha256: str, session: 
         raise DocumentChanged
     methods.require_allowed(request, Method.SMS)
     agreement_of(request.signer_id)
+    deliveries.require_given(request, session=session, pages=document.pages)
     request.code_session = session
     request.save(update_fields=["code_session"])
     save_status(request)

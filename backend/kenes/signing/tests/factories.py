@@ -13,6 +13,7 @@ from kenes.cases.models import Case, Obligation, Party, PartyRole, Track
 from kenes.cases.states.case import CaseStatus
 from kenes.cases.states.track import TrackKind, TrackState
 from kenes.creditors.models import Creditor, CreditorType
+from kenes.documents.deliveries import Delivery
 from kenes.documents.models import Document, TemplateVersion
 from kenes.files import services as files
 from kenes.files.models import StoredFile
@@ -21,6 +22,7 @@ from kenes.foundation.actor import Actor
 from kenes.foundation.identifiers import new_id
 from kenes.messaging.models import Message
 from kenes.signing.models import SignatureRequest
+from kenes.signing.reading import deliveries
 from kenes.signing.services import answers, confirmation, requests
 from kenes.signing.services.recording import Origin
 from kenes.signing.tests.pdf_samples import letter_pdf
@@ -139,6 +141,7 @@ def make_document(borrower: User, *, pdf: bytes | None = None, language: str = "
         status=Document.Status.READY_TO_SIGN,
         template=template,
         content={},
+        text="Прошу изменить график платежей.",
         docx_file=_stored(case, b"docx", "docx"),
         pdf_file=_stored(case, data, "pdf"),
         sha256=hashlib.sha256(data).hexdigest(),
@@ -178,12 +181,22 @@ def request_with_code(actor: Actor, document: Document) -> SignatureRequest:
     return send_code(actor, request)
 
 
+def read(actor: Actor, request: SignatureRequest, session: str = SESSION) -> None:
+    """The server has given the text to the signer in this session."""
+    assert actor.user_id is not None
+    deliveries.note(Delivery(request.document_id, actor.user_id, session, "text"))
+
+
 def show(actor: Actor, request: SignatureRequest) -> SignatureRequest:
     """The signer's screen has shown the document to its end."""
-    return answers.note_shown(actor=actor, request_id=request.pk, document_sha256=request.document_sha256)
+    read(actor, request)
+    return answers.note_shown(
+        actor=actor, request_id=request.pk, document_sha256=request.document_sha256, session=SESSION
+    )
 
 
 def send_code(actor: Actor, request: SignatureRequest, session: str = SESSION) -> SignatureRequest:
+    read(actor, request, session)
     return requests.send_code(
         actor=actor, request_id=request.pk, document_sha256=request.document_sha256, session=session
     )

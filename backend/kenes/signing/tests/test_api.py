@@ -38,6 +38,8 @@ def record(borrower: User, document: Document) -> VerificationRecord:
 
 
 def _ask(client: Any, document: Document) -> dict[str, Any]:
+    """Open the document, as the page does, and a request to sign it."""
+    client.call("get", f"/documents/{document.pk}/")
     response = client.call("post", f"/documents/{document.pk}/signature-requests/", {})
     assert response.status_code == 201, response.content
     return response.json()  # type: ignore[no-any-return]

@@ -12,7 +12,7 @@ from kenes.accounts.selectors import actor_for
 from kenes.cases.models import Case
 from kenes.foundation import clock
 from kenes.foundation.errors import KenesError
-from kenes.signing import personal_data
+from kenes.signing import keeping
 from kenes.signing.errors import AgreementMissing
 from kenes.signing.models import Signature, VerificationRecord
 from kenes.signing.services import confirmation, requests
@@ -94,11 +94,11 @@ def test_after_its_term_a_signature_names_nobody_and_still_proves_what_was_signe
     )
     signature = Signature.objects.get()
     moment = clock.now()
-    assert personal_data.mask_old(moment + timedelta(days=1)) == 0  # the case is open
+    assert keeping.mask_old(moment + timedelta(days=1)) == 0  # the case is open
     Case.objects.update(status="closed", outcome="WITHDRAWN", closed_at=moment)
-    assert personal_data.mask_old(moment) == 0
-    assert personal_data.mask_old(moment + timedelta(seconds=1)) == 1
-    assert personal_data.mask_old(moment + timedelta(seconds=1)) == 0
+    assert keeping.mask_old(moment) == 0
+    assert keeping.mask_old(moment + timedelta(seconds=1)) == 1
+    assert keeping.mask_old(moment + timedelta(seconds=1)) == 0
     left = Signature.objects.get()
     assert (left.signer_name, left.phone, left.ip, left.user_agent) == ("", "", "", "")
     assert (left.document_sha256, left.signed_at) == (signature.document_sha256, signature.signed_at)

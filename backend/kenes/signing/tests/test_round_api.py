@@ -61,6 +61,7 @@ def _body(*people: User, **more: Any) -> dict[str, Any]:
 def _confirm(client: Any, scene: Scene, person: User) -> Any:
     path = f"/signature-requests/{scene.request(person).pk}"
     sha = {"document_sha256": scene.document.sha256}
+    assert client.call("get", f"/documents/{scene.document.pk}/").status_code == 200
     assert client.call("post", f"{path}/shown/", sha).status_code == 200
     sent = client.call("post", f"{path}/send-code/", sha)
     if sent.status_code != 200:

@@ -15,7 +15,7 @@ from kenes.files.models import StoredFile
 from kenes.files.testing import a_png
 from kenes.foundation import clock
 from kenes.foundation.personal_data import Subject
-from kenes.signing import merging, personal_data
+from kenes.signing import keeping, merging, personal_data
 from kenes.signing.models import Signature, SignatureRequest, SignedPaper, SigningRound
 from kenes.signing.services import answers, locking, papers, requests
 from kenes.signing.tests.factories import make_borrower, make_document, make_person, sign
@@ -111,8 +111,8 @@ def test_after_their_time_photos_go_and_the_signature_stays() -> None:
         status="cancelled", closed_at=clock.now() - timedelta(days=1)
     )
 
-    assert personal_data.mask_old(clock.now()) == 1
-    assert personal_data.mask_old(clock.now()) == 0
+    assert keeping.mask_old(clock.now()) == 1
+    assert keeping.mask_old(clock.now()) == 0
 
     signature = Signature.objects.get()
     assert (signature.signer_name, signature.document_sha256) == ("", scene.document.sha256)

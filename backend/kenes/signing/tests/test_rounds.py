@@ -37,6 +37,7 @@ from kenes.signing.services.recording import Origin
 from kenes.signing.states import RequestStatus, RoundStatus
 from kenes.signing.tests.factories import (
     ORIGIN,
+    SESSION,
     last_code,
     make_borrower,
     send_code,
@@ -231,7 +232,7 @@ def test_what_was_not_shown_is_not_signed(scene: Scene) -> None:
             actor=actor, request_id=request.pk, digits=last_code(scene.borrower), origin=ORIGIN
         )
     with pytest.raises(DocumentChanged):
-        answers.note_shown(actor=actor, request_id=request.pk, document_sha256="0" * 64)
+        answers.note_shown(actor=actor, request_id=request.pk, document_sha256="0" * 64, session=SESSION)
     request.refresh_from_db()
     assert (Signature.objects.count(), request.text_shown_at) == (0, None)
 

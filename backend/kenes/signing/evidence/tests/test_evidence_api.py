@@ -22,8 +22,8 @@ from kenes.foundation import clock
 from kenes.messaging.models import Message
 from kenes.signing.evidence.models import EvidencePackage
 from kenes.signing.evidence.tests.samples import actor_of, publish_agreement, run_documents, signed_document
+from kenes.signing.keeping import mask_old
 from kenes.signing.models import Signature
-from kenes.signing.personal_data import mask_old
 from kenes.signing.tests.factories import make_borrower, make_document, make_person
 
 pytestmark = pytest.mark.django_db(transaction=True)
