@@ -106,18 +106,18 @@ export const SignerRow = ({ documentId, pages, signer, place }: SignerRowProps) 
   const checks = signer.paper !== null && signer.allowed_actions.includes("confirm_paper");
   return (
     <li className="flex flex-col gap-2 py-3 first:pt-0 last:pb-0">
-      <div className="flex items-start justify-between gap-3">
-        <div className="min-w-0 flex-1">
-          <p className="font-medium break-words text-ink">
+      <div>
+        <div className="flex items-start justify-between gap-3">
+          <p className="min-w-0 flex-1 font-medium break-words text-ink">
             {place !== null && `${place}. `}
             {signer.person.name || t("noName")}
             {signer.is_me && <span className="font-normal text-muted"> ({t("you")})</span>}
           </p>
-          <p className="text-sm text-muted">{about.join(" · ")}</p>
+          <Badge tone={signer.is_turn || signer.status !== "pending" ? TONES[signer.status] : "neutral"}>
+            {isNext && signer.status === "pending" ? t("now") : t(`status.${signer.status}`)}
+          </Badge>
         </div>
-        <Badge tone={signer.is_turn || signer.status !== "pending" ? TONES[signer.status] : "neutral"}>
-          {isNext && signer.status === "pending" ? t("now") : t(`status.${signer.status}`)}
-        </Badge>
+        <p className="text-sm text-muted">{about.join(" · ")}</p>
       </div>
       <Standing signer={signer} />
       {signer.certificate && <SignerCertificate certificate={signer.certificate} />}

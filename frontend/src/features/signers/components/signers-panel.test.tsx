@@ -60,9 +60,9 @@ test("says who signs, as what, how far it is and whose turn it is", async () => 
   show(round({ id: "r", status: "open", is_ordered: true, signers: people(), allowed_actions: [] }));
   const rows = await screen.findAllByRole("listitem");
   expect(rows).toHaveLength(3);
-  expect(rows[0]).toHaveTextContent(/1\. Айша Омарова.*заёмщик.*Подписано.*14:00, ЭЦП/);
-  expect(rows[1]).toHaveTextContent(/2\. Ерлан Сейтов.*созаёмщик.*Сейчас очередь.*Ждём до 26 декабря 2026/);
-  expect(rows[2]).toHaveTextContent(/Согласует · менеджер.*Ждёт/);
+  expect(rows[0]).toHaveTextContent(/1\. Айша Омарова.*Подписано.*заёмщик.*14:00, ЭЦП/);
+  expect(rows[1]).toHaveTextContent(/2\. Ерлан Сейтов.*Сейчас очередь.*созаёмщик.*Ждём до 26 декабря 2026/);
+  expect(rows[2]).toHaveTextContent(/Ждёт.*Согласует · менеджер/);
   expect(screen.queryByRole("button", { name: /Отозвать/ })).toBeNull();
 });
 
