@@ -50,10 +50,12 @@ class Files:
     cms: bytes
     attached: bytes
     xml: bytes
+    unsigned: bytes
+    picture: bytes
 
     def strangers(self) -> list[bytes]:
         """Those that the product has never had."""
-        return [self.text, self.cms, self.attached, self.xml, _changed(self.xml), pdf(3), photo("17")]
+        return [self.text, self.cms, self.attached, self.xml, _changed(self.xml), self.unsigned, self.picture]
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,8 @@ def files(browser: Browser, base_url: str) -> Iterator[Files]:
             cms=sign_file(screen, text, **key),
             attached=sign_file(screen, text, attached=True, **key),
             xml=sign_file(screen, xml.encode(), form="xml", **key),
+            unsigned=pdf(3, ballast=64),
+            picture=photo(str(uuid.uuid4())),
         )
     finally:
         screen.close(None)
@@ -130,8 +134,8 @@ def _cases(files: Files) -> list[Case]:
         Case("act.xml", files.xml, f"{signed}.valid"),
         Case("act.xml", _changed(files.xml), f"{signed}.invalid", f"{reasons}.digest_mismatch"),
         Case("package.zip", files.package, f"{signed}.valid"),
-        Case("contract.pdf", pdf(3), f"{signed}.invalid", f"{reasons}.no_signature"),
-        Case("photo.jpg", photo("17"), f"{signed}.invalid", f"{reasons}.format_unknown"),
+        Case("contract.pdf", files.unsigned, f"{signed}.invalid", f"{reasons}.no_signature"),
+        Case("photo.jpg", files.picture, f"{signed}.invalid", f"{reasons}.format_unknown"),
         Case("noise.bin", os.urandom(4096), f"{signed}.invalid", f"{reasons}.format_unknown"),
     ]
 
@@ -348,7 +352,7 @@ def test_the_browser_itself_checks_by_keyboard_and_refuses_what_is_no_package(
     page.wait_for_url(re.compile("/verify/offline"))
     package, picture = tmp_path / "package.zip", tmp_path / "photo.zip"
     package.write_bytes(files.package)
-    picture.write_bytes(photo("17"))
+    picture.write_bytes(files.picture)
     for file, key in ((package, "valid"), (picture, "invalid")):
         _choose_by_keyboard(screen, "#offline-file", file)
         _tab_to(screen, "main button[type=submit]")
