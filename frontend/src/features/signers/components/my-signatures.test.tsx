@@ -62,6 +62,7 @@ test("on a page of its own nothing to sign is said, and a failure can be tried a
   serve();
   const { unmount } = renderScreen(<MySignatures isPage />);
   expect(await screen.findByRole("heading", { name: "Подписывать нечего" })).toBeVisible();
+  expect(screen.getByRole("link", { name: "Перейти к делам" })).toHaveAttribute("href", "/ru/staff/cases");
   unmount();
   server.use(http.get(`${API}/signature-requests/`, () => problem(500, "server_error")));
   renderScreen(<MySignatures isPage />);

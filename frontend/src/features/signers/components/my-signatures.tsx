@@ -18,6 +18,7 @@ import { mySignaturesQuery, signersKeys } from "../queries";
 const Item = ({ item }: { item: MySignature }) => {
   const t = useTranslations("signers.mine");
   const locale = useLocale();
+  const isAsked = item.is_turn && item.status !== "on_check";
   return (
     <li className="flex flex-col gap-2 py-3 first:pt-0 last:pb-0 sm:flex-row sm:items-center sm:justify-between">
       <div className="min-w-0">
@@ -38,11 +39,11 @@ const Item = ({ item }: { item: MySignature }) => {
       <Link
         href={`/sign/${item.document.id}`}
         className={buttonStyles({
-          variant: item.is_turn && item.status !== "on_check" ? "primary" : "secondary",
+          variant: isAsked ? "primary" : "secondary",
           className: "shrink-0",
         })}
       >
-        {t(item.is_turn ? (item.role === "approver" ? "approve" : "sign") : "open")}
+        {t(isAsked ? (item.role === "approver" ? "approve" : "sign") : "open")}
       </Link>
     </li>
   );
@@ -75,7 +76,11 @@ export const MySignatures = ({ isPage = false }: MySignaturesProps) => {
   const items = isPage ? all : all.filter((item) => item.asked_by !== null);
   if (items.length === 0) {
     return isPage ? (
-      <EmptyState icon={<PenLine className="size-6" />} title={t("emptyTitle")} text={t("emptyText")} />
+      <EmptyState icon={<PenLine className="size-6" />} title={t("emptyTitle")} text={t("emptyText")}>
+        <Link href="/staff/cases" className={buttonStyles({ variant: "secondary" })}>
+          {t("toCases")}
+        </Link>
+      </EmptyState>
     ) : null;
   }
   const list = (
