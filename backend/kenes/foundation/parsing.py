@@ -1,5 +1,6 @@
 """Parser of JSON bodies."""
 
+import io
 import json
 import math
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import parsers
 from rest_framework.exceptions import ParseError
 
-from kenes.foundation.errors import FieldError, FieldErrors
+from kenes.foundation.errors import FieldError, FieldErrors, TooLarge
 
 MAX_DEPTH = 12
 
@@ -33,6 +34,22 @@ class StrictJSONParser(parsers.JSONParser):
         if errors:
             raise FieldErrors(errors)
         return data
+
+
+class LargeJSONParser(parsers.BaseParser):
+    """As StrictJSONParser, for a view with `max_body_bytes` above DATA_UPLOAD_MAX_MEMORY_SIZE.
+
+    The view has to bound how many such bodies are read at once.
+    """
+
+    media_type = "application/json"
+
+    def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
+        limit: int = parser_context["view"].max_body_bytes
+        body = stream.read(limit + 1)
+        if len(body) > limit:
+            raise TooLarge
+        return StrictJSONParser().parse(io.BytesIO(body), media_type, parser_context)
 
 
 _HALF = _("The text has characters that cannot be shown. Please type it again.")

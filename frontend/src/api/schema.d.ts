@@ -6466,16 +6466,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * @description One address, one operation per method.
-         *
-         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
-         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
-         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
-         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
-         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
-         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
-         */
+        /** @description Takes a form with files that nobody keeps. */
         post: operations["signatures_verify"];
         delete?: never;
         options?: never;
@@ -7355,16 +7346,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * @description One address, one operation per method.
-         *
-         *     `needs`: None = anyone signed in, PUBLIC = also without login, otherwise the ability that opens the door.
-         *     `csrf_always`: the token is required also without a session cookie (sign-in, against login CSRF).
-         *     `before_second_factor`: open to staff who have not set up or passed the second step yet.
-         *     `while_viewing`: may be called with an unsafe method while looking through another person's eyes.
-         *     `fresh`: methods that need a proof of the last minutes that it is still the same person.
-         *     `scopes`: method -> scope that an access token must have; tokens get into nothing else.
-         */
+        /** @description Takes a form with files that nobody keeps. */
         post: operations["verify_by_file"];
         delete?: never;
         options?: never;

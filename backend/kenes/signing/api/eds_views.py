@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
@@ -10,14 +11,17 @@ from rest_framework.response import Response
 from kenes.accounts.api.key_views import CmsField
 from kenes.foundation.api import ApiRequest, ApiView, StrictSerializer
 from kenes.foundation.idempotency import idempotent
+from kenes.foundation.parsing import LargeJSONParser
 from kenes.signing import selectors
+from kenes.signing.api import large_bodies
 from kenes.signing.api.origins import origin_of
 from kenes.signing.api.serializers import SignatureRequestBody
 from kenes.signing.eds import qr, signing
 from kenes.signing.eds.models import QrState
 
-# Below the limit of a request's body; an attached CMS holds the document as well.
-MAX_CMS_CHARACTERS = 1_900_000
+# An attached CMS holds the document as well, and what proves the signature; four characters for three octets, and ends of lines.
+MAX_CMS_CHARACTERS = (settings.VERIFY_MAX_BYTES + 256 * 1024) * 4 // 3 * 65 // 64
+_MAX_BODY = MAX_CMS_CHARACTERS + 16 * 1024
 
 
 class NcaParamsBody(serializers.Serializer[Any]):
@@ -60,6 +64,9 @@ class QrOperationBody(serializers.Serializer[Any]):
 
 
 class EdsSigningView(ApiView):
+    parser_classes = [LargeJSONParser]
+    max_body_bytes = _MAX_BODY
+
     @extend_schema(operation_id="signature_requests_eds_options", responses=EdsOptionsBody)
     def get(self, request: ApiRequest, request_id: UUID) -> Response:
         return self.ok(EdsOptionsBody, signing.options(actor=request.actor, request_id=request_id))
@@ -69,8 +76,11 @@ class EdsSigningView(ApiView):
     )
     def post(self, request: ApiRequest, request_id: UUID) -> Response:
         # Without @idempotent: it asks the certification authority. The same signature a second time answers already_signed.
-        data = self.parse(EdsSignInput)
-        signed = signing.sign(actor=request.actor, request_id=request_id, origin=origin_of(request), **data)
+        with large_bodies.room_for(request, limit=_MAX_BODY):
+            data = self.parse(EdsSignInput)
+            signed = signing.sign(
+                actor=request.actor, request_id=request_id, origin=origin_of(request), **data
+            )
         return self.ok(SignatureRequestBody, selectors.view_of(signed))
 
 

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from kenes.foundation.errors import Conflict, KenesError, Text, Unavailable
+from kenes.foundation.errors import Conflict, KenesError, Text, TooLarge, Unavailable
 
 
 class EdsRefused(KenesError):
@@ -21,6 +21,23 @@ class EdsRefused(KenesError):
 class EdsUnreadable(EdsRefused):
     code = "signing.eds_unreadable"
     detail = _("What came is no signature that we can read. Sign again in NCALayer.")
+
+
+class EdsTooLarge(TooLarge):
+    """Larger than a signature with the largest document inside of it."""
+
+    code = "signing.eds_too_large"
+    detail = _(
+        "The file with the signature is too large: the document inside of it may have up to 20 MB. "
+        "Sign without the document inside (detached)."
+    )
+
+
+class EdsBusy(Unavailable):
+    """Signatures with the document inside of them are judged one at a time."""
+
+    code = "signing.eds_busy"
+    detail = _("Several large signatures are being checked right now. Try again in half a minute.")
 
 
 class EdsOtherDocument(EdsRefused):
