@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from kenes.files import selectors as files
 from kenes.files.errors import FileNotReady
+from kenes.files.models import StoredFile
 from kenes.foundation import clock, crypto
 from kenes.foundation.errors import Throttled
 from kenes.messaging import selectors
@@ -96,11 +97,7 @@ def send_email(
     if existing is not None:
         return existing
     address = _checked_address(to)
-    stored = [files.get_file(file_id) for file_id in attachments or []]
-    if not all(files.is_readable(file) for file in stored):
-        raise FileNotReady
-    if sum(file.size for file in stored) > MAX_ATTACHMENT_BYTES:
-        raise AttachmentsTooLarge(limit_megabytes=MAX_ATTACHMENT_BYTES // (1024 * 1024))
+    stored = _attached(attachments or [])
     body = {
         # A line break in a header would let a name add headers of its own.
         "subject": " ".join(subject.split()),
@@ -127,6 +124,15 @@ def send_email(
             for position, file in enumerate(stored)
         )
     return made
+
+
+def _attached(file_ids: list[UUID]) -> list[StoredFile]:
+    stored = [files.get_file(file_id) for file_id in file_ids]
+    if not all(files.is_readable(file) for file in stored):
+        raise FileNotReady
+    if sum(file.size for file in stored) > MAX_ATTACHMENT_BYTES:
+        raise AttachmentsTooLarge(limit_megabytes=MAX_ATTACHMENT_BYTES // (1024 * 1024))
+    return stored
 
 
 @transaction.atomic

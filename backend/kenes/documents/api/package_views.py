@@ -16,6 +16,7 @@ from rest_framework.response import Response
 from kenes.documents.models import PackageStatus
 from kenes.documents.packages import files as package_files
 from kenes.documents.packages import services as packages
+from kenes.documents.packages.papers import Paper
 from kenes.documents.packages.services import Shown
 from kenes.files.uploads import private_file
 from kenes.foundation.api import ApiRequest, ApiView, StrictSerializer
@@ -85,6 +86,18 @@ def _language() -> str:
     return (get_language() or "ru")[:2]
 
 
+def _paper(paper: Paper, shown: Shown, language: str) -> dict[str, Any]:
+    return {
+        "place": paper.place,
+        "title": paper.title(language),
+        "mime": paper.file.mime,
+        "size": paper.file.size,
+        "chosen": paper.place in shown.chosen,
+        "is_default": paper.is_default,
+        "problem": paper.problem,
+    }
+
+
 def _detail(shown: Shown) -> dict[str, Any]:
     package, document, language = shown.package, shown.document, _language()
     outline = package.outline if package is not None else []
@@ -95,18 +108,7 @@ def _detail(shown: Shown) -> dict[str, Any]:
         "version": package.version if package is not None else 1,
         "is_chosen": package is not None and package.is_chosen,
         "can_change": shown.can_change,
-        "papers": [
-            {
-                "place": paper.place,
-                "title": paper.title(language),
-                "mime": paper.file.mime,
-                "size": paper.file.size,
-                "chosen": paper.place in shown.chosen,
-                "is_default": paper.is_default,
-                "problem": paper.problem,
-            }
-            for paper in shown.papers
-        ],
+        "papers": [_paper(paper, shown, language) for paper in shown.papers],
         "parts": [
             {
                 "kind": part["kind"],

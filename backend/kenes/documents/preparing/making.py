@@ -47,11 +47,7 @@ def write(
     template is written once: a second call gives what is there. `replaces` is the version that it takes the place of, `reason`
     the words of who wanted it.
     """
-    if kind.to in TO_CREDITORS and permissions.is_edited_by_people(kind.code):
-        track = None if track_id is None else Track.objects.filter(pk=track_id).first()
-        content = replace(
-            content, attachments=package_papers.enclosures(case.pk, track.kind if track else None)
-        )
+    content = _with_enclosures(content, case, kind, track_id)
     signed_language = "kk" if case.language == "kk" else "ru"
     in_one = "both" if kind.side_by_side else ""
     template = editions.version_on(kind.code, in_one or signed_language, clock.today())
@@ -86,18 +82,24 @@ def write(
         outbox.enqueue("documents.prepare", {"document_id": str(document.pk)}, key=f"prepare:{document.pk}")
     assert original is not None
     if replaces is not None:
-        event_log.record(
-            DocumentRevised(
-                case_id=case.pk,
-                document_id=original.pk,
-                code=original.code,
-                number=original.number,
-                replaces_id=replaces.pk,
-            ),
-            actor=actor,
+        revised = DocumentRevised(
+            case_id=case.pk,
+            document_id=original.pk,
+            code=original.code,
+            number=original.number,
+            replaces_id=replaces.pk,
         )
+        event_log.record(revised, actor=actor)
     realtime.hint(f"case:{case.pk}", "document.changed", original.pk)
     return original
+
+
+def _with_enclosures(content: LetterContent, case: Case, kind: Kind, track_id: UUID | None) -> LetterContent:
+    """A letter to a creditor names the papers that go along."""
+    if kind.to not in TO_CREDITORS or not permissions.is_edited_by_people(kind.code):
+        return content
+    track = None if track_id is None else Track.objects.filter(pk=track_id).first()
+    return replace(content, attachments=package_papers.enclosures(case.pk, track.kind if track else None))
 
 
 def _same_language(replaced: Document | None, language: str) -> Document | None:
