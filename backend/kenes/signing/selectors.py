@@ -110,12 +110,6 @@ def signatures_of(document_id: UUID) -> list[Signature]:
     return list(found.order_by("signed_at", "pk"))
 
 
-def record_of_signature(signature_id: UUID) -> VerificationRecord:
-    return VerificationRecord.objects.select_related("document__pdf_file", "signature__consent").get(
-        signature_id=signature_id
-    )
-
-
 def record_with_signature(signature_id: UUID) -> VerificationRecord | None:
     """The record of the document of this signature, with its PDF; None while others have not answered yet."""
     records = VerificationRecord.objects.select_related("document__pdf_file")

@@ -195,8 +195,3 @@ class QrOperationNotFound(KenesError):
     status = 404
     title = _("Not found")
     detail = _("This signing in eGov mobile does not exist any more.")
-
-
-class QrBusy(Conflict):
-    code = "signing.qr_busy"
-    detail = _("Too many attempts to sign in eGov mobile are open. Finish or wait a few minutes.")

@@ -191,8 +191,3 @@ def bound_hash(request: SignatureRequest) -> str:
 def cancel_codes(request: SignatureRequest) -> None:
     """The code on its way to the signer stops working."""
     one_time_codes.cancel_codes(person_id=request.signer_id, purpose=PURPOSE, bound_hash=bound_hash(request))
-
-
-def is_closed(status: str) -> bool:
-    """Whether a request can no longer be answered."""
-    return status not in OPEN and status != RequestStatus.COPY
