@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pypdf
-from asn1crypto import cms, crl, ocsp, tsp, x509
+from asn1crypto import cms, crl, ocsp, parser, tsp, x509
 from lxml import etree
 from pypdf.generic import StreamObject
 
@@ -51,10 +51,25 @@ def of_token(data: bytes) -> Facts:
     """The statement, and the signature over it."""
     signed = tsp.ContentInfo.load(data)["content"]
     info = signed["signer_infos"][0]
-    statement = signed["encap_content_info"]["content"].contents
+    statement = _octets_in_pieces(signed["encap_content_info"].contents)
     return frozenset(
         {("content", statement), ("signer", (info["signed_attrs"].contents, info["signature"].native))}
     )
+
+
+def _octets_in_pieces(fields: bytes) -> bytes:
+    """The octet string after an identifier; BER may have it in pieces, which asn1crypto refuses where a length stands."""
+    _, _, _, head, body, tail = parser.parse(fields)
+    return _joined(parser.parse(fields[len(head) + len(body) + len(tail) :])[4])
+
+
+def _joined(octets: bytes) -> bytes:
+    found = b""
+    while octets:
+        _, is_constructed, _, head, body, tail = parser.parse(octets)
+        found += _joined(body) if is_constructed else body
+        octets = octets[len(head) + len(body) + len(tail) :]
+    return found
 
 
 def of_answer(data: bytes) -> Facts:
