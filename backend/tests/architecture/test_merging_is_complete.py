@@ -60,6 +60,7 @@ ENDS = {
     "allauth_idp_oidc.Token.user",
     "mfa.Authenticator.user",
     "usersessions.UserSession.user",
+    "signing.TextDelivery.person_id",  # of a session, which ends with the account; it is read anew
 }
 # Says who did something at a time: history is not rewritten, and accounts with rights of staff are never merged away.
 HISTORY = {
