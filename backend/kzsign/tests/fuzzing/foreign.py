@@ -34,17 +34,10 @@ def of_cms(data: bytes) -> Facts:
         ("signer", (info["signed_attrs"].contents, info["signature"].native))
         for info in signed["signer_infos"]
     }
-    held = signed["encap_content_info"]["content"]
-    content = (
-        held.parsed.dump() if isinstance(held, cms.ParsableOctetString) and _is_token(signed) else held.native
-    )
-    if content is not None:
+    content = _octets_in_pieces(signed["encap_content_info"].contents)
+    if content:
         found.add(("content", content))
     return frozenset(found)
-
-
-def _is_token(signed: Any) -> bool:
-    return bool(signed["encap_content_info"]["content_type"].native == "tst_info")
 
 
 def of_token(data: bytes) -> Facts:
@@ -60,7 +53,8 @@ def of_token(data: bytes) -> Facts:
 def _octets_in_pieces(fields: bytes) -> bytes:
     """The octet string after an identifier; BER may have it in pieces, which asn1crypto refuses where a length stands."""
     _, _, _, head, body, tail = parser.parse(fields)
-    return _joined(parser.parse(fields[len(head) + len(body) + len(tail) :])[4])
+    rest = fields[len(head) + len(body) + len(tail) :]
+    return _joined(parser.parse(rest)[4]) if rest else b""
 
 
 def _joined(octets: bytes) -> bytes:
