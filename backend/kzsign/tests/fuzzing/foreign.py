@@ -99,7 +99,9 @@ def of_xml(data: bytes) -> Facts:
     tree = etree.ElementTree(etree.fromstring(data))
     found: set[tuple[str, Any]] = set()
     for signature in list(tree.getroot().iter(f"{_DS}Signature")):
-        found.add(("signature", base64.b64decode(signature.findtext(f"{_DS}SignatureValue") or "")))
+        found.add(
+            ("signature", base64.b64decode((signature.findtext(f"{_DS}SignatureValue") or "").encode()))
+        )
         for info in signature.iter(f"{_DS}SignedInfo"):
             found.add(("signed info", etree.tostring(info, method="c14n", exclusive=True)))
         _taken_out(signature)
