@@ -47,6 +47,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "SigningRoundStatusCode": "kenes.signing.states.RoundStatus",
         "SignerRoleCode": "kenes.signing.models.SignerRole",
         "SignatureMethodCode": "kenes.signing.models.SignatureMethod",
+        "PublicNameCode": "kenes.signing.models.PublicName",
         "SignedPaperStatusCode": "kenes.signing.models.PaperStatus",
         "SignatureVerdictCode": ["valid", "invalid", "unknown"],
         "SignerPartyCode": "kenes.signing.signers.PARTY_ROLES",

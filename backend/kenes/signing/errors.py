@@ -124,6 +124,14 @@ class SignatureTriesSpent(Conflict):
     detail = _("The code was wrong too many times. Ask for a new code.")
 
 
+class NotPublicYet(Conflict):
+    """Names stand on the verification page, which is there when everybody has signed."""
+
+    code = "signing.not_public_yet"
+    title = _("Not everybody has signed yet")
+    detail = _("The document has no verification page until everybody has signed it.")
+
+
 class UnknownToken(NotFound):
     code = "verify.unknown_token"
     detail = _("There is no document with this address. Check the address or upload the file.")

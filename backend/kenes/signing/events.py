@@ -151,6 +151,17 @@ class SignatureDelegated(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PublicNameChosen(Event):
+    """A signer chose how the public page names him: `shows` is short, hidden or full."""
+
+    type: ClassVar[str] = "signature.public_name_chosen"
+    case_id: UUID
+    document_id: UUID
+    signer_id: UUID
+    shows: str
+
+
+@dataclass(frozen=True, slots=True)
 class PaperHandedIn(Event):
     """A photo of the document signed by hand has come and waits for the check."""
 

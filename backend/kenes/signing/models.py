@@ -203,8 +203,18 @@ class SignatureMethod(models.TextChoices):
     PAPER = "paper", _("By hand on paper")
 
 
+class PublicName(models.TextChoices):
+    """How a signer lets his name stand on the public verification page."""
+
+    SHORT = "short", pgettext_lazy("name on the verification page", "Surname and initials")
+    HIDDEN = "hidden", pgettext_lazy("name on the verification page", "Not shown")
+    FULL = "full", pgettext_lazy("name on the verification page", "Full name")
+
+
 class Signature(models.Model):
     """A signature as it was made. Never changed afterwards; `document_sha256` is the hash of the PDF that was shown.
+
+    `public_name` alone is no part of it: the signer chooses anew whenever he likes how the public page names him.
 
     SMS has phone, code and consent; ЭЦП (`eds`, `egov_qr`) the kept CMS and the facts of its certificate; paper the photo.
     `time_source` is where `signed_at` comes from: "server" (our clock) or "timestamp" (a trusted time stamp).
@@ -249,11 +259,17 @@ class Signature(models.Model):
     time_source = models.CharField(max_length=9, default="server", db_default="server")
     # The report of the check, as `Report.as_json()` gives it.
     report = EncryptedJSONField(null=True)
+    public_name = models.CharField(
+        max_length=6, choices=PublicName.choices, default=PublicName.SHORT, db_default=PublicName.SHORT
+    )
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 name="signing_signature_method", condition=Q(method__in=SignatureMethod.values)
+            ),
+            models.CheckConstraint(
+                name="signing_signature_public_name", condition=Q(public_name__in=PublicName.values)
             ),
             models.CheckConstraint(
                 name="signing_signature_proof",

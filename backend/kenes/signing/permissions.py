@@ -8,7 +8,7 @@ from kenes.cases import permissions as case_permissions
 from kenes.cases.models import Case, PartyRole
 from kenes.foundation.actor import Actor
 from kenes.foundation.errors import Forbidden
-from kenes.signing.models import SigningRound
+from kenes.signing.models import Signature, SigningRound
 
 Rule = Callable[[Actor, UUID], bool]
 
@@ -58,6 +58,19 @@ def checks_paper(actor: Actor, case: Case, signer_id: UUID) -> bool:
     """Who says that a paper is signed: the manager of the case or a supervisor, never the signer himself."""
     works = case_permissions.works_on(actor, case) and not actor.is_system
     return works and actor.on_behalf_of is None and actor.user_id != signer_id
+
+
+def chooses_name(actor: Actor, signature: Signature) -> bool:
+    """Whose name it is, also when he signed under an account that was merged into his. The signer is loaded."""
+    if actor.user_id is None or actor.on_behalf_of is not None:
+        return False
+    return actor.user_id in (signature.signer_id, signature.signer.merged_into_id)
+
+
+def require_chooses_name(actor: Actor, signature: Signature) -> None:
+    """Raise Forbidden when the name is not his."""
+    if not chooses_name(actor, signature):
+        raise Forbidden
 
 
 def require_arranges(actor: Actor, case: Case) -> None:

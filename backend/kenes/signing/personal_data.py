@@ -1,9 +1,10 @@
-"""What signing holds about a person: signatures are evidence and stay; words of refusals go."""
+"""What signing holds about a person: signatures are evidence and stay; words of refusals go, and the name on the public page."""
 
 from django.utils.translation import gettext_lazy as _
 
 from kenes.foundation.personal_data import Copy, Counts, Subject, register
-from kenes.signing.models import Signature, SignatureRequest, SignedPaper
+from kenes.signing.models import PublicName, Signature, SignatureRequest, SignedPaper
+from kenes.signing.public_names import own_signatures
 from kenes.signing.reading import deliveries
 
 
@@ -34,6 +35,7 @@ def _shown(row: SignatureRequest) -> dict[str, object]:
         "signature": None if signature is None else {
             "name": signature.signer_name, "phone": signature.phone, "method": signature.method,
             "signed_at": signature.signed_at, "ip": signature.ip, "browser": signature.user_agent,
+            "public_name": signature.public_name,
             "certificate": {
                 "name": signature.certificate_name, "iin": signature.certificate_iin,
                 "bin": signature.certificate_bin, "organisation": signature.certificate_organisation,
@@ -56,7 +58,13 @@ def erase(subject: Subject) -> int:
             paper.reason = ""
             paper.save(update_fields=["reason"])
             count += 1
-    return count
+    return count + _hide_names(subject)
+
+
+def _hide_names(subject: Subject) -> int:
+    """The signature stays; the public page names him no longer."""
+    shown = own_signatures(subject.person_id).exclude(public_name=PublicName.HIDDEN)
+    return shown.update(public_name=PublicName.HIDDEN)
 
 
 register("signatures", label=_("Signatures"), order=82, preview=counts, export=copy, erase=erase)

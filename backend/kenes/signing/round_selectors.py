@@ -58,7 +58,10 @@ class CertificateView:
 
 @dataclass(frozen=True, slots=True)
 class SignerView:
-    """One person of a round as its reader sees him. `reason` is why he declined."""
+    """One person of a round as its reader sees him. `reason` is why he declined.
+
+    `public_name` is how the verification page names him, for himself alone and once that page is there.
+    """
 
     id: UUID
     person: Person
@@ -77,6 +80,7 @@ class SignerView:
     delegated_by: Person | None
     paper: PaperView | None
     certificate: CertificateView | None
+    public_name: str | None
     allowed_actions: list[str]
 
 
@@ -182,8 +186,15 @@ class _Reader:
             delegated_by=principal_of(row),
             paper=paper_view(paper) if paper is not None and (is_me or checks) else None,
             certificate=certificate_view(made) if made is not None and made.certificate_sha256 else None,
+            public_name=self._public_name(row, made),
             allowed_actions=self._actions(row, is_me=is_me, checks=checks),
         )
+
+    def _public_name(self, row: SignatureRequest, made: Signature | None) -> str | None:
+        if made is None or self.signing.status != RoundStatus.COMPLETED:
+            return None
+        made.signer = row.signer
+        return made.public_name if permissions.chooses_name(self.actor, made) else None
 
     def _actions(self, row: SignatureRequest, *, is_me: bool, checks: bool) -> list[str]:
         if row.status not in OPEN or self.signing.status != RoundStatus.OPEN:

@@ -11,13 +11,14 @@ from kenes.event_log.events import Recorded
 from kenes.signing.events import (
     PaperHandedIn,
     PaperRefused,
+    PublicNameChosen,
     RoundEnded,
     RoundStarted,
     SignatureApproved,
     SignatureDelegated,
     SignatureMade,
 )
-from kenes.signing.models import Signature, SignatureRequest, SignedPaper, SignerRole
+from kenes.signing.models import PublicName, Signature, SignatureRequest, SignedPaper, SignerRole
 from kenes.signing.states import RoundStatus
 from kenes.signing.timeline import numbers
 
@@ -104,6 +105,18 @@ def delegated(event: Recorded[SignatureDelegated], context: Context) -> Entry | 
     values = {"number": given.document.number, "name": context.words(given.signer.full_name)}
     text = _("Document %(number)s will be signed by a representative: %(name)s.") % values
     return _entry(event, "user-check", _("Signing given to a representative"), text)
+
+
+@renders(PublicNameChosen, load=numbers)
+def public_name(event: Recorded[PublicNameChosen], context: Context) -> Entry:
+    number = {"number": context.loaded.get(event.data.document_id, "")}
+    texts = {
+        PublicName.SHORT: _("Document %(number)s: the page shows surname and initials of a signer."),
+        PublicName.HIDDEN: _("Document %(number)s: a signer does not show the name on the page."),
+        PublicName.FULL: _("Document %(number)s: the page shows the full name of a signer."),
+    }
+    text = texts[PublicName(event.data.shows)] % number
+    return _entry(event, "pen-line", _("Name on the verification page"), text)
 
 
 @renders(PaperHandedIn, load=numbers)

@@ -13,8 +13,7 @@ from kenes.event_log import selectors as event_log
 from kenes.files import selectors as file_selectors
 from kenes.files import services as file_services
 from kenes.files.errors import FileContentLost, StoredFileNotFound
-from kenes.foundation.language.names import initials
-from kenes.signing import organisation_seal, organisation_stamps, selectors, verify_texts
+from kenes.signing import organisation_seal, organisation_stamps, public_names, selectors, verify_texts
 from kenes.signing.errors import NotPdf, UnknownToken
 from kenes.signing.events import SignatureMade
 from kenes.signing.models import Signature, VerificationRecord
@@ -35,9 +34,13 @@ class ShownDocument:
 
 @dataclass(frozen=True, slots=True)
 class ShownSignature:
-    """`signer` is «Досымов К. А.»: never the whole name. `time_source` is "server" or "timestamp"."""
+    """`shows` is the signer's choice: `signer` is then «Досымов К. А.» (short), the whole name (full) or empty (hidden).
+
+    `time_source` is "server" or "timestamp".
+    """
 
     signer: str
+    shows: str
     method: str
     method_label: Text
     signed_at: datetime
@@ -110,14 +113,15 @@ def verify_token(token: str) -> Verification:
             else ("record_damaged", verify_texts.TOKEN_INVALID)
         )
         seal = _seal(record.seal_subject, record.sealed_at, whole, _with_time(record, report))
+    last, signatures = _signatures(record)
     return Verification(
         verdict=verdict,
         file_kind=None,
         reason_code=reason[0],
         reason=reason[1],
         document=_document(record),
-        signature=_signature(record.signature),
-        signatures=_signatures(record),
+        signature=last,
+        signatures=signatures,
         seal=seal,
         sealed_sha256=record.sealed_sha256,
         steps=steps,
@@ -136,18 +140,18 @@ def verify_file(data: bytes) -> Verification:
     except NotAPdfError as problem:
         raise NotPdf from problem
     record = found.record
-    valid = found.verdict is Verdict.VALID
+    # A changed file proves nothing about the signature it names.
+    last, signatures = _signatures(record if found.verdict is Verdict.VALID else None)
     return Verification(
         verdict=found.verdict,
         file_kind=found.kind,
         reason_code=found.reason,
         reason=verify_texts.REASONS[found.reason],
         document=_document(record) if record else None,
-        # A changed file proves nothing about the signature it names.
-        signature=_signature(record.signature) if record and valid else None,
-        signatures=_signatures(record) if record and valid else [],
+        signature=last,
+        signatures=signatures,
         seal=_shown_seal(found),
-        sealed_sha256=record.sealed_sha256 if record and valid else None,
+        sealed_sha256=record.sealed_sha256 if record and last else None,
         steps=_upload_steps(found),
     )
 
@@ -214,21 +218,26 @@ def _document(record: VerificationRecord) -> ShownDocument:
     return ShownDocument(kinds.title(document.code), document.number, document.pages)
 
 
-def _signatures(record: VerificationRecord) -> list[ShownSignature]:
-    return [_signature(one) for one in selectors.signatures_of(record.document_id)]
+def _signatures(record: VerificationRecord | None) -> tuple[ShownSignature | None, list[ShownSignature]]:
+    """The last signature and all that count, each name as its signer lets it stand."""
+    if record is None:
+        return None, []
+    made = selectors.signatures_of(record.document_id)
+    return _signature(record.signature, made), [_signature(one, made) for one in made]
 
 
-def _signature(signature: Signature) -> ShownSignature:
-    principal, organisation = signature.principal, signature.organisation
+def _signature(signature: Signature, of_document: list[Signature]) -> ShownSignature:
+    organisation = signature.organisation
     return ShownSignature(
-        signer=initials(signature.signer_name),
+        signer=public_names.written(signature.signer_name, signature.public_name),
+        shows=signature.public_name,
         method=signature.method,
         method_label=signature.get_method_display(),
         signed_at=signature.signed_at,
         text_sha256=signature.document_sha256,
         party_role=signature.request.party_role,
         organisation=organisation.name if organisation is not None else "",
-        represents=initials(principal.full_name) if principal is not None else "",
+        represents=public_names.represented(signature, of_document),
         time_source=signature.time_source,
     )
 

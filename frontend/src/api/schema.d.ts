@@ -2950,6 +2950,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/documents/{document_id}/public-name/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description How the public verification page names the caller: `short`, `hidden` or `full`; only who signed the document. */
+        patch: operations["documents_public_name"];
+        trace?: never;
+    };
     "/api/v1/documents/{document_id}/regenerate/": {
         parameters: {
             query?: never;
@@ -11601,6 +11618,10 @@ export interface components {
             redirect_uris?: string[];
         };
         /** @description A serializer that refuses fields it does not know, at every depth. */
+        PatchedPublicNameInputRequest: {
+            shows?: components["schemas"]["PublicNameCode"];
+        };
+        /** @description A serializer that refuses fields it does not know, at every depth. */
         PatchedRetentionRuleInputRequest: {
             days?: number;
             enabled?: boolean;
@@ -11990,6 +12011,11 @@ export interface components {
         };
         /** @enum {string} */
         ProposalStatusCode: "pending" | "accepted" | "rejected" | "withdrawn" | "expired";
+        PublicNameBody: {
+            shows: components["schemas"]["PublicNameCode"];
+        };
+        /** @enum {string} */
+        PublicNameCode: "short" | "hidden" | "full";
         QrLaunchLink: {
             name: string;
             url: string;
@@ -12812,6 +12838,7 @@ export interface components {
             delegated_by: components["schemas"]["SigningPerson"] | null;
             paper: components["schemas"]["SignedPaperBody"] | null;
             certificate: components["schemas"]["SigningCertificate"] | null;
+            public_name: (components["schemas"]["PublicNameCode"] | components["schemas"]["NullEnum"]) | null;
             allowed_actions: string[];
         };
         /** @description A serializer that refuses fields it does not know, at every depth. */
@@ -13665,6 +13692,7 @@ export interface components {
         };
         VerifiedSignature: {
             signer: string;
+            shows: components["schemas"]["PublicNameCode"];
             method: components["schemas"]["SignatureMethodCode"];
             method_label: string;
             /** Format: date-time */
@@ -20238,6 +20266,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DocumentDetail"];
+                };
+            };
+            /** @description Problem details */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemSchema"];
+                };
+            };
+        };
+    };
+    documents_public_name: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedPublicNameInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicNameBody"];
                 };
             };
             /** @description Problem details */

@@ -8,7 +8,7 @@ from kenes.foundation.api import PageQuery, StrictSerializer
 from kenes.foundation.fields_api import TextField
 from kenes.signing import signers
 from kenes.signing.api.serializers import SignedPaperBody, SigningPerson
-from kenes.signing.models import SignatureMethod, SignerRole
+from kenes.signing.models import PublicName, SignatureMethod, SignerRole
 from kenes.signing.services import rounds
 from kenes.signing.states import RequestStatus, RoundStatus
 
@@ -67,6 +67,7 @@ class SigningSigner(serializers.Serializer[Any]):
     delegated_by = SigningPerson(allow_null=True)
     paper = SignedPaperBody(allow_null=True)
     certificate = SigningCertificate(allow_null=True)
+    public_name = serializers.ChoiceField(choices=PublicName.choices, allow_null=True)
     allowed_actions = serializers.ListField(child=serializers.CharField())
 
 

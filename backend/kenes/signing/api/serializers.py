@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from kenes.foundation.api import StrictSerializer
 from kenes.foundation.fields_api import TextField
-from kenes.signing.models import PaperStatus, SignatureMethod, SignerRole
+from kenes.signing.models import PaperStatus, PublicName, SignatureMethod, SignerRole
 from kenes.signing.sealing import SealLevel
 from kenes.signing.states import RequestStatus
 from kenes.signing.verify import FileKind, Verdict
@@ -76,6 +76,14 @@ class SignatureRequestBody(serializers.Serializer[Any]):
     verify_url = serializers.CharField(allow_null=True)
 
 
+class PublicNameInput(StrictSerializer):
+    shows = serializers.ChoiceField(choices=PublicName.choices)
+
+
+class PublicNameBody(serializers.Serializer[Any]):
+    shows = serializers.ChoiceField(choices=PublicName.choices)
+
+
 class VerifiedDocument(serializers.Serializer[Any]):
     kind_label = serializers.CharField()
     number = serializers.CharField()
@@ -83,7 +91,8 @@ class VerifiedDocument(serializers.Serializer[Any]):
 
 
 class VerifiedSignature(serializers.Serializer[Any]):
-    signer = serializers.CharField()
+    signer = serializers.CharField(allow_blank=True)
+    shows = serializers.ChoiceField(choices=PublicName.choices)
     method = serializers.ChoiceField(choices=SignatureMethod.choices)
     method_label = serializers.CharField()
     signed_at = serializers.DateTimeField()

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from kenes.signing.api import check_views, eds_urls, evidence_views, round_urls, signing_views, verify_views
+from kenes.signing.api import (
+    check_views,
+    eds_urls,
+    evidence_views,
+    public_name_views,
+    round_urls,
+    signing_views,
+    verify_views,
+)
 
 urlpatterns = [
     *eds_urls.urlpatterns,
@@ -13,6 +21,7 @@ urlpatterns = [
     path("signature-requests/<uuid:request_id>/send-code/", signing_views.SignatureCodeView.as_view()),
     path("signature-requests/<uuid:request_id>/confirm/", signing_views.SignatureConfirmView.as_view()),
     path("signature-requests/<uuid:request_id>/decline/", signing_views.SignatureDeclineView.as_view()),
+    path("documents/<uuid:document_id>/public-name/", public_name_views.PublicNameView.as_view()),
     path("documents/<uuid:document_id>/evidence/", evidence_views.EvidenceView.as_view()),
     path("documents/<uuid:document_id>/evidence/file/", evidence_views.EvidenceFileView.as_view()),
     path("seal-authorities/", evidence_views.SealAuthoritiesView.as_view()),

@@ -34,7 +34,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {found.document.kind_label} № {found.document.number}")
             if found.signature:
                 self.stdout.write(
-                    f"  {found.signature.signer}, {found.signature.signed_at:%Y-%m-%d %H:%M:%S} UTC"
+                    f"  {found.signature.signer or '-'}, {found.signature.signed_at:%Y-%m-%d %H:%M:%S} UTC"
                 )
             for step in found.steps:
                 self.stdout.write(f"  [{'+' if step.ok else '-'}] {step.label}: {step.detail}")

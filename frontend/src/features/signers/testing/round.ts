@@ -20,6 +20,7 @@ export const signer = (extra: Partial<RoundSigner> = {}): RoundSigner => ({
   delegated_by: null,
   paper: null,
   certificate: null,
+  public_name: null,
   allowed_actions: [],
   ...extra,
 });

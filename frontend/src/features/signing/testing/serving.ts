@@ -34,6 +34,7 @@ export const signer = (extra: Partial<RoundSigner> = {}): RoundSigner => ({
   reason: "",
   paper: null,
   certificate: null,
+  public_name: null,
   expires_at: "2026-12-26T09:00:00Z",
   signed_at: null,
   reminded_at: null,

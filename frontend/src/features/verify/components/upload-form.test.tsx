@@ -11,6 +11,7 @@ import { UploadForm } from "./upload-form";
 
 const SIGNED: VerifiedSignature = {
   signer: "Досымов К. А.",
+  shows: "short",
   method: "sms",
   method_label: "Код из SMS",
   signed_at: "2026-11-25T09:15:00Z",
