@@ -10,6 +10,7 @@ export type WayList = Schemas["SigningWays"];
 export type SignerRole = Schemas["SignerRoleCode"];
 export type SigningPerson = Schemas["SigningPerson"];
 export type RoundSigner = Schemas["SigningSigner"];
+export type PublicName = Schemas["PublicNameCode"];
 export type RoundCandidate = Schemas["SigningCandidate"];
 export type SigningRound = Schemas["SigningRoundBody"];
 export type RoundWish = Schemas["SigningRoundInputRequest"];

@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 
-import type { RoundWish, SigningRound } from "@/api/signing";
+import type { PublicName, RoundWish, SigningRound } from "@/api/signing";
 import { api } from "@/lib/api-client";
 import { useIdempotencyKey } from "@/lib/use-idempotency-key";
 
@@ -53,3 +53,22 @@ export const useRefusePaper = (documentId: string, requestId: string) =>
     () => `/signature-requests/${requestId}/paper/refuse/`,
     (reason) => ({ reason }),
   );
+
+/** How the public page names the reader; two quick choices are kept one after the other, so the last one stays. */
+export const useChoosePublicName = (documentId: string) => {
+  const queryClient = useQueryClient();
+  return useMutation({
+    scope: { id: `public-name-${documentId}` },
+    mutationFn: (shows: PublicName) =>
+      api.patch<{ shows: PublicName }>(`/documents/${documentId}/public-name/`, { shows }),
+    onSuccess: ({ shows }) =>
+      queryClient.setQueryData<SigningRound>(
+        signersKeys.round(documentId),
+        (round) =>
+          round && {
+            ...round,
+            signers: round.signers.map((one) => (one.public_name ? { ...one, public_name: shows } : one)),
+          },
+      ),
+  });
+};

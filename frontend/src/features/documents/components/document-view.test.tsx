@@ -118,10 +118,19 @@ const open = (changes: Partial<DocumentDetail> = {}) => {
       }),
     ),
   );
-  renderScreen(<DocumentView documentId={ID} />);
+  renderScreen(<DocumentView documentId={ID} publicName={<p>Моё имя</p>} />);
 };
 
 beforeEach(() => push.mockReset());
+
+test.each([
+  [null, false],
+  ["http://localhost/verify/abc", true],
+])("what the verification page shows is chosen where there is one: %s", async (verify_url, isThere) => {
+  open({ verify_url });
+  await screen.findByRole("heading", { name: "Заявление" });
+  expect(screen.queryByText("Моё имя") !== null).toBe(isThere);
+});
 
 test("a new version asks for a reason and leads to the answers", async () => {
   const sent: unknown[] = [];

@@ -30,6 +30,8 @@ interface DocumentViewProps {
   documentsBase?: string;
   /** The way to one's own signature, shown where the document itself waits for it. */
   signLink?: ReactNode;
+  /** The reader's own say in what the verification page shows, under the way there. */
+  publicName?: ReactNode;
   /** What others have to say of the document: under its own card, before its versions. */
   children?: ReactNode;
 }
@@ -40,6 +42,7 @@ export const DocumentView = ({
   caseHref,
   documentsBase = "/documents",
   signLink,
+  publicName,
   children,
 }: DocumentViewProps) => {
   const t = useTranslations("documents");
@@ -111,6 +114,7 @@ export const DocumentView = ({
             </li>
           )}
         </ul>
+        {document.verify_url && publicName}
       </Card>
       {children}
       <VersionsPanel document={document} documentsBase={documentsBase} />

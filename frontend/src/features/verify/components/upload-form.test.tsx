@@ -60,6 +60,23 @@ test("a genuine file: the verdict first, then who and when", async () => {
   expect(screen.getAllByText(/14:15, время Алматы/)).toHaveLength(2);
 });
 
+test("each signer is named as he wishes: in full, with initials, or not at all", async () => {
+  const signatures: VerifiedSignature[] = [
+    { ...SIGNED, shows: "full", signer: "Досымов Кайрат Ануарович" },
+    { ...SIGNED, shows: "short", signer: "Серикова А. Б." },
+    { ...SIGNED, shows: "hidden", signer: "" },
+  ];
+  server.use(http.post(`${API}/verify/`, () => HttpResponse.json({ ...RESULT, signatures })));
+  await check(pdf());
+  await screen.findByRole("heading", { name: "Документ подлинный" });
+  const who = screen.getAllByText("Кто подписал").map((term) => term.nextElementSibling?.textContent);
+  expect(who).toEqual([
+    "Досымов Кайрат Ануарович",
+    "Серикова А. Б.",
+    "Имя не показано по желанию подписавшего",
+  ]);
+});
+
 test("a changed file says why it failed", async () => {
   const reason = "Файл изменён после того, как его запечатали.";
   server.use(

@@ -54,7 +54,13 @@ const SignatureFacts = ({ signature }: { signature: VerifiedSignature }) => {
   const actsFor = [signature.represents, signature.organisation].filter(Boolean).join(", ");
   return (
     <>
-      <Fact label={t("signer")}>{signature.signer}</Fact>
+      <Fact label={t("signer")}>
+        {signature.shows === "hidden" ? (
+          <span className="text-muted">{t("nameHidden")}</span>
+        ) : (
+          signature.signer
+        )}
+      </Fact>
       {actsFor && <Fact label={t("actsFor")}>{actsFor}</Fact>}
       <Fact label={t("signedAt")}>{t("almaty", { when: formatDateTime(signature.signed_at, locale) })}</Fact>
       <Fact label={t("method")}>{signature.method_label}</Fact>

@@ -11,6 +11,7 @@ import { OfferedSet } from "@/features/document-interview/components/offered-set
 import { OpenDrafts } from "@/features/document-interview/components/open-drafts";
 import { interviewKeys } from "@/features/document-interview/queries";
 import { DocumentView } from "@/features/documents/components/document-view";
+import { PublicName } from "@/features/signers/components/public-name";
 import { SignLink } from "@/features/signers/components/sign-link";
 import { DocumentsPanel } from "@/features/staff-cases/components/page/documents-panel";
 import { staffCaseQuery } from "@/features/staff-cases/queries";
@@ -54,6 +55,7 @@ export const StaffDocumentScreen = ({ caseId, documentId }: { caseId: string; do
       caseHref={placeOf(caseId)}
       documentsBase={placeOf(caseId)}
       signLink={<SignLink documentId={documentId} />}
+      publicName={<PublicName documentId={documentId} />}
     >
       <DocumentSigning documentId={documentId} />
     </DocumentView>
