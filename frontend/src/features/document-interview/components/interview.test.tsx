@@ -156,9 +156,11 @@ test("a question that depends on another comes only with its answer", async () =
 test("a table is filled in row by row; a missing cell is said in its row, an empty row is no row", async () => {
   open(madeDraft([GOODS]), () => madeDraft([{ ...GOODS, value: [{ what: "Гараж", price: 5000000 }] }]));
   await press2("Добавить запись");
-  await userEvent.type(screen.getByLabelText(/Сколько стоит/), "50000");
+  await userEvent.type(await screen.findByLabelText(/Сколько стоит/), "50000");
   await press("Дальше");
-  expect(screen.getByLabelText("Что это")).toHaveAccessibleDescription(/Без этого ответа/);
+  await waitFor(() =>
+    expect(screen.getByLabelText("Что это")).toHaveAccessibleDescription(/Без этого ответа/),
+  );
   expect(told).toEqual([]);
   await userEvent.type(screen.getByLabelText("Что это"), "Гараж");
   await press("Добавить запись");
