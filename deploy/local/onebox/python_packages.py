@@ -25,6 +25,7 @@ def ensure(*, with_tests: bool) -> None:
     """
     ensure_venv()
     _ensure_locked("dev" if with_tests else "stack")
+    _show_our_packages()
     _ensure_unoserver()
 
 
@@ -81,6 +82,12 @@ def _ensure_locked(kind: str) -> None:
         # The test environment holds everything the stack needs, in the same versions.
         installed["stack"] = digest([REQUIREMENTS / "stack.txt"], sys.version.split()[0])
     VENV_STAMP.write_text(json.dumps(installed))
+
+
+def _show_our_packages() -> None:
+    """Let this Python find `kzsign` from any folder: `python -m kzsign verify`."""
+    for folder in VENV.glob("lib/python*/site-packages"):
+        (folder / "kenes-hub.pth").write_text(f"{BACKEND}\n")
 
 
 def _read_stamp() -> dict[str, str]:
