@@ -78,7 +78,7 @@ def test_dates_and_terms_come_from_the_case(letter: Document) -> None:
     text = letter.text.replace("\u00a0", " ")
     assert "№ KH-2026-000001-01 от 18 ноября 2026 года" in text
     assert "в пределах 30 календарных дней" in text
-    assert "+7 ••• ••• 18 41" in text and "(редакция 1)" in text
+    assert "(редакция 1, номер +7 ••• ••• 18 41)" in text
 
 
 def test_an_english_speaking_borrower_signs_the_russian_text(

@@ -24,7 +24,8 @@ ApiFor = Callable[[Any], Any]
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_a_package_of_a_signature_by_code_is_valid() -> None:
+def test_a_package_of_a_signature_by_code_is_valid(settings: Any) -> None:
+    settings.TSP_URL = ""
     borrower, document = signed_document()
 
     report = evidence.verify_evidence(package_of(borrower, document), trust=None)
