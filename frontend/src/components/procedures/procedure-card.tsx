@@ -80,7 +80,7 @@ export const ProcedureCard = ({ track, detail, children }: ProcedureCardProps) =
   const terms = termsOf(track, detail.deadlines);
   const facts = [
     track.state_since && !track.proposed
-      ? t("since", { day: formatDate(track.state_since.slice(0, 10), locale, "from") })
+      ? t("since", { day: formatDate(track.state_since, locale, "from") })
       : "",
     track.external_number && t("number", { number: track.external_number }),
     track.outcome_label,

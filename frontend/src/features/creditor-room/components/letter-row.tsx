@@ -52,7 +52,7 @@ export const LetterRow = ({ letter, isChosen, onChoose }: LetterRowProps) => {
           <span className="block text-sm text-text">{letter.state_label}</span>
           {letter.incoming_number
             ? t("incoming", { number: letter.incoming_number })
-            : t("came", { date: formatDate(letter.since.slice(0, 10), locale) })}
+            : t("came", { date: formatDate(letter.since, locale) })}
           {letter.assignee && <span className="block truncate">{letter.assignee.full_name}</span>}
         </span>
       </Link>

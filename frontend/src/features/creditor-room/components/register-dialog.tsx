@@ -8,7 +8,7 @@ import { errorAt, isPlaced } from "@/lib/field-errors";
 import { Checkbox } from "@/components/ui/choices";
 import { DateInput } from "@/components/ui/masked-inputs";
 import { TextInput } from "@/components/ui/text-input";
-import { parseTypedDate, toTypedDate } from "@/lib/dates";
+import { parseTypedDate, todayInAlmaty, toTypedDate } from "@/lib/dates";
 
 import { useRegister } from "../mutations";
 import type { RoomLetterDetail } from "../types";
@@ -18,7 +18,7 @@ export const RegisterDialog = ({ letter, onClose }: { letter: RoomLetterDetail; 
   const t = useTranslations("room.register");
   const id = useId();
   const [number, setNumber] = useState("");
-  const [day, setDay] = useState(() => toTypedDate(letter.since.slice(0, 10)));
+  const [day, setDay] = useState(() => toTypedDate(todayInAlmaty(new Date(letter.since))));
   const [review, setReview] = useState(true);
   const register = useRegister(letter.id, onClose);
   return (

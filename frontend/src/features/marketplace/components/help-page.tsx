@@ -27,9 +27,7 @@ const Request = ({ caseId, request }: { caseId: string; request: HelpRequest }) 
       <header className="flex flex-wrap items-start justify-between gap-2">
         <div>
           <h3 className="text-lg font-semibold">{request.kind_label}</h3>
-          <p className="text-sm text-muted">
-            {t("asked", { date: formatDate(request.created_at.slice(0, 10), locale) })}
-          </p>
+          <p className="text-sm text-muted">{t("asked", { date: formatDate(request.created_at, locale) })}</p>
         </div>
         <Badge tone={request.status === "open" ? "info" : "neutral"}>{request.status_label}</Badge>
       </header>

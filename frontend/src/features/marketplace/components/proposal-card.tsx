@@ -95,7 +95,7 @@ export const ProposalCard = (props: ProposalCardProps) => {
           <>
             <Button onClick={() => setOpen(true)}>{t("choose")}</Button>
             <span className="text-sm text-muted">
-              {t("until", { date: formatDate(proposal.expires_at.slice(0, 10), locale, "until") })}
+              {t("until", { date: formatDate(proposal.expires_at, locale, "until") })}
             </span>
           </>
         ) : (

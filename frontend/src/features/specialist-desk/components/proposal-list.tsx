@@ -53,7 +53,7 @@ const ProposalRow = ({ proposal }: { proposal: OwnProposal }) => {
         )}
         {proposal.status === "pending" && (
           <span className="text-xs text-muted">
-            {t("until", { date: formatDate(proposal.expires_at.slice(0, 10), locale, "until") })}
+            {t("until", { date: formatDate(proposal.expires_at, locale, "until") })}
           </span>
         )}
         {proposal.allowed_actions.includes("withdraw") && (

@@ -103,7 +103,7 @@ const RequestCard = ({ request }: { request: OpenRequest }) => {
           ))}
         </p>
         <span className="text-xs text-muted">
-          {t("until", { date: formatDate(request.expires_at.slice(0, 10), locale, "until") })}
+          {t("until", { date: formatDate(request.expires_at, locale, "until") })}
         </span>
       </div>
       <p className="measure whitespace-pre-wrap">{request.summary}</p>
