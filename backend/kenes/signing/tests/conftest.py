@@ -1,4 +1,4 @@
-"""A certification authority for tests: the sandbox as a real process, its keys, and settings that point to it."""
+"""Who signs what, and a certification authority: the sandbox as a real process, its keys, settings that point to it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from typing import Any
 import pytest
 from sandbox.testing import SandboxProcess
 
+from kenes.accounts.models import User
+from kenes.documents.models import Document
 from kenes.foundation import providers
 from kenes.signing.eds import authority as services
+from kenes.signing.tests.factories import make_borrower, make_document
 from kzsign.online import Breaker
 from kzsign.testing.store import KeptAuthority, open_authority
 
@@ -22,6 +25,16 @@ class Esign:
 
     sandbox: SandboxProcess
     authority: KeptAuthority
+
+
+@pytest.fixture
+def borrower() -> User:
+    return make_borrower()
+
+
+@pytest.fixture
+def document(borrower: User) -> Document:
+    return make_document(borrower)
 
 
 @pytest.fixture(scope="session")

@@ -14,21 +14,11 @@ from kenes.files import services as files
 from kenes.files.models import StoredFile
 from kenes.signing.models import Signature, VerificationRecord
 from kenes.signing.services import seals
-from kenes.signing.tests.factories import last_code, make_borrower, make_document, make_person, sign, wrong
+from kenes.signing.tests.factories import last_code, make_document, make_person, sign, wrong
 from kenes.signing.tests.pdf_samples import letter_pdf
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ApiFor = Callable[[Any], Any]
-
-
-@pytest.fixture
-def borrower() -> User:
-    return make_borrower()
-
-
-@pytest.fixture
-def document(borrower: User) -> Document:
-    return make_document(borrower)
 
 
 @pytest.fixture

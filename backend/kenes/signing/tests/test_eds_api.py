@@ -39,11 +39,6 @@ def borrower() -> User:
 
 
 @pytest.fixture
-def document(borrower: User) -> Document:
-    return make_document(borrower)
-
-
-@pytest.fixture
 def asked(borrower: User, document: Document) -> SignatureRequest:
     """A request whose document was read to its end."""
     actor = actor_for(borrower)

@@ -43,11 +43,6 @@ def borrower() -> User:
 
 
 @pytest.fixture
-def document(borrower: User) -> Document:
-    return make_document(borrower)
-
-
-@pytest.fixture
 def asked(borrower: User, document: Document) -> SignatureRequest:
     actor = actor_for(borrower)
     return show(actor, requests.request_signature(actor=actor, document_id=document.pk))

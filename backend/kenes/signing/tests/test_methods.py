@@ -19,7 +19,7 @@ from kenes.signing.methods import Method
 from kenes.signing.models import Signature, SignatureRequest
 from kenes.signing.services import requests
 from kenes.signing.tests.conftest import Esign
-from kenes.signing.tests.factories import last_code, make_borrower, make_document, request_with_code, show
+from kenes.signing.tests.factories import last_code, make_borrower, request_with_code, show
 from kenes.signing.tests.test_eds_api import give_iin
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -30,11 +30,6 @@ ALL_OPEN = {"sms": "", "ncalayer": "", "egov_qr": "", "paper": ""}
 @pytest.fixture
 def borrower() -> User:
     return give_iin(make_borrower())
-
-
-@pytest.fixture
-def document(borrower: User) -> Document:
-    return make_document(borrower)
 
 
 @pytest.fixture

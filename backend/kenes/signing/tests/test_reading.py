@@ -28,16 +28,6 @@ ApiFor = Callable[[Any], Any]
 
 
 @pytest.fixture
-def borrower() -> User:
-    return make_borrower()
-
-
-@pytest.fixture
-def document(borrower: User) -> Document:
-    return make_document(borrower)
-
-
-@pytest.fixture
 def asked(borrower: User, document: Document) -> SignatureRequest:
     return requests.request_signature(actor=actor_for(borrower), document_id=document.pk)
 
