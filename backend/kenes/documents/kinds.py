@@ -34,6 +34,11 @@ _HAND_IN: Final[dict[str, Text]] = {
 _BY_CODE: Final = _("Read the document and sign it.")
 _BY_HAND: Final = _("Read it, then sign it by ЭЦП or on paper.")
 _BY_KEY: Final = _("Read it, then sign it by ЭЦП.")
+# What somebody else signs is only read by everybody else.
+_SIGNED_BY: Final[dict[str, Text]] = {
+    "platform": _("Kenes Hub signs it."),
+    "mediator": _("The mediator signs it."),
+}
 _WITHOUT: Final = _("Read and download it: it needs no signature.")
 _SEALED: Final = _("The document is signed and sealed.")
 _ACCEPTED: Final = _("The creditor's mail server has accepted the document.")
@@ -111,6 +116,8 @@ def _of_kind(kind: Kind, status: str, *, is_sent: bool) -> str:
 def _how_to_sign(kind: Kind) -> str:
     if not kind.signature:
         return str(_WITHOUT)
+    if kind.from_ in _SIGNED_BY:
+        return str(_SIGNED_BY[kind.from_])
     if "S" in kind.signature:
         return str(_BY_CODE)
     how = _BY_HAND if "P" in kind.signature else _BY_KEY
