@@ -28,8 +28,8 @@ def test_an_objection_to_the_notary_says_how_it_is_signed_and_handed_in() -> Non
     [
         ("REGULATOR_COMPLAINT", "подпишите ЭЦП. Подайте его в Агентство и сохраните номер обращения."),
         ("OMBUDSMAN_BANK", "Прочитайте документ и подпишите его."),
-        ("INVOICE", "Его подписывает Kenes Hub."),
-        ("MEDIATION_TERMINATION", "Его подписывает медиатор."),
+        ("INVOICE", "Документ подписывает Kenes Hub."),
+        ("MEDIATION_TERMINATION", "Документ подписывает медиатор."),
         ("BANKR_EXTRAJUD", "Прочитайте и скачайте его: подпись не нужна."),
         ("COURT_ORDER_OBJECTION", "Подайте его в суд и сохраните копию с отметкой о приёме."),
     ],
