@@ -1,6 +1,6 @@
 import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { http, HttpResponse } from "msw";
+import { delay, http, HttpResponse } from "msw";
 import { beforeEach, expect, test, vi } from "vitest";
 
 import { renderScreen } from "@/testing/render";
@@ -71,12 +71,19 @@ test("ИИН and phone are shown only after a reason, and hidden again", async (
 });
 
 test("a case that changed meanwhile says so, keeps what was typed and goes with the new version", async () => {
-  open(madeCase(), madeCase({ version: 5, status_label: "Обновлено коллегой" }));
-  post(`/cases/${CASE_ID}/move/`, (call) =>
-    call === 1
-      ? problem(409, "case.changed_meanwhile", { version: 5 })
-      : HttpResponse.json(madeCase({ version: 6, status: "closed", allowed_actions: [] })),
-  );
+  open(madeCase());
+  const closed = madeCase({ version: 6, status: "closed", allowed_actions: [] });
+  // Looking again takes a moment, as it does on a slow line.
+  const lookAgain = http.get(`${API}/cases/${CASE_ID}/`, async () => {
+    await delay(200);
+    return HttpResponse.json(
+      sent.length === 1 ? madeCase({ version: 5, status_label: "Обновлено коллегой" }) : closed,
+    );
+  });
+  post(`/cases/${CASE_ID}/move/`, (call) => {
+    server.use(lookAgain);
+    return call === 1 ? problem(409, "case.changed_meanwhile", { version: 5 }) : HttpResponse.json(closed);
+  });
   await userEvent.click(await screen.findByRole("button", { name: "Закрыть дело" }));
   const dialog = screen.getByRole("dialog");
   const reason = within(dialog).getByLabelText(/Что важно запомнить/);
